@@ -1,0 +1,27 @@
+import type { Outcome } from '@castellan/core';
+import type { SinkCall } from './sink-call.ts';
+
+/** What a request carried, by carrier. Query and form values may repeat. */
+export interface CaseRequest {
+  readonly path?: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: Readonly<Record<string, string>>;
+  /** A parsed body: JSON value, form record or text. */
+  readonly body?: unknown;
+}
+
+/**
+ * One labelled example: a request, the sink call that an app makes with it, and what must be said.
+ * Cases are the detection's specification, its tests and its documentation.
+ */
+export interface DetectionCase<Call extends SinkCall = SinkCall> {
+  /** Unique in its file, reads as a sentence. */
+  readonly name: string;
+  readonly expect: Outcome | 'benign';
+  readonly request: CaseRequest;
+  readonly call: Call;
+  /** Where the idea comes from (CVE, paper, tool, documentation); never copied text. */
+  readonly idea: string;
+}

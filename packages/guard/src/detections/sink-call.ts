@@ -1,0 +1,63 @@
+/** A call to a dangerous API, reduced to what its detection needs. */
+export type SinkCall = SqlCall | ShellCall | ProgramCall | PathCall | ConnectCall | CodeCall;
+
+export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite' | 'mssql';
+
+/** A statement text on its way to a database. Bound parameters are not part of it. */
+export interface SqlCall {
+  readonly kind: 'sql';
+  readonly text: string;
+  readonly dialect: SqlDialect;
+  /** MySQL only: true when `"` quotes an identifier (sql_mode ANSI_QUOTES). */
+  readonly ansiQuotes?: boolean;
+  /** MySQL only: true when backslash is an ordinary character (NO_BACKSLASH_ESCAPES). */
+  readonly noBackslashEscapes?: boolean;
+}
+
+/** A command line on its way to a shell. */
+export interface ShellCall {
+  readonly kind: 'shell';
+  readonly text: string;
+  readonly shell: 'posix' | 'cmd' | 'powershell';
+}
+
+/** A program on its way to be started without a shell. */
+export interface ProgramCall {
+  readonly kind: 'program';
+  /** File name or path of the program as given. */
+  readonly file: string;
+  /** Arguments, without the program's own name. */
+  readonly args: readonly string[];
+}
+
+/** A file path on its way to the file system, or to the module loader. */
+export interface PathCall {
+  readonly kind: 'path';
+  /** As the app gave it: may be relative, hold `..`, or be a `file:` URL's text. */
+  readonly path: string;
+  readonly operation: 'read' | 'write' | 'delete' | 'list' | 'execute';
+  /** Working directory that a relative path is resolved against. */
+  readonly cwd: string;
+}
+
+/** An outbound connection about to be made, judged at connect time. */
+export interface ConnectCall {
+  readonly kind: 'connect';
+  /** Host name or address literal as the app asked for it, without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** The address that the connection will really use, once known (rebinding- and redirect-safe). */
+  readonly address?: string;
+  /** The URL that the app asked for, where the client shows it. */
+  readonly url?: string;
+  /** Hosts that the request led to by redirects, first to last, each with the host it came from. */
+  readonly redirectedFrom?: readonly string[];
+}
+
+/** Source text on its way to be run as JavaScript. */
+export interface CodeCall {
+  readonly kind: 'code';
+  readonly source: string;
+  /** `expression`: eval, vm, Function body. `parameters`: a parameter list of Function. `module`: a data: URL or generated module. */
+  readonly form: 'script' | 'parameters' | 'module';
+}
