@@ -1,3 +1,31 @@
+export {
+  type ControlId,
+  controls,
+  isControlId,
+  type StandardId,
+  standards,
+} from './controls/controls.ts';
+export { cweNames, cweUrl } from './controls/cwe.ts';
+export { BlockedError, isBlockedError } from './errors/blocked-error.ts';
+export { CastellanError } from './errors/castellan-error.ts';
+export {
+  type ErrorCode,
+  errorMessage,
+  errorMessages,
+  type ErrorValues,
+} from './errors/error-codes.ts';
+export {
+  type Face,
+  faces,
+  type PracticeId,
+  practiceIds,
+  type PromiseId,
+  promiseIds,
+} from './handbook/practice-ids.ts';
+export { type Practice, practices, promises } from './handbook/practices.ts';
+export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './sinks/sink-kind.ts';
+export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
+export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
 export { type Confidence, confidences, type Severity, severities } from './vocabulary/severity.ts';
 export { type Transformation, transformations } from './vocabulary/transformation.ts';
 export {

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { controls, isControlId, standards } from './controls.ts';
+import { cweNames, cweUrl } from './cwe.ts';
+
+test('each control id is a known standard, a colon and a requirement number', () => {
+  for (const id of Object.keys(controls)) {
+    const [standard = '', requirement = ''] = id.split(':');
+    assert.ok(Object.hasOwn(standards, standard), id);
+    assert.match(requirement, /^\d+\.\d+\.\d+$/, id);
+  }
+});
+
+test('isControlId tells known ids from unknown and from inherited names', () => {
+  assert.equal(isControlId('asvs5:1.2.4'), true);
+  assert.equal(isControlId('asvs5:99.9.9'), false);
+  assert.equal(isControlId('toString'), false);
+});
+
+test('each CWE has a name of its own and an address', () => {
+  const names = Object.values(cweNames);
+  assert.equal(new Set(names).size, names.length);
+  assert.equal(cweUrl(89), 'https://cwe.mitre.org/data/definitions/89.html');
+});

@@ -1,0 +1,39 @@
+/** Standards by the prefix of a control id. */
+export const standards = {
+  asvs5: {
+    name: 'OWASP Application Security Verification Standard 5.0',
+    url: 'https://owasp.org/www-project-application-security-verification-standard/',
+  },
+} as const;
+export type StandardId = keyof typeof standards;
+
+/** Requirements by control id (`standard:requirement`), each in our own words. */
+export const controls = {
+  'asvs5:1.2.1': 'Output is encoded for the place in HTML, XML or a header where it lands',
+  'asvs5:1.2.2': 'Untrusted data in a built URL is encoded, and only safe protocols are allowed',
+  'asvs5:1.2.3': 'Data in built JavaScript or JSON cannot change its structure',
+  'asvs5:1.2.4': 'Database queries take data as parameters',
+  'asvs5:1.2.5': 'Operating system commands take data as arguments, never as command text',
+  'asvs5:1.3.2': 'No eval and no other running of built code',
+  'asvs5:1.3.3': 'Data is reduced to what a dangerous context can safely take',
+  'asvs5:1.3.6':
+    'Requests that the server makes go only to allowed protocols, hosts, paths and ports',
+  'asvs5:1.3.7': 'Templates are never built from untrusted input',
+  'asvs5:5.3.2': 'Paths of file operations come from trusted data, or names are strictly validated',
+  'asvs5:5.3.3': 'Unpacking ignores the paths that an archive carries',
+  'asvs5:13.2.4': 'Outside systems that the app may talk to are listed, all others refused',
+  'asvs5:15.2.5': 'Dangerous functionality is confined, so that a break-in cannot spread',
+  'asvs5:15.3.2': 'Redirects of outbound calls are followed only where that is intended',
+  'asvs5:15.3.6': 'Prototype pollution is prevented',
+  'asvs5:16.2.5': 'Logs hold sensitive data only as its protection level allows',
+  'asvs5:16.3.3': 'Security events and attempts to get round controls are logged',
+  'asvs5:16.4.1': 'Logged data is encoded, so that it cannot forge log entries',
+  'asvs5:16.5.1': 'Errors shown to clients give nothing away',
+  'asvs5:16.5.3': 'A failure never leaves a door open',
+} as const;
+export type ControlId = keyof typeof controls;
+
+/** True when `id` is a requirement in our table. */
+export function isControlId(id: string): id is ControlId {
+  return Object.hasOwn(controls, id);
+}

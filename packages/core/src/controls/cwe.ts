@@ -1,0 +1,24 @@
+/** Weaknesses that our detections name, by CWE number, under short names of ours. */
+export const cweNames: Readonly<Record<number, string>> = {
+  22: 'Path traversal',
+  23: 'Path traversal by a relative path',
+  36: 'Path traversal by an absolute path',
+  73: 'File name or path controlled from outside',
+  78: 'Command injection through a shell',
+  79: 'Cross-site scripting',
+  88: 'Argument injection',
+  89: 'SQL injection',
+  94: 'Code injection',
+  95: 'Injection into evaluated code',
+  98: 'File inclusion controlled from outside',
+  158: 'NUL byte left in a value',
+  829: 'Code loaded from an untrusted place',
+  918: 'Server-side request forgery',
+  943: 'Injection into a query of a data store',
+  1321: 'Prototype pollution',
+};
+
+/** Address of the weakness's page at MITRE. */
+export function cweUrl(cwe: number): string {
+  return `https://cwe.mitre.org/data/definitions/${cwe}.html`;
+}
