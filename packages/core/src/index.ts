@@ -23,6 +23,10 @@ export {
   promiseIds,
 } from './handbook/practice-ids.ts';
 export { type Practice, practices, promises } from './handbook/practices.ts';
+export { excerptAround, type MarkedExcerpt } from './redaction/excerpt-around.ts';
+export { escapeUnsafe, excerpt } from './redaction/excerpt.ts';
+export { redactText, redactValue } from './redaction/redact-value.ts';
+export { isSensitiveKey } from './redaction/sensitive-key.ts';
 export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './sinks/sink-kind.ts';
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
@@ -36,3 +40,21 @@ export {
   type Outcome,
   outcomes,
 } from './vocabulary/verdict.ts';
+export type {
+  Finding,
+  FindingInput,
+  FindingRequest,
+  FindingSink,
+  FindingSpan,
+  SourceLocation,
+} from './wire/finding-type.ts';
+export {
+  type Coverage,
+  type CoverageLayer,
+  coverageLayers,
+  type CoverageStatus,
+  coverageStatuses,
+  type Heartbeat,
+  type HeartbeatCounters,
+} from './wire/heartbeat-type.ts';
+export { wireLimits, wireVersion } from './wire/limits.ts';

@@ -1,0 +1,45 @@
+/** Whether calls through a library are judged. */
+export const coverageStatuses = ['protected', 'unprotected', 'not-loaded'] as const;
+export type CoverageStatus = (typeof coverageStatuses)[number];
+
+/** Where guard meets a library: in Node itself, in the package's code, or at the socket. */
+export const coverageLayers = ['builtin', 'package', 'wire'] as const;
+export type CoverageLayer = (typeof coverageLayers)[number];
+
+/** What guard covers of one library. */
+export interface Coverage {
+  readonly library: string;
+  readonly version: string;
+  /** Directory of the installed copy; absent for Node's own modules. */
+  readonly path?: string;
+  readonly status: CoverageStatus;
+  readonly layer: CoverageLayer;
+  /** Why it is not protected. */
+  readonly cause?: string;
+}
+
+/** Counts since the process started. */
+export interface HeartbeatCounters {
+  /** Detections that threw or ran out of budget. */
+  readonly faults: number;
+  readonly inspections: number;
+  readonly blocks: number;
+  /** Requests of which a cap left some unread. */
+  readonly truncated: number;
+  /** Findings that could not be kept. */
+  readonly lost: number;
+}
+
+/** A sign of life of one guarded process, with what it covers. */
+export interface Heartbeat {
+  readonly version: 1;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly app: string;
+  readonly environment: string;
+  readonly instance: string;
+  readonly nodeVersion: string;
+  readonly guardVersion: string;
+  readonly coverage: readonly Coverage[];
+  readonly counters: HeartbeatCounters;
+}

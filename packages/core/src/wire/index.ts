@@ -1,0 +1,3 @@
+export { findingSchema } from './finding.ts';
+export { heartbeatSchema } from './heartbeat.ts';
+export { parseFinding, parseHeartbeat } from './parse.ts';
