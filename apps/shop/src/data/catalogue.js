@@ -1,0 +1,103 @@
+/** @typedef {{ slug: string, name: string, category: string, price: number, tile: string, blurb: string }} Product */
+
+export const categories = Object.freeze(['light', 'table', 'rest', 'hall']);
+
+/** What the shop sells; prices in euro. @type {readonly Product[]} */
+export const catalogue = Object.freeze([
+  {
+    slug: 'brass-lantern',
+    name: 'Brass lantern',
+    category: 'light',
+    price: 64,
+    tile: '#f3dfc1',
+    blurb: 'Hand-spun brass and clear glass. Throws a warm circle about three steps wide.',
+  },
+  {
+    slug: 'stoneware-mug',
+    name: 'Stoneware mug',
+    category: 'table',
+    price: 18.5,
+    tile: '#d5e3e1',
+    blurb: 'Salt-glazed, a third of a litre, heavy in the way that a morning mug should be.',
+  },
+  {
+    slug: 'wool-blanket',
+    name: 'Wool blanket',
+    category: 'rest',
+    price: 120,
+    tile: '#e9d3d0',
+    blurb: 'Woven from undyed highland wool with two madder stripes. Warm in the windiest tower.',
+  },
+  {
+    slug: 'copper-kettle',
+    name: 'Copper kettle',
+    category: 'table',
+    price: 89,
+    tile: '#dfe4cf',
+    blurb: 'Tinned inside, whistles politely. Boils four mugs of water on any hob.',
+  },
+  {
+    slug: 'beeswax-candles',
+    name: 'Beeswax candles',
+    category: 'light',
+    price: 14,
+    tile: '#dcd8ea',
+    blurb: 'A set of three from the orchard hives. Nine hours each, and no drips.',
+  },
+  {
+    slug: 'oak-stool',
+    name: 'Oak stool',
+    category: 'rest',
+    price: 75,
+    tile: '#d3e0ea',
+    blurb: 'Three legs, so that it stands still on any floor. Oiled, never varnished.',
+  },
+  {
+    slug: 'iron-key-rack',
+    name: 'Iron key rack',
+    category: 'hall',
+    price: 32,
+    tile: '#e8ddce',
+    blurb: 'Forged hooks on smoked oak: one for each gate, and one to spare.',
+  },
+  {
+    slug: 'clay-planter',
+    name: 'Clay planter',
+    category: 'hall',
+    price: 27,
+    tile: '#d6e6d3',
+    blurb: 'Breathing terracotta with a saucer. Likes rosemary, forgives everything else.',
+  },
+  {
+    slug: 'walnut-clock',
+    name: 'Walnut clock',
+    category: 'hall',
+    price: 98,
+    tile: '#f0d9c8',
+    blurb: 'A quiet movement in solid walnut. Loses less than a minute in a year.',
+  },
+  {
+    slug: 'linen-cushion',
+    name: 'Linen cushion',
+    category: 'rest',
+    price: 39,
+    tile: '#cfe3e6',
+    blurb: 'Stone-washed linen over a feather pad. Goes well with the window seat.',
+  },
+  {
+    slug: 'reading-lamp',
+    name: 'Reading lamp',
+    category: 'light',
+    price: 110,
+    tile: '#f2e3b8',
+    blurb: 'Bends where you want it and stays there. Dimmer on the foot.',
+  },
+  {
+    slug: 'rock-and-roll-teapot',
+    name: 'Rock & Roll teapot',
+    category: 'table',
+    price: 54,
+    tile: '#e6d0e0',
+    blurb: 'A rounded base that rocks but never spills. Our loudest seller.',
+  },
+]);
