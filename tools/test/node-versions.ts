@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from '../run-command.ts';
+import { root } from '../workspace.ts';
+
+/** The major versions of Node.js on which the built packages are tested. */
+export const nodeMajors = [20, 22, 24, 26] as const;
+
+const directory = join(root, 'tools', 'node-versions');
+
+/** Path of the binary of each version that is installed, or can be; a missing one has no entry. */
+export async function nodeBinaries(): Promise<Map<number, string>> {
+  if (found().size < nodeMajors.length) {
+    console.log(
+      `installing Node.js ${nodeMajors.join(', ')} into tools/node-versions (once, about 700 MB)`,
+    );
+    await runCommand('npm', ['ci', '--prefix', directory]);
+  }
+  return found();
+}
+
+function found(): Map<number, string> {
+  const binaries = new Map<number, string>();
+  for (const major of nodeMajors) {
+    const name = `node${major}-${process.platform}-${process.arch}`;
+    const path = join(directory, 'node_modules', name, 'bin', 'node');
+    if (existsSync(path)) binaries.set(major, path);
+  }
+  return binaries;
+}

@@ -1,0 +1,108 @@
+import { existsSync, globSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from '../run-command.ts';
+import { binary, root } from '../workspace.ts';
+import { nodeBinaries, nodeMajors } from './node-versions.ts';
+import { oneFailed, onePassed, oneSkipped, sum, type Tally, tallyOf } from './tally.ts';
+
+/** One part of a test run. */
+export interface Step {
+  readonly name: string;
+  readonly title: string;
+  run(): Promise<Tally>;
+}
+
+const matrixFiles = 'packages/testkit/{src/,}matrix/**/*.test.ts';
+const unitFiles = [
+  'packages/*/src/**/*.test.ts',
+  'apps/*/src/**/*.test.ts',
+  'tools/**/*.test.ts',
+  'bench/**/*.test.ts',
+];
+const testbed = join(root, 'testbed', 'run.ts');
+
+/** All steps, in the order in which they run: the cheap ones first. */
+export const steps: readonly Step[] = [
+  { name: 'format', title: 'format check', run: () => check(binary('oxfmt'), ['--check', '.']) },
+  {
+    name: 'lint',
+    title: 'lint and tree test',
+    run: async () =>
+      sum([
+        await check(binary('oxlint'), ['--type-aware', '--deny-warnings']),
+        await check(process.execPath, ['tools/lint-tree.ts']),
+      ]),
+  },
+  {
+    name: 'types',
+    title: 'type check',
+    run: () => check(binary('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
+  },
+  { name: 'unit', title: 'unit tests, from source', run: () => testFiles(unitTestFiles(), {}) },
+  { name: 'build', title: 'build', run: () => check(process.execPath, ['tools/build.ts']) },
+  { name: 'matrix', title: `built packages on Node.js ${nodeMajors.join(', ')}`, run: runMatrix },
+  { name: 'testbed', title: 'real drivers, frameworks and servers', run: runTestbed },
+];
+
+/** A command that passes or fails as a whole. */
+async function check(file: string, args: readonly string[]): Promise<Tally> {
+  const { code } = await runCommand(file, args);
+  return code === 0 ? onePassed : oneFailed;
+}
+
+function unitTestFiles(): string[] {
+  const matrix = new Set(find([matrixFiles]));
+  return find(unitFiles).filter((file) => !matrix.has(file));
+}
+
+function find(patterns: readonly string[]): string[] {
+  const exclude = (name: string): boolean => name === 'node_modules' || name === 'dist';
+  return globSync(patterns, { cwd: root, exclude }).sort();
+}
+
+async function testFiles(files: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+  if (files.length === 0) {
+    console.log('no test files were found');
+    return oneFailed;
+  }
+  const args = [
+    '-C',
+    'castellan-source',
+    '--test',
+    '--test-reporter=./tools/test/reporter.ts',
+    ...files,
+  ];
+  return tallyOf(await runCommand(process.execPath, args, env));
+}
+
+async function runMatrix(): Promise<Tally> {
+  const files = find([matrixFiles]);
+  if (files.length === 0) return skipped(`no files match ${matrixFiles}`);
+  const binaries = await nodeBinaries();
+  const tallies: Tally[] = [];
+  for (const major of nodeMajors) {
+    const path = binaries.get(major);
+    console.log(`\n— Node.js ${major}`);
+    if (path === undefined) tallies.push(missing(`Node.js ${major} could not be installed here`));
+    else tallies.push(await testFiles(files, { CASTELLAN_NODE: path }));
+  }
+  return sum(tallies);
+}
+
+/** `testbed/run.ts` installs what it needs and ends with a line as of `tallyLine`. */
+async function runTestbed(): Promise<Tally> {
+  if (!existsSync(testbed)) return skipped('testbed/run.ts is not there');
+  return tallyOf(await runCommand(process.execPath, [testbed]));
+}
+
+/** What a developer's machine may lack, continuous integration may not. */
+function missing(reason: string): Tally {
+  if (process.env['CI'] !== 'true') return skipped(reason);
+  console.log(`failed: ${reason}`);
+  return oneFailed;
+}
+
+function skipped(reason: string): Tally {
+  console.log(`skipped: ${reason}`);
+  return oneSkipped;
+}

@@ -1,0 +1,42 @@
+/** How many tests of a step passed, failed and were skipped. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** A check that is one test of its own. */
+export const onePassed: Tally = { passed: 1, failed: 0, skipped: 0 };
+export const oneFailed: Tally = { passed: 0, failed: 1, skipped: 0 };
+export const oneSkipped: Tally = { passed: 0, failed: 0, skipped: 1 };
+
+/** All tests of several tallies. */
+export function sum(tallies: readonly Tally[]): Tally {
+  let [passed, failed, skipped] = [0, 0, 0];
+  for (const tally of tallies) {
+    passed += tally.passed;
+    failed += tally.failed;
+    skipped += tally.skipped;
+  }
+  return { passed, failed, skipped };
+}
+
+/** The one line that ends a run: `12 passed, 0 failed, 1 skipped`. */
+export function tallyLine({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** The tally in the last line of `output` that has the form of `tallyLine`. */
+export function lastTally(output: string): Tally | undefined {
+  const lines = output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/gm);
+  const last = [...lines].at(-1);
+  if (!last) return undefined;
+  return { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3] ?? 0) };
+}
+
+/** What a command's end amounts to: its own tally, made a failure when it ended badly without one. */
+export function tallyOf(result: { readonly code: number; readonly output: string }): Tally {
+  const tally = lastTally(result.output);
+  if (!tally) return result.code === 0 ? onePassed : oneFailed;
+  return result.code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
