@@ -1,0 +1,107 @@
+import type { Inputs, Occurrence } from '../../context/inputs.ts';
+import type { Verdict } from '../detection.ts';
+import type { ProgramCall } from '../sink-call.ts';
+import { finding, worse } from './finding.ts';
+import { judgeText, relocate } from './judge-text.ts';
+import { nestedCode } from './shell/nested.ts';
+import { effectiveProgram } from './shell/program.ts';
+
+/** The text that the offsets of a verdict on a `ProgramCall` count in: program and arguments, one blank between. */
+export function commandLine(call: ProgramCall): string {
+  return call.args.length === 0 ? call.file : `${call.file} ${call.args.join(' ')}`;
+}
+
+/** Judges the program that is started, and the arguments that it runs as code. */
+export function judgeProgramCall(call: ProgramCall, inputs: Inputs): Verdict | undefined {
+  const argv = [call.file, ...call.args];
+  let verdict = judgeChoice(call.file, 0, inputs);
+  const program = effectiveProgram(argv);
+  if (program > 0) {
+    verdict = worse(verdict, judgeChoice(argv[program] as string, offsetOf(argv, program), inputs));
+  }
+  if (verdict?.outcome === 'attack') return verdict;
+  if (isBatchFile(call.file)) return worse(verdict, judgeBatch(call, inputs));
+  const line = commandLine(call);
+  for (const code of nestedCode(argv)) {
+    const inner = judgeText(code.text, code.language, inputs, 1);
+    if (inner === undefined) continue;
+    const start = offsetOf(argv, code.first);
+    const end = offsetOf(argv, code.last) + (argv[code.last] as string).length;
+    verdict = worse(verdict, relocate(inner, code, line, start, end));
+    if (verdict?.outcome === 'attack') return verdict;
+  }
+  return verdict;
+}
+
+function offsetOf(argv: readonly string[], index: number): number {
+  let offset = 0;
+  for (let i = 0; i < index; i++) offset += (argv[i] as string).length + 1;
+  return offset;
+}
+
+/** A path or unusual name from an input as program is an attack; a plain word may be the app's own by chance. */
+function judgeChoice(file: string, offset: number, inputs: Inputs): Verdict | undefined {
+  const at = (found: Occurrence): Occurrence => ({
+    ...found,
+    start: found.start + offset,
+    end: found.end + offset,
+  });
+  const whole = file === '' ? undefined : inputs.equalTo(file);
+  if (whole !== undefined) {
+    const isWord = /^\w+$/.test(file);
+    const occurrence = at({ ...whole, start: 0, end: file.length });
+    const { start, end } = occurrence;
+    const reason = 'The input chooses the program.';
+    return isWord
+      ? finding('weakness', 'possible', occurrence, start, end, reason)
+      : finding('attack', 'likely', occurrence, start, end, reason);
+  }
+  for (const found of inputs.occurrencesIn(file)) {
+    const slice = file.slice(found.start, found.end);
+    if (slice.length < 3) continue;
+    const occurrence = at(found);
+    const { start, end } = occurrence;
+    if (found.start === 0) {
+      return finding('attack', 'likely', occurrence, start, end, 'The input chooses the program.');
+    }
+    const leaves = /(?:^|[/\\])\.\.(?:[/\\]|$)/.test(slice);
+    const reason = leaves
+      ? 'The input leaves the folder that the program is taken from.'
+      : 'The input is part of the name of the program.';
+    const outcome = leaves ? 'attack' : 'weakness';
+    return finding(outcome, 'likely', occurrence, start, end, reason);
+  }
+  return undefined;
+}
+
+/** Windows ignores dots and blanks at the end of a file name (CVE-2024-36138). */
+function isBatchFile(file: string): boolean {
+  return /\.(?:bat|cmd)$/i.test(file.slice(-64).replace(/[. ]+$/, ''));
+}
+
+/** cmd.exe runs batch files and reads their arguments as its own text (CVE-2024-27980, "BatBadBut"). */
+function judgeBatch(call: ProgramCall, inputs: Inputs): Verdict | undefined {
+  const text = ['batch', ...call.args.map(quotedForWindows)].join(' ');
+  const inner = judgeText(text, 'cmd', inputs, 1);
+  if (inner === undefined || inner.confidence === 'possible') return undefined;
+  const line = commandLine(call);
+  const code = { language: 'cmd', text, first: 1, last: call.args.length } as const;
+  return relocate(inner, code, line, call.file.length + 1, line.length);
+}
+
+/** The way libuv quotes an argument for CreateProcess (MSVC rules), which cmd.exe reads otherwise. */
+function quotedForWindows(argument: string): string {
+  if (argument === '') return '""';
+  if (!/[ \t"]/.test(argument)) return argument;
+  let quoted = '';
+  let backslashes = 0;
+  for (const c of argument) {
+    if (c === '\\') backslashes++;
+    else {
+      if (c === '"') quoted += '\\'.repeat(backslashes + 1);
+      backslashes = 0;
+    }
+    quoted += c;
+  }
+  return `"${quoted}${'\\'.repeat(backslashes)}"`;
+}

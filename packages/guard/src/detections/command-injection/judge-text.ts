@@ -1,0 +1,123 @@
+import type { Inputs } from '../../context/inputs.ts';
+import type { Verdict } from '../detection.ts';
+import { finding, worse } from './finding.ts';
+import { judgeOccurrence } from './judge-occurrence.ts';
+import { lex, type Language } from './shell/lex.ts';
+import { literalOf, type Lexed, type Word } from './shell/lexed.ts';
+import { mayHoldNestedCode, nestedCode, type NestedCode } from './shell/nested.ts';
+import { effectiveProgram, isWrapper } from './shell/program.ts';
+
+/** `sh -c "ssh host 'sh -c …'"` is as deep as honest commands go. */
+export const maxDepth = 3;
+
+/** Judges command text for whoever reads it; offsets are those of `text`. */
+export function judgeText(
+  text: string,
+  language: Language,
+  inputs: Inputs,
+  depth = 0,
+): Verdict | undefined {
+  const whole = judgeWhole(text, inputs);
+  if (whole !== undefined) return whole;
+  const occurrences = inputs.occurrencesIn(text);
+  if (occurrences.length === 0 && !mayHoldNestedCode(text)) return undefined;
+  if (depth > maxDepth) return judgeBlindly(text, inputs);
+  const lexed = lex(text, language);
+  markWrappedPrograms(lexed);
+  let verdict: Verdict | undefined;
+  for (const occurrence of occurrences) {
+    verdict = worse(verdict, judgeOccurrence(lexed, occurrence));
+    if (verdict?.outcome === 'attack') return verdict;
+  }
+  // Substitutions nest, so words overlap: the allowance keeps reading them linear.
+  let allowance = 8 * text.length;
+  for (const words of lexed.commands) {
+    allowance -= lengthOf(words);
+    if (allowance < 0) return worse(verdict, judgeBlindly(text, inputs));
+    verdict = worse(verdict, judgeNested(lexed, words, inputs, depth));
+    if (verdict?.outcome === 'attack') return verdict;
+  }
+  return verdict;
+}
+
+/** The conservative reading: an input with any sign beyond those of names and paths is an attack. */
+export function judgeBlindly(text: string, inputs: Inputs): Verdict | undefined {
+  for (const occurrence of inputs.occurrencesIn(text)) {
+    const { start, end } = occurrence;
+    const slice = text.slice(start, end);
+    if (slice.length < 3 || !/[^\w\s./:@=,+\u0080-\uFFFF-]|\n/.test(slice)) continue;
+    const reason = 'The input holds signs that a command reader may act on.';
+    return finding('attack', 'possible', occurrence, start, end, reason);
+  }
+  return undefined;
+}
+
+function judgeWhole(text: string, inputs: Inputs): Verdict | undefined {
+  if (text.trim() === '') return undefined;
+  const occurrence = inputs.equalTo(text);
+  if (occurrence === undefined) return undefined;
+  // One plain word may equal an app's own constant by chance.
+  const confidence = /^\w+$/.test(text) ? 'possible' : 'certain';
+  const whole = { ...occurrence, start: 0, end: text.length };
+  const reason = 'The input is the whole command.';
+  return finding('attack', confidence, whole, 0, text.length, reason);
+}
+
+function lengthOf(words: readonly Word[]): number {
+  let length = 0;
+  for (const word of words) length += word.end - word.start;
+  return length;
+}
+
+function markWrappedPrograms(lexed: Lexed): void {
+  let allowance = 8 * lexed.text.length;
+  for (const words of lexed.commands) {
+    const first = words[0];
+    if (words.length < 2 || first === undefined || first.end - first.start > 40) continue;
+    if (!isWrapper(literalOf(lexed, first))) continue;
+    allowance -= lengthOf(words);
+    if (allowance < 0) return;
+    const program = effectiveProgram(words.map((word) => literalOf(lexed, word)));
+    const word = words[program];
+    if (word !== undefined) word.position = 'program';
+  }
+}
+
+function judgeNested(
+  lexed: Lexed,
+  words: readonly Word[],
+  inputs: Inputs,
+  depth: number,
+): Verdict | undefined {
+  if (words.length < 2) return undefined;
+  const argv = words.map((word) => literalOf(lexed, word));
+  let verdict: Verdict | undefined;
+  for (const code of nestedCode(argv)) {
+    const inner = judgeText(code.text, code.language, inputs, depth + 1);
+    if (inner === undefined) continue;
+    const first = words[code.first] as Word;
+    const last = words[code.last] as Word;
+    verdict = worse(verdict, relocate(inner, code, lexed.text, first.start, last.end));
+  }
+  return verdict;
+}
+
+/** Moves a verdict on nested code to the outer text: to the same characters where they stand as such. */
+export function relocate(
+  inner: Verdict,
+  code: NestedCode,
+  text: string,
+  start: number,
+  end: number,
+): Verdict {
+  const find = (from: number, to: number): { start: number; end: number } => {
+    const at = text.indexOf(code.text.slice(from, to), start);
+    return at === -1 || at + to - from > end ? { start, end } : { start: at, end: at + to - from };
+  };
+  const { occurrence, span } = inner;
+  return {
+    ...inner,
+    occurrence: { ...occurrence, ...find(occurrence.start, occurrence.end) },
+    span: find(span.start, span.end),
+  };
+}
