@@ -47,7 +47,11 @@ export function closeOfComment(text: string, from: number, nested: boolean): num
 }
 
 /** Openings in [from, close); `/*` whose star is also the closing's star opens, as in PostgreSQL. */
-function nestedOpenings(text: string, from: number, close: number): { count: number; resume: number } {
+function nestedOpenings(
+  text: string,
+  from: number,
+  close: number,
+): { count: number; resume: number } {
   let count = 0;
   let at = from;
   while (at < close) {

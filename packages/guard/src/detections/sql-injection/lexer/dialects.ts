@@ -23,7 +23,8 @@ export function rulesOf(call: Omit<SqlCall, 'kind' | 'text'>): LexicalRules {
     case 'mssql':
       return mssql;
     default: {
-      const settings = Number(call.ansiQuotes === true) + 2 * Number(call.noBackslashEscapes === true);
+      const settings =
+        Number(call.ansiQuotes === true) + 2 * Number(call.noBackslashEscapes === true);
       return mysqlBySettings[settings] as LexicalRules;
     }
   }

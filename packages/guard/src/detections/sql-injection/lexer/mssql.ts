@@ -15,6 +15,7 @@ export const mssql: LexicalRules = {
   dashCommentNeedsSpace: false,
   carriageReturnEndsComment: false,
   stringPrefixes: 'n',
+  bitStringPrefixes: '',
   unicodePrefix: false,
   digitsStartWords: false,
   variableMarks: '@#',

@@ -1,7 +1,13 @@
 import type { SqlCall } from '../../sink-call.ts';
 import { rulesOf } from './dialects.ts';
 import { Scanner } from './scanner.ts';
-import { continuation, type TokenKind, tokenKinds, TokenTable, unterminated } from './token-table.ts';
+import {
+  continuation,
+  type TokenKind,
+  tokenKinds,
+  TokenTable,
+  unterminated,
+} from './token-table.ts';
 
 /** One token of a statement, as a plain object for tests and benches. */
 export interface Region {

@@ -20,6 +20,8 @@ export interface LexicalRules {
   readonly carriageReturnEndsComment: boolean;
   /** Letters before a quote that make one token with the string, lower case. */
   readonly stringPrefixes: string;
+  /** The same for bit and hexadecimal strings. */
+  readonly bitStringPrefixes: string;
   /** `U&'…'` and `U&"…"`. */
   readonly unicodePrefix: boolean;
   /** A word may begin with a digit (MySQL). */

@@ -41,6 +41,10 @@ export class Scanner {
     return this.#inExecutableComment;
   }
 
+  get #plainEscape(): QuoteEscape {
+    return this.#rules.backslashInStrings ? 'backslash' : 'doubling';
+  }
+
   /** Reads on until every token that begins before `offset` is in the table. */
   scanUntil(offset: number): void {
     const limit = Math.min(offset, this.text.length);
@@ -59,7 +63,7 @@ export class Scanner {
       case classes.digit:
         return this.#number(at);
       case classes.singleQuote:
-        return this.#string(at, at, this.#rules.backslashInStrings);
+        return this.#string(at, at, this.#plainEscape);
       case classes.doubleQuote:
         return this.#doubleQuoted(at, at);
       case classes.backquote:
@@ -86,7 +90,7 @@ export class Scanner {
       case classes.variable:
         return this.#variable(at);
       case classes.dot:
-        return isDigit(this.#at(at + 1)) ? this.#number(at) : this.#put(tokenKinds.separator, at, 1);
+        return this.#dot(at);
       case classes.separator:
         return this.#put(tokenKinds.separator, at, 1);
       default:
@@ -121,21 +125,26 @@ export class Scanner {
     const next = this.#at(at + 1);
     if (next === quote) {
       const escaping = this.#rules.escapeStrings && letter === 101;
-      if (escaping) return this.#string(at, at + 1, true);
-      if (this.#rules.stringPrefixes.includes(String.fromCharCode(letter))) {
-        return this.#string(at, at + 1, this.#rules.backslashInStrings);
+      if (escaping) return this.#string(at, at + 1, 'backslash');
+      const prefix = String.fromCharCode(letter);
+      if (this.#rules.bitStringPrefixes.includes(prefix))
+        return this.#string(at, at + 1, 'nothing');
+      if (this.#rules.stringPrefixes.includes(prefix)) {
+        return this.#string(at, at + 1, this.#plainEscape);
       }
     } else if (next === 38 && letter === 117 && this.#rules.unicodePrefix) {
       const opener = this.#at(at + 2);
-      if (opener === quote) return this.#string(at, at + 2, false);
+      if (opener === quote) return this.#string(at, at + 2, 'doubling');
       if (opener === 34) return this.#doubleQuoted(at, at + 2);
     }
     return this.#word(at);
   }
 
   #doubleQuoted(start: number, opener: number): number {
-    if (this.#rules.doubleQuote === 'name') return this.#doubled(tokenKinds.name, start, opener, '"');
-    if (!this.#rules.backslashInStrings) return this.#doubled(tokenKinds.string, start, opener, '"');
+    if (this.#rules.doubleQuote === 'name')
+      return this.#doubled(tokenKinds.name, start, opener, '"');
+    if (!this.#rules.backslashInStrings)
+      return this.#doubled(tokenKinds.string, start, opener, '"');
     return this.#close(
       tokenKinds.string,
       start,
@@ -157,14 +166,12 @@ export class Scanner {
   }
 
   /** A string whose quote stands at `opener`, with the strings that go on from it. */
-  #string(start: number, opener: number, escaping: boolean): number {
+  #string(start: number, opener: number, escape: QuoteEscape): number {
     let begin = start;
     let from = opener;
-    let flags = escaping ? backslashEscapes : 0;
+    let flags = escape === 'backslash' ? backslashEscapes : 0;
     for (;;) {
-      const close = escaping
-        ? closeOfBackslashed(this.text, from + 1, quote)
-        : closeOfDoubled(this.text, from + 1, "'");
+      const close = closeOfString(this.text, from + 1, escape);
       const end = this.#close(tokenKinds.string, begin, from + 1, close, flags);
       if (close === -1 || !this.#rules.joinsStringsOverLines) return end;
       const next = continuedQuote(this.text, end);
@@ -178,7 +185,7 @@ export class Scanner {
 
   /** Line comments between two strings that are one. */
   #commentsBetween(from: number, until: number): void {
-    for (let at = this.text.indexOf('--', from); at !== -1 && at < until; ) {
+    for (let at = this.text.indexOf('--', from); at !== -1 && at < until;) {
       const end = this.#lineComment(at, at + 2);
       at = end < until ? this.text.slice(end, until).indexOf('--') : -1;
       if (at !== -1) at += end;
@@ -241,6 +248,12 @@ export class Scanner {
     return this.#put(tokenKinds.operator, at, end - at);
   }
 
+  #dot(at: number): number {
+    const next = this.#at(at + 1);
+    if (isDigit(next)) return this.#number(at);
+    return this.#put(tokenKinds.separator, at, next === 46 ? 2 : 1);
+  }
+
   #dollar(at: number): number {
     if (isDigit(this.#at(at + 1))) {
       let end = at + 2;
@@ -279,12 +292,23 @@ export class Scanner {
   }
 }
 
+/** How a quote comes into a string; `nothing`: `x'…'` and `b'…'` end at their first quote. */
+type QuoteEscape = 'doubling' | 'backslash' | 'nothing';
+
+function closeOfString(text: string, from: number, escape: QuoteEscape): number {
+  if (escape === 'backslash') return closeOfBackslashed(text, from, quote);
+  return escape === 'doubling' ? closeOfDoubled(text, from, "'") : text.indexOf("'", from);
+}
+
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
 function isPlain(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (!isDigit(text.charCodeAt(at))) return false;
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isDigit(code) && code !== 95) return false;
+  }
   return true;
 }
 
