@@ -13,8 +13,9 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
     } else if (type === 'test:stderr' || type === 'test:stdout') {
       yield data.message;
     } else if (type === 'test:summary') {
-      const { passed, failed, cancelled, skipped, todo } = data.counts;
-      const line = tallyLine({ passed: passed + todo, failed: failed + cancelled, skipped });
+      const { tests, passed, skipped, todo } = data.counts;
+      const failed = tests - passed - skipped - todo;
+      const line = tallyLine({ passed, failed, skipped: skipped + todo });
       const seconds = (data.duration_ms / 1000).toFixed(1);
       yield data.file === undefined
         ? `${line}\n`

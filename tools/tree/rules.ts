@@ -1,0 +1,21 @@
+import { detectionAnatomy } from './rules/detection-anatomy.ts';
+import { fileLength } from './rules/file-length.ts';
+import { fileNames } from './rules/file-names.ts';
+import { guardLayers } from './rules/guard-layers.ts';
+import { noCycles } from './rules/no-cycles.ts';
+import { packageDirection } from './rules/package-direction.ts';
+import { runTimePackages } from './rules/run-time-packages.ts';
+import { testsBesideSource } from './rules/tests-beside-source.ts';
+import type { TreeRule } from './tree.ts';
+
+/** Everything that holds for the tree as a whole. */
+export const treeRules: readonly TreeRule[] = [
+  packageDirection,
+  runTimePackages,
+  guardLayers,
+  noCycles,
+  detectionAnatomy,
+  fileNames,
+  testsBesideSource,
+  fileLength,
+];

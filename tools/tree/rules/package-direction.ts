@@ -1,0 +1,48 @@
+import type { Import } from '../imports.ts';
+import { type SourceFile, targetOf, type TreeRule } from '../tree.ts';
+
+/** Which of our packages each one may import. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'packages/core': [],
+  'packages/guard': ['@castellan/core'],
+  'packages/castellan': ['@castellan/core', '@castellan/guard'],
+  'packages/testkit': ['@castellan/core', '@castellan/guard', 'castellan'],
+  'apps/shop': ['castellan'],
+};
+
+/** Packages import one way, by name, and never reach into one another's folders. */
+export const packageDirection: TreeRule = {
+  id: 'package-direction',
+  check: ({ sources }) =>
+    sources.flatMap((file) =>
+      file.imports
+        .map((one) => ({ line: one.line, problem: problemOf(file, one) }))
+        .filter(({ problem }) => problem !== '')
+        .map((found) => ({ path: file.path, ...found })),
+    ),
+};
+
+function problemOf(file: SourceFile, one: Import): string {
+  const home = homeOf(file.path);
+  const allowed = mayImport[home];
+  if (!allowed) return '';
+  const target = targetOf(file, one);
+  if (target !== undefined) {
+    return homeOf(target) === home ? '' : `${home} reaches out of its folder to ${target}`;
+  }
+  const name = packageOf(one.specifier);
+  const isOurs = name === 'castellan' || name.startsWith('@castellan/');
+  return isOurs && !allowed.includes(name) ? `${home} must not import ${name}` : '';
+}
+
+function homeOf(path: string): string {
+  return path.split('/').slice(0, 2).join('/');
+}
+
+/** Name of the package that a bare specifier leads to. */
+export function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}

@@ -1,0 +1,31 @@
+import { isRunTime, type TreeRule } from '../tree.ts';
+import { packageOf } from './package-direction.ts';
+
+/** Packages that run-time code may import, by folder; the first folder that fits counts. */
+const allowedIn: readonly (readonly [folder: string, packages: readonly string[]])[] = [
+  ['packages/guard/src/', ['@castellan/core']],
+  ['packages/core/src/wire/', ['zod']],
+  ['packages/core/src/', []],
+];
+
+/** guard runs in other people's apps: it depends on core alone, and core on zod only behind its wire entry. */
+export const runTimePackages: TreeRule = {
+  id: 'run-time-packages',
+  check: ({ sources }) =>
+    sources
+      .filter(({ path }) => isRunTime(path))
+      .flatMap((file) => {
+        const allowed = allowedIn.find(([folder]) => file.path.startsWith(folder))?.[1];
+        if (!allowed) return [];
+        return file.imports
+          .filter(
+            ({ specifier }) =>
+              !/^(\.|node:)/.test(specifier) && !allowed.includes(packageOf(specifier)),
+          )
+          .map(({ specifier, line }) => ({
+            path: file.path,
+            line,
+            problem: `run-time code here must not import the package ${specifier}`,
+          }));
+      }),
+};
