@@ -1,0 +1,1 @@
+import '@castellan/guard/register';

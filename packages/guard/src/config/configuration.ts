@@ -1,0 +1,40 @@
+import type { Mode } from '@castellan/core';
+
+/** What an operator can set, after defaults. One frozen object for the life of the process. */
+export interface Configuration {
+  /** Name of the app in findings. */
+  readonly app: string;
+  /** Deployment environment in findings, e.g. `production`. */
+  readonly environment: string;
+  /** Mode of every detection that has no entry of its own. */
+  readonly mode: Mode;
+  /** Mode per detection id. */
+  readonly detections: Readonly<Record<string, Mode>>;
+  /** Exceptions per route, first match wins. */
+  readonly routes: readonly RouteRule[];
+  /** Hosts that user input may lead a connection to although they are private, e.g. `images.internal`. */
+  readonly allowedHosts: readonly string[];
+  /** Where findings are kept; `false` keeps none. */
+  readonly findingsFile: string | false;
+  /** How findings and coverage are logged on stderr. `auto`: text on a terminal, else JSON. */
+  readonly log: 'auto' | 'json' | 'text' | 'off';
+}
+
+/** `detections` narrows the rule to some; without it the rule is for all. */
+export interface RouteRule {
+  /** `METHOD /pattern` or `/pattern`; `*` stands for any rest of one segment, `**` for any rest. */
+  readonly route: string;
+  readonly mode: Mode;
+  readonly detections?: readonly string[];
+}
+
+export const defaultConfiguration: Configuration = Object.freeze({
+  app: 'app',
+  environment: 'production',
+  mode: 'block',
+  detections: Object.freeze({}),
+  routes: Object.freeze([]),
+  allowedHosts: Object.freeze([]),
+  findingsFile: '.castellan/findings.ndjson',
+  log: 'auto',
+});

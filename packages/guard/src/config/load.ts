@@ -1,0 +1,125 @@
+import { nodePath as path, originalFs } from '../hooks/originals.ts';
+import { type Configuration, defaultConfiguration } from './configuration.ts';
+import { type ConfigurationProblem, validateSettings } from './validate.ts';
+
+export const CONFIGURATION_FILE = 'castellan.config.json';
+
+export type Loaded =
+  | { readonly ok: true; readonly configuration: Configuration; readonly file: string | undefined }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ConfigurationProblem[];
+      readonly file: string;
+    };
+
+/** Settings that the environment overrides, by variable. */
+const VARIABLES: Readonly<Record<string, keyof Configuration>> = {
+  CASTELLAN_APP: 'app',
+  CASTELLAN_ENVIRONMENT: 'environment',
+  CASTELLAN_MODE: 'mode',
+  CASTELLAN_LOG: 'log',
+  CASTELLAN_FINDINGS_FILE: 'findingsFile',
+};
+
+/**
+ * Reads `castellan.config.json` (or the file named by CASTELLAN_CONFIG) from the working directory,
+ * then the environment variables above, which win. Anything malformed is reported with its key;
+ * nothing is half-applied.
+ */
+export function loadConfiguration(
+  detectionIds: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  cwd: string = process.cwd(),
+): Loaded {
+  const named = env['CASTELLAN_CONFIG'];
+  const file = path.resolve(cwd, named ?? CONFIGURATION_FILE);
+  const problems: ConfigurationProblem[] = [];
+  const fromFile = readSection(file, named !== undefined, problems);
+  if (problems.length > 0) return { ok: false, problems, file };
+
+  const inFile = validateSettings(fromFile ?? {}, detectionIds);
+  const fromEnv = environmentSettings(env);
+  const inEnv = validateSettings(fromEnv, detectionIds);
+  if (!inFile.ok) problems.push(...inFile.problems);
+  if (!inEnv.ok) problems.push(...inEnv.problems.map(asVariable));
+  if (!inFile.ok || !inEnv.ok) return { ok: false, problems, file };
+
+  const merged = {
+    ...defaultConfiguration,
+    ...packageDefaults(cwd, env),
+    ...inFile.settings,
+    ...inEnv.settings,
+  };
+  const findingsFile =
+    merged.findingsFile === false ? false : path.resolve(cwd, merged.findingsFile);
+  return {
+    ok: true,
+    configuration: Object.freeze({ ...merged, findingsFile }),
+    file: fromFile === undefined ? undefined : file,
+  };
+}
+
+/** The `guard` section of the file; undefined when the default file is absent. */
+function readSection(file: string, mustExist: boolean, problems: ConfigurationProblem[]): unknown {
+  let text: string;
+  try {
+    text = originalFs.readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (mustExist || code !== 'ENOENT') {
+      problems.push({
+        key: 'CASTELLAN_CONFIG',
+        message: `cannot read ${file} (${code ?? String(error)})`,
+      });
+    }
+    return undefined;
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)) {
+      return (parsed as { guard?: unknown }).guard ?? {};
+    }
+    problems.push({ key: CONFIGURATION_FILE, message: 'accepts a JSON object with a "guard" key' });
+  } catch (error) {
+    problems.push({
+      key: CONFIGURATION_FILE,
+      message: `is not valid JSON: ${(error as Error).message}`,
+    });
+  }
+  return undefined;
+}
+
+function environmentSettings(env: NodeJS.ProcessEnv): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const [variable, key] of Object.entries(VARIABLES)) {
+    const value = env[variable];
+    if (value !== undefined) settings[key] = value;
+  }
+  return settings;
+}
+
+function asVariable(problem: ConfigurationProblem): ConfigurationProblem {
+  const variable = Object.keys(VARIABLES).find(
+    (name) => problem.key === `guard.${VARIABLES[name]}`,
+  );
+  return { key: variable ?? problem.key, message: problem.message };
+}
+
+/** The app's name from its package.json and the environment from NODE_ENV, where nothing is set. */
+function packageDefaults(cwd: string, env: NodeJS.ProcessEnv): Partial<Configuration> {
+  const environment = env['NODE_ENV'];
+  return { ...appName(cwd), ...(environment ? { environment } : {}) };
+}
+
+function appName(cwd: string): { app?: string } {
+  try {
+    const { name } = JSON.parse(
+      originalFs.readFileSync(path.join(cwd, 'package.json'), 'utf8'),
+    ) as {
+      name?: unknown;
+    };
+    return typeof name === 'string' && name !== '' ? { app: name } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,108 @@
+import { type Mode, modes } from '@castellan/core';
+import type { Configuration, RouteRule } from './configuration.ts';
+
+/** One thing wrong with a configuration: which key, and what it accepts. */
+export interface ConfigurationProblem {
+  /** Path of the key, e.g. `guard.routes[1].mode`. */
+  readonly key: string;
+  /** What is wrong and what is accepted, for a person. */
+  readonly message: string;
+}
+
+export type Validated =
+  | { readonly ok: true; readonly settings: Partial<Configuration> }
+  | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] };
+
+type Check = (value: unknown, key: string, report: Report) => void;
+type Report = (key: string, message: string) => void;
+
+const LOG_FORMS = ['auto', 'json', 'text', 'off'] as const;
+
+/** Checks the `guard` section of `castellan.config.json`. Unknown keys are problems: a typo must not disarm. */
+export function validateSettings(input: unknown, detectionIds: readonly string[]): Validated {
+  const problems: ConfigurationProblem[] = [];
+  const report: Report = (key, message) => problems.push({ key, message });
+  record(checks(detectionIds))(input, 'guard', report);
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, settings: input as Partial<Configuration> };
+}
+
+function checks(detectionIds: readonly string[]): Record<keyof Configuration, Check> {
+  const mode = oneOf<Mode>(modes);
+  const detection = oneOf(detectionIds);
+  const rule: Record<keyof RouteRule, Check> = {
+    route: pattern(
+      /^(?:[A-Z]+ )?\/[^\s]*$/,
+      'a path pattern such as "/admin/*" or "POST /admin/*"',
+    ),
+    mode,
+    detections: listOf(detection),
+  };
+  return {
+    app: pattern(/^\S.{0,99}$/, 'a name of 1 to 100 characters'),
+    environment: pattern(/^\S.{0,99}$/, 'a name of 1 to 100 characters'),
+    mode,
+    detections: mapOf(detectionIds, mode),
+    routes: listOf(record(rule, ['route', 'mode'])),
+    allowedHosts: listOf(pattern(/^[^\s/@]+$/, 'a host name or address, without scheme or path')),
+    findingsFile: (value, key, report) => {
+      if (value !== false && (typeof value !== 'string' || value === '')) {
+        report(key, `accepts a file path or false, got ${show(value)}`);
+      }
+    },
+    log: oneOf(LOG_FORMS),
+  };
+}
+
+function oneOf<Value extends string>(accepted: readonly Value[]): Check {
+  return (value, key, report) => {
+    if (!(accepted as readonly unknown[]).includes(value)) {
+      report(key, `accepts ${accepted.map((one) => `"${one}"`).join(', ')}, got ${show(value)}`);
+    }
+  };
+}
+
+function pattern(expression: RegExp, accepted: string): Check {
+  return (value, key, report) => {
+    if (typeof value !== 'string' || !expression.test(value)) {
+      report(key, `accepts ${accepted}, got ${show(value)}`);
+    }
+  };
+}
+
+function listOf(check: Check): Check {
+  return (value, key, report) => {
+    if (!Array.isArray(value)) report(key, `accepts a list, got ${show(value)}`);
+    else for (const [index, item] of value.entries()) check(item, `${key}[${index}]`, report);
+  };
+}
+
+function mapOf(keys: readonly string[], check: Check): Check {
+  return record(Object.fromEntries(keys.map((key) => [key, check])));
+}
+
+function record(fields: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+  return (value, key, report) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      report(key, `accepts an object, got ${show(value)}`);
+      return;
+    }
+    for (const name of required) {
+      if (!Object.hasOwn(value, name)) report(`${key}.${name}`, 'is required');
+    }
+    for (const [name, item] of Object.entries(value)) {
+      const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      if (check === undefined) {
+        const known = Object.keys(fields)
+          .map((field) => `"${field}"`)
+          .join(', ');
+        report(`${key}.${name}`, `is not a known key; accepted keys are ${known}`);
+      } else check(item, `${key}.${name}`, report);
+    }
+  };
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AsyncLocalStorage } from '../hooks/originals.ts';
+import { randomUUID } from 'node:crypto';
+import type { Inputs } from './inputs.ts';
+
+/** What a framework knows of a request beyond Node's own objects; every answer may be missing. */
+export interface FrameworkView {
+  /** Pattern of the matched route, e.g. `/users/:id`. */
+  route(): string | undefined;
+  /** Parameters cut from the path by the route. */
+  params(): unknown;
+  /** The body as the framework parsed it. */
+  body(): unknown;
+}
+
+/** One request in flight, and what guard knows of it. */
+export interface RequestContext {
+  readonly id: string;
+  readonly req: IncomingMessage;
+  /** Missing for upgraded connections. */
+  readonly res: ServerResponse | undefined;
+  readonly inputs: Inputs;
+  framework: FrameworkView | undefined;
+  /** Time that detections have spent on this request, in milliseconds. */
+  spentMs: number;
+  /** Set once the request was refused; the id of the finding that did it. */
+  blockedBy: string | undefined;
+  /** True for guard's own start-up probes: blocked like any other, never reported. */
+  readonly isProbe: boolean;
+}
+
+const storage = new AsyncLocalStorage<RequestContext | undefined>();
+
+/** Requests that are being served, for sinks that lost their asynchronous context. */
+export const requestsInFlight: Set<RequestContext> = new Set();
+
+/** The request on whose behalf the current code runs, if any. */
+export function currentRequest(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/** Runs `callback` as part of a request. */
+export function runInRequest<Result>(context: RequestContext, callback: () => Result): Result {
+  return storage.run(context, callback);
+}
+
+/** Runs guard's own code outside of any request, so that its calls are never judged. */
+export function runOutsideRequests<Result>(callback: () => Result): Result {
+  return storage.run(undefined, callback);
+}
+
+/** Makes `callback` run as part of the request that is current now, whoever calls it. */
+export function bindToRequest<Args extends unknown[], Result>(
+  callback: (this: unknown, ...args: Args) => Result,
+): (this: unknown, ...args: Args) => Result {
+  const context = storage.getStore();
+  if (context === undefined) return callback;
+  return function (...args) {
+    return storage.run(context, () => Reflect.apply(callback, this, args));
+  };
+}
+
+export function newFindingId(): string {
+  return randomUUID();
+}

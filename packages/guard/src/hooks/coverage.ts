@@ -1,0 +1,22 @@
+import type { Coverage } from '@castellan/core';
+
+const entries = new Map<string, Coverage>();
+const listeners = new Set<(coverage: Coverage) => void>();
+
+/** Records the state of one library copy; a failure is never overwritten by a later success. */
+export function reportCoverage(coverage: Coverage): void {
+  const key = `${coverage.layer}\0${coverage.library}\0${coverage.path ?? ''}`;
+  if (entries.get(key)?.status === 'unprotected') return;
+  entries.set(key, coverage);
+  for (const listener of listeners) listener(coverage);
+}
+
+/** Everything recorded so far, sorted by library. */
+export function coverageReport(): readonly Coverage[] {
+  return [...entries.values()].toSorted((a, b) => a.library.localeCompare(b.library));
+}
+
+/** Calls `listener` for each record from now on. */
+export function onCoverage(listener: (coverage: Coverage) => void): void {
+  listeners.add(listener);
+}

@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import fs from 'node:fs';
+import http, { type ServerResponse } from 'node:http';
+import module from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+
+type FsName =
+  | 'appendFile'
+  | 'appendFileSync'
+  | 'chmodSync'
+  | 'closeSync'
+  | 'existsSync'
+  | 'mkdirSync'
+  | 'openSync'
+  | 'readFileSync'
+  | 'realpathSync'
+  | 'renameSync'
+  | 'statSync'
+  | 'unlinkSync'
+  | 'writeSync';
+
+/**
+ * Functions of Node as they were before any hook. Guard's own code calls these only, so that nothing
+ * in guard can be reached by its own hooks. This module must be loaded before the first hook.
+ */
+export const originalFs: Readonly<Pick<typeof fs, FsName>> = Object.freeze({
+  appendFile: fs.appendFile,
+  appendFileSync: fs.appendFileSync,
+  chmodSync: fs.chmodSync,
+  closeSync: fs.closeSync,
+  existsSync: fs.existsSync,
+  mkdirSync: fs.mkdirSync,
+  openSync: fs.openSync,
+  readFileSync: fs.readFileSync,
+  realpathSync: fs.realpathSync,
+  renameSync: fs.renameSync,
+  statSync: fs.statSync,
+  unlinkSync: fs.unlinkSync,
+  writeSync: fs.writeSync,
+});
+
+/** The methods of a response that guard needs to refuse a request. */
+export type ResponseMethods = Readonly<
+  Pick<ServerResponse, 'end' | 'getHeaderNames' | 'removeHeader' | 'writeHead'>
+>;
+
+function methodsOf(prototype: ResponseMethods): ResponseMethods {
+  const { end, getHeaderNames, removeHeader, writeHead } = prototype;
+  return Object.freeze({ end, getHeaderNames, removeHeader, writeHead });
+}
+
+/** Methods of a response as Node ships them; middleware replaces them on single responses. */
+export const originalResponse: ResponseMethods = methodsOf(http.ServerResponse.prototype);
+
+let http2Response: ResponseMethods | undefined;
+
+/** The same methods for HTTP/2 answers; `node:http2` is loaded only once the app has used it. */
+export function originalHttp2Response(): ResponseMethods {
+  http2Response ??= methodsOf(
+    process.getBuiltinModule('node:http2').Http2ServerResponse
+      .prototype as unknown as ResponseMethods,
+  );
+  return http2Response;
+}
+
+export { AsyncLocalStorage, module as nodeModule, os as nodeOs, path as nodePath };

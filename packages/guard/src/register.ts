@@ -1,0 +1,4 @@
+import './hooks/originals.ts';
+import { start } from './start.ts';
+
+start();

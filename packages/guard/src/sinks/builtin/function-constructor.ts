@@ -1,0 +1,66 @@
+import { judge } from '../../verdict/judge.ts';
+import { isRefused } from '../../verdict/probe.ts';
+import type { BuiltinHook } from '../../hooks/builtin.ts';
+
+const LIBRARY = 'javascript';
+const POINT = { library: LIBRARY, api: 'Function' };
+
+type Constructor = new (...args: string[]) => unknown;
+
+/** The four constructors that compile text: `Function` and its asynchronous and generator kin. */
+function constructors(): Constructor[] {
+  const examples = [() => undefined, async () => undefined, function* () {}, async function* () {}];
+  return examples.map((example) => example.constructor as Constructor);
+}
+
+/**
+ * `Function(…)`, also reached as `(() => {}).constructor`. A proxy keeps `instanceof`,
+ * `class extends Function` and `Function.prototype`.
+ */
+export const sink: BuiltinHook = {
+  library: LIBRARY,
+  install: () => constructors().every(wrap),
+  selfCheck: () =>
+    isRefused(
+      (payload) => new Function(`return '${payload}'`),
+      (payload) => (async () => undefined).constructor(`return '${payload}'`),
+    ),
+};
+
+function wrap(original: Constructor): boolean {
+  const replacement = new Proxy(original, {
+    apply(target, self, args: unknown[]) {
+      refuseSources(args);
+      return Reflect.apply(target as never, self, args);
+    },
+    construct(target, args: unknown[], newTarget) {
+      refuseSources(args);
+      return Reflect.construct(target, args, newTarget) as object;
+    },
+  });
+  const { prototype } = original as { prototype: object };
+  const isVisible = Reflect.defineProperty(prototype, 'constructor', {
+    value: replacement,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+  if (original === (Function as unknown)) {
+    Reflect.defineProperty(globalThis, 'Function', {
+      value: replacement,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+  return isVisible;
+}
+
+function refuseSources(args: unknown[]): void {
+  for (const [index, source] of args.entries()) {
+    if (typeof source !== 'string') continue;
+    const form = index === args.length - 1 ? 'script' : 'parameters';
+    const blocked = judge(POINT, { kind: 'code', source, form });
+    if (blocked !== undefined) throw blocked;
+  }
+}

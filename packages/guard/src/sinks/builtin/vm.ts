@@ -1,0 +1,68 @@
+import vm from 'node:vm';
+import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
+import { hideGuardFrames } from '../../verdict/call-site.ts';
+import { judge, type SinkPoint } from '../../verdict/judge.ts';
+import { isRefused } from '../../verdict/probe.ts';
+import type { BuiltinHook } from '../../hooks/builtin.ts';
+
+const LIBRARY = 'node:vm';
+const FUNCTIONS = ['runInContext', 'runInNewContext', 'runInThisContext', 'compileFunction'];
+const CLASSES = ['Script', 'SourceTextModule'] as const;
+
+/** Every function and class of `vm` that takes source text. */
+export const sink: BuiltinHook = {
+  library: LIBRARY,
+  install: () => FUNCTIONS.every(wrapFunction) && CLASSES.map(wrapClass).every(Boolean),
+  selfCheck: () =>
+    isRefused(
+      (payload) => vm.runInThisContext(`'${payload}'`),
+      (payload) => new vm.Script(`'${payload}'`),
+    ),
+};
+
+function wrapFunction(name: string): boolean {
+  const point: SinkPoint = { library: LIBRARY, api: name };
+  return replaceMethod(
+    vm,
+    name,
+    (original) =>
+      function (this: unknown, ...args: unknown[]): unknown {
+        refuseSource(point, args[0]);
+        return passThrough(() => Reflect.apply(original, this, args));
+      },
+  );
+}
+
+/** A proxy keeps `instanceof`, `class extends vm.Script` and the prototype as they are. */
+function wrapClass(name: (typeof CLASSES)[number]): boolean {
+  const original = Reflect.get(vm, name) as unknown as AnyFunction | undefined;
+  if (original === undefined) return name === 'SourceTextModule';
+  const point: SinkPoint = { library: LIBRARY, api: name };
+  const replacement = new Proxy(original, {
+    construct(target, args: unknown[], newTarget) {
+      refuseSource(point, args[0]);
+      return passThrough(() => Reflect.construct(target, args, newTarget) as object);
+    },
+  });
+  return Reflect.defineProperty(vm, name, {
+    value: replacement,
+    writable: true,
+    configurable: true,
+    enumerable: true,
+  });
+}
+
+function refuseSource(point: SinkPoint, source: unknown): void {
+  if (typeof source !== 'string') return;
+  const blocked = judge(point, { kind: 'code', source, form: 'script' });
+  if (blocked !== undefined) throw blocked;
+}
+
+function passThrough<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    hideGuardFrames(error);
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { CONFIGURATION_FILE, loadConfiguration, type Loaded } from './config/load.ts';
+import { createPolicy } from './config/policy.ts';
+import { detections } from './detections/registry.generated.ts';
+import { hookBuiltin } from './hooks/builtin.ts';
+import { hookCommonJs } from './hooks/commonjs.ts';
+import { hookEsModules } from './hooks/esm.ts';
+import { registerPackageHook } from './hooks/package-registry.ts';
+import { startReporters } from './reporters/start-reporters.ts';
+import { builtinSinks, packageHooks } from './sinks/registry.generated.ts';
+import { hookHttpServers } from './sources/http.ts';
+import { frameworkHooks } from './sources/registry.generated.ts';
+import { enforce } from './verdict/enforcement.ts';
+import { keepBlocksFromEndingTheProcess } from './verdict/uncaught.ts';
+
+const kStarted: unique symbol = Symbol.for('castellan.guard.started') as never;
+
+/**
+ * Starts guard in this process, once, however often and by whichever flag it is loaded. With a
+ * malformed configuration it does not start at all, says so, and lets the app run unprotected;
+ * with CASTELLAN_STRICT=1 the process ends instead.
+ */
+export function start(env: NodeJS.ProcessEnv = process.env): void {
+  if (Reflect.has(globalThis, kStarted) || env['CASTELLAN'] === 'off') return;
+  Reflect.defineProperty(globalThis, kStarted, { value: true });
+  const loaded = loadConfiguration(
+    detections.map(({ meta }) => meta.id),
+    env,
+  );
+  if (!loaded.ok) return refuseToStart(loaded, env);
+  const { configuration } = loaded;
+  const reporters = startReporters(configuration);
+  enforce({ configuration, policy: createPolicy(configuration), report: reporters.report });
+  keepBlocksFromEndingTheProcess();
+  for (const hook of [...packageHooks, ...frameworkHooks]) registerPackageHook(hook);
+  hookCommonJs();
+  hookEsModules();
+  hookBuiltin({ library: 'node:http', install: hookHttpServers, selfCheck: () => true });
+  for (const sink of builtinSinks) hookBuiltin(sink);
+}
+
+function refuseToStart(loaded: Extract<Loaded, { ok: false }>, env: NodeJS.ProcessEnv): void {
+  const problems = loaded.problems.map(({ key, message }) => `  ${key} ${message}`).join('\n');
+  const isStrict = env['CASTELLAN_STRICT'] === '1';
+  const consequence = isStrict
+    ? 'CASTELLAN_STRICT=1 is set, so the process ends.'
+    : 'Guard has NOT started: this app runs UNPROTECTED. Set CASTELLAN_STRICT=1 to end the process instead.';
+  process.stderr.write(
+    `castellan: ${CONFIGURATION_FILE} or the environment is not valid\n${problems}\n${consequence}\n`,
+  );
+  if (isStrict) process.exit(1);
+}

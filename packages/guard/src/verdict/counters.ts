@@ -1,0 +1,13 @@
+/** What guard has done since start; read by the heartbeat. */
+export const counters = {
+  requests: 0,
+  inspected: 0,
+  blocked: 0,
+  logged: 0,
+  /** Detections that threw; their call was judged by the conservative test. */
+  faults: 0,
+  /** Calls judged by the conservative test because the request's time was spent. */
+  overBudget: 0,
+  /** Requests of which a cap left some unread. */
+  truncated: 0,
+};

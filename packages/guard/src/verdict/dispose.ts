@@ -1,0 +1,58 @@
+import { BlockedError, type Disposition, type Finding, type Mode } from '@castellan/core';
+import { newFindingId, type RequestContext } from '../context/request-context.ts';
+import type { Detection, Verdict } from '../detections/detection.ts';
+import type { SinkCall } from '../detections/sink-call.ts';
+import { counters } from './counters.ts';
+import { createFinding } from './create-finding.ts';
+import { enforcement } from './enforcement.ts';
+import type { SinkPoint } from './judge.ts';
+import { refuse } from './refuse.ts';
+import { isRepeatedWeakness } from './repeated-weakness.ts';
+import { routeOf } from './route.ts';
+
+/** A verdict with all that a finding needs. */
+export interface Judged {
+  readonly context: RequestContext;
+  readonly point: SinkPoint;
+  readonly call: SinkCall;
+  readonly detection: Detection;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Decides what is done about a verdict, does it, and reports it. Returns the error that the call
+ * must fail with when the request was refused.
+ */
+export function dispose(judged: Judged): BlockedError | undefined {
+  const { context, detection, verdict } = judged;
+  const mode = modeOf(judged);
+  if (mode === 'off') return undefined;
+  const blocks = mode === 'block' && verdict.outcome === 'attack';
+  const findingId = newFindingId();
+  // The order matters: whatever goes wrong while explaining, the call has been refused by then.
+  if (blocks) {
+    counters.blocked += 1;
+    refuse(context, findingId);
+  }
+  if (!context.isProbe && (blocks || !isRepeatedWeakness(judged))) {
+    if (!blocks) counters.logged += 1;
+    report(judged, findingId, mode, blocks ? 'blocked' : 'logged');
+  }
+  return blocks ? new BlockedError(findingId, detection.meta.id) : undefined;
+}
+
+function modeOf({ context, call, detection }: Judged): Mode {
+  if (context.isProbe) return 'block';
+  const { policy } = enforcement();
+  if (call.kind === 'connect' && policy.isAllowedHost(call.host)) return 'off';
+  return policy.modeOf(detection.meta.id, context.req.method ?? 'GET', routeOf(context));
+}
+
+function report(judged: Judged, id: string, mode: Mode, disposition: Disposition): void {
+  try {
+    const finding: Finding = createFinding(judged, { id, mode, disposition });
+    enforcement().report(finding);
+  } catch {
+    counters.faults += 1;
+  }
+}

@@ -1,0 +1,102 @@
+import type { BlockedError } from '@castellan/core';
+import { currentRequest, type RequestContext } from '../context/request-context.ts';
+import type { Detection, Verdict } from '../detections/detection.ts';
+import { detections } from '../detections/registry.generated.ts';
+import type { SinkCall } from '../detections/sink-call.ts';
+import { cleanKey, isKnownClean, rememberIfClean } from './clean-calls.ts';
+import { counters } from './counters.ts';
+import { dispose } from './dispose.ts';
+
+/** Where in which library a call was seen; one constant object per wrapped function. */
+export interface SinkPoint {
+  /** Package or builtin, e.g. `pg`, `node:fs`. */
+  readonly library: string;
+  /** Function as the app's author knows it, e.g. `Client.query`. */
+  readonly api: string;
+}
+
+/** Time that detections may spend on one request before its further calls get the cheap test. */
+const MAX_MILLISECONDS_PER_REQUEST = 100;
+
+const detectionsByKind = groupByKind();
+const now = performance.now.bind(performance);
+
+/**
+ * Judges one sink call on behalf of the current request. Returns the error that the call must fail
+ * with, or undefined when it may go on. Never throws.
+ */
+export function judge(point: SinkPoint, call: SinkCall): BlockedError | undefined {
+  const context = currentRequest();
+  return context === undefined ? undefined : judgeFor(context, point, call);
+}
+
+/** Like `judge`, for sinks that know the request by other means. */
+export function judgeFor(
+  context: RequestContext,
+  point: SinkPoint,
+  call: SinkCall,
+): BlockedError | undefined {
+  counters.inspected += 1;
+  const key = cleanKey(call);
+  if (key !== undefined && isKnownClean(call, key)) return undefined;
+  const started = now();
+  try {
+    return judgeUnknown(context, point, call, key);
+  } catch {
+    // Detections fail inside `inspect`; what breaks here is the machinery, and the app goes on.
+    counters.faults += 1;
+    return undefined;
+  } finally {
+    context.spentMs += now() - started;
+  }
+}
+
+function judgeUnknown(
+  context: RequestContext,
+  point: SinkPoint,
+  call: SinkCall,
+  key: string | undefined,
+): BlockedError | undefined {
+  let isClean = true;
+  for (const detection of detectionsByKind[call.kind]) {
+    const verdict = inspect(detection, call, context);
+    if (verdict === undefined) continue;
+    isClean = false;
+    const blocked = dispose({ context, point, call, detection, verdict });
+    if (blocked !== undefined) return blocked;
+  }
+  if (isClean && key !== undefined) rememberIfClean(call, key, context.inputs);
+  return undefined;
+}
+
+function inspect(
+  detection: Detection,
+  call: SinkCall,
+  { inputs, spentMs }: RequestContext,
+): Verdict | undefined {
+  if (spentMs > MAX_MILLISECONDS_PER_REQUEST) {
+    counters.overBudget += 1;
+    return detection.inspectConservatively(call, inputs);
+  }
+  try {
+    return detection.inspect(call, inputs);
+  } catch {
+    counters.faults += 1;
+    return detection.inspectConservatively(call, inputs);
+  }
+}
+
+function groupByKind(): Record<SinkCall['kind'], Detection[]> {
+  const groups: Record<SinkCall['kind'], Detection[]> = {
+    sql: [],
+    shell: [],
+    program: [],
+    path: [],
+    connect: [],
+    code: [],
+  };
+  for (const detection of detections) {
+    for (const kind of detection.meta.judges) groups[kind].push(detection);
+  }
+  return groups;
+}

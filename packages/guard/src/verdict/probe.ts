@@ -1,0 +1,52 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { isBlockedError } from '@castellan/core';
+import { createInputs } from '../context/create-inputs.ts';
+import { type RequestContext, runInRequest } from '../context/request-context.ts';
+
+/** Breaks out of a literal in every language that guard reads. */
+const PAYLOAD = "castellan'; probe --";
+
+/**
+ * Runs each call as part of a made-up request that sent the payload, and says whether all of them
+ * were refused. Nothing is reported, and a refused call has no effect.
+ */
+export function isRefused(...calls: readonly ((payload: string) => unknown)[]): boolean {
+  return calls.every((call) => isRefusedWith(PAYLOAD, call));
+}
+
+/** Like `isRefused` for one call with a payload of its own (a path, an address). */
+export function isRefusedWith(payload: string, call: (payload: string) => unknown): boolean {
+  const context = probeContext(payload);
+  runInRequest(context, () => {
+    try {
+      const result = call(payload);
+      // A refused promise is expected here; nobody else awaits it.
+      if (result instanceof Promise) result.catch(() => undefined);
+    } catch (error) {
+      if (!isBlockedError(error)) throw error;
+    }
+  });
+  return context.blockedBy !== undefined;
+}
+
+function probeContext(payload: string): RequestContext {
+  return {
+    id: 'probe',
+    req: new IncomingMessage(new Socket()),
+    res: undefined,
+    framework: undefined,
+    spentMs: 0,
+    blockedBy: undefined,
+    isProbe: true,
+    inputs: createInputs({
+      version: 1,
+      path: '/',
+      query: undefined,
+      rawHeaders: [],
+      params: () => undefined,
+      bodies: () => [{ path: 'body', value: payload }],
+      rawBody: () => undefined,
+    }),
+  };
+}
