@@ -1,0 +1,27 @@
+import type { CaseRequest } from '../detections/detection-case.ts';
+import { createInputs } from './create-inputs.ts';
+import type { Inputs } from './inputs.ts';
+
+/** The inputs of a detection case's request, as if it had come over HTTP and its body been parsed. */
+export function inputsOf(request: CaseRequest): Inputs {
+  const { path, params, query = {}, headers = {}, cookies, body } = request;
+  const search = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(item)}`),
+  );
+  const rawHeaders = Object.entries(headers).flat();
+  if (cookies !== undefined) {
+    const pairs = Object.entries(cookies).map(
+      ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+    );
+    rawHeaders.push('cookie', pairs.join('; '));
+  }
+  return createInputs({
+    version: 1,
+    path,
+    query: search.join('&'),
+    rawHeaders,
+    params: () => params,
+    bodies: () => (body === undefined ? [] : [{ path: 'body', value: body }]),
+    rawBody: () => undefined,
+  });
+}
