@@ -1,6 +1,7 @@
 import { CONFIGURATION_FILE, loadConfiguration, type Loaded } from './config/load.ts';
 import { createPolicy } from './config/policy.ts';
 import { detections } from './detections/registry.generated.ts';
+import { openBindingBridge } from './hooks/binding-bridge.ts';
 import { hookBuiltin } from './hooks/builtin.ts';
 import { hookCommonJs } from './hooks/commonjs.ts';
 import { hookEsModules } from './hooks/esm.ts';
@@ -32,6 +33,7 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   enforce({ configuration, policy: createPolicy(configuration), report: reporters.report });
   keepBlocksFromEndingTheProcess();
   for (const hook of [...packageHooks, ...frameworkHooks]) registerPackageHook(hook);
+  openBindingBridge();
   hookCommonJs();
   hookEsModules();
   hookBuiltin({ library: 'node:http', install: hookHttpServers, selfCheck: () => true });

@@ -1,31 +1,26 @@
 import { fileURLToPath } from 'node:url';
+import { bridgeLine } from './binding-bridge.ts';
 import { nodeModule } from './originals.ts';
-import { applyHook, wantedFile } from './package-registry.ts';
-
-/** Global name under which appended lines find guard; a symbol, so that no host code meets it. */
-const kBridge = Symbol.for('castellan.guard.esm');
+import { wantedFile } from './package-registry.ts';
 
 interface LoadResult {
   format?: string | null | undefined;
   source?: unknown;
 }
 type NextLoad = (url: string, context?: unknown) => LoadResult;
-interface SyncHooks {
-  load?: (url: string, context: unknown, nextLoad: NextLoad) => LoadResult;
-}
-type RegisterHooks = (hooks: SyncHooks) => unknown;
+type RegisterHooks = (hooks: {
+  load: (url: string, context: unknown, nextLoad: NextLoad) => LoadResult;
+}) => unknown;
 
 /**
- * Appends one line to the ES module files that a hook names: it hands the file's own bindings to
- * guard, getter and setter each, so that function and class declarations can be wrapped for all
- * importers (their exports are live bindings). No parser, no line moves.
+ * Appends to the ES module files that a hook names.
  *
- * @returns false where Node has no sound synchronous hooks (`module.registerHooks`).
+ * @returns false where Node has no sound synchronous hooks (`module.registerHooks`); packages that
+ * are ES modules only are then covered by the builtin and wire layers.
  */
 export function hookEsModules(): boolean {
   const registerHooks = Reflect.get(nodeModule, 'registerHooks') as RegisterHooks | undefined;
   if (registerHooks === undefined || !isSoundVersion(process.versions.node)) return false;
-  Reflect.defineProperty(globalThis, kBridge, { value: onEsModule, configurable: false });
   registerHooks({
     load(url, context, nextLoad) {
       const result = nextLoad(url, context);
@@ -38,24 +33,15 @@ export function hookEsModules(): boolean {
 }
 
 function append(url: string, result: LoadResult): LoadResult {
-  if (result.format !== 'module' || result.source === undefined) return result;
-  const wanted = wantedFile(fileURLToPath(url));
-  const bindings = wanted?.file.bindings;
-  if (bindings === undefined) return result;
-  const source =
-    typeof result.source === 'string'
-      ? result.source
-      : new TextDecoder().decode(result.source as Uint8Array);
-  const accessors = bindings
-    .map((name) => `get ${name}(){return ${name}},set ${name}(value){${name}=value}`)
-    .join(',');
-  const line = `\n;globalThis[Symbol.for('castellan.guard.esm')]?.(import.meta.url,{${accessors}});\n`;
-  return { ...result, source: source + line };
-}
-
-function onEsModule(url: string, bindings: unknown): void {
-  const wanted = wantedFile(fileURLToPath(url));
-  if (wanted !== undefined) applyHook(wanted, bindings);
+  if (result.format !== 'module' || result.source === undefined || result.source === null) {
+    return result;
+  }
+  const filename = fileURLToPath(url);
+  const wanted = wantedFile(filename);
+  if (wanted === undefined) return result;
+  const { source } = result;
+  const text = typeof source === 'string' ? source : new TextDecoder().decode(source as Uint8Array);
+  return { ...result, source: text + bridgeLine(wanted, filename) };
 }
 
 /** Versions whose synchronous hooks work beside other hooks (nodejs/node #57327, #57358). */

@@ -4,13 +4,20 @@ import type { SinkCall } from '../detections/sink-call.ts';
 export interface PackageFile {
   /** Path inside the package, e.g. `lib/client.js`. */
   readonly path: string;
-  /** ES modules only: names of the bindings that the file declares and `apply` needs. */
-  readonly bindings?: readonly string[];
-  /** Wraps what the file exports, in place. Returns false when it does not find what it knows. */
-  readonly apply: (exports: unknown, library: LoadedPackage) => boolean;
+  /**
+   * What `apply` is given. Left out: `module.exports` of a CommonJS file. A list: those bindings of
+   * the file's own scope, each readable and writable, for ES modules and CommonJS alike.
+   * `exports`: an ES module's exports, read-only (bundled packages whose inner names change).
+   */
+  readonly bindings?: readonly string[] | 'exports';
+  /** Wraps what the file holds, in place. Returns false when it does not find what it knows. */
+  readonly apply: (exports: unknown, library: LoadedPackage, replace: ReplaceExports) => boolean;
   /** Proves, by a call that guard must refuse, that the hook just installed fires. */
   readonly selfCheck?: (exports: unknown) => boolean;
 }
+
+/** Puts other exports in place of a CommonJS file's own, where those cannot be changed. */
+export type ReplaceExports = (exports: object) => void;
 
 /**
  * A library that guard stands in front of: one description for `require` and `import`.

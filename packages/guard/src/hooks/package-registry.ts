@@ -1,6 +1,6 @@
 import { reportCoverage } from './coverage.ts';
 import { nodePath as path, originalFs } from './originals.ts';
-import type { LoadedPackage, PackageFile, PackageHook } from './package-hook.ts';
+import type { LoadedPackage, PackageFile, PackageHook, ReplaceExports } from './package-hook.ts';
 import { isInRange } from './version-range.ts';
 
 const hooksByLibrary = new Map<string, PackageHook>();
@@ -47,10 +47,14 @@ export function wantedFile(filename: string): WantedFile | undefined {
 }
 
 /** Changes the exports of a wanted file and records what came of it. */
-export function applyHook(wanted: WantedFile, exports: unknown): void {
+export function applyHook(
+  wanted: WantedFile,
+  exports: unknown,
+  replace: ReplaceExports = () => undefined,
+): void {
   const { file, library } = wanted;
   try {
-    if (!file.apply(exports, library)) {
+    if (!file.apply(exports, library, replace)) {
       reportUnprotected(library, `${file.path} does not export what guard expects`);
       return;
     }
