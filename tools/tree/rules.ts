@@ -4,6 +4,7 @@ import { fileNames } from './rules/file-names.ts';
 import { guardLayers } from './rules/guard-layers.ts';
 import { noCycles } from './rules/no-cycles.ts';
 import { packageDirection } from './rules/package-direction.ts';
+import { registriesCurrent } from './rules/registries-current.ts';
 import { runTimePackages } from './rules/run-time-packages.ts';
 import { testsBesideSource } from './rules/tests-beside-source.ts';
 import type { TreeRule } from './tree.ts';
@@ -18,4 +19,5 @@ export const treeRules: readonly TreeRule[] = [
   fileNames,
   testsBesideSource,
   fileLength,
+  registriesCurrent,
 ];

@@ -3,12 +3,12 @@ import { packageOf } from './package-direction.ts';
 
 /** Packages that run-time code may import, by folder; the first folder that fits counts. */
 const allowedIn: readonly (readonly [folder: string, packages: readonly string[]])[] = [
-  ['packages/guard/src/', ['@castellan/core']],
+  ['packages/guard/src/', []],
   ['packages/core/src/wire/', ['zod']],
   ['packages/core/src/', []],
 ];
 
-/** guard runs in other people's apps: it depends on core alone, and core on zod only behind its wire entry. */
+/** Our own packages are for `package-direction`. guard runs in other people's apps: it depends on core alone, and core on zod only behind its wire entry. */
 export const runTimePackages: TreeRule = {
   id: 'run-time-packages',
   check: ({ sources }) =>
@@ -20,7 +20,8 @@ export const runTimePackages: TreeRule = {
         return file.imports
           .filter(
             ({ specifier }) =>
-              !/^(\.|node:)/.test(specifier) && !allowed.includes(packageOf(specifier)),
+              !/^(\.|node:|castellan(\/|$)|@castellan\/)/.test(specifier) &&
+              !allowed.includes(packageOf(specifier)),
           )
           .map(({ specifier, line }) => ({
             path: file.path,

@@ -11,7 +11,8 @@ export const testsBesideSource: TreeRule = {
       .filter(({ path }) => {
         const folder = posix.dirname(path);
         const name = posix.basename(path, '.test.ts').replace(/\..*$/, '');
-        const isFolderTest = posix.basename(folder) === name || folders.has(`${folder}/${name}`);
+        const isFolderTest =
+          posix.basename(folder.replace(/\/src$/, '')) === name || folders.has(`${folder}/${name}`);
         return !isFolderTest && !paths.has(`${folder}/${name}.ts`);
       })
       .map(({ path }) => ({

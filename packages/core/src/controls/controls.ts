@@ -4,6 +4,10 @@ export const standards = {
     name: 'OWASP Application Security Verification Standard 5.0',
     url: 'https://owasp.org/www-project-application-security-verification-standard/',
   },
+  'pci-dss4': {
+    name: 'Payment Card Industry Data Security Standard 4',
+    url: 'https://www.pcisecuritystandards.org/document_library/',
+  },
 } as const;
 export type StandardId = keyof typeof standards;
 
@@ -30,6 +34,8 @@ export const controls = {
   'asvs5:16.4.1': 'Logged data is encoded, so that it cannot forge log entries',
   'asvs5:16.5.1': 'Errors shown to clients give nothing away',
   'asvs5:16.5.3': 'A failure never leaves a door open',
+  'pci-dss4:6.2.4': 'Software is built so that common attacks, injection first, do not work',
+  'pci-dss4:6.4.2': 'A technical solution detects and prevents attacks on public web apps',
 } as const;
 export type ControlId = keyof typeof controls;
 

@@ -28,14 +28,14 @@ export const sinkKindFacts: Readonly<Record<SinkKind, SinkKindFacts>> = {
   shell: {
     title: 'A command line run by a shell',
     cwe: 78,
-    detections: ['shell-injection'],
+    detections: ['command-injection'],
     practices: ['C4', 'P1'],
     controls: ['asvs5:1.2.5'],
   },
   program: {
     title: 'A program started without a shell',
     cwe: 88,
-    detections: ['argument-injection'],
+    detections: ['command-injection', 'argument-injection'],
     practices: ['C4', 'P1'],
     controls: ['asvs5:1.2.5'],
   },

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { treeRules } from './rules.ts';
+import { readTree } from './tree.ts';
+
+const detection = 'packages/guard/src/detections/x-injection';
+const page = '# X\n## What it stops\n## How it decides\n## What it misses\n';
+
+/** A small tree that breaks no rule. */
+const sound: Readonly<Record<string, string>> = {
+  'packages/core/src/index.ts': "export { a } from './words/word.ts';\n",
+  'packages/core/src/words/word.ts': 'export const a = 1;\n',
+  'packages/core/src/words/word.test.ts': "import './word.ts';\n",
+  'packages/core/src/wire/finding.ts': "import * as z from 'zod';\n",
+  'packages/guard/src/hooks/wrap.ts': "import 'node:fs';\n",
+  'packages/guard/src/context/inputs.ts': "import '@castellan/core';\n",
+  'packages/guard/src/detections/sink-call.ts': '',
+  'packages/guard/src/hooks/kind.ts':
+    "import type { SinkCall } from '../detections/sink-call.ts';\n",
+  [`${detection}/meta.ts`]: '',
+  [`${detection}/detector.ts`]:
+    "import { i } from '../../context/inputs.ts';\nimport './meta.ts';\n",
+  [`${detection}/cases.ts`]: '',
+  [`${detection}/x-injection.test.ts`]: "import fc from 'fast-check';\n",
+  [`${detection}/x-injection.bench.ts`]: "import { bench } from 'mitata';\n",
+  [`${detection}/README.md`]: page,
+  'packages/castellan/src/guard.ts': "import '@castellan/guard/register';\n",
+};
+
+/** What breaks each rule, and the file at fault. */
+const planted: readonly {
+  rule: string;
+  title: string;
+  files: Record<string, string>;
+  at?: string;
+}[] = [
+  {
+    rule: 'package-direction',
+    title: 'core imports guard',
+    files: { 'packages/core/src/a.ts': "import '@castellan/guard';\n" },
+  },
+  {
+    rule: 'package-direction',
+    title: 'guard imports the command line',
+    files: { 'packages/guard/src/a.ts': "import 'castellan/guard';\n" },
+  },
+  {
+    rule: 'package-direction',
+    title: 'guard reaches into the folder of core',
+    files: { 'packages/guard/src/a.ts': "import '../../core/src/index.ts';\n" },
+  },
+  {
+    rule: 'run-time-packages',
+    title: 'guard imports a package',
+    files: { 'packages/guard/src/a.ts': "import 'left-pad';\n" },
+  },
+  {
+    rule: 'run-time-packages',
+    title: 'core loads zod outside its wire entry',
+    files: { 'packages/core/src/a.ts': "import * as z from 'zod';\n" },
+  },
+  {
+    rule: 'guard-layers',
+    title: 'a detection imports a hook',
+    files: { [`${detection}/a.ts`]: "import '../../hooks/wrap.ts';\n" },
+  },
+  {
+    rule: 'guard-layers',
+    title: 'a detection imports another one',
+    files: { [`${detection}/a.ts`]: "import '../y-injection/meta.ts';\n" },
+  },
+  {
+    rule: 'guard-layers',
+    title: 'context imports a verdict',
+    files: { 'packages/guard/src/context/a.ts': "import '../verdict/judge.ts';\n" },
+  },
+  {
+    rule: 'guard-layers',
+    title: 'context imports what runs at a contract',
+    files: { 'packages/guard/src/context/a.ts': "import '../detections/sink-call.ts';\n" },
+  },
+  {
+    rule: 'guard-layers',
+    title: 'a folder that is no stage',
+    files: { 'packages/guard/src/drawer/a.ts': '' },
+  },
+  {
+    rule: 'no-cycles',
+    title: 'two files import each other',
+    files: {
+      'packages/core/src/a.ts': "import './b.ts';\n",
+      'packages/core/src/b.ts': "import './a.ts';\n",
+    },
+  },
+  {
+    rule: 'no-cycles',
+    title: 'three files in a circle of types',
+    files: {
+      'packages/core/src/a.ts': "import type { B } from './b.ts';\n",
+      'packages/core/src/b.ts': "export type { C } from './c.ts';\n",
+      'packages/core/src/c.ts': "import type { A } from './a.ts';\n",
+    },
+  },
+  {
+    rule: 'detection-anatomy',
+    title: 'a detection without its parts',
+    files: { 'packages/guard/src/detections/bare/detector.ts': '' },
+    at: 'packages/guard/src/detections/bare/meta.ts',
+  },
+  {
+    rule: 'detection-anatomy',
+    title: 'a page without a heading',
+    files: { [`${detection}/README.md`]: page.replace('## What it misses', '') },
+  },
+  { rule: 'file-names', title: 'a drawer', files: { 'packages/core/src/string-utils.ts': '' } },
+  {
+    rule: 'file-names',
+    title: 'a drawer of a folder',
+    files: { 'packages/core/src/helpers/a.ts': '' },
+  },
+  { rule: 'file-names', title: 'camel case', files: { 'packages/core/src/someThing.ts': '' } },
+  {
+    rule: 'tests-beside-source',
+    title: 'a test far from its source',
+    files: { 'packages/core/src/elsewhere/word.test.ts': '' },
+  },
+  {
+    rule: 'file-length',
+    title: 'a long file',
+    files: { 'packages/guard/src/a.ts': '\n'.repeat(301) },
+  },
+  {
+    rule: 'registries-current',
+    title: 'a registry that lacks a detection',
+    files: {
+      'packages/guard/src/detections/registry.generated.ts': 'export const detections = [];',
+    },
+  },
+];
+
+test('a sound tree breaks no rule', () => {
+  assert.deepEqual(violationsIn(sound), []);
+});
+
+for (const { rule, title, files, at } of planted) {
+  test(`${rule} is seen to fail: ${title}`, () => {
+    const found = violationsIn({ ...sound, ...files });
+    assert.deepEqual([...new Set(found.map((one) => one.rule))], [rule], JSON.stringify(found));
+    const path = at ?? Object.keys(files)[0];
+    assert.ok(
+      found.some((one) => one.path === path),
+      JSON.stringify(found),
+    );
+  });
+}
+
+test('each rule has a planted violation', () => {
+  assert.deepEqual(
+    [...new Set(planted.map(({ rule }) => rule))],
+    treeRules.map(({ id }) => id),
+  );
+});
+
+test('a file of just the longest length is taken', () => {
+  assert.deepEqual(violationsIn({ 'packages/guard/src/a.ts': '\n'.repeat(300) }), []);
+});
+
+function violationsIn(files: Readonly<Record<string, string>>): { rule: string; path: string }[] {
+  const root = mkdtempSync(join(tmpdir(), 'castellan-tree-'));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(root, dirname(path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const tree = readTree(root);
+    return treeRules.flatMap(({ id, check }) =>
+      check(tree).map(({ path }) => ({ rule: id, path })),
+    );
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
