@@ -40,7 +40,16 @@ export function createApp(parts) {
 
   app.use(express.static(path.join(here, 'public'), { maxAge: '5m' }));
   app.use(express.json(), express.urlencoded({ extended: false }), cookies);
-  for (const routes of [storefront, account, documents, reports, exports, suppliers, cards, office]) {
+  for (const routes of [
+    storefront,
+    account,
+    documents,
+    reports,
+    exports,
+    suppliers,
+    cards,
+    office,
+  ]) {
     app.use(routes(shop));
   }
   app.use((_req, res) => res.status(404).render('missing', { what: 'That page' }));

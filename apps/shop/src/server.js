@@ -14,7 +14,8 @@ process.env.SHOP_SIGNING_KEY = secrets.signingKey;
 
 const folders = await createFolders();
 process.once('exit', () => rmSync(folders.root, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(signal, () => process.exit(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'])
+  process.once(signal, () => process.exit(0));
 
 const [db, admin, supplier] = await Promise.all([
   openDatabase(),

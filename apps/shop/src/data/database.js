@@ -20,13 +20,35 @@ const schema = `
 `;
 
 const customers = [
-  ['keeper@gatehouse.example', 'Ada Keeper', 'winter-is-long', 'keeper', secrets.keeperApiKey, 'GH-0001', 0],
-  ['mary.o-brien@example.com', "Mary O'Brien", 'correct horse; battery -- staple', 'customer', 'key-mary', 'GH-1002', 340],
+  [
+    'keeper@gatehouse.example',
+    'Ada Keeper',
+    'winter-is-long',
+    'keeper',
+    secrets.keeperApiKey,
+    'GH-0001',
+    0,
+  ],
+  [
+    'mary.o-brien@example.com',
+    "Mary O'Brien",
+    'correct horse; battery -- staple',
+    'customer',
+    'key-mary',
+    'GH-1002',
+    340,
+  ],
   ['jonas@example.com', 'Jonas Weber', 'moat-and-tower', 'customer', 'key-jonas', 'GH-1003', 75],
 ];
 
 const orders = [
-  [1, 'Brass lantern', 64, '2026-08-02', `For the gate. Tell the smith that the key is ${secrets.keeperApiKey}`],
+  [
+    1,
+    'Brass lantern',
+    64,
+    '2026-08-02',
+    `For the gate. Tell the smith that the key is ${secrets.keeperApiKey}`,
+  ],
   [2, 'Wool blanket', 120, '2026-09-14', 'Gift wrap, please'],
   [2, 'Stoneware mug', 37, '2026-10-03', 'Two of them; leave at the porter'],
   [3, 'Oak stool', 75, '2026-10-21', ''],
@@ -63,7 +85,10 @@ export async function openDatabase() {
     );
   }
   for (const row of reviews) {
-    await db.query('INSERT INTO reviews (product_id, author, body, rating) VALUES ($1, $2, $3, $4)', row);
+    await db.query(
+      'INSERT INTO reviews (product_id, author, body, rating) VALUES ($1, $2, $3, $4)',
+      row,
+    );
   }
   return db;
 }

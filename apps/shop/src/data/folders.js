@@ -6,9 +6,12 @@ import { secrets } from './secrets.js';
 /** @typedef {Awaited<ReturnType<typeof createFolders>>} Folders */
 
 const invoices = {
-  'INV-1001.txt': 'The Gatehouse\nInvoice INV-1001\n\n1 x Wool blanket        120.00 EUR\n\nPaid. Thank you.\n',
-  'INV-1002.txt': 'The Gatehouse\nInvoice INV-1002\n\n2 x Stoneware mug        37.00 EUR\n\nPaid. Thank you.\n',
-  'INV 1003 (copy..2).txt': 'The Gatehouse\nInvoice INV-1003\n\n1 x Oak stool            75.00 EUR\n',
+  'INV-1001.txt':
+    'The Gatehouse\nInvoice INV-1001\n\n1 x Wool blanket        120.00 EUR\n\nPaid. Thank you.\n',
+  'INV-1002.txt':
+    'The Gatehouse\nInvoice INV-1002\n\n2 x Stoneware mug        37.00 EUR\n\nPaid. Thank you.\n',
+  'INV 1003 (copy..2).txt':
+    'The Gatehouse\nInvoice INV-1003\n\n1 x Oak stool            75.00 EUR\n',
 };
 
 const terms = {
@@ -18,7 +21,8 @@ const terms = {
 
 const sales = {
   '2026-08.csv': '2026-08-02,North,Brass lantern,1,64.00\n2026-08-19,Coast,Clay planter,2,54.00\n',
-  '2026-09.csv': '2026-09-14,North,Wool blanket,1,120.00\n2026-09-30,East,Rock & Roll teapot,1,54.00\n',
+  '2026-09.csv':
+    '2026-09-14,North,Wool blanket,1,120.00\n2026-09-30,East,Rock & Roll teapot,1,54.00\n',
   '2026-10.csv':
     '2026-10-03,North,Stoneware mug,2,37.00\n2026-10-21,East,Oak stool,1,75.00\n' +
     "2026-10-22,Coast,O'Brien edition kettle,1,89.00\n2026-10-28,North & East,Rock & Roll teapot,3,162.00\n",

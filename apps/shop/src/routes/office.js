@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { readAttacks } from '../attacks/read-attacks.js';
+import { readAttacks } from '../attacks/attacks.js';
 import { curlOf } from '../attacks/curl.js';
 
 /** The back office's forms, and every exploit as a command line. @param {import('../app.js').Shop} shop */
