@@ -1,0 +1,63 @@
+import type { Inputs, Occurrence } from '../../context/inputs.ts';
+import type { Detection, Verdict } from '../detection.ts';
+import type { SqlCall } from '../sink-call.ts';
+import { judgeCode } from './judge-code.ts';
+import { isInside, judgeInside } from './judge-literal.ts';
+import type { Judgement } from './judgement.ts';
+import { meta } from './meta.ts';
+import { Statement } from './statement.ts';
+
+/**
+ * Judges whether input stayed data in a statement: inside one literal, or a plain value (Ray and
+ * Ligatti, "Defining code-injection attacks", POPL 2012). The first attack wins over weaknesses.
+ */
+function inspect(call: SqlCall, inputs: Inputs): Verdict | undefined {
+  const occurrences = inputs.occurrencesIn(call.text);
+  if (occurrences.length === 0) return undefined;
+  const statement = new Statement(call);
+  let weakness: Verdict | undefined;
+  for (const occurrence of occurrences) {
+    const judgement = judge(statement, occurrence);
+    if (judgement === undefined) continue;
+    const verdict = verdictOf(judgement, occurrence);
+    if (judgement.outcome === 'attack') return verdict;
+    weakness ??= verdict;
+  }
+  return weakness;
+}
+
+function judge(statement: Statement, occurrence: Occurrence): Judgement | undefined {
+  const { start, end, transformations } = occurrence;
+  const first = statement.firstTouching(start, end);
+  const { tokens } = statement;
+  if (first >= tokens.length || tokens.start(first) >= end) return undefined;
+  const stretch = { start, end, isPart: transformations.includes('part') };
+  return isInside(statement, first, stretch)
+    ? judgeInside(statement, first, stretch)
+    : judgeCode(statement, first, stretch);
+}
+
+function verdictOf(judgement: Judgement, occurrence: Occurrence): Verdict {
+  const { outcome, confidence, start, end, reason } = judgement;
+  return { outcome, confidence, occurrence, span: { start, end }, reason };
+}
+
+const structureMarks = /['"`;\\]|--|\/\*|\*\/|#|\b(?:or|and|union|select)\b/i;
+
+function inspectConservatively(call: SqlCall, inputs: Inputs): Verdict | undefined {
+  for (const occurrence of inputs.occurrencesIn(call.text)) {
+    const { start, end } = occurrence;
+    if (!structureMarks.test(call.text.slice(start, end))) continue;
+    return {
+      outcome: 'attack',
+      confidence: 'possible',
+      occurrence,
+      span: { start, end },
+      reason:
+        'The input holds characters that can change a statement, and it was not judged closer.',
+    };
+  }
+  return undefined;
+}
+
+export const detection: Detection<SqlCall> = { meta, inspect, inspectConservatively };
