@@ -5,11 +5,11 @@ import { openBindingBridge } from './hooks/binding-bridge.ts';
 import { hookBuiltin } from './hooks/builtin.ts';
 import { hookCommonJs } from './hooks/commonjs.ts';
 import { hookEsModules } from './hooks/esm.ts';
+import { hookLazyBuiltins } from './hooks/lazy-builtin.ts';
 import { registerPackageHook } from './hooks/package-registry.ts';
 import { startReporters } from './reporters/start-reporters.ts';
-import { builtinSinks, packageHooks } from './sinks/registry.generated.ts';
-import { hookHttpServers } from './sources/http.ts';
-import { frameworkHooks } from './sources/registry.generated.ts';
+import { builtinSinks, lazySinks, packageHooks } from './sinks/registry.generated.ts';
+import { builtinSources, frameworkHooks, lazySources } from './sources/registry.generated.ts';
 import { enforce } from './verdict/enforcement.ts';
 import { keepBlocksFromEndingTheProcess } from './verdict/uncaught.ts';
 
@@ -35,9 +35,10 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   for (const hook of [...packageHooks, ...frameworkHooks]) registerPackageHook(hook);
   openBindingBridge();
   hookCommonJs();
-  hookEsModules();
-  hookBuiltin({ library: 'node:http', install: hookHttpServers, selfCheck: () => true });
-  for (const sink of builtinSinks) hookBuiltin(sink);
+  const canWatchImports = hookEsModules();
+  for (const hook of [...builtinSources, ...builtinSinks]) hookBuiltin(hook);
+  const lazy = [...lazySources, ...lazySinks];
+  hookLazyBuiltins(lazy, canWatchImports);
 }
 
 function refuseToStart(loaded: Extract<Loaded, { ok: false }>, env: NodeJS.ProcessEnv): void {

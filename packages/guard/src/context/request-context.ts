@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { AsyncLocalStorage } from '../hooks/originals.ts';
 import { randomUUID } from 'node:crypto';
 import type { Inputs } from './inputs.ts';
@@ -13,12 +13,24 @@ export interface FrameworkView {
   body(): unknown;
 }
 
+/** The ways in which guard can end a request, through functions that the app cannot reach. */
+export interface Answer {
+  /** True once headers are on their way. */
+  hasBegun(): boolean;
+  /** True once the whole answer has been handed over. */
+  hasEnded(): boolean;
+  /** Sends a whole answer; later writes of the app go nowhere. */
+  send(status: number, headers: Readonly<Record<string, string | number>>, body: string): void;
+  /** Ends the connection, or the one stream of it, at once. */
+  cut(): void;
+}
+
 /** One request in flight, and what guard knows of it. */
 export interface RequestContext {
   readonly id: string;
   readonly req: IncomingMessage;
-  /** Missing for upgraded connections. */
-  readonly res: ServerResponse | undefined;
+  /** Missing where the protocol has no answer to give (probes). */
+  readonly answer: Answer | undefined;
   readonly inputs: Inputs;
   framework: FrameworkView | undefined;
   /** Time that detections have spent on this request, in milliseconds. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { bridgeLine } from './binding-bridge.ts';
+import { onResolve } from './lazy-builtin.ts';
 import { nodeModule } from './originals.ts';
 import { wantedFile } from './package-registry.ts';
 
@@ -8,7 +9,9 @@ interface LoadResult {
   source?: unknown;
 }
 type NextLoad = (url: string, context?: unknown) => LoadResult;
+type NextResolve = (specifier: string, context?: unknown) => { url: string };
 type RegisterHooks = (hooks: {
+  resolve: (specifier: string, context: unknown, nextResolve: NextResolve) => { url: string };
   load: (url: string, context: unknown, nextLoad: NextLoad) => LoadResult;
 }) => unknown;
 
@@ -22,6 +25,11 @@ export function hookEsModules(): boolean {
   const registerHooks = Reflect.get(nodeModule, 'registerHooks') as RegisterHooks | undefined;
   if (registerHooks === undefined || !isSoundVersion(process.versions.node)) return false;
   registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const result = nextResolve(specifier, context);
+      if (result.url.startsWith('node:')) onResolve(result.url);
+      return result;
+    },
     load(url, context, nextLoad) {
       const result = nextLoad(url, context);
       return url.startsWith('file:') && url.includes('/node_modules/')

@@ -3,6 +3,7 @@ import { sink as childProcess } from './builtin/child-process.ts';
 import { sink as fs } from './builtin/fs.ts';
 import { sink as functionConstructor } from './builtin/function-constructor.ts';
 import { sink as vm } from './builtin/vm.ts';
+import { sink as sqlite } from './lazy/sqlite.ts';
 import { hooks as betterSqlite3 } from './packages/better-sqlite3.ts';
 import { hooks as mariadb } from './packages/mariadb.ts';
 import { hooks as mysql } from './packages/mysql.ts';
@@ -16,4 +17,5 @@ import type { BuiltinHook } from '../hooks/builtin.ts';
 import type { PackageHook } from '../hooks/package-hook.ts';
 
 export const builtinSinks: readonly BuiltinHook[] = [childProcess, fs, functionConstructor, vm];
+export const lazySinks: readonly BuiltinHook[] = [sqlite];
 export const packageHooks: readonly PackageHook[] = [...betterSqlite3, ...mariadb, ...mysql, ...mysql2, ...pg, ...pglite, ...postgres, ...sqlite3, ...tedious];

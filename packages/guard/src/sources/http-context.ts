@@ -1,25 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createInputs } from '../context/create-inputs.ts';
 import type { Inputs } from '../context/inputs.ts';
-import type { FrameworkView, RequestContext } from '../context/request-context.ts';
+import type { Answer, FrameworkView, RequestContext } from '../context/request-context.ts';
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
 import { counters } from '../verdict/counters.ts';
 import { propertiesView } from './properties-view.ts';
 import { type RawBody, recordBody } from './raw-body.ts';
 
-/** Creates the context of one HTTP request. Costs a few property reads; the rest is lazy. */
+/**
+ * Creates the context of one HTTP request. Costs a few property reads; the rest is lazy.
+ *
+ * @param body where the chunks of the body are pushed to: the request, or the HTTP/2 stream.
+ */
 export function createHttpContext(
   req: IncomingMessage,
-  res: ServerResponse | undefined,
+  answer: Answer | undefined,
+  body: object = req,
 ): RequestContext {
   counters.requests += 1;
-  return new HttpContext(req, res);
+  return new HttpContext(req, answer, recordBody(body));
 }
 
 class HttpContext implements RequestContext {
   readonly req: IncomingMessage;
-  readonly res: ServerResponse | undefined;
+  readonly answer: Answer | undefined;
   readonly isProbe = false;
   framework: FrameworkView | undefined;
   spentMs = 0;
@@ -28,12 +33,12 @@ class HttpContext implements RequestContext {
   #id: string | undefined;
   #inputs: Inputs | undefined;
 
-  constructor(req: IncomingMessage, res: ServerResponse | undefined) {
+  constructor(req: IncomingMessage, answer: Answer | undefined, rawBody: RawBody) {
     this.req = req;
-    this.res = res;
+    this.answer = answer;
     this.framework = undefined;
     this.blockedBy = undefined;
-    this.#rawBody = recordBody(req);
+    this.#rawBody = rawBody;
   }
 
   get id(): string {

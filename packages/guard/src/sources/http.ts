@@ -1,5 +1,8 @@
+import type { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { isBlockedError } from '@castellan/core';
 import {
   currentRequest,
@@ -7,9 +10,12 @@ import {
   requestsInFlight,
   runInRequest,
 } from '../context/request-context.ts';
-import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
+import type { BuiltinHook } from '../hooks/builtin.ts';
+import { replaceMethod } from '../hooks/wrap.ts';
 import { createHttpContext } from './http-context.ts';
 import { hookRawBody } from './raw-body.ts';
+import { serverResponseAnswer } from './server-response-answer.ts';
+import { socketAnswer } from './socket-answer.ts';
 
 /** Server events that hand a request to the app. */
 const REQUEST_EVENTS = new Set<unknown>([
@@ -21,37 +27,62 @@ const REQUEST_EVENTS = new Set<unknown>([
 ]);
 
 /** Makes every request that a Node HTTP or HTTPS server serves run in a context of its own. */
-export function hookHttpServers(): boolean {
-  hookRawBody();
-  return [http.Server.prototype, https.Server.prototype].every((prototype) =>
-    hookServer(prototype),
-  );
-}
+export const source: BuiltinHook = {
+  library: 'node:http',
+  install() {
+    hookRawBody(http.IncomingMessage.prototype);
+    const prototypes = [http.Server.prototype, https.Server.prototype];
+    return prototypes.every((prototype) => hookServer(prototype, contextOfEvent));
+  },
+  selfCheck: () => seesContext(http.createServer()) && seesContext(https.createServer()),
+};
 
-/** Wraps `emit` of one server class; also used for the classes of `node:http2`. */
-export function hookServer(prototype: object): boolean {
+/** Makes the context of a server event, or none when the event hands over no request. */
+export type ContextOfEvent = (
+  args: readonly unknown[],
+  server: object,
+) => RequestContext | undefined;
+
+/** Wraps `emit` of one server class. */
+export function hookServer(prototype: object, contextOf: ContextOfEvent): boolean {
   return replaceMethod(
     prototype,
     'emit',
     (emit) =>
-      function (this: unknown, ...args: unknown[]): unknown {
-        if (!REQUEST_EVENTS.has(args[0])) return Reflect.apply(emit, this, args);
-        return serve(emit, this, args);
+      function (this: object, ...args: unknown[]): unknown {
+        const context = contextOf(args, this);
+        return context === undefined
+          ? Reflect.apply(emit, this, args)
+          : serve(context, () => Reflect.apply(emit, this, args));
       },
   );
 }
 
-function serve(emit: AnyFunction, server: unknown, args: unknown[]): unknown {
+/** HTTP/1, and HTTP/2 in its compatibility form. */
+export function contextOfEvent(args: readonly unknown[]): RequestContext | undefined {
+  if (!REQUEST_EVENTS.has(args[0])) return undefined;
   const req = args[1] as IncomingMessage;
   // A server may hand a request on to another (virtual hosts, `checkContinue`): still one request.
-  if (currentRequest()?.req === req) return Reflect.apply(emit, server, args);
+  if (currentRequest()?.req === req) return undefined;
   const hasResponse = args[0] !== 'upgrade' && args[0] !== 'connect';
-  const res = hasResponse ? (args[2] as ServerResponse) : undefined;
-  const context = createHttpContext(req, res);
-  follow(context);
+  const answer = hasResponse
+    ? serverResponseAnswer(args[2] as ServerResponse)
+    : socketAnswer(args[2] as Duplex);
+  const context = createHttpContext(req, answer);
+  follow(context, args[2] as EventEmitter);
+  return context;
+}
+
+/** Knows the request as in flight until its answer or connection ends. */
+export function follow(context: RequestContext, end: EventEmitter): void {
+  requestsInFlight.add(context);
+  end.once('close', () => requestsInFlight.delete(context));
+}
+
+function serve(context: RequestContext, emit: () => unknown): unknown {
   return runInRequest(context, () => {
     try {
-      return Reflect.apply(emit, server, args);
+      return emit();
     } catch (error) {
       // The refusal has been answered; thrown on, it would end the process.
       if (context.blockedBy !== undefined && isBlockedError(error)) return true;
@@ -60,9 +91,15 @@ function serve(emit: AnyFunction, server: unknown, args: unknown[]): unknown {
   });
 }
 
-/** Knows the request as in flight until its answer or connection ends. */
-function follow(context: RequestContext): void {
-  requestsInFlight.add(context);
-  const end = context.res ?? context.req.socket;
-  end.once('close', () => requestsInFlight.delete(context));
+/** Hands a request to a server that listens nowhere: its listener must see a context. */
+export function seesContext(server: EventEmitter): boolean {
+  let seen: RequestContext | undefined;
+  server.once('request', () => {
+    seen = currentRequest();
+  });
+  const req = new http.IncomingMessage(new Socket());
+  const res = new http.ServerResponse(req);
+  server.emit('request', req, res);
+  if (seen !== undefined) requestsInFlight.delete(seen);
+  return seen?.req === req;
 }

@@ -1,4 +1,3 @@
-import { IncomingMessage } from 'node:http';
 import type { AnyFunction } from '../hooks/wrap.ts';
 import { disguise } from '../hooks/wrap.ts';
 
@@ -30,7 +29,7 @@ export function recordBody(request: object): RawBody {
  * Sees every chunk of a request body, however the app reads it: each way that Node has (events,
  * async iteration, `pipe`, web streams) is fed by `push`. One property look-up per chunk for others.
  */
-export function hookRawBody(prototype: object = IncomingMessage.prototype): void {
+export function hookRawBody(prototype: object): void {
   const push = Reflect.get(prototype, 'push') as AnyFunction;
   Reflect.defineProperty(prototype, 'push', {
     configurable: true,

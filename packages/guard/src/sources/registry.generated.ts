@@ -3,6 +3,11 @@ import { hooks as express } from './frameworks/express.ts';
 import { hooks as fastify } from './frameworks/fastify.ts';
 import { hooks as hono } from './frameworks/hono.ts';
 import { hooks as koa } from './frameworks/koa.ts';
+import { source as http } from './http.ts';
+import { source as http2 } from './http2.ts';
+import type { BuiltinHook } from '../hooks/builtin.ts';
 import type { PackageHook } from '../hooks/package-hook.ts';
 
+export const builtinSources: readonly BuiltinHook[] = [http];
+export const lazySources: readonly BuiltinHook[] = [http2];
 export const frameworkHooks: readonly PackageHook[] = [...express, ...fastify, ...hono, ...koa];

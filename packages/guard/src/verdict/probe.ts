@@ -34,7 +34,7 @@ function probeContext(payload: string): RequestContext {
   return {
     id: 'probe',
     req: new IncomingMessage(new Socket()),
-    res: undefined,
+    answer: undefined,
     framework: undefined,
     spentMs: 0,
     blockedBy: undefined,

@@ -8,8 +8,13 @@ interface Request {
   callback(error: Error): void;
 }
 
-interface Exports {
-  default: { prototype: Record<string, (this: unknown, request: Request) => unknown> };
+interface ConnectionClass {
+  prototype: Record<string, (this: unknown, request: Request) => unknown>;
+}
+
+/** Some versions export the class itself, some as `default`. */
+function connectionClass(exports: unknown): ConnectionClass {
+  return (exports as { default?: ConnectionClass }).default ?? (exports as ConnectionClass);
 }
 
 const fail: Failure = (_self, [request], blocked) => {
@@ -24,7 +29,7 @@ export const hooks: readonly PackageHook[] = [
       path: 'lib/connection.js',
       apply: (exports) =>
         ['execSql', 'execSqlBatch', 'prepare'].every((name) =>
-          guardSql((exports as Exports).default.prototype, name, {
+          guardSql(connectionClass(exports).prototype, name, {
             point: { library: 'tedious', api: `Connection.${name}` },
             dialect: 'mssql',
             textOf: ([request]) => (request as Request | undefined)?.sqlTextOrProcedure,
@@ -33,7 +38,7 @@ export const hooks: readonly PackageHook[] = [
         ),
       selfCheck: (exports) =>
         isRefused((payload) =>
-          (exports as Exports).default.prototype['execSqlBatch']?.call(
+          connectionClass(exports).prototype['execSqlBatch']?.call(
             {},
             { sqlTextOrProcedure: `SELECT '${payload}'`, callback: () => undefined },
           ),

@@ -1,0 +1,39 @@
+import { type BuiltinHook, hookBuiltin } from './builtin.ts';
+import { nodeModule } from './originals.ts';
+import { disguise, type AnyFunction } from './wrap.ts';
+
+const waiting = new Map<string, BuiltinHook>();
+
+/** Modules that Node versions without sound import hooks have, and that are cheap enough to load. */
+const LOADED_AT_ONCE = new Set(['node:http2']);
+
+/**
+ * Installs a hook when the app first asks for the module: for builtins that are dear to load or
+ * print a warning when they are. Sees `require`, `process.getBuiltinModule` and, through
+ * `onResolve`, `import`; where imports cannot be watched, what is safe to load is hooked at once.
+ */
+export function hookLazyBuiltins(hooks: readonly BuiltinHook[], canWatchImports: boolean): void {
+  for (const hook of hooks) waiting.set(hook.library, hook);
+  wrapLookUp(nodeModule as unknown as Record<string, AnyFunction>, '_load');
+  wrapLookUp(process as unknown as Record<string, AnyFunction>, 'getBuiltinModule');
+  if (!canWatchImports) for (const library of LOADED_AT_ONCE) onResolve(library);
+}
+
+/** Tells that a module was asked for, as `node:name` or `name`. */
+export function onResolve(request: unknown): void {
+  if (waiting.size === 0 || typeof request !== 'string') return;
+  const library = request.startsWith('node:') ? request : `node:${request}`;
+  const hook = waiting.get(library);
+  if (hook === undefined) return;
+  waiting.delete(library);
+  hookBuiltin(hook);
+}
+
+function wrapLookUp(holder: Record<string, AnyFunction>, name: string): void {
+  const original = holder[name];
+  if (original === undefined) return;
+  holder[name] = disguise(original, function (this: unknown, ...args: unknown[]): unknown {
+    onResolve(args[0]);
+    return Reflect.apply(original, this, args);
+  });
+}
