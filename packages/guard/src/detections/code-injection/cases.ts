@@ -1,0 +1,7 @@
+import type { DetectionCase } from '../detection-case.ts';
+import type { CodeCall } from '../sink-call.ts';
+import { attacks } from './cases/attacks.ts';
+import { benign } from './cases/benign.ts';
+import { weaknesses } from './cases/weaknesses.ts';
+
+export const cases: readonly DetectionCase<CodeCall>[] = [...attacks, ...benign, ...weaknesses];
