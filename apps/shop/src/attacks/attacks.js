@@ -10,7 +10,7 @@ export const classes = Object.freeze([
   'command-injection',
   'argument-injection',
   'path-traversal',
-  'server-side-request-forgery',
+  'ssrf',
   'code-injection',
 ]);
 

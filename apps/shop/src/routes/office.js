@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { readAttacks } from '../attacks/attacks.js';
+import { readAttacks, toHttp } from '../attacks/attacks.js';
 import { curlOf } from '../attacks/curl.js';
 
 /** The back office's forms, and every exploit as a command line. @param {import('../app.js').Shop} shop */
@@ -15,7 +15,7 @@ export function office({ adminPort }) {
       ...group,
       exploits: group.exploits.map((exploit) => ({
         ...exploit,
-        method: exploit.request.method ?? 'GET',
+        method: toHttp(exploit.request).method,
         path: exploit.request.path,
         commands: [exploit.request, exploit.then]
           .filter(Boolean)
