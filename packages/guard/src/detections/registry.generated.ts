@@ -2,5 +2,10 @@
 import type { Detection } from './detection.ts';
 import { detection as codeInjection } from './code-injection/detector.ts';
 import { detection as commandInjection } from './command-injection/detector.ts';
+import { detection as sqlInjection } from './sql-injection/detector.ts';
 
-export const detections: readonly Detection[] = [codeInjection, commandInjection] as never;
+export const detections: readonly Detection[] = [
+  codeInjection,
+  commandInjection,
+  sqlInjection,
+];

@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
-import type { RequestContext } from '../context/request-context.ts';
-import type { BuiltinHook } from '../hooks/builtin.ts';
-import { contextOfEvent, follow, hookServer, seesContext } from './http.ts';
-import { createStreamContext } from './http2-stream.ts';
-import { hookRawBody } from './raw-body.ts';
+import type { RequestContext } from '../../context/request-context.ts';
+import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { contextOfEvent, follow, hookServer, seesContext } from '../builtin/http.ts';
+import { createStreamContext } from '../http2-stream.ts';
+import { hookRawBody } from '../raw-body.ts';
 
 const LIBRARY = 'node:http2';
 

@@ -9,13 +9,13 @@ import {
   type RequestContext,
   requestsInFlight,
   runInRequest,
-} from '../context/request-context.ts';
-import type { BuiltinHook } from '../hooks/builtin.ts';
-import { replaceMethod } from '../hooks/wrap.ts';
-import { createHttpContext } from './http-context.ts';
-import { hookRawBody } from './raw-body.ts';
-import { serverResponseAnswer } from './server-response-answer.ts';
-import { socketAnswer } from './socket-answer.ts';
+} from '../../context/request-context.ts';
+import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { replaceMethod } from '../../hooks/wrap.ts';
+import { createHttpContext } from '../http-context.ts';
+import { hookRawBody } from '../raw-body.ts';
+import { serverResponseAnswer } from '../server-response-answer.ts';
+import { socketAnswer } from '../socket-answer.ts';
 
 /** Server events that hand a request to the app. */
 const REQUEST_EVENTS = new Set<unknown>([
