@@ -1,15 +1,32 @@
-import type { Finding } from '@castellan/core';
 import type { Configuration } from '../config/configuration.ts';
-import { nodePath as path, originalFs } from '../hooks/originals.ts';
+import { FileReporter } from './file-reporter.ts';
+import { LogReporter } from './log-reporter.ts';
+import { FindingQueue } from './queue.ts';
+import type { Reporter } from './reporter.ts';
 
-/** Starts what the configuration asks for and gives the one function that the verdict stage needs. */
-export function startReporters(configuration: Configuration): { report: (finding: Finding) => void } {
-  const file = configuration.findingsFile;
+/** The reporters at work, behind one queue. `report` may be passed on by itself. */
+export type StartedReporters = Pick<Reporter, 'report' | 'heartbeat' | 'flush' | 'lost'>;
+
+/** Starts what the configuration asks for. What waits is written when the process ends. */
+export function startReporters({
+  findingsFile,
+  log,
+}: Pick<Configuration, 'findingsFile' | 'log'>): StartedReporters {
+  const logReporter = log === 'off' ? undefined : new LogReporter(log);
+  const targets: Reporter[] = logReporter === undefined ? [] : [logReporter];
+  if (findingsFile !== false) {
+    const onFault = (cause: string): void =>
+      logReporter?.undelivered(`the file ${findingsFile}`, cause);
+    targets.push(new FileReporter(findingsFile, onFault));
+  }
+  const queue = new FindingQueue(targets);
+  process.on('exit', () => queue.close());
   return {
-    report(finding) {
-      if (file === false) return;
-      originalFs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-      originalFs.appendFileSync(file, `${JSON.stringify(finding)}\n`, { mode: 0o600 });
+    report: (finding) => queue.report(finding),
+    heartbeat: (heartbeat) => queue.heartbeat(heartbeat),
+    flush: () => queue.flush(),
+    get lost() {
+      return queue.lost;
     },
   };
 }
