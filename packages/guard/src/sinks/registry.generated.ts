@@ -2,8 +2,11 @@
 import type { BuiltinHook } from '../hooks/builtin.ts';
 import type { PackageHook } from '../hooks/package-hook.ts';
 import { sink as childProcess } from './builtin/child-process.ts';
+import { sink as fetch } from './builtin/fetch.ts';
 import { sink as fs } from './builtin/fs.ts';
 import { sink as functionConstructor } from './builtin/function-constructor.ts';
+import { sink as httpClient } from './builtin/http-client.ts';
+import { sink as net } from './builtin/net.ts';
 import { sink as vm } from './builtin/vm.ts';
 import { sink as sqlite } from './lazy/sqlite.ts';
 import { hooks as betterSqlite3 } from './packages/better-sqlite3.ts';
@@ -15,11 +18,15 @@ import { hooks as pglite } from './packages/pglite.ts';
 import { hooks as postgres } from './packages/postgres.ts';
 import { hooks as sqlite3 } from './packages/sqlite3.ts';
 import { hooks as tedious } from './packages/tedious.ts';
+import { hooks as undici } from './packages/undici.ts';
 
 export const builtinSinks: readonly BuiltinHook[] = [
   childProcess,
+  fetch,
   fs,
   functionConstructor,
+  httpClient,
+  net,
   vm,
 ];
 export const lazySinks: readonly BuiltinHook[] = [
@@ -35,4 +42,5 @@ export const packageHooks: readonly PackageHook[] = [
   ...postgres,
   ...sqlite3,
   ...tedious,
+  ...undici,
 ];
