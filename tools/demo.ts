@@ -36,6 +36,10 @@ async function main(options: DemoOptions): Promise<number> {
     else await explainOne(trials, findingsFile, say);
     if (!options.once) await stayOpen(shops, interrupted.signal, say);
     return wrong === 0 ? 0 : 1;
+  } catch (error) {
+    // Ctrl-C reaches the shops too; that they ended then is no fault to report.
+    if (interrupted.signal.aborted) return 130;
+    throw error;
   } finally {
     await Promise.all(running.map((shop) => shop.stop()));
     await rm(folder, { recursive: true, force: true });
