@@ -28,7 +28,7 @@ export const sinkKindFacts: Readonly<Record<SinkKind, SinkKindFacts>> = {
   shell: {
     title: 'A command line run by a shell',
     cwe: 78,
-    detections: ['command-injection'],
+    detections: ['command-injection', 'argument-injection'],
     practices: ['C4', 'P1'],
     controls: ['asvs5:1.2.5'],
   },
