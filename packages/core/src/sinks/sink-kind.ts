@@ -49,7 +49,7 @@ export const sinkKindFacts: Readonly<Record<SinkKind, SinkKindFacts>> = {
   connect: {
     title: 'A connection that the server opens',
     cwe: 918,
-    detections: ['server-side-request-forgery'],
+    detections: ['ssrf'],
     practices: ['C3', 'P1'],
     controls: ['asvs5:1.3.6', 'asvs5:13.2.4'],
   },
