@@ -1,11 +1,10 @@
-import { gatherHeaders } from './carriers/headers.ts';
-import { gatherPairs } from './carriers/query.ts';
-import { flatten } from './flatten.ts';
-import { Gathering } from './gathering.ts';
-import type { Input, Inputs, Occurrence } from './inputs.ts';
 import { fold } from './folding.ts';
-import { createNeedle, formsOfInput, isSearchable, type Needle } from './matching/needles.ts';
-import { occurrenceAt, resolve } from './matching/occurrences.ts';
+import type { GatheredInput } from './gathering.ts';
+import type { Input, Inputs, Occurrence } from './inputs.ts';
+import { type Needle, type Pattern, createPattern, patternsOf } from './matching/needles.ts';
+import { occurrenceAt } from './matching/occurrences.ts';
+import { Search } from './matching/search.ts';
+import { MaterialReader } from './read-material.ts';
 import type { RequestMaterial } from './request-material.ts';
 
 /** Reads a request's inputs, each carrier once and not before a sink asks. */
@@ -14,80 +13,91 @@ export function createInputs(material: RequestMaterial): Inputs {
 }
 
 class RequestInputs implements Inputs {
-  readonly #material: RequestMaterial;
-  readonly #gathering = new Gathering();
-  #version: number | undefined;
-  #needles: Needle[] = [];
-  #known = new Map<string, Needle>();
-  #prepared = 0;
+  readonly #reader: MaterialReader;
+  readonly #search = new Search();
+  /** Texts that are already among the needles. */
+  readonly #searched = new Set<string>();
+  /** Every form of every input, words included, by folded text; filled once somebody asks. */
+  readonly #byText = new Map<string, Needle>();
+  /** By index of the gathered input. */
+  readonly #patterns: (readonly Pattern[])[] = [];
+  #textsKnown = 0;
+  #lastText: string | undefined;
+  #lastOccurrences: readonly Occurrence[] = [];
 
   constructor(material: RequestMaterial) {
-    this.#material = material;
+    this.#reader = new MaterialReader(material);
   }
 
   get truncated(): boolean {
-    this.#read();
-    return this.#gathering.truncated;
+    this.#makeNeedles();
+    return this.#reader.gathering.truncated;
   }
 
   values(): readonly Input[] {
-    this.#read();
-    return this.#gathering.inputs;
-  }
-
-  equalTo(text: string): Occurrence | undefined {
-    this.#prepare();
-    const needle = this.#known.get(fold(text).trim());
-    if (needle === undefined) return undefined;
-    return { ...occurrenceAt(needle, text, 0), start: 0, end: text.length };
+    this.#reader.read();
+    return this.#reader.gathering.inputs;
   }
 
   occurrencesIn(text: string): readonly Occurrence[] {
-    this.#prepare();
-    const folded = fold(text);
-    const occurrences: Occurrence[] = [];
-    for (const needle of this.#needles) {
-      let at = folded.indexOf(needle.folded);
-      while (at >= 0 && occurrences.length < 256) {
-        occurrences.push(occurrenceAt(needle, text, at));
-        at = folded.indexOf(needle.folded, at + needle.folded.length);
-      }
-    }
-    return resolve(occurrences);
+    this.#makeNeedles();
+    if (text === this.#lastText) return this.#lastOccurrences;
+    const { occurrences, truncated } = this.#search.run(text);
+    if (truncated) this.#reader.gathering.truncated = true;
+    this.#lastText = text;
+    this.#lastOccurrences = occurrences;
+    return occurrences;
   }
 
-  #read(): void {
-    const { version } = this.#material;
-    if (version === this.#version) return;
-    const isFirst = this.#version === undefined;
-    this.#version = version;
-    const { path, query, rawHeaders } = this.#material;
-    if (isFirst) {
-      if (path !== undefined) this.#gathering.add('path', path);
-      if (query !== undefined) gatherPairs(query, 'query', this.#gathering);
-      gatherHeaders(rawHeaders, this.#gathering);
-    }
-    flatten(this.#material.params(), 'params', this.#gathering);
-    for (const body of this.#material.bodies()) flatten(body.value, body.path, this.#gathering);
+  equalTo(text: string): Occurrence | undefined {
+    this.#makeNeedles();
+    this.#knowTexts();
+    const needle = this.#byText.get(fold(text).trim());
+    if (needle === undefined) return undefined;
+    const { input, transformations } = occurrenceAt(needle, text, leadingSpace(text));
+    return { input, start: 0, end: text.length, transformations };
   }
 
-  #prepare(): void {
-    this.#read();
-    const { gathered } = this.#gathering;
-    for (; this.#prepared < gathered.length; this.#prepared++) {
-      const each = gathered[this.#prepared]!;
-      this.#keep(createNeedle(each.input, each.input.value, each.transformations, ''));
-      for (const form of formsOfInput(each).forms) {
-        const transformations = [...each.transformations, ...form.transformations];
-        this.#keep(createNeedle(each.input, form.value, transformations, form.mark));
+  #makeNeedles(): void {
+    this.#reader.read();
+    const { gathering } = this.#reader;
+    const { gathered } = gathering;
+    if (this.#patterns.length === gathered.length) return;
+    this.#lastText = undefined;
+    for (let i = this.#patterns.length; i < gathered.length; i++) {
+      const each = gathered[i] as GatheredInput;
+      const { patterns, truncated } = patternsOf(each);
+      if (truncated) gathering.truncated = true;
+      this.#patterns.push(patterns);
+      for (const pattern of patterns) {
+        if (pattern.isSearchable) this.#addNeedle(pattern, each.input);
       }
     }
   }
 
-  #keep(needle: Needle): void {
-    const known = this.#known.get(needle.folded);
-    if (known !== undefined) return;
-    this.#known.set(needle.folded, needle);
-    if (isSearchable(needle)) this.#needles.push(needle);
+  #addNeedle(pattern: Pattern, input: Input): void {
+    if (this.#searched.has(pattern.folded)) return;
+    this.#searched.add(pattern.folded);
+    this.#search.needles.push({ pattern, input });
   }
+
+  #knowTexts(): void {
+    const { gathered } = this.#reader.gathering;
+    for (; this.#textsKnown < gathered.length; this.#textsKnown++) {
+      const { input, shape, transformations } = gathered[this.#textsKnown] as GatheredInput;
+      const patterns = this.#patterns[this.#textsKnown] as readonly Pattern[];
+      if (patterns.length === 0) {
+        this.#knowText(createPattern(input.value, shape, transformations, ''), input);
+      }
+      for (const pattern of patterns) this.#knowText(pattern, input);
+    }
+  }
+
+  #knowText(pattern: Pattern, input: Input): void {
+    if (!this.#byText.has(pattern.folded)) this.#byText.set(pattern.folded, { pattern, input });
+  }
+}
+
+function leadingSpace(text: string): number {
+  return text.length - text.trimStart().length;
 }

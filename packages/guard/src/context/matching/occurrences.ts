@@ -5,7 +5,7 @@ import type { Needle } from './needles.ts';
 
 /** The occurrence of a needle whose folded text was found at `start` of the folded text. */
 export function occurrenceAt(needle: Needle, text: string, start: number): Occurrence {
-  const { value, folded } = needle;
+  const { value, folded } = needle.pattern;
   if (value.length === folded.length) {
     const isExact = text.startsWith(value, start);
     return found(needle, start, start + value.length, false, !isExact);
@@ -23,7 +23,7 @@ export function occurrenceAt(needle: Needle, text: string, start: number): Occur
 }
 
 function found(
-  { input, transformations: made }: Needle,
+  { input, pattern: { transformations: made } }: Needle,
   start: number,
   end: number,
   isTrimmed: boolean,
