@@ -1,0 +1,84 @@
+import type { Inputs, Occurrence } from '../../context/inputs.ts';
+import { finding, worse } from '../command-injection/finding.ts';
+import { effectiveProgram, programName } from '../command-injection/shell/program.ts';
+import type { Verdict } from '../detection.ts';
+import { isOptionLike, meaningOf, optionName, takesNext } from './match-option.ts';
+import { optionsOf } from './options.ts';
+import type { ProgramOptions } from './options/program-options.ts';
+
+/** One argument as the program sees it, and where it stands in the call's text. */
+export interface Argument {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  /** The input whose text the argument begins with, where the caller already knows it. */
+  readonly input: Occurrence | undefined;
+}
+
+/** Judges the arguments of one started program; the first is the program itself. */
+export function judgeArguments(argv: readonly Argument[], inputs: Inputs): Verdict | undefined {
+  const values = argv.map((argument) => argument.value);
+  const program = effectiveProgram(values);
+  const known = optionsOf(programName(values[program] ?? ''));
+  let verdict: Verdict | undefined;
+  let optionsEnded = false;
+  for (let i = program + 1; i < argv.length; i++) {
+    const argument = argv[i] as Argument;
+    if (argument.value === '--') {
+      optionsEnded ||= known?.ignoresDoubleDash !== true && argument.input === undefined;
+      continue;
+    }
+    const before = i > program + 1 ? (values[i - 1] as string) : '';
+    const found = judgeArgument(argument, before, optionsEnded, known, inputs);
+    verdict = worse(verdict, found);
+    if (verdict?.outcome === 'attack') return verdict;
+  }
+  return verdict;
+}
+
+function judgeArgument(
+  argument: Argument,
+  before: string,
+  optionsEnded: boolean,
+  known: ProgramOptions | undefined,
+  inputs: Inputs,
+): Verdict | undefined {
+  const { value, start, end } = argument;
+  if (isOptionLike(value)) {
+    if (optionsEnded || takesNext(before, known)) return undefined;
+    const input = inputAtStart(argument, inputs);
+    if (input === undefined) return undefined;
+    const place = { ...input, start, end };
+    if (meaningOf(value, known) === 'dangerous') {
+      const reason = 'The input is read as an option that runs, writes or reads something else.';
+      return finding('attack', 'likely', place, start, end, reason);
+    }
+    const reason = 'The input is read as an option, since no `--` stands before it.';
+    return finding('weakness', 'likely', place, start, end, reason);
+  }
+  if (known?.values?.test(value) !== true || takesText(before, known)) return undefined;
+  const input = inputAtStart(argument, inputs);
+  if (input === undefined) return undefined;
+  const reason = 'The program takes the input for a command or another file, not for plain data.';
+  return finding('attack', 'likely', { ...input, start, end }, start, end, reason);
+}
+
+/** An option's value is plain data unless the option names what to read. */
+function takesText(before: string, known: ProgramOptions): boolean {
+  return takesNext(before, known) && before !== '-i' && before !== '--url';
+}
+
+/** How much of an argument an input must cover to count: short pieces match an app's own options by chance. */
+export function neededLength(value: string): number {
+  if (value.includes('=')) return optionName(value).length + 1;
+  return value.startsWith('--') ? value.length : Math.min(3, value.length);
+}
+
+function inputAtStart(argument: Argument, inputs: Inputs): Occurrence | undefined {
+  const { value, input } = argument;
+  if (input !== undefined) return input;
+  const whole = inputs.equalTo(value);
+  if (whole !== undefined) return whole;
+  const needed = neededLength(value);
+  return inputs.occurrencesIn(value).find((found) => found.start === 0 && found.end >= needed);
+}
