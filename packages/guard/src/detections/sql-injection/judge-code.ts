@@ -31,6 +31,11 @@ function judgeMarks(statement: Statement, stretch: Stretch, survey: Survey): Jud
     if (!leavesIntoCode && statement.balanced) return undefined;
     return attack(stretch.start, stretch.end, 'The input ends a quoted value and goes on as code.');
   }
+  // `''-''` and `''--`: each literal is the app's quote and the input's, so the marks are code.
+  const betweenLiterals = survey.literals > 1 && survey.operators > 0;
+  if (betweenLiterals || (survey.literals > 0 && survey.hidesMore)) {
+    return attack(stretch.start, stretch.end, 'The input ends a quoted value and goes on as code.');
+  }
   if (!survey.hidesMore || !hidesTheEnd(statement, stretch)) return undefined;
   return weakness(
     stretch,

@@ -20,7 +20,9 @@ export function judgeInside(
   const { tokens, text } = statement;
   if (tokens.kind(token) === tokenKinds.comment) return judgeInComment(statement, token, stretch);
   const split = splitEscape(statement, token, stretch.end);
-  if (split === 'none') return undefined;
+  // A match of the doubled form may be the input's own quote with the delimiter behind it.
+  const endsInQuote = isDelimiter(text, stretch.end - 1, tokens.contentStart(token));
+  if (split === 'none' && !endsInQuote) return undefined;
   const swallows =
     split === 'backslash' &&
     isDelimiter(text, stretch.end, tokens.contentStart(token)) &&

@@ -23,12 +23,12 @@ learn(
 learn(
   'clause',
   'and not select insert update delete create from where having group order by limit offset fetch join into values ' +
-    'set on using between like ilike rlike regexp glob similar sounds in is isnull notnull div mod case when ' +
+    'set on using between like ilike rlike regexp glob similar sounds in is isnull notnull case when ' +
     'then else end returning procedure outfile dumpfile exists escape collate for top with merge replace ' +
     'table database column schema distinct all any some cast convert binary interval window over minus',
 );
 
-learn('filler', 'by asc desc nulls');
+learn('filler', 'by asc desc nulls null');
 
 const longest = 9;
 

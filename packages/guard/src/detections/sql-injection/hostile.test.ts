@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Inputs, Occurrence } from '../../context/inputs.ts';
+import type { SqlDialect } from '../sink-call.ts';
+import { detection } from './detector.ts';
+
+/** Inputs that claim an occurrence every `step` units: more than the context would ever give. */
+function everywhere(text: string, length: number, step: number): Inputs {
+  const input = { path: 'body.q', value: text.slice(0, length) };
+  const occurrences: Occurrence[] = [];
+  for (let start = 0; start + length <= text.length; start += step) {
+    occurrences.push({ input, start, end: start + length, transformations: [] });
+  }
+  return {
+    occurrencesIn: () => occurrences,
+    equalTo: () => undefined,
+    values: () => [],
+    truncated: false,
+  };
+}
+
+function fastestMs(unit: string, size: number, dialect: SqlDialect): number {
+  const text = `SELECT ${unit.repeat(size / unit.length)}`;
+  const inputs = everywhere(text, Math.min(400, text.length), 50);
+  let fastest = Infinity;
+  for (let round = 0; round < 5; round += 1) {
+    const begun = performance.now();
+    detection.inspect({ kind: 'sql', text, dialect }, inputs);
+    fastest = Math.min(fastest, performance.now() - begun);
+  }
+  return fastest;
+}
+
+const units = [
+  "'",
+  '"',
+  '\\',
+  "E'\\",
+  '/*',
+  '*/',
+  '--',
+  '$a',
+  '$$',
+  '[',
+  ']',
+  '`',
+  'a,',
+  '1,',
+  '(',
+  "'\n",
+  '-- x\n',
+  '.',
+  '#',
+  '/*!',
+  'a.',
+];
+
+for (const dialect of ['postgresql', 'mysql', 'sqlite', 'mssql'] as const) {
+  it(`grows in proportion to hostile text in ${dialect}`, () => {
+    for (const unit of units) {
+      fastestMs(unit, 4000, dialect);
+      const small = fastestMs(unit, 16_000, dialect);
+      const large = fastestMs(unit, 128_000, dialect);
+      // Eight times the text; a quadratic cost would show as 64 times.
+      assert.ok(large < 40 * small + 5, `${JSON.stringify(unit)}: ${small} ms, then ${large} ms`);
+    }
+  });
+}
+
+it('judges a statement of one megabyte', () => {
+  const text = `INSERT INTO t VALUES ('${'x y '.repeat(250_000)}')`;
+  const inputs = everywhere(text, 23, 1_000_000);
+  assert.doesNotThrow(() => detection.inspect({ kind: 'sql', text, dialect: 'mysql' }, inputs));
+});
