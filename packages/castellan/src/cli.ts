@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from './commands/command.ts';
+import { guardTail } from './commands/guard-tail/command.ts';
+import { commandHelp, overview } from './help.ts';
+import { nearest } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Every command, in the order of the help page. */
+export const commands: readonly Command[] = [guardTail];
+
+const exitCode = { done: 0, failed: 1, misused: 2 } as const;
+
+/** Runs one command line, without `node` and the script's name; resolves to the exit code. */
+export async function main(
+  argv: readonly string[],
+  table: readonly Command[] = commands,
+): Promise<number> {
+  try {
+    return await dispatch(argv, table);
+  } catch (error) {
+    if (error instanceof UsageError) return misused(error.message, findCommand(argv, table));
+    process.stderr.write(`castellan: ${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCode.failed;
+  }
+}
+
+async function dispatch(argv: readonly string[], table: readonly Command[]): Promise<number> {
+  const [first = '--help', ...others] = argv;
+  if (first === '--version' || first === '-v') return print(`${version()}\n`);
+  if (isHelp(first) && others.length === 0) return print(overview(table));
+  const wanted = isHelp(first) ? others : argv;
+  const command = findCommand(wanted, table);
+  if (command === undefined) throw new UsageError(unknownCommand(wanted, table));
+  const rest = wanted.slice(command.name.split(' ').length);
+  // Only right after the name: later words may belong to a program that the command starts.
+  if (isHelp(first) || isHelp(rest[0])) return print(commandHelp(command));
+  return command.run(rest);
+}
+
+function isHelp(word: string | undefined): boolean {
+  return word === '--help' || word === '-h' || word === 'help';
+}
+
+function findCommand(argv: readonly string[], table: readonly Command[]): Command | undefined {
+  return table.find(({ name }) => name.split(' ').every((word, index) => argv[index] === word));
+}
+
+function unknownCommand(argv: readonly string[], table: readonly Command[]): string {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const names = table.map(({ name }) => name);
+  const within = names.filter((name) => name.startsWith(`${words[0]} `));
+  const meant =
+    nearest(words.slice(0, 2).join(' '), names) ?? nearest(words[0] ?? '', names) ?? within[0];
+  const shown = words.slice(0, within.length > 0 ? 2 : 1).join(' ') || argv[0];
+  return `unknown command ${JSON.stringify(shown)}${meant === undefined ? '' : `; did you mean castellan ${meant}?`}`;
+}
+
+function misused(message: string, command: Command | undefined): number {
+  const page = command === undefined ? 'castellan --help' : `castellan ${command.name} --help`;
+  process.stderr.write(`castellan: ${message}\nSee ${page}\n`);
+  return exitCode.misused;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return exitCode.done;
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
