@@ -1,5 +1,6 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import { finding, worse } from '../command-injection/finding.ts';
+import { nestedCode } from '../command-injection/shell/nested.ts';
 import { effectiveProgram, programName } from '../command-injection/shell/program.ts';
 import type { Verdict } from '../detection.ts';
 import { isOptionLike, meaningOf, optionName, takesNext } from './match-option.ts';
@@ -19,21 +20,32 @@ export interface Argument {
 export function judgeArguments(argv: readonly Argument[], inputs: Inputs): Verdict | undefined {
   const values = argv.map((argument) => argument.value);
   const program = effectiveProgram(values);
-  const known = optionsOf(programName(values[program] ?? ''));
+  let known = optionsOf(programName(values[program] ?? ''));
+  const end = endOfArguments(values);
   let verdict: Verdict | undefined;
   let optionsEnded = false;
-  for (let i = program + 1; i < argv.length; i++) {
+  for (let i = program + 1; i < end; i++) {
     const argument = argv[i] as Argument;
     if (argument.value === '--') {
       optionsEnded ||= known?.ignoresDoubleDash !== true && argument.input === undefined;
       continue;
     }
     const before = i > program + 1 ? (values[i - 1] as string) : '';
-    const found = judgeArgument(argument, before, optionsEnded, known, inputs);
-    verdict = worse(verdict, found);
+    verdict = worse(verdict, judgeArgument(argument, before, optionsEnded, known, inputs));
     if (verdict?.outcome === 'attack') return verdict;
+    if (known?.runsScripts === true && !isOptionLike(argument.value) && !takesNext(before, known)) {
+      known = undefined;
+    }
   }
   return verdict;
+}
+
+/** What follows the code of `sh -c` and `python -c` are its parameters, never options. */
+function endOfArguments(values: readonly string[]): number {
+  const code = nestedCode(values).find(
+    ({ language }) => language === 'posix' || language === 'python',
+  );
+  return code === undefined ? values.length : code.first;
 }
 
 function judgeArgument(

@@ -16,6 +16,8 @@ export interface ProgramOptions {
   readonly singleDash?: true;
   /** The program does not take `--` for the end of options. */
   readonly ignoresDoubleDash?: true;
+  /** What follows the first plain argument belongs to the script that it names. */
+  readonly runsScripts?: true;
   /** Positional values that do harm even behind `--`. */
   readonly values?: RegExp;
 }

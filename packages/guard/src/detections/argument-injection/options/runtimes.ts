@@ -10,27 +10,32 @@ export const runtimes: Readonly<Record<string, ProgramOptions>> = {
     `),
     short: 'epri',
     valued: 'eprC',
+    runsScripts: true,
   },
   python: {
     long: words('--check-hash-based-pycs'),
     short: 'cmiWX',
     valued: 'cmWX',
+    runsScripts: true,
   },
   perl: {
     long: [],
     short: 'eEIMmxinpdCs',
     valued: 'eEI',
+    runsScripts: true,
   },
   ruby: {
     long: words('--external-encoding --require'),
     short: 'erICSxFipn',
     valued: 'erICFx',
+    runsScripts: true,
   },
   // CVE-2012-1823, CVE-2024-4577.
   php: {
     long: words('--run --define --file --process-code --php-ini'),
     short: 'rdfcBREFSz',
     valued: 'rdfcBREFSztT',
+    runsScripts: true,
   },
   java: {
     long: words(`
@@ -41,6 +46,7 @@ export const runtimes: Readonly<Record<string, ProgramOptions>> = {
     valued: '',
     singleDash: true,
     values: /^@/,
+    runsScripts: true,
   },
   docker: {
     long: words(`
@@ -86,6 +92,7 @@ export const runtimes: Readonly<Record<string, ProgramOptions>> = {
     long: words('--arg-file --process-slot-var'),
     short: 'aI',
     valued: 'aEdILnPs',
+    runsScripts: true,
   },
   crontab: {
     long: [],
