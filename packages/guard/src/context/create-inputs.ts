@@ -31,7 +31,7 @@ class RequestInputs implements Inputs {
 
   get truncated(): boolean {
     this.#makeNeedles();
-    return this.#reader.gathering.truncated;
+    return this.#reader.truncated;
   }
 
   values(): readonly Input[] {

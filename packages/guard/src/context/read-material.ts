@@ -4,7 +4,7 @@ import { gatherPairs } from './carriers/query.ts';
 import { RawBodyReader } from './carriers/raw-body.ts';
 import { flatten } from './flatten.ts';
 import { Gathering } from './gathering.ts';
-import type { CarriedValue, RequestMaterial } from './request-material.ts';
+import type { CarriedValue, RawBodyView, RequestMaterial } from './request-material.ts';
 
 /** Reads a request's carriers into a gathering, each at most once. */
 export class MaterialReader {
@@ -33,8 +33,13 @@ export class MaterialReader {
       flatten(params, 'params', this.gathering);
     }
     this.#readBodies(material.bodies());
-    const raw = this.#hasParsedBody ? undefined : material.rawBody();
-    if (raw !== undefined) this.#rawBody.read(raw);
+    const raw = material.rawBody();
+    if (raw !== undefined && (!this.#hasParsedBody || isMultipart(raw))) this.#rawBody.read(raw);
+  }
+
+  /** True when some of the request is not or not yet read. */
+  get truncated(): boolean {
+    return this.gathering.truncated || this.#rawBody.isBehind;
   }
 
   #readHead(): void {
@@ -55,4 +60,9 @@ export class MaterialReader {
       if (this.gathering.gathered.length > before) this.#hasParsedBody = true;
     }
   }
+}
+
+/** Parsers of multipart bodies leave file names and contents elsewhere than in the parsed body. */
+function isMultipart({ contentType }: RawBodyView): boolean {
+  return contentType?.toLowerCase().startsWith('multipart/') === true;
 }

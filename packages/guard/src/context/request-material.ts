@@ -12,6 +12,8 @@ export interface RawBodyView {
   readonly chunks: readonly Uint8Array[];
   /** True when some of the body was not kept. */
   readonly truncated: boolean;
+  /** True once the last chunk has come; unknown where missing. */
+  readonly isComplete?: boolean;
 }
 
 /**
@@ -29,6 +31,6 @@ export interface RequestMaterial {
   /** The route's parameters, once the request was routed. */
   params(): unknown;
   bodies(): readonly CarriedValue[];
-  /** Asked only while `bodies()` is empty. */
+  /** Read only while `bodies()` holds nothing, or when it is multipart. */
   rawBody(): RawBodyView | undefined;
 }

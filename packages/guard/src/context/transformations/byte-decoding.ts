@@ -1,4 +1,4 @@
-import { bytesToText, isBinary } from '../carriers/bytes-to-text.ts';
+import { isBinaryText } from '../carriers/bytes-to-text.ts';
 
 const HEX = /^(?:0[xX])?((?:[0-9a-fA-F]{2})+)$/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
@@ -21,9 +21,8 @@ export function hexDecode(value: string): string | undefined {
 }
 
 function textOf(bytes: Buffer): string | undefined {
-  if (isBinary(bytes)) return undefined;
-  const text = bytesToText(bytes, MAX_DECODED)?.value;
-  return text === undefined || text.includes('\ufffd') ? undefined : text;
+  const text = bytes.toString('utf8', 0, MAX_DECODED);
+  return isBinaryText(text) ? undefined : text;
 }
 
 const valueOf = new Int8Array(128).fill(-1);
