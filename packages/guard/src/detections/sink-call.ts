@@ -38,6 +38,11 @@ export interface PathCall {
   readonly operation: 'read' | 'write' | 'delete' | 'list' | 'execute';
   /** Working directory that a relative path is resolved against. */
   readonly cwd: string;
+  /**
+   * The arguments, from the last absolute static one on, of the `path.join`, `path.resolve` or
+   * `path.normalize` call that made `path`, where the hook saw one of them hold `..`.
+   */
+  readonly joined?: readonly string[];
 }
 
 /** An outbound connection about to be made, judged at connect time. */
@@ -52,6 +57,8 @@ export interface ConnectCall {
   readonly url?: string;
   /** Hosts that the request led to by redirects, first to last, each with the host it came from. */
   readonly redirectedFrom?: readonly string[];
+  /** Ports that this process listens on, where the hook knows them: a call to itself is no attack. */
+  readonly ownPorts?: readonly number[];
 }
 
 /** Source text on its way to be run as JavaScript. */
