@@ -1,1 +1,2 @@
-export {};
+export { coverageReport } from './hooks/coverage.ts';
+export { counters } from './verdict/counters.ts';

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs';
 import http, { type ServerResponse } from 'node:http';
 import module from 'node:module';
+import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -52,6 +53,13 @@ function methodsOf(prototype: ResponseMethods): ResponseMethods {
 
 /** Methods of a response as Node ships them; middleware replaces them on single responses. */
 export const originalResponse: ResponseMethods = methodsOf(http.ServerResponse.prototype);
+
+const { IncomingMessage } = http;
+
+/** A request that came from nowhere, for guard's own probes. */
+export function emptyRequest(): http.IncomingMessage {
+  return new IncomingMessage(new Socket());
+}
 
 let http2Response: ResponseMethods | undefined;
 

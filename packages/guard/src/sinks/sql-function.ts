@@ -2,7 +2,8 @@ import type { BlockedError } from '@castellan/core';
 import type { SqlDialect } from '../detections/sink-call.ts';
 import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
 import { hideGuardFrames } from '../verdict/call-site.ts';
-import { judge, type SinkPoint } from '../verdict/judge.ts';
+import { judge } from '../verdict/judge.ts';
+import type { SinkPoint } from '../verdict/judged.ts';
 
 /** How a refused call of a function fails: the way its callers expect errors from it. */
 export type Failure = (self: unknown, args: unknown[], blocked: BlockedError) => unknown;
@@ -52,7 +53,7 @@ export function textOrProperty(...names: string[]): (args: unknown[]) => unknown
 export const failByCallbackOrPromise: Failure = (_self, args, blocked) => {
   const callback = args.findLast((argument) => typeof argument === 'function');
   if (callback === undefined) return Promise.reject(blocked);
-  process.nextTick(callback as AnyFunction, blocked);
+  process.nextTick(callback, blocked);
   return undefined;
 };
 

@@ -9,7 +9,7 @@ export function serverResponseAnswer(res: ServerResponse): Answer {
     hasEnded: () => res.writableFinished,
     send(status, headers, body) {
       const methods = isHttp2(res) ? originalHttp2Response() : originalResponse;
-      for (const name of Reflect.apply(methods.getHeaderNames, res, []) as string[]) {
+      for (const name of Reflect.apply(methods.getHeaderNames, res, [])) {
         Reflect.apply(methods.removeHeader, res, [name]);
       }
       Reflect.apply(methods.writeHead, res, [status, headers]);
@@ -63,6 +63,6 @@ function constant(value: unknown): PropertyDescriptor {
 
 function callLast<Result>(args: readonly unknown[], result: Result): Result {
   const callback = args.findLast((argument) => typeof argument === 'function');
-  if (callback !== undefined) process.nextTick(callback as () => void);
+  if (callback !== undefined) process.nextTick(callback);
   return result;
 }

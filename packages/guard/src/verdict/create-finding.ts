@@ -11,7 +11,7 @@ import {
 import type { RequestContext } from '../context/request-context.ts';
 import type { SinkCall } from '../detections/sink-call.ts';
 import { appFrame, captureFrames, type Frame } from './call-site.ts';
-import type { Judged } from './dispose.ts';
+import type { Judged } from './judged.ts';
 import { enforcement } from './enforcement.ts';
 import { instanceId } from './instance.ts';
 import { pathOf } from './route.ts';

@@ -1,23 +1,12 @@
 import { BlockedError, type Disposition, type Finding, type Mode } from '@castellan/core';
-import { newFindingId, type RequestContext } from '../context/request-context.ts';
-import type { Detection, Verdict } from '../detections/detection.ts';
-import type { SinkCall } from '../detections/sink-call.ts';
+import { newFindingId } from '../context/request-context.ts';
 import { counters } from './counters.ts';
 import { createFinding } from './create-finding.ts';
 import { enforcement } from './enforcement.ts';
-import type { SinkPoint } from './judge.ts';
+import type { Judged } from './judged.ts';
 import { refuse } from './refuse.ts';
 import { isRepeatedWeakness } from './repeated-weakness.ts';
 import { routeOf } from './route.ts';
-
-/** A verdict with all that a finding needs. */
-export interface Judged {
-  readonly context: RequestContext;
-  readonly point: SinkPoint;
-  readonly call: SinkCall;
-  readonly detection: Detection;
-  readonly verdict: Verdict;
-}
 
 /**
  * Decides what is done about a verdict, does it, and reports it. Returns the error that the call

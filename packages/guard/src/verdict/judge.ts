@@ -6,14 +6,7 @@ import type { SinkCall } from '../detections/sink-call.ts';
 import { cleanKey, isKnownClean, rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
-
-/** Where in which library a call was seen; one constant object per wrapped function. */
-export interface SinkPoint {
-  /** Package or builtin, e.g. `pg`, `node:fs`. */
-  readonly library: string;
-  /** Function as the app's author knows it, e.g. `Client.query`. */
-  readonly api: string;
-}
+import type { SinkPoint } from './judged.ts';
 
 /** Time that detections may spend on one request before its further calls get the cheap test. */
 const MAX_MILLISECONDS_PER_REQUEST = 100;

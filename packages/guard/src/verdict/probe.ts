@@ -1,8 +1,7 @@
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 import { isBlockedError } from '@castellan/core';
 import { createInputs } from '../context/create-inputs.ts';
 import { type RequestContext, runInRequest } from '../context/request-context.ts';
+import { emptyRequest } from '../hooks/originals.ts';
 
 /** Breaks out of a literal in every language that guard reads. */
 const PAYLOAD = "castellan'; probe --";
@@ -33,7 +32,7 @@ export function isRefusedWith(payload: string, call: (payload: string) => unknow
 function probeContext(payload: string): RequestContext {
   return {
     id: 'probe',
-    req: new IncomingMessage(new Socket()),
+    req: emptyRequest(),
     answer: undefined,
     framework: undefined,
     spentMs: 0,

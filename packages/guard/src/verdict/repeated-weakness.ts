@@ -1,4 +1,4 @@
-import type { Judged } from './dispose.ts';
+import type { Judged } from './judged.ts';
 import { routeOf } from './route.ts';
 
 /** A weakness of the code shows at every request; one report a minute says as much. */

@@ -1,7 +1,7 @@
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { reportCoverage } from '../../hooks/coverage.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import type { SinkPoint } from '../../verdict/judge.ts';
+import type { SinkPoint } from '../../verdict/judged.ts';
 import { dispatcherBase, guardDispatcher } from '../connections/guard-dispatcher.ts';
 
 const LIBRARY = 'fetch';

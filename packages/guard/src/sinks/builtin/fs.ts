@@ -4,7 +4,8 @@ import type { BlockedError } from '@castellan/core';
 import { currentRequest } from '../../context/request-context.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { hideGuardFrames } from '../../verdict/call-site.ts';
-import { judgeFor, type SinkPoint } from '../../verdict/judge.ts';
+import { judgeFor } from '../../verdict/judge.ts';
+import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { type FsFunction, fsFunctions } from './fs-functions.ts';
@@ -31,7 +32,7 @@ const failures: Readonly<Record<NonNullable<FsFunction['fails']>, Fail>> = {
   'by-rejection': (_args, blocked) => Promise.reject(blocked),
   'by-answering-false': (args) => {
     const callback = args.findLast((argument) => typeof argument === 'function');
-    if (callback !== undefined) process.nextTick(callback as AnyFunction, false);
+    if (callback !== undefined) process.nextTick(callback, false);
     return false;
   },
 };
@@ -39,7 +40,7 @@ const failures: Readonly<Record<NonNullable<FsFunction['fails']>, Fail>> = {
 const failByCallback: Fail = (args, blocked) => {
   const callback = args.findLast((argument) => typeof argument === 'function');
   if (callback === undefined) throw blocked;
-  process.nextTick(callback as AnyFunction, blocked);
+  process.nextTick(callback, blocked);
   return undefined;
 };
 

@@ -22,6 +22,7 @@ export const sink: BuiltinHook = {
   install: () => constructors().every(wrap),
   selfCheck: () =>
     isRefused(
+      // oxlint-disable-next-line typescript/no-implied-eval -- the call that must be refused
       (payload) => new Function(`return '${payload}'`),
       (payload) => (async () => undefined).constructor(`return '${payload}'`),
     ),

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { currentRequest } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import type { SinkPoint } from '../../verdict/judge.ts';
+import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
 import { judgeConnection } from '../connections/judge-connection.ts';
 

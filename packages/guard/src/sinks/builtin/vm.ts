@@ -1,7 +1,8 @@
 import vm from 'node:vm';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { hideGuardFrames } from '../../verdict/call-site.ts';
-import { judge, type SinkPoint } from '../../verdict/judge.ts';
+import { judge } from '../../verdict/judge.ts';
+import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefused } from '../../verdict/probe.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { currentRequest } from '../../context/request-context.ts';
 import { replaceMethod } from '../../hooks/wrap.ts';
-import type { SinkPoint } from '../../verdict/judge.ts';
+import type { SinkPoint } from '../../verdict/judged.ts';
 import { judgeConnection } from './judge-connection.ts';
 import { knownAddress } from './known-addresses.ts';
 

@@ -1,6 +1,7 @@
 import type { BlockedError } from '@castellan/core';
 import type { RequestContext } from '../../context/request-context.ts';
-import { judgeFor, type SinkPoint } from '../../verdict/judge.ts';
+import { judgeFor } from '../../verdict/judge.ts';
+import type { SinkPoint } from '../../verdict/judged.ts';
 import { redirectedFrom } from './redirects.ts';
 
 /** Where a connection is about to go. */

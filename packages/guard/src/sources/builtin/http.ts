@@ -1,7 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isBlockedError } from '@castellan/core';
 import {
@@ -11,6 +10,7 @@ import {
   runInRequest,
 } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { emptyRequest } from '../../hooks/originals.ts';
 import { replaceMethod } from '../../hooks/wrap.ts';
 import { createHttpContext } from '../http-context.ts';
 import { hookRawBody } from '../raw-body.ts';
@@ -97,7 +97,7 @@ export function seesContext(server: EventEmitter): boolean {
   server.once('request', () => {
     seen = currentRequest();
   });
-  const req = new http.IncomingMessage(new Socket());
+  const req = emptyRequest();
   const res = new http.ServerResponse(req);
   server.emit('request', req, res);
   if (seen !== undefined) requestsInFlight.delete(seen);
