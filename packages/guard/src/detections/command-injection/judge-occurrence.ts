@@ -1,7 +1,15 @@
 import type { Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
-import { finding } from './finding.ts';
-import { isRemoved, literalBetween, role, wordAt, type Lexed } from './shell/lexed.ts';
+import { finding, worse } from './finding.ts';
+import {
+  isRemoved,
+  literalBetween,
+  literalOf,
+  role,
+  wordAt,
+  type Lexed,
+  type Word,
+} from './shell/lexed.ts';
 import { structureOf, type Structure } from './structure.ts';
 
 /** One or two signs, and the Accept header's wildcard, occur in app text by chance. */
@@ -11,6 +19,23 @@ const tooPlain = /^(?:[^\p{L}\p{N}]{1,2}|\*\/\*)$/u;
 export function judgeOccurrence(lexed: Lexed, occurrence: Occurrence): Verdict | undefined {
   const { start, end } = occurrence;
   if (end <= start) return undefined;
+  const raw = withoutDoubling(lexed.text, occurrence);
+  if (raw !== undefined) return worse(judgeOccurrence(lexed, raw), judgePlace(lexed, occurrence));
+  return judgePlace(lexed, occurrence);
+}
+
+/** `''x'` may be the doubled `'x`, or the value as sent behind the app's own quote: judge both. */
+function withoutDoubling(text: string, occurrence: Occurrence): Occurrence | undefined {
+  if (!occurrence.transformations.includes('quote-doubling')) return undefined;
+  const { value } = occurrence.input;
+  const shift = text.startsWith(value, occurrence.start) ? 0 : 1;
+  const start = occurrence.start + shift;
+  if (!text.startsWith(value, start)) return undefined;
+  return { input: occurrence.input, start, end: start + value.length, transformations: [] };
+}
+
+function judgePlace(lexed: Lexed, occurrence: Occurrence): Verdict | undefined {
+  const { start, end } = occurrence;
   const structure = structureOf(lexed, start, end);
   const verdict = judgeStructure(lexed, occurrence, structure);
   if (tooPlain.test(lexed.text.slice(start, Math.min(end, start + 4)))) return softened(verdict);
@@ -105,7 +130,23 @@ function isCarriedAsData(lexed: Lexed, occurrence: Occurrence): boolean {
   const isComparable = value.length <= 2 * slice.length + 16;
   const reach = isComparable ? Math.max(value.length, slice.length) : slice.length;
   const literal = literalAround(lexed, occurrence, reach);
-  return literal.includes(slice) || (isComparable && literal.includes(value));
+  if (literal.includes(slice) || (isComparable && literal.includes(value))) return true;
+  return !isComparable && isWholeInWord(lexed, occurrence);
+}
+
+// A long input brings many pieces in one word, and each asks the same.
+const wholeInWord = new WeakMap<Word, { readonly value: string; readonly isWhole: boolean }>();
+
+/** True when the word around a piece holds the whole input after quote removal. */
+function isWholeInWord(lexed: Lexed, occurrence: Occurrence): boolean {
+  const word = wordAt(lexed, occurrence.start);
+  if (word === undefined) return false;
+  const { value } = occurrence.input;
+  const answered = wholeInWord.get(word);
+  if (answered?.value === value) return answered.isWhole;
+  const isWhole = literalOf(lexed, word).includes(value);
+  wholeInWord.set(word, { value, isWhole });
+  return isWhole;
 }
 
 /** What the shell makes of the word around an occurrence, up to `reach` literal characters on each side. */

@@ -1,4 +1,4 @@
-import type { Inputs } from '../../context/inputs.ts';
+import type { Input, Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
 import { finding, worse } from './finding.ts';
 import { judgeOccurrence } from './judge-occurrence.ts';
@@ -19,7 +19,7 @@ export function judgeText(
 ): Verdict | undefined {
   const whole = judgeWhole(text, inputs);
   if (whole !== undefined) return whole;
-  const occurrences = inputs.occurrencesIn(text);
+  const occurrences = withoutEchoes(inputs.occurrencesIn(text));
   if (occurrences.length === 0 && !mayHoldNestedCode(text)) return undefined;
   if (depth > maxDepth) return judgeBlindly(text, inputs);
   const lexed = lex(text, language);
@@ -38,6 +38,24 @@ export function judgeText(
     if (verdict?.outcome === 'attack') return verdict;
   }
   return verdict;
+}
+
+/** Leaves out pieces of an input where the whole of it stands: a piece may reach over its edge by chance. */
+function withoutEchoes(occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  const isPart = (found: Occurrence): boolean => found.transformations.includes('part');
+  if (!occurrences.some(isPart)) return occurrences;
+  const wholes = new Map<Input, Occurrence[]>();
+  for (const found of occurrences) {
+    if (isPart(found)) continue;
+    const list = wholes.get(found.input);
+    if (list === undefined) wholes.set(found.input, [found]);
+    else list.push(found);
+  }
+  return occurrences.filter((found) => {
+    if (!isPart(found)) return true;
+    const whole = wholes.get(found.input)?.findLast((other) => other.start < found.end);
+    return whole === undefined || whole.end <= found.start;
+  });
 }
 
 /** The conservative reading: an input with any sign beyond those of names and paths is an attack. */
