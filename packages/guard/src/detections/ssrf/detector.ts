@@ -1,0 +1,110 @@
+import type { Inputs, Occurrence } from '../../context/inputs.ts';
+import type { Detection, Verdict } from '../detection.ts';
+import type { ConnectCall } from '../sink-call.ts';
+import { isInternal, type AddressClass } from './address-class.ts';
+import { findEvidence } from './evidence.ts';
+import { canonicalHost, classifyHost, isCommonLoopback } from './host.ts';
+import { meta } from './meta.ts';
+import { isEnvironment } from './named-hosts.ts';
+
+const UNIX_URL = /^(?:https?\+unix|unix):|^https?:\/\/unix:/i;
+const reasons: Readonly<Partial<Record<AddressClass, string>>> = {
+  metadata: 'The input led the connection to the cloud’s metadata service.',
+  loopback: 'The input led the connection to this machine itself.',
+};
+
+function inspect(call: ConnectCall, inputs: Inputs): Verdict | undefined {
+  const socket = judgeUnixSocket(call, inputs);
+  if (socket !== undefined) return socket;
+  const kind = classifyHost(call.host, call.address);
+  if (!isInternal(kind)) return undefined;
+  const hosts = [call.host, ...(call.redirectedFrom ?? [])];
+  let weakness: Verdict | undefined;
+  for (const host of hosts) {
+    const evidence = findEvidence(host, call, kind, inputs);
+    if (evidence === undefined) continue;
+    const { occurrence, isCertain } = evidence;
+    const outcome = kind !== 'metadata' && isOwnHost(call, inputs) ? 'weakness' : evidence.outcome;
+    const found: Verdict = {
+      outcome,
+      confidence: outcome === 'weakness' ? 'possible' : isCertain ? 'certain' : 'likely',
+      occurrence,
+      span: { start: occurrence.start, end: occurrence.end },
+      reason: reasons[kind] ?? 'The input led the connection into the app’s own network.',
+    };
+    if (outcome === 'attack') return found;
+    weakness ??= found;
+  }
+  return isServedByUs(call, kind) ? undefined : weakness;
+}
+
+/** True when the hook knows that this process itself listens there. */
+function isServedByUs({ port, ownPorts }: ConnectCall, kind: AddressClass): boolean {
+  return kind === 'loopback' && ownPorts !== undefined && ownPorts.includes(port);
+}
+
+/**
+ * An app that calls itself. The listening ports prove it; a Host header only suggests it, since
+ * an attacker can send any, so such a call is a weakness and never a clean one.
+ */
+function isOwnHost(call: ConnectCall, inputs: Inputs): boolean {
+  const kind = classifyHost(call.host, call.address);
+  if (isServedByUs(call, kind)) return true;
+  if (call.ownPorts !== undefined && kind === 'loopback') return false;
+  const wanted = canonicalHost(call.host);
+  for (const { path, value } of inputs.values()) {
+    if (!/^headers?\.(?:host|x-forwarded-host)$/i.test(path)) continue;
+    const [, name = '', port] = /^(.*?)(?::(\d{1,5}))?$/.exec(value.slice(0, 300)) ?? [];
+    const isSamePort = port === undefined ? isDefault(call.port) : Number(port) === call.port;
+    if (isSamePort && canonicalHost(name) === wanted && isNameOfApp(name)) return true;
+  }
+  return false;
+}
+
+function isDefault(port: number): boolean {
+  return port === 80 || port === 443;
+}
+
+/** A private address as Host header is no app's public name. */
+function isNameOfApp(name: string): boolean {
+  return isCommonLoopback(name) || (/[a-z]/i.test(name) && name.includes('.'));
+}
+
+function judgeUnixSocket({ host, url }: ConnectCall, inputs: Inputs): Verdict | undefined {
+  const isSocketUrl = url !== undefined && UNIX_URL.test(url);
+  if (!host.startsWith('/') && !isSocketUrl) return undefined;
+  const occurrence =
+    (host === '' ? undefined : inputs.equalTo(host)) ??
+    (isSocketUrl ? (inputs.equalTo(url) ?? findSocketIn(url, inputs)) : undefined);
+  if (occurrence === undefined || isEnvironment(occurrence.input)) return undefined;
+  const { start, end } = occurrence;
+  const reason = 'The input chose a local socket to connect to.';
+  return { outcome: 'attack', confidence: 'certain', occurrence, span: { start, end }, reason };
+}
+
+/** An input that brought the scheme of a local socket with it. */
+function findSocketIn(url: string, inputs: Inputs): Occurrence | undefined {
+  return inputs
+    .occurrencesIn(url)
+    .find(({ start, end }) => start === 0 && UNIX_URL.test(url.slice(0, end)));
+}
+
+function inspectConservatively(call: ConnectCall, inputs: Inputs): Verdict | undefined {
+  const target = call.address ?? call.host;
+  const isNear =
+    /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(
+      target,
+    ) || /^(?:::|f[cde]|localhost|metadata)/i.test(target);
+  if (!isNear || call.host === '') return undefined;
+  for (const input of inputs.values()) {
+    const start = input.value.toLowerCase().indexOf(call.host.toLowerCase());
+    if (start === -1 || isEnvironment(input) || !/[:/.]/.test(input.value)) continue;
+    const span = { start: 0, end: call.host.length };
+    const occurrence = { input, ...span, transformations: [] };
+    const reason = 'The input holds the host of a connection into the app’s own network.';
+    return { outcome: 'attack', confidence: 'possible', occurrence, span, reason };
+  }
+  return undefined;
+}
+
+export const detection: Detection<ConnectCall> = { meta, inspect, inspectConservatively };

@@ -1,0 +1,104 @@
+import type { Inputs, Occurrence } from '../../context/inputs.ts';
+import type { ConnectCall } from '../sink-call.ts';
+import type { AddressClass } from './address-class.ts';
+import { canonicalHost, isCommonLoopback } from './host.ts';
+import { isEnvironment, namedHostsOf, type NamedHost } from './named-hosts.ts';
+
+/** How surely an input chose a host. */
+export interface Evidence {
+  readonly occurrence: Occurrence;
+  readonly outcome: 'attack' | 'weakness';
+  readonly isCertain: boolean;
+}
+
+/** Looks for the input that chose `host`, the call's own or the first of its redirects. */
+export function findEvidence(
+  host: string,
+  call: ConnectCall,
+  kind: AddressClass,
+  inputs: Inputs,
+): Evidence | undefined {
+  const canonical = canonicalHost(host);
+  let best: Evidence | undefined;
+  for (const named of namedHostsOf(inputs)) {
+    const found = weigh(named, host, canonical, call, kind);
+    if (found === undefined) continue;
+    if (found.outcome === 'attack' && found.isCertain) return found;
+    if (best === undefined || (best.outcome === 'weakness' && found.outcome === 'attack')) {
+      best = found;
+    }
+  }
+  return best ?? findInUrl(host, call, inputs);
+}
+
+function weigh(
+  named: NamedHost,
+  host: string,
+  canonical: string,
+  call: ConnectCall,
+  kind: AddressClass,
+): Evidence | undefined {
+  const isWhole = named.host === canonical;
+  const endsHost = !isWhole && named.host.includes('.') && canonical.endsWith(`.${named.host}`);
+  if (!isWhole && !endsHost) return undefined;
+  if (isEnvironment(named.input) && !(isWhole && kind === 'metadata')) return undefined;
+  const { input } = named;
+  const occurrence = { input, start: 0, end: host.length, transformations: [] };
+  const say = (outcome: Evidence['outcome'], isCertain: boolean): Evidence => ({
+    occurrence: endsHost ? { ...occurrence, start: host.length - named.host.length } : occurrence,
+    outcome,
+    isCertain,
+  });
+  const isRedirect = host !== call.host;
+  if (kind === 'metadata') return say('attack', true);
+  if (isWhole && named.port === call.port && !isRedirect) return say('attack', true);
+  const isLoopback = isCommonLoopback(named.written);
+  const hasOtherPort = named.port !== undefined && !isRedirect;
+  // The app talks to a fixed port of a host that a form or a link also names: most likely chance.
+  if (hasOtherPort && (isLoopback || !canonical.includes('.'))) return undefined;
+  if (isLoopback && !isRedirect) return say(usesDefaultPort(call) ? 'attack' : 'weakness', false);
+  const isSingleWord = /^[a-z0-9_-]+$/i.test(named.written) && /[a-z]/i.test(canonical);
+  if (isSingleWord && !isRedirect) return say('weakness', false);
+  return say('attack', false);
+}
+
+function usesDefaultPort(call: ConnectCall): boolean {
+  return call.url !== undefined && (call.port === 80 || call.port === 443);
+}
+
+/** An input that the app decoded or cut up first, found in the host's place in the URL. */
+function findInUrl(host: string, call: ConnectCall, inputs: Inputs): Evidence | undefined {
+  const whole =
+    (call.url === undefined ? undefined : inputs.equalTo(call.url)) ?? dotted(host, inputs);
+  if (whole !== undefined && !isEnvironment(whole.input)) {
+    return { occurrence: whole, outcome: 'attack', isCertain: false };
+  }
+  if (call.url === undefined || host !== call.host) return undefined;
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)/i.exec(call.url);
+  if (authority === null) return undefined;
+  const end = authority[0].length;
+  const start = end - (authority[1] ?? '').length;
+  for (const occurrence of inputs.occurrencesIn(call.url)) {
+    if (occurrence.start >= end) break;
+    if (occurrence.end <= start || isEnvironment(occurrence.input)) continue;
+    const piece = call.url.slice(Math.max(occurrence.start, start), Math.min(occurrence.end, end));
+    // A lone separator of a label or port stands in every host by chance.
+    if (!/[a-z0-9]/i.test(piece) || !isOnBoundaries(call.url, occurrence, start, end)) continue;
+    const isWhole = occurrence.start <= start && occurrence.end >= end;
+    return { occurrence, outcome: isWhole ? 'attack' : 'weakness', isCertain: false };
+  }
+  return undefined;
+}
+
+/** True when the occurrence cuts no label of the host in two. */
+function isOnBoundaries(url: string, occurrence: Occurrence, start: number, end: number): boolean {
+  const isSeparate = (at: number): boolean => /[.:@[\]]/.test(url.slice(at - 1, at + 1));
+  return (
+    (occurrence.start <= start || isSeparate(occurrence.start)) &&
+    (occurrence.end >= end || isSeparate(occurrence.end))
+  );
+}
+
+function dotted(host: string, inputs: Inputs): Occurrence | undefined {
+  return host.includes('.') && !isCommonLoopback(host) ? inputs.equalTo(host) : undefined;
+}
