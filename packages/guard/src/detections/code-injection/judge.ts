@@ -18,16 +18,27 @@ export interface Code {
 const maxIdleLength = 2;
 const maxIdlePunctuation = 8;
 
+/** Least length of a piece of an input, and the share of the input, that counts as put there by the app. */
+const minPieceLength = 12;
+const minPieceShare = 1 / 3;
+
 /** Judges what one occurrence is in the code: text of a literal, harmless words, or more. */
 export function judge(code: Code, occurrence: Occurrence): Verdict | undefined {
   const { start, end } = occurrence;
   const { tokens } = code;
+  if (isChancePiece(occurrence)) return undefined;
   const first = tokenEndingAfter(tokens, start);
   if (first === tokens.ends.length || tokens.starts[first]! >= end) return undefined;
   const whole = tokens.starts[0]! >= start && tokens.ends.at(-1)! <= end;
   if (isInsideOne(tokens, first, start, end)) return judgeInside(code, first, occurrence, whole);
   if (!whole && tokens.complete && isIdle(tokens, first, start, end)) return undefined;
   return judgeTokens(code, first, occurrence, whole);
+}
+
+/** Texts about code share pieces with any code, as `) { return value`; a cut input shares most of itself. */
+function isChancePiece({ input, start, end, transformations }: Occurrence): boolean {
+  if (!transformations.includes('part')) return false;
+  return end - start < Math.max(minPieceLength, input.value.length * minPieceShare);
 }
 
 /** True for an occurrence that is text between the delimiters of one literal, and no more. */

@@ -237,6 +237,21 @@ const quoted: readonly Row[] = [
   ],
 ];
 
+const cut: readonly Row[] = [
+  [
+    'a value that the app cuts off still breaks out',
+    q("');process.exit();//and more"),
+    "f('');process.exit();//an')",
+    'truncation',
+  ],
+  [
+    'one item of a list that the app splits',
+    q("a,');process.exit();('"),
+    "f('');process.exit();('')",
+    'split at commas',
+  ],
+];
+
 const lists: readonly Row[] = [
   [
     'a default value runs in a parameter list',
@@ -275,6 +290,9 @@ const lists: readonly Row[] = [
   ],
 ];
 
-export const attacks: readonly DetectionCase<CodeCall>[] = [...unquoted, ...quoted, ...lists].map(
-  (row) => toCase('attack', row),
-);
+export const attacks: readonly DetectionCase<CodeCall>[] = [
+  ...unquoted,
+  ...quoted,
+  ...cut,
+  ...lists,
+].map((row) => toCase('attack', row));

@@ -120,6 +120,23 @@ const fixedCode: readonly Row[] = [
   ],
 ];
 
+const posted = 'Read it like this:\nfunction show(prefix, value) { return value + prefix; }';
+
+const pieces: readonly Row[] = [
+  [
+    'a posted snippet that shares a piece with the code',
+    body(posted),
+    '(function (a, value) { return value * 2; })',
+    'texts about code',
+  ],
+  [
+    'a JSON document that shares its first key',
+    body('{ "name": "x", "version": "1.0.0", "main": "a.js" }'),
+    'state = {"name":"Ann"};',
+    'JSON bodies',
+  ],
+];
+
 const lists: readonly Row[] = [
   ['a parameter name equal to a word', q('data'), 'data', 'Function("data", …)', 'parameters'],
   ['a parameter name with a dollar', q('$el'), '$el', 'Function("$el", …)', 'parameters'],
@@ -132,6 +149,9 @@ const lists: readonly Row[] = [
   ],
 ];
 
-export const benign: readonly DetectionCase<CodeCall>[] = [...literals, ...fixedCode, ...lists].map(
-  (row) => toCase('benign', row),
-);
+export const benign: readonly DetectionCase<CodeCall>[] = [
+  ...literals,
+  ...fixedCode,
+  ...pieces,
+  ...lists,
+].map((row) => toCase('benign', row));

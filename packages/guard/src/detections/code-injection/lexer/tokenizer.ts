@@ -1,3 +1,4 @@
+import { endOfEscape, endOfNumber, endOfPattern } from './ends.ts';
 import { isDigit, isLineTerminator, isNamePart, isNameStart, isWhiteSpace } from './characters.ts';
 import {
   expectsExpression,
@@ -132,11 +133,11 @@ class Scanner implements Tokens {
   #name(): void {
     const start = this.#at++;
     let escaped = this.#source.charCodeAt(start) === 92;
-    if (escaped) this.#braces();
+    if (escaped) this.#at = endOfEscape(this.#source, this.#at);
     while (this.#at < this.#source.length && isNamePart(this.#peek(0))) {
       const isEscape = this.#peek(0) === 92;
       this.#at++;
-      if (isEscape) this.#braces();
+      if (isEscape) this.#at = endOfEscape(this.#source, this.#at);
       escaped ||= isEscape;
     }
     const member = this.#before === 46;
@@ -151,42 +152,10 @@ class Scanner implements Tokens {
     this.#word = reserved ? word : '';
   }
 
-  /** Steps over the `u{…}` of a Unicode escape, whose braces are no brackets. */
-  #braces(): void {
-    if (this.#peek(0) !== 117 || this.#peek(1) !== 123) return;
-    this.#at += 2;
-    while (isNamePart(this.#peek(0))) this.#at++;
-    if (this.#peek(0) === 125) this.#at++;
-  }
-
   #number(): void {
     const start = this.#at;
-    const radix = this.#peek(1) | 32;
-    if (this.#peek(0) === 48 && (radix === 120 || radix === 111 || radix === 98)) {
-      this.#at += 2;
-      while (isDigit(this.#peek(0)) || isNameStart(this.#peek(0))) this.#at++;
-    } else {
-      this.#digits();
-      if (this.#peek(0) === 46) {
-        this.#at++;
-        this.#digits();
-      }
-      this.#exponent();
-      if (this.#peek(0) === 110) this.#at++;
-    }
+    this.#at = endOfNumber(this.#source, start);
     this.#emitOperand(tokenKind.number, start, start, this.#at);
-  }
-
-  #digits(): void {
-    while (isDigit(this.#peek(0)) || this.#peek(0) === 95) this.#at++;
-  }
-
-  #exponent(): void {
-    if ((this.#peek(0) | 32) !== 101) return;
-    const sign = this.#peek(1) === 43 || this.#peek(1) === 45 ? 1 : 0;
-    if (!isDigit(this.#peek(1 + sign))) return;
-    this.#at += 1 + sign;
-    this.#digits();
   }
 
   #string(quote: number): void {
@@ -233,25 +202,16 @@ class Scanner implements Tokens {
   #regularExpression(): boolean {
     const start = this.#at;
     if (start < this.#noPatternBefore) return false;
-    const source = this.#source;
-    let inClass = false;
-    let at = start + 1;
-    for (; at < source.length; at++) {
-      const code = source.charCodeAt(at);
-      if (isLineTerminator(code)) break;
-      if (code === 92) at += isLineTerminator(source.charCodeAt(at + 1)) ? 0 : 1;
-      else if (code === 91) inClass = true;
-      else if (code === 93) inClass = false;
-      else if (code === 47 && !inClass) {
-        this.#at = at + 1;
-        while (this.#at < source.length && isNamePart(this.#peek(0))) this.#at++;
-        this.#emitOperand(tokenKind.regularExpression, start, start + 1, at);
-        return true;
-      }
+    const close = endOfPattern(this.#source, start + 1);
+    if (this.#source.charCodeAt(close) !== 47) {
+      this.#noPatternBefore = close;
+      this.complete = false;
+      return false;
     }
-    this.#noPatternBefore = at;
-    this.complete = false;
-    return false;
+    this.#at = close + 1;
+    while (this.#at < this.#source.length && isNamePart(this.#peek(0))) this.#at++;
+    this.#emitOperand(tokenKind.regularExpression, start, start + 1, close);
+    return true;
   }
 
   #punctuator(code: number): void {
