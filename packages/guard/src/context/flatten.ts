@@ -73,6 +73,11 @@ function expand(
   return true;
 }
 
+/** The path of a member, `body.name` or `body["an odd name"]`. */
+export function memberPath(path: string, key: string): string {
+  return isWord(key) ? `${path}.${key}` : path + step(key);
+}
+
 function meetEntry(
   key: string,
   child: unknown,
@@ -115,9 +120,10 @@ function expandList(
   return true;
 }
 
-function addJoined(items: readonly string[], path: string, gathering: Gathering): void {
+/** Adds what an app gets by joining a list in the usual ways. */
+export function addJoined(items: readonly string[], path: string, gathering: Gathering): void {
   const byComma = items.join(',');
-  if (byComma.length > MAX_JOINED_LENGTH) return;
+  if (items.length > MAX_JOINED_ITEMS || byComma.length > MAX_JOINED_LENGTH) return;
   gathering.addJoined(path, byComma);
   // Between plain words a blank or nothing adds no structure that a comma does not.
   if (items.every(isWord)) return;

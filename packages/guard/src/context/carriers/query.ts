@@ -1,13 +1,14 @@
-import { flatten } from '../flatten.ts';
+import { addJoined, memberPath } from '../flatten.ts';
 import type { Gathering } from '../gathering.ts';
+import { isWord } from '../shape.ts';
 import { percentDecode, plusToSpace } from '../transformations/percent-decoding.ts';
 
 const MAX_PAIRS = 5_000;
 
 /**
  * Gathers the names and values of a query or form text, each as the URL standard and as `qs` would
- * read it: brackets and dots stay in the name (`query.a[b]`), repeated names are numbered
- * (`query.a[1]`) and also offered joined.
+ * read it: `a[b]=c` is reported as `query.a.b`, repeated names are numbered (`query.a[1]`) and also
+ * offered joined.
  */
 export function gatherPairs(text: string, carrier: string, gathering: Gathering): void {
   const lists = new Map<string, string[]>();
@@ -22,9 +23,7 @@ export function gatherPairs(text: string, carrier: string, gathering: Gathering)
     if (end > start) collectPair(text.slice(start, end), lists);
     start = end + 1;
   }
-  for (const [name, values] of lists) {
-    flatten({ [name]: values.length === 1 ? values[0] : values }, carrier, gathering);
-  }
+  for (const [name, values] of lists) gatherName(name, values, carrier, gathering);
 }
 
 function collectPair(pair: string, lists: Map<string, string[]>): void {
@@ -39,3 +38,34 @@ function collectPair(pair: string, lists: Map<string, string[]>): void {
 function decodePart(text: string): string {
   return percentDecode(plusToSpace(text));
 }
+
+function gatherName(
+  name: string,
+  values: readonly string[],
+  carrier: string,
+  gathering: Gathering,
+): void {
+  const path = isWord(name) ? `${carrier}.${name}` : gatherOddName(name, carrier, gathering);
+  if (values.length === 1) {
+    gathering.add(path, values[0] ?? '');
+    return;
+  }
+  for (const [i, value] of values.entries()) gathering.add(`${path}[${i}]`, value);
+  addJoined(values, path, gathering);
+}
+
+/** Gathers a name that is not a plain word, whole and as the keys in its brackets; returns its path. */
+function gatherOddName(name: string, carrier: string, gathering: Gathering): string {
+  const [first = '', ...keys] = name.split(BRACKETS, MAX_KEYS);
+  let path = memberPath(carrier, first);
+  for (const key of keys) {
+    if (key === '') continue;
+    path = memberPath(path, key);
+    if (!isWord(key)) gathering.add(`${path} (name)`, key);
+  }
+  gathering.add(`${path} (name)`, name);
+  return path;
+}
+
+const BRACKETS = /\]\[|\[|\]/;
+const MAX_KEYS = 32;
