@@ -514,4 +514,11 @@ export const attacks: readonly DetectionCase<ShellCall | ProgramCall>[] = [
     call: posix('ping x;id'),
     idea: 'OWASP Web Security Testing Guide, command injection',
   },
+  {
+    name: "quotes of the input beside the app's own, which look doubled",
+    expect: 'attack',
+    request: { body: { q: "'id'" } },
+    call: posix("ping ''id'' now"),
+    idea: 'OWASP Core Rule Set, quote evasion',
+  },
 ];

@@ -346,4 +346,20 @@ export const benign: readonly DetectionCase<ShellCall | ProgramCall>[] = [
     call: posix("echo $'a;b'"),
     idea: 'bash manual',
   },
+  {
+    name: 'a piece that repeats at the edge of a here-document',
+    expect: 'benign',
+    request: { body: { q: 'first; line & more\n---\nfirst; line & more\nend' } },
+    call: posix("mail x <<'EOF'\nfirst; line & more\n---\nfirst; line & more\nend\nEOF"),
+    idea: "chance equality: the line end before it is the app's",
+  },
+  {
+    name: 'a piece that repeats where an apostrophe is escaped',
+    expect: 'benign',
+    request: { body: { q: `if (isConstant('"foo" + 5')) isConstant('Math.floor(10.5)')` } },
+    call: posix(
+      `notify 'if (isConstant('"'"'"foo" + 5'"'"')) isConstant('"'"'Math.floor(10.5)'"'"')'`,
+    ),
+    idea: 'chance equality: an escape looks like other text of the input',
+  },
 ];

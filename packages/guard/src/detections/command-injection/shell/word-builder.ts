@@ -74,6 +74,11 @@ export class WordBuilder {
 
   /** Gives `count` characters from `start` one role and returns the offset behind them. */
   mark(start: number, count: number, characterRole: number): number {
+    if (count === 1) {
+      // `fill` costs ten times a plain store; a store out of bounds does nothing.
+      this.roles[start] = characterRole;
+      return Math.min(start + 1, this.text.length);
+    }
     const end = Math.min(start + count, this.text.length);
     this.roles.fill(characterRole, start, end);
     return end;
