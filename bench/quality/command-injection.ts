@@ -108,7 +108,8 @@ function recall(values: readonly string[]): void {
     const able = values.filter((value) => live.test(value));
     const missed = able.filter((value) => outcomeOf(call(value), value) !== 'attack');
     console.log(`  ${name}: ${able.length - missed.length} of ${able.length}`);
-    for (const value of missed.slice(0, Number(process.argv[2] ?? 3))) console.log(`    ${JSON.stringify(value.slice(-120))}`);
+    for (const value of missed.slice(0, Number(process.argv[2] ?? 3)))
+      console.log(`    ${JSON.stringify(value.slice(-120))}`);
   }
 }
 
