@@ -31,7 +31,7 @@ export function judge(code: Code, occurrence: Occurrence): Verdict | undefined {
   if (first === tokens.ends.length || tokens.starts[first]! >= end) return undefined;
   const whole = tokens.starts[0]! >= start && tokens.ends.at(-1)! <= end;
   if (isInsideOne(tokens, first, start, end)) return judgeInside(code, first, occurrence, whole);
-  if (!whole && tokens.complete && isIdle(tokens, first, start, end)) return undefined;
+  if (!whole && tokens.complete && isIdle(code, first, start, end)) return undefined;
   return judgeTokens(code, first, occurrence, whole);
 }
 
@@ -94,14 +94,20 @@ function eatsDelimiter(source: string, { start, end }: Occurrence, innerEnd: num
   return backslashes % 2 === 1;
 }
 
-/** Too little to do harm, and likely to stand in any code by chance. */
-function isIdle(tokens: Tokens, first: number, start: number, end: number): boolean {
+/** Too little to do harm, and likely to stand in any code by chance: `});`, `a, `, `''`. */
+function isIdle({ tokens, source }: Code, first: number, start: number, end: number): boolean {
   if (end - start <= maxIdleLength) return true;
   if (end - start > maxIdlePunctuation) return false;
+  let names = 0;
+  let otherSigns = 0;
   for (let index = first; index < tokens.ends.length && tokens.starts[index]! < end; index++) {
-    if (tokens.kinds[index] !== tokenKind.punctuator) return false;
+    const text = source.slice(tokens.starts[index], tokens.ends[index]);
+    if (tokens.kinds[index] === tokenKind.name && isPlainName(text)) names++;
+    else if (tokens.kinds[index] !== tokenKind.punctuator) return false;
+    else if (text !== ',') otherSigns++;
   }
-  return true;
+  const hasOpenEnd = source[start] === ',' || source.slice(start, end).trimEnd().endsWith(',');
+  return names === 0 || (otherSigns === 0 && hasOpenEnd);
 }
 
 function judgeTokens(
@@ -123,6 +129,9 @@ function judgeTokens(
     );
   }
   if (tokens.kinds[last]! >= tokenKind.string && end < tokens.ends[last]!) {
+    // A quote too many cannot leave everything closed: this is the code's own quote, met by chance.
+    const isOneText = first === last && tokens.kinds[first] !== tokenKind.comment;
+    if (isOneText && tokens.complete) return undefined;
     return attack(
       at,
       tokens.starts[last]!,

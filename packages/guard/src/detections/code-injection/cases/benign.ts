@@ -91,6 +91,8 @@ const fixedCode: readonly Row[] = [
   ['a semicolon sent', q(';'), 'a(); b();', 'same signs'],
   ['a bracket and semicolons sent', q(' });'), 'f(function () { g() });', 'same signs'],
   ['an ellipsis sent', q('...'), 'f(...rest)', 'same signs'],
+  ['the beginning of a list sent', q('a,+'), 'render(a, 2)', 'same signs'],
+  ['a quote, a backslash and a quote, escaped', q('`\\`'), 'x = `\\`\\\\\\``', 'same signs'],
   ['white space sent', q('  '), 'a  =  b', 'same signs'],
   ['a number that the code has too', q('1.5'), 'x = y * 1.5', 'same number'],
   ['a negative number that the code has too', q('-10'), 'x = y + -10', 'same number'],
