@@ -36,16 +36,16 @@ function withoutScheme(path: string, style: PathStyle): string {
   return style === 'windows' && /^\/[a-z]:/i.test(text) ? text.slice(1) : text;
 }
 
+/** No app writes a NUL into a path itself, so any input that holds one is its origin. */
 function judgeNul(text: string, inputs: Inputs): Verdict | undefined {
   const at = text.indexOf('\0');
   if (at === -1) return undefined;
-  const whole = inputs.equalTo(text);
-  if (whole !== undefined) return attack(whole, 'The input put a NUL byte into the path.');
-  for (const occurrence of inputs.occurrencesIn(text)) {
-    if (!text.slice(occurrence.start, occurrence.end).includes('\0')) continue;
-    return attack(occurrence, 'The input put a NUL byte into the path.');
-  }
-  return undefined;
+  const input = inputs
+    .values()
+    .find(({ value }) => value.includes('\0') || /%(?:25)*00/.test(value));
+  if (input === undefined) return undefined;
+  const occurrence = { input, start: at, end: at + 1, transformations: [] };
+  return attack(occurrence, 'The input put a NUL byte into the path.');
 }
 
 /** Judges the dots that still stand in the path, or stood in what was joined to make it. */

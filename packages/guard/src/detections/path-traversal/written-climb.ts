@@ -21,18 +21,20 @@ export function findWrittenClimb(
 ): WrittenClimb | undefined {
   if (!text.includes('..')) return undefined;
   let tried = 0;
+  let byChance: WrittenClimb | undefined;
   for (const occurrence of inputs.occurrencesIn(text)) {
     const { start, end } = occurrence;
     const piece = text.slice(start, end);
     if (!piece.includes('.')) continue;
     tried += 1;
-    if (tried > MAX_TRIED) return undefined;
+    if (tried > MAX_TRIED) break;
     if (!climbsOut(text, start, end, cwd, style)) continue;
     const isByChance =
       isDotsOnly(piece, style) && end < text.length && staysBelow(text, cwd, style);
-    return { occurrence, isCertain: !isByChance };
+    if (!isByChance) return { occurrence, isCertain: true };
+    byChance ??= { occurrence, isCertain: false };
   }
-  return undefined;
+  return byChance;
 }
 
 /** Walks the segments that the input touches; true when they end outside where they began. */

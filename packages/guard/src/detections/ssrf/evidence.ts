@@ -1,7 +1,7 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { ConnectCall } from '../sink-call.ts';
 import type { AddressClass } from './address-class.ts';
-import { canonicalHost, isCommonLoopback } from './host.ts';
+import { canonicalHost, isCommonLoopback, isLoopbackName } from './host.ts';
 import { isEnvironment, namedHostsOf, type NamedHost } from './named-hosts.ts';
 
 /** How surely an input chose a host. */
@@ -58,7 +58,7 @@ function weigh(
   if (hasOtherPort && (isLoopback || !canonical.includes('.'))) return undefined;
   if (isLoopback && !isRedirect) return say(usesDefaultPort(call) ? 'attack' : 'weakness', false);
   const isSingleWord = /^[a-z0-9_-]+$/i.test(named.written) && /[a-z]/i.test(canonical);
-  if (isSingleWord && !isRedirect) return say('weakness', false);
+  if (isSingleWord && !isLoopbackName(canonical) && !isRedirect) return say('weakness', false);
   return say('attack', false);
 }
 

@@ -39,11 +39,16 @@ export function classifyHost(host: string, address: string | undefined): Address
   if (metadataNames.has(name)) return 'metadata';
   const byAddress = address === undefined ? 'no-address' : classifyAddress(address);
   if (byAddress !== 'no-address') return byAddress;
-  if (loopbackNames.has(name) || name.endsWith('.localhost')) return 'loopback';
+  if (isLoopbackName(name)) return 'loopback';
   return classifyAddress(name);
 }
 
 /** True for the spellings of this machine that stand in configurations and forms by chance. */
 export function isCommonLoopback(text: string): boolean {
   return /^(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)$/i.test(text);
+}
+
+/** True for a canonical name that every machine resolves to itself. */
+export function isLoopbackName(name: string): boolean {
+  return loopbackNames.has(name) || name.endsWith('.localhost');
 }
