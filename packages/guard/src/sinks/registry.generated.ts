@@ -2,12 +2,17 @@
 import type { BuiltinHook } from '../hooks/builtin.ts';
 import type { PackageHook } from '../hooks/package-hook.ts';
 import { sink as childProcess } from './builtin/child-process.ts';
+import { sink as eval } from './builtin/eval.ts';
 import { sink as fetch } from './builtin/fetch.ts';
+import { sink as fork } from './builtin/fork.ts';
 import { sink as fs } from './builtin/fs.ts';
 import { sink as functionConstructor } from './builtin/function-constructor.ts';
 import { sink as httpClient } from './builtin/http-client.ts';
+import { sink as moduleLoader } from './builtin/module-loader.ts';
 import { sink as net } from './builtin/net.ts';
+import { sink as path } from './builtin/path.ts';
 import { sink as vm } from './builtin/vm.ts';
+import { sink as workerThreads } from './builtin/worker-threads.ts';
 import { sink as sqlite } from './lazy/sqlite.ts';
 import { hooks as betterSqlite3 } from './packages/better-sqlite3.ts';
 import { hooks as mariadb } from './packages/mariadb.ts';
@@ -22,12 +27,17 @@ import { hooks as undici } from './packages/undici.ts';
 
 export const builtinSinks: readonly BuiltinHook[] = [
   childProcess,
+  eval,
   fetch,
+  fork,
   fs,
   functionConstructor,
   httpClient,
+  moduleLoader,
   net,
+  path,
   vm,
+  workerThreads,
 ];
 export const lazySinks: readonly BuiltinHook[] = [
   sqlite,

@@ -29,6 +29,12 @@ export function isRefusedWith(payload: string, call: (payload: string) => unknow
   return context.blockedBy !== undefined;
 }
 
+/** Runs a check that needs a request but no refusal. */
+export function emptyProbe(check: (context: RequestContext) => boolean): boolean {
+  const context = probeContext('');
+  return runInRequest(context, () => check(context));
+}
+
 function probeContext(payload: string): RequestContext {
   return {
     id: 'probe',

@@ -3,7 +3,7 @@ import type { Detection, Verdict } from '../detection.ts';
 import type { ConnectCall } from '../sink-call.ts';
 import { isInternal, type AddressClass } from './address-class.ts';
 import { findEvidence } from './evidence.ts';
-import { canonicalHost, classifyHost, isCommonLoopback } from './host.ts';
+import { classifyHost } from './host.ts';
 import { meta } from './meta.ts';
 import { isEnvironment } from './named-hosts.ts';
 
@@ -24,7 +24,7 @@ function inspect(call: ConnectCall, inputs: Inputs): Verdict | undefined {
     const evidence = findEvidence(host, call, kind, inputs);
     if (evidence === undefined) continue;
     const { occurrence, isCertain } = evidence;
-    const outcome = kind !== 'metadata' && isOwnHost(call, inputs) ? 'weakness' : evidence.outcome;
+    const outcome = isServedByUs(call, kind) ? 'weakness' : evidence.outcome;
     const found: Verdict = {
       outcome,
       confidence: outcome === 'weakness' ? 'possible' : isCertain ? 'certain' : 'likely',
@@ -38,36 +38,12 @@ function inspect(call: ConnectCall, inputs: Inputs): Verdict | undefined {
   return isServedByUs(call, kind) ? undefined : weakness;
 }
 
-/** True when the hook knows that this process itself listens there. */
-function isServedByUs({ port, ownPorts }: ConnectCall, kind: AddressClass): boolean {
-  return kind === 'loopback' && ownPorts !== undefined && ownPorts.includes(port);
-}
-
 /**
- * An app that calls itself. The listening ports prove it; a Host header only suggests it, since
- * an attacker can send any, so such a call is a weakness and never a clean one.
+ * An app that calls itself, which the ports that it listens on prove. A Host header proves nothing:
+ * who sends the attack sends it too.
  */
-function isOwnHost(call: ConnectCall, inputs: Inputs): boolean {
-  const kind = classifyHost(call.host, call.address);
-  if (isServedByUs(call, kind)) return true;
-  if (call.ownPorts !== undefined && kind === 'loopback') return false;
-  const wanted = canonicalHost(call.host);
-  for (const { path, value } of inputs.values()) {
-    if (!/^headers?\.(?:host|x-forwarded-host)$/i.test(path)) continue;
-    const [, name = '', port] = /^(.*?)(?::(\d{1,5}))?$/.exec(value.slice(0, 300)) ?? [];
-    const isSamePort = port === undefined ? isDefault(call.port) : Number(port) === call.port;
-    if (isSamePort && canonicalHost(name) === wanted && isNameOfApp(name)) return true;
-  }
-  return false;
-}
-
-function isDefault(port: number): boolean {
-  return port === 80 || port === 443;
-}
-
-/** A private address as Host header is no app's public name. */
-function isNameOfApp(name: string): boolean {
-  return isCommonLoopback(name) || (/[a-z]/i.test(name) && name.includes('.'));
+function isServedByUs({ port, ownPorts }: ConnectCall, kind: AddressClass): boolean {
+  return kind === 'loopback' && ownPorts?.includes(port) === true;
 }
 
 function judgeUnixSocket({ host, url }: ConnectCall, inputs: Inputs): Verdict | undefined {

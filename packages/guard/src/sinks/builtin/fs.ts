@@ -7,7 +7,9 @@ import { hideGuardFrames } from '../../verdict/call-site.ts';
 import { judgeFor } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
+import type { PathCall } from '../../detections/sink-call.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { joinedParts } from '../paths/joined-paths.ts';
 import { type FsFunction, fsFunctions } from './fs-functions.ts';
 
 const LIBRARY = 'node:fs';
@@ -73,7 +75,14 @@ function wrap(
       for (const [index, operation] of paths) {
         const path = pathText(args[index]);
         if (path === undefined) continue;
-        const call = { kind: 'path', path, operation, cwd: process.cwd() } as const;
+        const joined = joinedParts(context, path);
+        const call: PathCall = {
+          kind: 'path',
+          path,
+          operation,
+          cwd: process.cwd(),
+          ...(joined === undefined ? {} : { joined }),
+        };
         const blocked = judgeFor(context, point, call);
         if (blocked !== undefined) return fail(args, blocked);
       }

@@ -2,6 +2,7 @@ import type { BlockedError } from '@castellan/core';
 import type { RequestContext } from '../../context/request-context.ts';
 import { judgeFor } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
+import { ownPorts } from './own-ports.ts';
 import { redirectedFrom } from './redirects.ts';
 
 /** Where a connection is about to go. */
@@ -24,6 +25,7 @@ export function judgeConnection(
     kind: 'connect',
     host,
     port,
+    ownPorts: ownPorts(),
     ...(address === undefined ? {} : { address }),
     ...(url === undefined ? {} : { url }),
     ...(origins.length === 0 ? {} : { redirectedFrom: origins }),

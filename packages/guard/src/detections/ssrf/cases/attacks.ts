@@ -185,6 +185,15 @@ const named: readonly Row[] = [
     'Host-routed proxy',
   ],
   [
+    'an inner name that the Host header repeats',
+    {
+      headers: { host: 'redis.internal.example' },
+      query: { u: 'https://redis.internal.example/' },
+    },
+    fetching('https://redis.internal.example/', '10.0.0.7'),
+    'Host spoofing',
+  ],
+  [
     'a spoofed Host while the own ports are known',
     { headers: { host: '127.0.0.1:6379' }, query: { u: 'http://127.0.0.1:6379/' } },
     { ...fetching('http://127.0.0.1:6379/'), ownPorts: [3000] },

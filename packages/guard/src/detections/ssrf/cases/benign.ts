@@ -58,6 +58,12 @@ const rows: readonly Row[] = [
     'coincidence',
   ],
   [
+    'a URL of the app itself, on a port that it listens on',
+    { query: { u: 'http://localhost:3000/' } },
+    { ...fetching('http://localhost:3000/', '127.0.0.1'), ownPorts: [3000] },
+    'call-back URL in development',
+  ],
+  [
     'the own API on the port of the Host header',
     { headers: { host: 'localhost:4000' } },
     ownApi,
@@ -259,18 +265,6 @@ const weak: readonly Row[] = [
     { query: { t: 'a.b' } },
     fetching('http://a.b.svc.internal/', '10.0.0.8'),
     'host built from an input',
-  ],
-  [
-    'the own public name by the Host header',
-    { headers: { host: 'shop.example' }, query: { u: 'https://shop.example/logo.png' } },
-    fetching('https://shop.example/logo.png', '10.0.0.7'),
-    'split-horizon DNS',
-  ],
-  [
-    'the own machine by the Host header',
-    { headers: { host: 'localhost:3000' }, query: { u: 'http://localhost:3000/' } },
-    fetching('http://localhost:3000/', '127.0.0.1'),
-    'call-back URL in development',
   ],
 ];
 export const weaknesses: readonly DetectionCase<ConnectCall>[] = casesFrom('weakness', weak);
