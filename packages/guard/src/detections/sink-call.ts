@@ -57,7 +57,7 @@ export interface ConnectCall {
   readonly url?: string;
   /** Hosts that the request led to by redirects, first to last, each with the host it came from. */
   readonly redirectedFrom?: readonly string[];
-  /** Ports that this process listens on, where the hook knows them: a call to itself is no attack. */
+  /** The port on which the request came in, when the connection leads back there: no attack. */
   readonly ownPorts?: readonly number[];
 }
 

@@ -39,11 +39,11 @@ function inspect(call: ConnectCall, inputs: Inputs): Verdict | undefined {
 }
 
 /**
- * An app that calls itself, which the ports that it listens on prove. A Host header proves nothing:
- * who sends the attack sends it too.
+ * An app that calls itself, by the port on which it was called. A Host header proves nothing: who
+ * sends the attack sends it too.
  */
 function isServedByUs({ port, ownPorts }: ConnectCall, kind: AddressClass): boolean {
-  return kind === 'loopback' && ownPorts?.includes(port) === true;
+  return kind !== 'metadata' && ownPorts?.includes(port) === true;
 }
 
 function judgeUnixSocket({ host, url }: ConnectCall, inputs: Inputs): Verdict | undefined {

@@ -41,7 +41,7 @@ function weigh(
   const isWhole = named.host === canonical;
   const endsHost = !isWhole && named.host.includes('.') && canonical.endsWith(`.${named.host}`);
   if (!isWhole && !endsHost) return undefined;
-  if (isEnvironment(named.input) && !(isWhole && kind === 'metadata')) return undefined;
+  if (isEnvironment(named.input) && !choosesUpstream(named, call, isWhole, kind)) return undefined;
   const { input } = named;
   const occurrence = { input, start: 0, end: host.length, transformations: [] };
   const say = (outcome: Evidence['outcome'], isCertain: boolean): Evidence => ({
@@ -60,6 +60,18 @@ function weigh(
   const isSingleWord = /^[a-z0-9_-]+$/i.test(named.written) && /[a-z]/i.test(canonical);
   if (isSingleWord && !isLoopbackName(canonical) && !isRedirect) return say('weakness', false);
   return say('attack', false);
+}
+
+/** An app that takes its upstream from `Host` or a proxy's header: host and port are both the header's. */
+function choosesUpstream(
+  named: NamedHost,
+  call: ConnectCall,
+  isWhole: boolean,
+  kind: AddressClass,
+): boolean {
+  if (!isWhole) return false;
+  const isHostHeader = /^headers?\.(?:x-forwarded-)?host$/i.test(named.input.path);
+  return kind === 'metadata' || (isHostHeader && named.port === call.port);
 }
 
 function usesDefaultPort(call: ConnectCall): boolean {

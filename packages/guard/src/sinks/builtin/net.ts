@@ -8,7 +8,6 @@ import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
 import { judgeConnection } from '../connections/judge-connection.ts';
 import { rememberAddress } from '../connections/known-addresses.ts';
-import { watchOwnServers } from '../connections/own-ports.ts';
 import { watchRedirects } from '../connections/redirects.ts';
 
 const LIBRARY = 'node:net';
@@ -23,7 +22,7 @@ export const sink: BuiltinHook = {
   library: LIBRARY,
   install() {
     watchRedirects();
-    return watchOwnServers() && replaceMethod(net.Socket.prototype, 'connect', wrapConnect);
+    return replaceMethod(net.Socket.prototype, 'connect', wrapConnect);
   },
   selfCheck: () =>
     isRefusedWith('http://127.0.0.1:9/', () => {

@@ -194,6 +194,12 @@ const named: readonly Row[] = [
     'Host spoofing',
   ],
   [
+    'a proxy header that chooses the upstream',
+    { headers: { 'x-forwarded-host': '127.0.0.1:6379' } },
+    fetching('http://127.0.0.1:6379/feed'),
+    'Host-routed proxy',
+  ],
+  [
     'a spoofed Host while the own ports are known',
     { headers: { host: '127.0.0.1:6379' }, query: { u: 'http://127.0.0.1:6379/' } },
     { ...fetching('http://127.0.0.1:6379/'), ownPorts: [3000] },

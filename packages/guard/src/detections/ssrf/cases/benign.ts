@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
   [
     'the own API on the port of the Host header',
     { headers: { host: 'localhost:4000' } },
-    ownApi,
+    { ...ownApi, ownPorts: [4000] },
     'the app calls itself',
   ],
   [
