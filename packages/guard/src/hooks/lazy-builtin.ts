@@ -1,6 +1,6 @@
 import { type BuiltinHook, hookBuiltin } from './builtin.ts';
-import { nodeModule } from './originals.ts';
-import { disguise, type AnyFunction } from './wrap.ts';
+import { watchModuleRequests } from './module-requests.ts';
+import { type AnyFunction, replaceMethod } from './wrap.ts';
 
 const waiting = new Map<string, BuiltinHook>();
 
@@ -14,8 +14,8 @@ const LOADED_AT_ONCE = new Set(['node:http2']);
  */
 export function hookLazyBuiltins(hooks: readonly BuiltinHook[], canWatchImports: boolean): void {
   for (const hook of hooks) waiting.set(hook.library, hook);
-  wrapLookUp(nodeModule as unknown as Record<string, AnyFunction>, '_load');
-  wrapLookUp(process as unknown as Record<string, AnyFunction>, 'getBuiltinModule');
+  watchModuleRequests(({ specifier }) => onResolve(specifier));
+  replaceMethod(process, 'getBuiltinModule', wrapLookUp);
   if (!canWatchImports) for (const library of LOADED_AT_ONCE) onResolve(library);
 }
 
@@ -29,11 +29,9 @@ export function onResolve(request: unknown): void {
   hookBuiltin(hook);
 }
 
-function wrapLookUp(holder: Record<string, AnyFunction>, name: string): void {
-  const original = holder[name];
-  if (original === undefined) return;
-  holder[name] = disguise(original, function (this: unknown, ...args: unknown[]): unknown {
+function wrapLookUp(original: AnyFunction): AnyFunction {
+  return function (this: unknown, ...args: unknown[]): unknown {
     onResolve(args[0]);
     return Reflect.apply(original, this, args);
-  });
+  };
 }

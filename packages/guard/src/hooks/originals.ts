@@ -5,6 +5,7 @@ import module from 'node:module';
 import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import vm from 'node:vm';
 
 type FsName =
   | 'appendFile'
@@ -71,5 +72,8 @@ export function originalHttp2Response(): ResponseMethods {
   );
   return http2Response;
 }
+
+/** Compiles without running, to see whether a source is valid. */
+export const VmScript: typeof vm.Script = vm.Script;
 
 export { AsyncLocalStorage, module as nodeModule, os as nodeOs, path as nodePath };

@@ -2,7 +2,7 @@
 import type { BuiltinHook } from '../hooks/builtin.ts';
 import type { PackageHook } from '../hooks/package-hook.ts';
 import { sink as childProcess } from './builtin/child-process.ts';
-import { sink as eval } from './builtin/eval.ts';
+import { sink as evalUses } from './builtin/eval-uses.ts';
 import { sink as fetch } from './builtin/fetch.ts';
 import { sink as fork } from './builtin/fork.ts';
 import { sink as fs } from './builtin/fs.ts';
@@ -27,7 +27,7 @@ import { hooks as undici } from './packages/undici.ts';
 
 export const builtinSinks: readonly BuiltinHook[] = [
   childProcess,
-  eval,
+  evalUses,
   fetch,
   fork,
   fs,

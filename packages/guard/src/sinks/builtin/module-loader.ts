@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { reportCoverage } from '../../hooks/coverage.ts';
 import { hasModuleHooks } from '../../hooks/esm.ts';
-import { judgeModuleRequestsWith, type ModuleRequest } from '../../hooks/module-requests.ts';
+import { watchModuleRequests, type ModuleRequest } from '../../hooks/module-requests.ts';
 import { nodeModule, nodePath as path } from '../../hooks/originals.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
 import { judgeModule } from '../module-call.ts';
@@ -20,7 +20,7 @@ const PROBE_PATH = '/castellan-probe/../../../../castellan-probe';
 export const sink: BuiltinHook = {
   library: LIBRARY,
   install: () => {
-    judgeModuleRequestsWith(refuse);
+    watchModuleRequests(refuse);
     if (!hasModuleHooks()) reportUncoveredImports();
     return true;
   },

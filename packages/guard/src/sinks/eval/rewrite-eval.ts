@@ -44,9 +44,8 @@ function applyEdits(source: string, edits: readonly Edit[]): string {
 function isCompilable(source: string): boolean {
   const body = source.startsWith('#!') ? `//${source}` : source;
   try {
-    return (
-      new VmScript(`(function(exports,require,module,__filename,__dirname){${body}\n})`) !==
-      undefined
+    return Boolean(
+      new VmScript(`(function(exports,require,module,__filename,__dirname){${body}\n})`),
     );
   } catch {
     return false;
