@@ -1,6 +1,6 @@
 import type { Transformation } from '@castellan/core';
 import type { Input } from './inputs.ts';
-import { NON_WORD, shapeOf, STRUCTURAL } from './shape.ts';
+import { shapeOf, STRUCTURAL } from './shape.ts';
 
 /** Bounds of what is read of one request; what lies beyond them is opaque. */
 export const limits = {
@@ -92,7 +92,7 @@ export class Gathering {
 
   #hasRoomFor(shape: number): boolean {
     if ((shape & STRUCTURAL) !== 0) return this.#structuralLeft-- > 0;
-    if ((shape & NON_WORD) !== 0) return this.#plainLeft-- > 0;
+    if (shape !== 0) return this.#plainLeft-- > 0;
     return this.#wordsLeft-- > 0;
   }
 }

@@ -1,60 +1,73 @@
-/** Facts of a string's characters, gathered in one pass so that every later gate is one bit test. */
-export const NON_WORD = 1;
-/** A character that quotes, ends, comments, nests or redirects in SQL, a shell, JavaScript or HTML. */
-export const STRUCTURAL = 2;
-export const QUOTE = 4;
-export const DOUBLE_QUOTE = 8;
-export const BACKSLASH = 16;
-export const PERCENT = 32;
-export const AMPERSAND = 64;
-export const PLUS = 128;
-/** Any white space or control character. */
-export const SPACE = 256;
-/** White space other than the plain space, or a control character. */
-export const ODD_SPACE = 512;
-export const NON_ASCII = 1024;
-/** A character that neither base64, base64url nor hexadecimal digits hold. */
-export const NOT_BASE64 = 2048;
-/** A delimiter that apps split lists at. */
-export const DELIMITER = 4096;
+/**
+ * Which characters a string holds, as a set of 32 bits made in one pass: one bit for each ASCII
+ * punctuation mark (three rare ones share theirs), so that a later gate is one test, and a string that
+ * holds a mark that a text does not hold need not be looked for in it.
+ */
+const marks = '!"#$%&\'()*+,-./:;<=>?[\\]`{|}';
 
-const flagsOf = new Uint16Array(128).fill(NON_WORD | NOT_BASE64);
-
-function mark(characters: string, flags: number): void {
-  for (let i = 0; i < characters.length; i++) flagsOf[characters.charCodeAt(i)]! |= flags;
+function bitOf(mark: string): number {
+  return 1 << marks.indexOf(mark);
 }
 
-for (let code = 0; code < 32; code++) flagsOf[code]! |= SPACE | ODD_SPACE;
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_') {
-  flagsOf[character.charCodeAt(0)] = 0;
-}
-for (const character of '+/=-') flagsOf[character.charCodeAt(0)] = NON_WORD;
-mark('\'"`\\;|&$<>(){}#%\n\r\0', STRUCTURAL);
-mark("'", QUOTE);
-mark('"', DOUBLE_QUOTE);
-mark('\\', BACKSLASH);
-mark('%', PERCENT);
-mark('&', AMPERSAND);
-mark('+', PLUS);
-mark(' ', SPACE);
-mark('\x7f', SPACE | ODD_SPACE);
-mark(',;|\n', DELIMITER);
+export const QUOTE: number = bitOf("'");
+export const DOUBLE_QUOTE: number = bitOf('"');
+export const BACKSLASH: number = bitOf('\\');
+export const PERCENT: number = bitOf('%');
+export const AMPERSAND: number = bitOf('&');
+export const PLUS: number = bitOf('+');
+export const HYPHEN: number = bitOf('-');
+export const SLASH: number = bitOf('/');
+export const ASTERISK: number = bitOf('*');
+export const DOT: number = bitOf('.');
+/** `@`, `^` and `~`. */
+const RARE_MARK = 1 << 28;
+/** Plain spaces. */
+export const SPACE: number = 1 << 29;
+/** Other white space and control characters. */
+export const ODD_SPACE: number = 1 << 30;
+export const NON_ASCII: number = 1 << 31;
 
-/** Which kinds of characters stand in `value`, as a union of this module's flags. */
-export function shapeOf(value: string): number {
+/** All punctuation marks. */
+export const MARKS: number = (1 << 29) - 1;
+/** Characters that quote, end, comment, nest or redirect in SQL, a shell, JavaScript or HTML. */
+export const STRUCTURAL: number = bitsOf('\'"`\\;|&$<>(){}#%') | ODD_SPACE;
+/** Those of them that say most: what a piece of an input must hold to count. */
+export const STRONG: number = bitsOf('\'"`\\;|&<>#{}');
+/** What a document with quoted or enclosed values holds. */
+export const BRACKETS: number = bitsOf('<{');
+/** What neither base64, base64url nor hexadecimal digits hold. */
+export const NOT_BASE64: number = ~bitsOf('+/=-');
+
+function bitsOf(characters: string): number {
+  return [...characters].reduce((bits, character) => bits | bitOf(character), 0);
+}
+
+const bits = new Int32Array(128);
+for (let code = 0; code < 128; code++) bits[code] = bitsOfCode(code);
+
+function bitsOfCode(code: number): number {
+  const character = String.fromCharCode(code);
+  if (/\w/.test(character)) return 0;
+  if (code === 32) return SPACE;
+  if (code < 32 || code === 127) return ODD_SPACE;
+  return marks.includes(character) ? bitOf(character) : RARE_MARK;
+}
+
+/** The characters of `text`, as a union of this module's bits; 0 for a plain word. */
+export function shapeOf(text: string): number {
   let shape = 0;
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
-    shape |= code < 128 ? flagsOf[code]! : NON_WORD | NON_ASCII | NOT_BASE64;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    shape |= code < 128 ? (bits[code] as number) : NON_ASCII;
   }
   return shape;
 }
 
-/** True when `value` holds only ASCII letters, digits and underscores. */
-export function isWord(value: string): boolean {
-  for (let i = 0; i < value.length; i++) {
-    const code = value.charCodeAt(i);
-    if (code >= 128 || (flagsOf[code]! & NON_WORD) !== 0) return false;
+/** True when `text` holds only ASCII letters, digits and underscores. */
+export function isWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 128 || bits[code] !== 0) return false;
   }
   return true;
 }

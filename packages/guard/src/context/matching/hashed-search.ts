@@ -1,121 +1,109 @@
+import { HashChains } from './hash-chains.ts';
 import { type Haystack, MAX_FOUND_SHORT, MAX_OVERLAPPING, SHORT, take } from './haystack.ts';
-import type { Needle } from './needles.ts';
-import { hashOf, powerOf, prefixHashes, spread } from './rolling-hash.ts';
+import type { Needle } from './needle.ts';
+import { hashOf, keyOf, powerOf, prefixHashes } from './rolling-hash.ts';
 
-const BITS = 16;
 /** A needle is filed under the hash of its first characters: as many of these as it has. */
 const WINDOWS = [8, 4, 3, 2] as const;
 
-/** Needles that begin alike, by length and hash of the whole. */
-interface Bucket {
-  readonly lengths: number[];
-  readonly needles: Map<number, Needle[]>;
-}
-
+/** Needles with as many characters in their window. */
 interface Shelf {
   readonly window: number;
   readonly power: number;
-  /** Bloom filter of the window hashes. */
-  readonly filter: Uint8Array;
-  readonly buckets: Map<number, Bucket>;
+  /** Beginnings of needles by hash, one for each length that goes on from there. */
+  readonly beginnings: HashChains;
+  readonly lengths: number[];
 }
 
 /**
- * Looks for any number of needles in one pass over the text (Karp and Rabin, 1987, with a filter):
- * the time depends on the text, hardly on how many needles there are or how alike.
+ * Looks for any number of needles in one pass over the text (Karp and Rabin, 1987): the time depends
+ * on the text, hardly on how many needles there are or how alike.
  */
 export class HashedNeedles {
   readonly #shelves: Shelf[] = [];
-  #size = 0;
+  readonly #wholes = new HashChains();
+  readonly #needles: Needle[] = [];
 
-  /** Files the needles that were added to the list since the last call. */
-  update(needles: readonly Needle[]): void {
-    for (; this.#size < needles.length; this.#size++) this.#file(needles[this.#size] as Needle);
+  file(needle: Needle): void {
+    const { folded } = needle;
+    const whole = keyOf(hashOf(folded, 0, folded.length), folded.length);
+    for (let i = this.#wholes.first(whole); i >= 0; i = this.#wholes.before(i)) {
+      if (this.#needles[i]?.folded === folded) return;
+    }
+    this.#wholes.add(whole);
+    this.#needles.push(needle);
+    const window = WINDOWS.find((size) => size <= folded.length) ?? 2;
+    const { beginnings, lengths } = this.#shelfOf(window);
+    const hash = hashOf(folded, 0, window);
+    let i = beginnings.first(hash);
+    while (i >= 0 && lengths[i] !== folded.length) i = beginnings.before(i);
+    if (i >= 0) return;
+    beginnings.add(hash);
+    lengths.push(folded.length);
   }
 
   search(haystack: Haystack): void {
     const { folded } = haystack;
     const hashes = prefixHashes(folded);
-    const ends = new Map<Needle, number>();
-    for (const { window, power, filter, buckets } of this.#shelves) {
-      for (let i = 0, j = window; j <= folded.length; i++, j++) {
-        const hash = ((hashes[j] as number) - Math.imul(hashes[i] as number, power)) | 0;
-        const bit = spread(hash, BITS);
-        if (((filter[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue;
-        const bucket = buckets.get(hash);
-        if (bucket !== undefined && !open(bucket, i, hashes, ends, haystack)) return;
+    const places = new Map<Needle, number>();
+    for (const { window, power, beginnings, lengths } of this.#shelves) {
+      for (let start = 0, end = window; end <= folded.length; start++, end++) {
+        const hash = ((hashes[end] as number) - Math.imul(hashes[start] as number, power)) | 0;
+        for (let i = beginnings.first(hash); i >= 0; i = beginnings.before(i)) {
+          if (!this.#meet(start, lengths[i] as number, hashes, places, haystack)) return;
+        }
       }
     }
   }
 
-  #file(needle: Needle): void {
-    const { folded } = needle.pattern;
-    const window = WINDOWS.find((size) => size <= folded.length) ?? 2;
-    let shelf = this.#shelves.find((known) => known.window === window);
-    if (shelf === undefined) {
-      const filter = new Uint8Array(1 << (BITS - 3));
-      shelf = { window, power: powerOf(window), filter, buckets: new Map() };
-      this.#shelves.push(shelf);
-    }
-    const hash = hashOf(folded, 0, window);
-    const bit = spread(hash, BITS);
-    shelf.filter[bit >>> 3] = (shelf.filter[bit >>> 3] as number) | (1 << (bit & 7));
-    let bucket = shelf.buckets.get(hash);
-    if (bucket === undefined)
-      shelf.buckets.set(hash, (bucket = { lengths: [], needles: new Map() }));
-    if (!bucket.lengths.includes(folded.length)) bucket.lengths.push(folded.length);
-    const whole = keyOf(hashOf(folded, 0, folded.length), folded.length);
-    const alike = bucket.needles.get(whole);
-    if (alike === undefined) bucket.needles.set(whole, [needle]);
-    else alike.push(needle);
-  }
-}
-
-function keyOf(hash: number, length: number): number {
-  return (hash >>> 0) + length * 0x1_0000_0000;
-}
-
-/** Takes the needles of a bucket that stand at `start`; false when a bound was met. */
-function open(
-  { lengths, needles }: Bucket,
-  start: number,
-  hashes: Int32Array,
-  ends: Map<Needle, number>,
-  haystack: Haystack,
-): boolean {
-  const { folded } = haystack;
-  for (const length of lengths) {
+  /** Takes the needles of one length that stand at `start`; false when a bound was met. */
+  #meet(
+    start: number,
+    length: number,
+    hashes: Int32Array,
+    places: Map<Needle, number>,
+    haystack: Haystack,
+  ): boolean {
     if (--haystack.stepsLeft < 0) {
       haystack.truncated = true;
       return false;
     }
     const end = start + length;
-    if (end > folded.length) continue;
+    if (end > haystack.folded.length) return true;
     const hash = (hashes[end] as number) - Math.imul(hashes[start] as number, powerOf(length));
-    const alike = needles.get(keyOf(hash | 0, length));
-    if (alike === undefined) continue;
-    for (const needle of alike) {
+    const whole = keyOf(hash | 0, length);
+    for (let i = this.#wholes.first(whole); i >= 0; i = this.#wholes.before(i)) {
+      const needle = this.#needles[i] as Needle;
+      if (!isNew(needle, start, places)) continue;
       haystack.stepsLeft -= length >> 4;
-      if (!isFresh(needle, start, ends) || !folded.startsWith(needle.pattern.folded, start))
-        continue;
-      note(needle, start, ends);
+      if (!haystack.folded.startsWith(needle.folded, start)) continue;
+      note(needle, start, places);
       if (!take(haystack, needle, start)) return false;
     }
+    return true;
   }
-  return true;
+
+  #shelfOf(window: number): Shelf {
+    let shelf = this.#shelves.find((known) => known.window === window);
+    if (shelf === undefined) {
+      shelf = { window, power: powerOf(window), beginnings: new HashChains(), lengths: [] };
+      this.#shelves.push(shelf);
+    }
+    return shelf;
+  }
 }
 
 /** False for further places of a needle that overlap the last, or of a short one that abounds. */
-function isFresh(needle: Needle, start: number, ends: Map<Needle, number>): boolean {
-  const known = ends.get(needle);
+function isNew(needle: Needle, start: number, places: Map<Needle, number>): boolean {
+  const known = places.get(needle);
   if (known === undefined) return true;
-  const { length } = needle.pattern.folded;
+  const { length } = needle.folded;
   if (length < SHORT) return known < MAX_FOUND_SHORT;
   return length <= MAX_OVERLAPPING || start >= known;
 }
 
 /** Remembers how often a short needle was found, and where a longer one ended. */
-function note(needle: Needle, start: number, ends: Map<Needle, number>): void {
-  const { length } = needle.pattern.folded;
-  ends.set(needle, length < SHORT ? (ends.get(needle) ?? 0) + 1 : start + length);
+function note(needle: Needle, start: number, places: Map<Needle, number>): void {
+  const { length } = needle.folded;
+  places.set(needle, length < SHORT ? (places.get(needle) ?? 0) + 1 : start + length);
 }

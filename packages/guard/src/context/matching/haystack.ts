@@ -1,4 +1,4 @@
-import type { Needle } from './needles.ts';
+import type { Needle } from './needle.ts';
 
 /** A sink's text being searched, and what was found in it so far. */
 export interface Haystack {

@@ -1,11 +1,11 @@
 import type { Transformation } from '@castellan/core';
 import { fold } from '../folding.ts';
 import type { Occurrence } from '../inputs.ts';
-import type { Needle } from './needles.ts';
+import type { Needle } from './needle.ts';
 
 /** The occurrence of a needle whose folded text was found at `start` of the folded text. */
 export function occurrenceAt(needle: Needle, text: string, start: number): Occurrence {
-  const { value, folded } = needle.pattern;
+  const { value, folded } = needle;
   if (value.length === folded.length) {
     const isExact = text.startsWith(value, start);
     return found(needle, start, start + value.length, false, !isExact);
@@ -23,7 +23,7 @@ export function occurrenceAt(needle: Needle, text: string, start: number): Occur
 }
 
 function found(
-  { input, pattern: { transformations: made } }: Needle,
+  { input, transformations: made }: Needle,
   start: number,
   end: number,
   isTrimmed: boolean,

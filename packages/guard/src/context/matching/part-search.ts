@@ -1,50 +1,43 @@
-import { GRAM } from './gram.ts';
-import { GramTable, STRIDE } from './gram-table.ts';
-import type { Needle } from './needles.ts';
+import { GRAM, GramTable, STRIDE } from './gram-table.ts';
+import type { Needle } from './needle.ts';
 
 /** The shortest piece that is sure to be met. */
 export const MIN_PART: number = GRAM + STRIDE - 1;
 /** Pieces from the middle of an input are told from chance by their length. */
 const MIN_MIDDLE = 16;
-/** Inputs filed for one gram that are compared; bounds the work that near-copies can cause. */
-const MAX_COMPARED = 8;
 const MAX_PARTS = 64;
-const STRONG = /['"`;\\|&<>$#{}\n]|--|\/\*|\.\./;
+const STRONG = /['"`;\\|&<>#{}\n]|--|\/\*|\.\./;
 
 /** A stretch of the text that is a piece of a needle. */
 export interface Part {
   readonly needle: Needle;
   readonly start: number;
   readonly end: number;
+  /** Where it begins in the needle. */
+  readonly offset: number;
 }
 
 /**
  * Finds pieces of needles, as apps make them by cutting or splitting an input. A piece has at least
- * eight characters and one that quotes, ends or comments; it reaches the input's start or end, or has
- * sixteen characters. Best effort: what it remembers and compares is bounded.
+ * eight characters and one that quotes, ends or comments; it reaches to the input's start or end, or
+ * from delimiter to delimiter, or has sixteen characters. Best effort: what it remembers and compares is bounded.
  */
 export class PartIndex {
   readonly #table = new GramTable();
   readonly #needles: Needle[] = [];
-  #seen = 0;
 
-  /** Files the needles that were added to the list since the last call. */
-  update(needles: readonly Needle[]): void {
-    for (; this.#seen < needles.length; this.#seen++) {
-      const needle = needles[this.#seen] as Needle;
-      if (!needle.pattern.isSearchableInParts) continue;
-      this.#needles.push(needle);
-      if (!this.#table.file(needle.pattern.folded, this.#needles.length - 1)) return;
-    }
+  file(needle: Needle): void {
+    this.#table.file(needle.folded, this.#needles.length);
+    this.#needles.push(needle);
   }
 
   search(folded: string): readonly Part[] {
     const parts: Part[] = [];
     if (this.#table.size === 0 || folded.length < MIN_PART) return parts;
     let end = 0;
-    this.#table.scan(folded, (at, entry) => {
-      const part = this.#longest(entry, folded, at, end);
-      if (part === undefined) return at;
+    this.#table.scan(folded, (at, place) => {
+      const part = this.#longest(place, folded, at, end);
+      if (part === undefined) return at + 1;
       end = part.end;
       if (isTelling(part, folded) && parts.length < MAX_PARTS) parts.push(part);
       return end;
@@ -55,17 +48,16 @@ export class PartIndex {
   /** The longest common stretch through position `at` of the text that begins at `from` or later. */
   #longest(first: number, folded: string, at: number, from: number): Part | undefined {
     let best: Part | undefined;
-    let entry = first;
-    for (let compared = 0; entry !== 0 && compared < MAX_COMPARED; compared++) {
-      const needle = this.#needles[this.#table.ownerOf(entry)] as Needle;
-      const value = needle.pattern.folded;
-      const offset = this.#table.offsetOf(entry);
-      const start = at - commonBefore(folded, at, value, offset, at - from);
-      const end = at + commonAfter(folded, at, value, offset);
-      if (end - at >= GRAM && (best === undefined || end - start > best.end - best.start)) {
-        best = { needle, start, end };
+    for (let place = first; place >= 0; place = this.#table.next(place)) {
+      const needle = this.#needles[this.#table.ownerOf(place)] as Needle;
+      const offset = this.#table.offsetOf(place);
+      const end = at + commonAfter(folded, at, needle.folded, offset);
+      if (end - at < GRAM) continue;
+      const before = commonBefore(folded, at, needle.folded, offset, at - from);
+      const start = at - before;
+      if (best === undefined || end - start > best.end - best.start) {
+        best = { needle, start, end, offset: offset - before };
       }
-      entry = this.#table.nextAlike(entry);
     }
     return best;
   }
@@ -98,10 +90,16 @@ function commonBefore(
   return length;
 }
 
-function isTelling({ needle, start, end }: Part, folded: string): boolean {
-  if (end - start < MIN_PART) return false;
-  const piece = folded.slice(start, end);
-  if (!STRONG.test(piece)) return false;
-  const value = needle.pattern.folded;
-  return piece.length >= MIN_MIDDLE || value.startsWith(piece) || value.endsWith(piece);
+function isTelling({ needle: { folded: value }, start, end, offset }: Part, text: string): boolean {
+  const length = end - start;
+  if (length < MIN_PART || !STRONG.test(text.slice(start, end))) return false;
+  const isAtEdge = offset === 0 || offset + length === value.length;
+  return (
+    isAtEdge || length >= MIN_MIDDLE || (isCut(value, offset - 1) && isCut(value, offset + length))
+  );
+}
+
+/** True for a character that lists are split at. */
+function isCut(value: string, at: number): boolean {
+  return ',;|\n:& \t'.includes(value.charAt(at));
 }

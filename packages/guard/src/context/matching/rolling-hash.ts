@@ -1,4 +1,5 @@
-const BASE = 0x01000193;
+/** Unknown to those who choose the inputs, so that they cannot make hashes meet. */
+const BASE = (Math.random() * 0x7fffffff) | 1;
 
 let powers = new Int32Array(1_024);
 let powersKnown = 1;
@@ -42,7 +43,7 @@ export function prefixHashes(text: string): Int32Array {
   return hashes;
 }
 
-/** Spreads a polynomial hash over `bits` bits: its own low bits depend on few characters. */
-export function spread(hash: number, bits: number): number {
-  return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> (32 - bits);
+/** One key for a hash and the length of what was hashed. */
+export function keyOf(hash: number, length: number): number {
+  return hash ^ Math.imul(length, 0x9e3779b1);
 }

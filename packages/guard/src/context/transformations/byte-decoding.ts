@@ -2,10 +2,16 @@ import { isBinaryText } from '../carriers/bytes-to-text.ts';
 
 const HEX = /^(?:0[xX])?((?:[0-9a-fA-F]{2})+)$/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+const HEX_START = /^(?:0[xX])?[0-9a-fA-F]{6}/;
 
 /** Shorter values decode to less than four characters: chance, and too little to do harm. */
 const MIN_LENGTH = 6;
 const MAX_DECODED = 262_144;
+
+/** False for most words: quick, and never of a text's base64 or hexadecimal digits. */
+export function looksLikeDigits(value: string): boolean {
+  return value.length >= MIN_LENGTH && (startsLikeText(value) || HEX_START.test(value));
+}
 
 /** The text that base64 or base64url digits stand for (RFC 4648); undefined when it is no text. */
 export function base64Decode(value: string): string | undefined {

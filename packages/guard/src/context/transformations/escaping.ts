@@ -1,13 +1,3 @@
-import { BACKSLASH, DOUBLE_QUOTE, ODD_SPACE, QUOTE } from '../shape.ts';
-
-/** What must stand in a text before an escaped form can: lets a search skip most forms unlooked. */
-export type Mark = '' | "''" | '""' | '\\';
-
-export interface EscapedForm {
-  readonly value: string;
-  readonly mark: Mark;
-}
-
 const BACKSLASHED = /[\\'"\0\n\r\x1a]/g;
 const JSON_ESCAPED = /[\\"\n\r\t]/g;
 const letters: Readonly<Record<string, string>> = {
@@ -19,17 +9,14 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** What quote doubling makes of a value: `'` to `''`, `"` to `""`. */
-export function doubledForms(value: string, shape: number): readonly EscapedForm[] {
-  const forms: EscapedForm[] = [];
-  if ((shape & QUOTE) !== 0) forms.push({ value: value.replaceAll("'", "''"), mark: "''" });
-  if ((shape & DOUBLE_QUOTE) !== 0) forms.push({ value: value.replaceAll('"', '""'), mark: '""' });
-  return forms;
+export function doubledForms(value: string): readonly string[] {
+  const forms = [value.replaceAll("'", "''"), value.replaceAll('"', '""')];
+  return forms.filter((form) => form !== value);
 }
 
 /** What the escapes of MySQL drivers, JSON, naive replacements and POSIX quoting make of a value. */
-export function backslashedForms(value: string, shape: number): readonly EscapedForm[] {
-  if ((shape & (QUOTE | DOUBLE_QUOTE | BACKSLASH | ODD_SPACE)) === 0) return [];
-  const values = new Set([
+export function backslashedForms(value: string): readonly string[] {
+  const forms = new Set([
     value.replace(BACKSLASHED, escape),
     value.replace(JSON_ESCAPED, escape),
     value.replaceAll("'", "\\'"),
@@ -38,8 +25,8 @@ export function backslashedForms(value: string, shape: number): readonly Escaped
     value.replaceAll("'", "'\\''"),
     value.replaceAll('\\', '\\\\'),
   ]);
-  values.delete(value);
-  return [...values].map((escaped) => ({ value: escaped, mark: '\\' }));
+  forms.delete(value);
+  return [...forms];
 }
 
 function escape(character: string): string {

@@ -25,7 +25,6 @@ const none: DecodedStrings = { values: [], truncated: false };
 
 /** The strings within a value that is itself a JSON text. */
 export function jsonStrings(value: string): DecodedStrings {
-  if (!looksLikeJson(value)) return none;
   let parsed: unknown;
   try {
     parsed = JSON.parse(value);
@@ -41,7 +40,11 @@ export function jsonStrings(value: string): DecodedStrings {
   };
 }
 
-function looksLikeJson(value: string): boolean {
+/** True when `value` begins and ends as a JSON text with strings in it does. */
+export function looksLikeJson(value: string): boolean {
+  const first = value.charCodeAt(0);
+  // White space, `"`, `[` or `{`: nearly everything else is sent away here.
+  if (first > 32 && first !== 34 && first !== 91 && first !== 123) return false;
   const text = value.trim();
   const ends = text.charAt(0) + text.charAt(text.length - 1);
   return ends === '{}' || ends === '[]' || (ends === '""' && text.length > 1);

@@ -5,15 +5,20 @@ const DOUBLE_QUOTES = /[\u201c\u201d\u201e\u201f\u2033\u2036\u02ba\u00ab\u00bb\u
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const MARKS = /\p{M}+/gu;
 
-/** What Unicode normalisation, accent stripping, quote folding and upper-casing make of a value. */
-export function unicodeForms(value: string): readonly string[] {
+/** NFKC, without and with quotes folded: what can bring ASCII punctuation where there was none. */
+export function compatibleForms(value: string): readonly string[] {
+  const quotes = value.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"');
   const compatible = value.normalize('NFKC');
+  return quotes === value ? [compatible] : [compatible, quotes.normalize('NFKC')];
+}
+
+/** Other normal forms, accents stripped, invisible characters removed, upper case. */
+export function canonicalForms(value: string): readonly string[] {
   return [
-    compatible,
     value.normalize('NFC'),
     value.normalize('NFD'),
-    value.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"').normalize('NFKC'),
-    value.replace(INVISIBLE, ''),
     value.normalize('NFKD').replace(MARKS, ''),
+    value.replace(INVISIBLE, ''),
+    value.toUpperCase(),
   ];
 }
