@@ -33,8 +33,9 @@ export const MARKS: number = (1 << 29) - 1;
 export const STRUCTURAL: number = bitsOf('\'"`\\;|&$<>(){}#%') | ODD_SPACE;
 /** Those of them that say most: what a piece of an input must hold to count. */
 export const STRONG: number = bitsOf('\'"`\\;|&<>#{}');
-/** What a document with quoted or enclosed values holds. */
+/** What a document with quoted or enclosed values holds: one of these, and one of the next. */
 export const BRACKETS: number = bitsOf('<{');
+export const ENCLOSING: number = bitsOf('">');
 /** What neither base64, base64url nor hexadecimal digits hold. */
 export const NOT_BASE64: number = ~bitsOf('+/=-');
 

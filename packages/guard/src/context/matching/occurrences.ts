@@ -36,17 +36,20 @@ function found(
   return { input, start, end, transformations };
 }
 
-/** Sorts by start and drops what lies wholly inside another; partial overlaps stay. */
+/**
+ * Sorts by start and drops what lies wholly inside another occurrence of the same input. Different
+ * inputs never hide each other: a decoy that spans an attack would.
+ */
 export function resolve(occurrences: Occurrence[]): Occurrence[] {
   if (occurrences.length < 2) return occurrences;
   occurrences.sort(
     (a, b) =>
       a.start - b.start || b.end - a.end || a.transformations.length - b.transformations.length,
   );
-  let end = -1;
-  return occurrences.filter((occurrence) => {
-    if (occurrence.end <= end) return false;
-    end = occurrence.end;
+  const ends = new Map<Occurrence['input'], number>();
+  return occurrences.filter(({ input, end }) => {
+    if (end <= (ends.get(input) ?? -1)) return false;
+    ends.set(input, end);
     return true;
   });
 }

@@ -7,6 +7,8 @@ export const MIN_PART: number = GRAM + STRIDE - 1;
 const MIN_MIDDLE = 16;
 const MAX_PARTS = 64;
 const STRONG = /['"`;\\|&<>#{}\n]|--|\/\*|\.\./;
+/** Names in JSON texts and identifiers in SQL are alike by chance. */
+const QUOTED_WORD = /^\s*(["'`])\w*\1\s*$/;
 
 /** A stretch of the text that is a piece of a needle. */
 export interface Part {
@@ -92,7 +94,8 @@ function commonBefore(
 
 function isTelling({ needle: { folded: value }, start, end, offset }: Part, text: string): boolean {
   const length = end - start;
-  if (length < MIN_PART || !STRONG.test(text.slice(start, end))) return false;
+  const piece = text.slice(start, end);
+  if (length < MIN_PART || !STRONG.test(piece) || QUOTED_WORD.test(piece)) return false;
   const isAtEdge = offset === 0 || offset + length === value.length;
   return (
     isAtEdge || length >= MIN_MIDDLE || (isCut(value, offset - 1) && isCut(value, offset + length))

@@ -15,7 +15,7 @@ const MAX_FORMS = 64;
 /** Strings within documents count apart: one value may carry many. */
 const MAX_NESTED = 1_000;
 /** UTF-16 code units of all forms of a value: this many times its own, and some for short ones. */
-const MAX_GROWTH = 8;
+const MAX_GROWTH = 16;
 const MIN_ROOM = 4_096;
 
 /** Collects what a value decodes to, each form once and by the fewest steps, within bounds. */

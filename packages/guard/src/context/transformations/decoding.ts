@@ -3,7 +3,7 @@ import {
   AMPERSAND,
   BACKSLASH,
   BRACKETS,
-  DOUBLE_QUOTE,
+  ENCLOSING,
   NON_ASCII,
   NOT_BASE64,
   PERCENT,
@@ -50,6 +50,15 @@ export function decodedForms(
 
 function decode(from: Decoded, walk: DecodingWalk): void {
   const { value, shape } = from;
+  if (value.includes('eyJ')) {
+    walk.nest(from, ['base64-decoding', 'json-decoding'], tokenStrings(value));
+  }
+  if (looksLikeJson(value)) {
+    const strings = jsonStrings(value);
+    walk.nest(from, ['json-decoding'], strings);
+    // What else may be decoded are the strings within, each for itself.
+    if (strings.values.length > 0) return;
+  }
   if ((shape & NOT_BASE64) === 0) {
     walk.step(from, 'base64-decoding', base64Decode(value));
     walk.step(from, 'hex-decoding', hexDecode(value));
@@ -64,16 +73,7 @@ function decode(from: Decoded, walk: DecodingWalk): void {
   if ((shape & NON_ASCII) !== 0) {
     for (const form of compatibleForms(value)) walk.step(from, 'unicode-normal-form', form);
   }
-  decodeDocument(from, walk);
-}
-
-function decodeDocument(from: Decoded, walk: DecodingWalk): void {
-  const { value, shape } = from;
-  if (looksLikeJson(value)) walk.nest(from, ['json-decoding'], jsonStrings(value));
-  else if ((shape & BRACKETS) !== 0 && (shape & (DOUBLE_QUOTE | shapeOf('>'))) !== 0) {
+  if ((shape & BRACKETS) !== 0 && (shape & ENCLOSING) !== 0) {
     walk.nest(from, ['part'], literalsOf(value));
-  }
-  if (value.includes('eyJ')) {
-    walk.nest(from, ['base64-decoding', 'json-decoding'], tokenStrings(value));
   }
 }

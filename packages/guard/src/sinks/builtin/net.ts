@@ -54,7 +54,7 @@ function wrapConnect(connect: AnyFunction): AnyFunction {
       process.nextTick(() => this.destroy(blocked));
       return this;
     }
-    if (options.path === undefined && isName(options.host ?? 'localhost')) {
+    if (typeof options.path !== 'string' && isName(options.host ?? 'localhost')) {
       replaceOptions(args, options, guardedLookup(context, options));
     }
     return Reflect.apply(connect, this, args);
