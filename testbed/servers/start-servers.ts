@@ -1,0 +1,32 @@
+import { startMariadb } from './mariadb.ts';
+import { startPostgres } from './postgres.ts';
+import { MissingServerError, type RunningServer } from './server-process.ts';
+import { startTdsStub } from './tds-stub.ts';
+
+const starts: Readonly<Record<string, () => Promise<RunningServer>>> = {
+  PostgreSQL: startPostgres,
+  MariaDB: startMariadb,
+  'TDS stub': startTdsStub,
+};
+
+/** Starts one instance of each server for the whole run; what is missing is told and left out. */
+export async function startServers(): Promise<RunningServer> {
+  const started = await Promise.all(
+    Object.entries(starts).map(async ([name, start]) => {
+      try {
+        return await start();
+      } catch (error) {
+        if (!(error instanceof MissingServerError) || process.env['CI'] === 'true') throw error;
+        console.log(`skipped: everything that needs ${name} (${error.message})`);
+        return undefined;
+      }
+    }),
+  );
+  const running = started.filter((server) => server !== undefined);
+  return {
+    env: Object.assign({}, ...running.map(({ env }) => env)) as Record<string, string>,
+    async stop() {
+      await Promise.all(running.map((server) => server.stop()));
+    },
+  };
+}
