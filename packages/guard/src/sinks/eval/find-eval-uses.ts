@@ -12,6 +12,11 @@ export interface Edit {
 
 const rank = { afterValue: 0, afterArgument: 1, beforeArgument: 2, beforeValue: 3 } as const;
 
+/** Whether the edit judges a call's argument; the others replace the name. */
+export function isOfCall({ rank: place }: Edit): boolean {
+  return place === rank.beforeArgument || place === rank.afterArgument;
+}
+
 /** Names of the global object; `self` and the like may be anything, which run time shows. */
 const GLOBAL_NAMES: ReadonlySet<string> = new Set(['globalThis', 'global', 'self', 'window']);
 

@@ -3,7 +3,7 @@ import { reportCoverage } from '../../hooks/coverage.ts';
 import { VmScript } from '../../hooks/originals.ts';
 import type { SourceFile } from '../../hooks/source-rewriting.ts';
 import { GATE_NAME } from './eval-gate.ts';
-import { type Edit, evalEdits } from './find-eval-uses.ts';
+import { type Edit, evalEdits, isOfCall } from './find-eval-uses.ts';
 
 /** The name where a use may follow; what is in comments only rarely looks so. */
 const USE = /(?<![\w$#])eval\s*(?:[(),;\]}|&=.:?/`]|$)/;
@@ -24,10 +24,11 @@ export function rewriteEval(file: SourceFile): string {
   if (edits.length === 0) return source;
   if (!tokens.complete) return untouched(file, 'where eval is called in the file is not certain');
   const text = applyEdits(source, edits);
-  if (file.goal === 'script' && !isCompilable(text) && isCompilable(source)) {
-    return untouched(file, 'the file gives eval a meaning of its own');
-  }
-  return text;
+  if (file.goal === 'module' || isCompilable(text) || !isCompilable(source)) return text;
+  // Sloppy code that binds the name itself: its calls may still be those of the real one.
+  const calls = applyEdits(source, edits.filter(isOfCall));
+  untouched(file, 'the file gives eval a meaning of its own');
+  return isCompilable(calls) ? calls : source;
 }
 
 function applyEdits(source: string, edits: readonly Edit[]): string {
@@ -52,6 +53,7 @@ function isCompilable(source: string): boolean {
   }
 }
 
+/** Reports the file; returns its source as it was. */
 function untouched({ source, filename }: SourceFile, cause: string): string {
   const version = process.versions.node;
   const place = { library: 'javascript', version, path: filename, layer: 'builtin' } as const;
