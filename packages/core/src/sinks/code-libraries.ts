@@ -35,4 +35,12 @@ export const codeLibraries: readonly SinkLibrary[] = [
     versions: supportedNodeVersions,
     apis: [code('Worker', 'first argument, when the eval option is set: the source text')],
   },
+  {
+    name: 'ejs',
+    versions: '^3.0.0',
+    apis: [
+      code('compile', 'first argument: the template text'),
+      code('render', 'first argument: the template text'),
+    ],
+  },
 ];

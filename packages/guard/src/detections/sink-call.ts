@@ -65,6 +65,11 @@ export interface ConnectCall {
 export interface CodeCall {
   readonly kind: 'code';
   readonly source: string;
-  /** `expression`: eval, vm, Function body. `parameters`: a parameter list of Function. `module`: a data: URL or generated module. */
-  readonly form: 'script' | 'parameters' | 'module';
+  /**
+   * `script`: eval, vm, the body of `Function`. `parameters`: a parameter list of `Function`.
+   * `module`: a `data:` URL's text. `template`: text of which only what stands in `tags` is code.
+   */
+  readonly form: 'script' | 'parameters' | 'module' | 'template';
+  /** What begins and ends code in a template, e.g. `<%` and `%>`. */
+  readonly tags?: readonly [open: string, close: string];
 }

@@ -2,6 +2,12 @@ import type { DetectionCase } from '../detection-case.ts';
 import type { CodeCall } from '../sink-call.ts';
 import { attacks } from './cases/attacks.ts';
 import { benign } from './cases/benign.ts';
+import { templates } from './cases/templates.ts';
 import { weaknesses } from './cases/weaknesses.ts';
 
-export const cases: readonly DetectionCase<CodeCall>[] = [...attacks, ...benign, ...weaknesses];
+export const cases: readonly DetectionCase<CodeCall>[] = [
+  ...attacks,
+  ...benign,
+  ...weaknesses,
+  ...templates,
+];

@@ -4,11 +4,13 @@ import type { CodeCall } from '../sink-call.ts';
 import { type Code, isLiteralText, judge } from './judge.ts';
 import { tokenize } from './lexer/tokenizer.ts';
 import { meta } from './meta.ts';
+import { judgeTemplate } from './template.ts';
 
 /** Input that becomes part of a program: it must stay inside one literal of the source. */
 export const detection: Detection<CodeCall> = { meta, inspect, inspectConservatively };
 
 function inspect(call: CodeCall, inputs: Inputs): Verdict | undefined {
+  if (call.form === 'template') return judgeTemplate(call, inputs);
   const occurrences = inputs.occurrencesIn(call.source);
   const whole = inputs.equalTo(call.source);
   if (occurrences.length === 0 && whole === undefined) return undefined;

@@ -71,6 +71,16 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
     short: 'oT',
     valued: 'ktoST',
   },
+  wc: {
+    long: words('--files0-from'),
+    short: '',
+    valued: '',
+  },
+  du: {
+    long: words('--files0-from --exclude-from'),
+    short: 'X',
+    valued: 'BdtX',
+  },
   tee: {
     long: words('--append'),
     short: 'a',
