@@ -1,0 +1,78 @@
+/** What a case sends. */
+export interface TestRequest {
+  readonly method?: 'GET' | 'POST';
+  /** Path and query, ready to be sent: already percent-encoded. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** An attack: `works` proves, from the answer of the unguarded app, that it did its harm. */
+export interface AttackCase {
+  readonly title: string;
+  readonly request: TestRequest;
+  works(answer: Answer): boolean;
+}
+
+/** A request of an honest user: `expected` proves, unguarded and guarded, that the app did its work. */
+export interface BenignCase {
+  readonly title: string;
+  readonly request: TestRequest;
+  expected(answer: Answer): boolean;
+}
+
+/** One app and everything that is sent to it. */
+export interface AppCases {
+  /** Path of the app's file under `apps/`, without `.js`. */
+  readonly app: string;
+  /** Settings that `startServers` must have given. */
+  readonly needs?: readonly string[];
+  /** A native package that must load; the app then runs under the Node.js that it was compiled for. */
+  readonly native?: string;
+  /** The lowest Node.js major that has what the app uses. */
+  readonly minimumNode?: number;
+  readonly attacks: readonly AttackCase[];
+  readonly benign: readonly BenignCase[];
+}
+
+/** `application/json`. */
+export function json(path: string, value: unknown): TestRequest {
+  return {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  };
+}
+
+/** `application/x-www-form-urlencoded`. */
+export function form(path: string, fields: Readonly<Record<string, string>>): TestRequest {
+  return {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  };
+}
+
+/** A body of any type. */
+export function body(path: string, type: string, content: string | Buffer): TestRequest {
+  return { method: 'POST', path, headers: { 'content-type': type }, body: content };
+}
+
+/** `GET path?name=value&…`. */
+export function query(path: string, fields: Readonly<Record<string, string>>): TestRequest {
+  const pairs = Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return { path: `${path}?${pairs.join('&')}` };
+}
+
+export const answered =
+  (...parts: readonly string[]) =>
+  ({ status, text }: Answer): boolean =>
+    status === 200 && parts.every((part) => text.includes(part));

@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import { join } from 'node:path';
+import type { Answer, TestRequest } from '../cases/case.ts';
+import { guardEntry, testbedRoot } from './places.ts';
+
+/** An app that runs in a process of its own. */
+export interface RunningApp {
+  readonly port: number;
+  readonly scheme: string;
+  /** Everything it wrote to its standard streams so far. */
+  output(): string;
+  /** False once its process ended, which no request may bring about. */
+  isAlive(): boolean;
+  send(request: TestRequest): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** How an app is started. */
+export interface AppStart {
+  /** Path from the testbed's root. */
+  readonly file: string;
+  readonly node: string;
+  readonly isGuarded: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts an app and waits until it serves; throws its output when it does not. */
+export async function startApp({ file, node, isGuarded, env }: AppStart): Promise<RunningApp> {
+  const flags = isGuarded ? ['--import', guardEntry] : [];
+  const child = spawn(node, [...flags, join(testbedRoot, file)], {
+    cwd: testbedRoot,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...withoutTestRunner(process.env),
+      CASTELLAN_FINDINGS_FILE: 'false',
+      CASTELLAN_LOG: 'json',
+      ...env,
+    },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000)));
+  const { port, scheme } = await announced(child, () => output);
+  return {
+    port,
+    scheme,
+    output: () => output,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    send: (request) => send(scheme, port, request),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+function withoutTestRunner(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_TEST_CONTEXT: _context, NODE_OPTIONS: _options, ...rest } = env;
+  return rest;
+}
+
+async function announced(
+  child: ChildProcess,
+  output: () => string,
+): Promise<{ port: number; scheme: string }> {
+  const late = AbortSignal.timeout(30_000);
+  const ended = once(child, 'exit', { signal: late }).then(() => undefined);
+  const message = once(child, 'message', { signal: late }).then(([value]) => value as never);
+  try {
+    const first = await Promise.race([message, ended]);
+    if (first !== undefined) return first;
+    throw new Error('it ended');
+  } catch (cause) {
+    child.kill('SIGKILL');
+    throw new Error(`${child.spawnargs.join(' ')} did not serve: ${output()}`, { cause });
+  } finally {
+    ended.catch(() => {});
+    message.catch(() => {});
+  }
+}
+
+function send(scheme: string, port: number, request: TestRequest): Promise<Answer> {
+  const { request: open } = scheme === 'https' ? https : http;
+  const length = request.body === undefined ? undefined : Buffer.byteLength(request.body);
+  return new Promise((resolve, reject) => {
+    const outgoing = open(
+      {
+        host: '127.0.0.1',
+        port,
+        path: request.path,
+        method: request.method ?? 'GET',
+        headers: {
+          ...request.headers,
+          ...(length === undefined ? {} : { 'content-length': length }),
+        },
+        agent: false,
+        timeout: 15_000,
+        rejectUnauthorized: false,
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
+        response.once('error', reject);
+      },
+    );
+    outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer: ${request.path}`)));
+    outgoing.once('error', reject);
+    outgoing.end(request.body);
+  });
+}
