@@ -10,7 +10,7 @@ export interface Terminal {
 
 /** Colours only where a person looks, and where NO_COLOR does not forbid them. */
 export function terminalOf(stream: NodeJS.WriteStream): Terminal {
-  const coloured = stream.isTTY === true && !process.env['NO_COLOR'];
+  const coloured = stream.isTTY && !process.env['NO_COLOR'];
   return {
     columns: Math.max(60, Math.min(stream.columns ?? 100, 120)),
     paint: (format, text) => (coloured ? styleText(format, text, { validateStream: false }) : text),

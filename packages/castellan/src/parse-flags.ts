@@ -19,7 +19,7 @@ export function parseFlags<const Given extends Options>(
       allowPositionals: false,
       strict: true,
       allowNegative: true,
-    }).values as Flags<Given>;
+    }).values;
   } catch (error) {
     throw new UsageError(explain(error, argv, Object.keys(options)));
   }

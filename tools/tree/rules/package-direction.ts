@@ -28,8 +28,8 @@ function problemOf(file: SourceFile, one: Import): string {
   if (!allowed) return '';
   const target = targetOf(file, one);
   if (target !== undefined) {
-    const isOwnTool = file.path.endsWith('.test.ts') && target.startsWith('tools/');
-    return isOwnTool || homeOf(target) === home
+    const isForTests = file.path.endsWith('.test.ts') && /^(?:tools|bench\/oracles)\//.test(target);
+    return isForTests || homeOf(target) === home
       ? ''
       : `${home} reaches out of its folder to ${target}`;
   }

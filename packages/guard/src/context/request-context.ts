@@ -46,6 +46,35 @@ const storage = new AsyncLocalStorage<RequestContext | undefined>();
 /** Requests that are being served, for sinks that lost their asynchronous context. */
 export const requestsInFlight: Set<RequestContext> = new Set();
 
+const MAX_JUST_ENDED = 64;
+const JUST_ENDED_MILLISECONDS = 30_000;
+const endedEarly = new Map<RequestContext, number>();
+
+/**
+ * Ends a request's flight. One that was refused or cut off is kept for a while: statements that it
+ * queued may still be on their way when nobody waits for its answer any more.
+ */
+export function leaveFlight(context: RequestContext): void {
+  requestsInFlight.delete(context);
+  if (context.blockedBy === undefined && context.answer?.hasEnded() !== false) return;
+  endedEarly.set(context, performance.now());
+  for (const oldest of endedEarly.keys()) {
+    if (endedEarly.size <= MAX_JUST_ENDED) break;
+    endedEarly.delete(oldest);
+  }
+}
+
+/** Requests that were refused or cut off a short while ago, oldest first. */
+export function requestsJustEnded(): readonly RequestContext[] {
+  if (endedEarly.size === 0) return [];
+  const since = performance.now() - JUST_ENDED_MILLISECONDS;
+  for (const [context, time] of endedEarly) {
+    if (time >= since) break;
+    endedEarly.delete(context);
+  }
+  return [...endedEarly.keys()];
+}
+
 /** The request on whose behalf the current code runs, if any. */
 export function currentRequest(): RequestContext | undefined {
   return storage.getStore();

@@ -40,7 +40,7 @@ export const ENCLOSING: number = bitsOf('">');
 export const NOT_BASE64: number = ~bitsOf('+/=-');
 
 function bitsOf(characters: string): number {
-  return [...characters].reduce((bits, character) => bits | bitOf(character), 0);
+  return Array.from(characters).reduce((bits, character) => bits | bitOf(character), 0);
 }
 
 const bits = new Int32Array(128);

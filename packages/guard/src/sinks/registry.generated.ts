@@ -11,10 +11,12 @@ import { sink as httpClient } from './builtin/http-client.ts';
 import { sink as moduleLoader } from './builtin/module-loader.ts';
 import { sink as net } from './builtin/net.ts';
 import { sink as path } from './builtin/path.ts';
+import { sink as socketWrite } from './builtin/socket-write.ts';
 import { sink as vm } from './builtin/vm.ts';
 import { sink as workerThreads } from './builtin/worker-threads.ts';
 import { sink as sqlite } from './lazy/sqlite.ts';
 import { hooks as betterSqlite3 } from './packages/better-sqlite3.ts';
+import { hooks as ejs } from './packages/ejs.ts';
 import { hooks as mariadb } from './packages/mariadb.ts';
 import { hooks as mysql } from './packages/mysql.ts';
 import { hooks as mysql2 } from './packages/mysql2.ts';
@@ -36,6 +38,7 @@ export const builtinSinks: readonly BuiltinHook[] = [
   moduleLoader,
   net,
   path,
+  socketWrite,
   vm,
   workerThreads,
 ];
@@ -44,6 +47,7 @@ export const lazySinks: readonly BuiltinHook[] = [
 ];
 export const packageHooks: readonly PackageHook[] = [
   ...betterSqlite3,
+  ...ejs,
   ...mariadb,
   ...mysql,
   ...mysql2,

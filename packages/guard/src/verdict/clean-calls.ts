@@ -27,12 +27,14 @@ export function isKnownClean(call: SinkCall, key: string): boolean {
   return cacheOf(call).has(key);
 }
 
-/** Remembers the call when every input of the request was seen and none stands in it. */
-export function rememberIfClean(call: SinkCall, key: string, inputs: Inputs): void {
-  if (inputs.truncated) return;
+/** Remembers the call when every input of these requests was seen and none stands in it. */
+export function rememberIfClean(call: SinkCall, key: string, ...all: readonly Inputs[]): void {
   const texts = call.kind === 'program' ? [call.file, ...call.args] : [key];
-  for (const text of texts) {
-    if (inputs.equalTo(text) !== undefined || inputs.occurrencesIn(text).length > 0) return;
+  for (const inputs of all) {
+    if (inputs.truncated) return;
+    for (const text of texts) {
+      if (inputs.equalTo(text) !== undefined || inputs.occurrencesIn(text).length > 0) return;
+    }
   }
   cacheOf(call).add(key);
 }

@@ -10,4 +10,6 @@ export const counters = {
   overBudget: 0,
   /** Requests of which a cap left some unread. */
   truncated: 0,
+  /** Requests in flight that were too many to be asked about a statement on the wire. */
+  requestsLeftOut: 0,
 };

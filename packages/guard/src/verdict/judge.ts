@@ -44,6 +44,64 @@ export function judgeFor(
   }
 }
 
+/** The requests that may have caused a call whose asynchronous context cannot be trusted. */
+export interface Candidates {
+  readonly current: RequestContext | undefined;
+  /** Those whose attacks only are looked for: a likeness in harmless words is most likely chance. */
+  readonly others: readonly RequestContext[];
+  /** False when there are more requests than these. */
+  readonly areAll: boolean;
+}
+
+/**
+ * Judges a call that any of several requests may have caused, and refuses the one whose input it
+ * was. Only a text that holds nothing of any of them is remembered as the app's own. Never throws.
+ */
+export function judgeAmong(
+  candidates: () => Candidates,
+  point: SinkPoint,
+  call: SinkCall,
+): BlockedError | undefined {
+  counters.inspected += 1;
+  const key = cleanKey(call);
+  if (key !== undefined && isKnownClean(call, key)) return undefined;
+  try {
+    const { current, others, areAll } = candidates();
+    const known = current === undefined ? others : [current, ...others];
+    for (const context of known) {
+      const blocked =
+        context === current
+          ? judgeTimed(context, point, call)
+          : judgeStranger(context, point, call);
+      if (blocked !== undefined) return blocked;
+    }
+    if (areAll && known.length > 0 && key !== undefined) {
+      rememberIfClean(call, key, ...known.map(({ inputs }) => inputs));
+    }
+  } catch {
+    counters.faults += 1;
+  }
+  return undefined;
+}
+
+function judgeTimed(context: RequestContext, point: SinkPoint, call: SinkCall) {
+  const started = now();
+  const blocked = judgeUnknown(context, point, call, undefined);
+  context.spentMs += now() - started;
+  return blocked;
+}
+
+/** Without the conservative test, which would hold a request's spent time against all others. */
+function judgeStranger(context: RequestContext, point: SinkPoint, call: SinkCall) {
+  for (const detection of detectionsByKind[call.kind]) {
+    const verdict = detection.inspect(call, context.inputs);
+    if (verdict?.outcome !== 'attack') continue;
+    const blocked = dispose({ context, point, call, detection, verdict });
+    if (blocked !== undefined) return blocked;
+  }
+  return undefined;
+}
+
 function judgeUnknown(
   context: RequestContext,
   point: SinkPoint,

@@ -98,7 +98,7 @@ class Shown {
     const { isJson, notes, file } = this.#options;
     if (unreadable > 0)
       notes.write(`castellan: ${unreadable} lines of ${escapeUnsafe(file)} hold no finding\n`);
-    if (!isJson) notes.write(`${this.#tally}\n`);
+    if (!isJson) notes.write(`${this.#tally.toString()}\n`);
   }
 
   #announce(): void {

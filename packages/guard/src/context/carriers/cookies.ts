@@ -1,5 +1,6 @@
-import { flatten } from '../flatten.ts';
+import { flatten, memberPath } from '../flatten.ts';
 import type { Gathering } from '../gathering.ts';
+import { isWord } from '../shape.ts';
 import { percentDecode } from '../transformations/percent-decoding.ts';
 
 /** Gathers the cookies of one `Cookie` header, decoded as Express, Fastify and `cookie` decode them. */
@@ -21,9 +22,12 @@ function gatherCookie(pair: string, gathering: Gathering): void {
     quoted.length > 1 && quoted.startsWith('"') && quoted.endsWith('"')
       ? quoted.slice(1, -1)
       : quoted;
-  const value = percentDecode(raw);
-  flatten({ [name]: unsign(value) ?? value }, 'cookie', gathering);
-  if (quoted !== raw) gathering.add(`cookie.${name}`, quoted);
+  const content = unsign(percentDecode(raw));
+  const path = memberPath('cookie', name);
+  if (!isWord(name)) gathering.add(`${path} (name)`, name);
+  if (typeof content === 'string') gathering.add(path, content);
+  else flatten(content, path, gathering);
+  if (quoted !== raw) gathering.add(path, quoted);
 }
 
 /** The content of Express's `s:` (signed) and `j:` (JSON) cookies. */

@@ -2,26 +2,17 @@ import type { Gathering } from '../gathering.ts';
 import { gatherCookies } from './cookies.ts';
 
 /** Headers that every client sends, and the values that say nothing. */
-const commonplaces: Readonly<Record<string, ReadonlySet<string>>> = {
-  accept: new Set(['*/*']),
-  'accept-encoding': new Set([
-    'identity',
-    'gzip',
-    'gzip, deflate',
-    'gzip, deflate, br',
-    'gzip, deflate, br, zstd',
-    'gzip, br',
-  ]),
-  'cache-control': new Set(['no-cache', 'no-store', 'max-age=0']),
-  connection: new Set(['keep-alive', 'Keep-Alive', 'close', 'upgrade', 'Upgrade']),
-  pragma: new Set(['no-cache']),
-  'sec-ch-ua-mobile': new Set(['?0', '?1']),
-  'sec-fetch-dest': new Set(['empty', 'document', 'script', 'style', 'image', 'font']),
-  'sec-fetch-mode': new Set(['cors', 'no-cors', 'navigate', 'same-origin']),
-  'sec-fetch-site': new Set(['same-origin', 'same-site', 'cross-site', 'none']),
-  'sec-fetch-user': new Set(['?1']),
-  te: new Set(['trailers']),
-};
+const commonplaces: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['accept', new Set(['*/*'])],
+  ['accept-encoding', new Set(['identity', 'gzip, deflate', 'gzip, deflate, br', 'gzip, br'])],
+  ['cache-control', new Set(['no-cache', 'no-store', 'max-age=0'])],
+  ['connection', new Set(['keep-alive', 'Keep-Alive', 'close', 'upgrade', 'Upgrade'])],
+  ['pragma', new Set(['no-cache'])],
+  ['sec-ch-ua-mobile', new Set(['?0', '?1'])],
+  ['sec-fetch-mode', new Set(['no-cors', 'same-origin'])],
+  ['sec-fetch-site', new Set(['same-origin', 'same-site', 'cross-site'])],
+  ['sec-fetch-user', new Set(['?1'])],
+]);
 
 /** Node itself has checked these. */
 const unread = new Set(['content-length', 'transfer-encoding']);
@@ -37,7 +28,8 @@ export function gatherHeaders(rawHeaders: readonly string[], gathering: Gatherin
     const value = rawHeaders[i + 1]!;
     if (!gathering.visit()) return;
     if (name === 'cookie') gatherCookies(value, gathering);
-    else if (commonplaces[name]?.has(value) !== true) gatherHeader(name, value, values, gathering);
+    else if (commonplaces.get(name)?.has(value) !== true)
+      gatherHeader(name, value, values, gathering);
   }
 }
 

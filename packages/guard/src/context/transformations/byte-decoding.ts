@@ -32,9 +32,9 @@ function textOf(bytes: Buffer): string | undefined {
 }
 
 const valueOf = new Int8Array(128).fill(-1);
-for (const [i, digit] of [
-  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
-].entries()) {
+for (const [i, digit] of Array.from(
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+).entries()) {
   valueOf[digit.charCodeAt(0)] = i;
 }
 valueOf['-'.charCodeAt(0)] = 62;

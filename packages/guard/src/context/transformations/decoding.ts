@@ -8,7 +8,6 @@ import {
   NOT_BASE64,
   PERCENT,
   PLUS,
-  shapeOf,
 } from '../shape.ts';
 import { base64Decode, hexDecode, looksLikeDigits } from './byte-decoding.ts';
 import { type Decoded, DecodingWalk } from './decoding-walk.ts';
@@ -31,7 +30,7 @@ const DECODABLE = AMPERSAND | BACKSLASH | NON_ASCII | PERCENT | PLUS | BRACKETS;
 export function isDecodable(value: string, shape: number): boolean {
   if ((shape & DECODABLE) !== 0) return true;
   if ((shape & NOT_BASE64) === 0) return looksLikeDigits(value);
-  return looksLikeJson(value) || value.startsWith('eyJ');
+  return looksLikeJson(value) || value.includes('eyJ');
 }
 
 /** What an app gets by decoding `value` in up to three steps, in any order. Pure and bounded. */

@@ -6,6 +6,7 @@ import { isBlockedError } from '@castellan/core';
 import {
   currentRequest,
   type RequestContext,
+  leaveFlight,
   requestsInFlight,
   runInRequest,
 } from '../../context/request-context.ts';
@@ -76,7 +77,7 @@ export function contextOfEvent(args: readonly unknown[]): RequestContext | undef
 /** Knows the request as in flight until its answer or connection ends. */
 export function follow(context: RequestContext, end: EventEmitter): void {
   requestsInFlight.add(context);
-  end.once('close', () => requestsInFlight.delete(context));
+  end.once('close', () => leaveFlight(context));
 }
 
 function serve(context: RequestContext, emit: () => unknown): unknown {

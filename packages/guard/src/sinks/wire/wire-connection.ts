@@ -1,0 +1,76 @@
+import { currentRequest } from '../../context/request-context.ts';
+import { reportCoverage } from '../../hooks/coverage.ts';
+import { counters } from '../../verdict/counters.ts';
+import { isOpenedByGuardedDriver } from './driver-ownership.ts';
+import { judgeStatement } from './judge-statement.ts';
+import { MessageReader } from './message-reader.ts';
+import { recognise } from './recognise.ts';
+import { isTdsPrelogin, isTlsRecord } from './tds.ts';
+import type { WireProtocol } from './wire-protocol.ts';
+
+/** True once a TDS login was read inside of TLS, as by drivers that run it over a stream of Node's. */
+let readsTdsInTls = false;
+
+const reported = new Set<string>();
+
+/**
+ * Looks at the first bytes that are written to a socket. `null`: no database, or one whose driver is
+ * guarded by its functions; undefined: look at the next bytes too.
+ */
+export function openConnection(
+  bytes: Buffer,
+  isEncrypted: boolean,
+): MessageReader | null | undefined {
+  const recognised = recognise(bytes);
+  if (recognised === 'later') return undefined;
+  if (recognised === 'other') return null;
+  if ('unreadable' in recognised) {
+    if (!isOpenedByGuardedDriver()) report('mysql', '4.1', recognised.unreadable);
+    return null;
+  }
+  if (isOpenedByGuardedDriver()) return null;
+  if (recognised.library === 'mssql') readsTdsInTls ||= isEncrypted;
+  else report(recognised.library, recognised.version);
+  const point = { library: recognised.library, api: 'socket.write' };
+  return new MessageReader(recognised, (text) => judgeStatement(point, recognised.dialect, text));
+}
+
+/**
+ * What to write in place of `bytes`. Whatever breaks here, the app's bytes go out, nothing lost.
+ */
+export function readWrite(reader: MessageReader, bytes: Buffer): Buffer {
+  try {
+    const output = reader.read(bytes);
+    if (reader.isLost) reportLost(reader.protocol, bytes);
+    else if (isReadableTds(reader.protocol, bytes)) report('mssql', reader.protocol.version);
+    return output;
+  } catch (error) {
+    counters.faults += 1;
+    reader.isLost = true;
+    report(reader.protocol.library, reader.protocol.version, `reading failed: ${String(error)}`);
+    const held = reader.release();
+    return held === undefined ? bytes : Buffer.concat([held, bytes]);
+  }
+}
+
+/** False for a pre-login, which tells nothing yet: what follows may be TLS that cannot be read. */
+function isReadableTds({ library }: WireProtocol, bytes: Buffer): boolean {
+  return library === 'mssql' && !isTdsPrelogin(bytes);
+}
+
+function reportLost({ library, version }: WireProtocol, bytes: Buffer): void {
+  if (library === 'mssql' && isTlsRecord(bytes, 0)) {
+    if (!readsTdsInTls) report(library, version, 'TLS inside of TDS cannot be read');
+    return;
+  }
+  report(library, version, 'bytes that guard does not know were sent');
+}
+
+function report(library: string, version: string, cause?: string): void {
+  const key = `${library} ${cause}`;
+  if (reported.has(key) || currentRequest()?.isProbe) return;
+  reported.add(key);
+  const base = { library, version, layer: 'wire' } as const;
+  if (cause === undefined) reportCoverage({ ...base, status: 'protected' });
+  else reportCoverage({ ...base, status: 'unprotected', cause });
+}
