@@ -68,7 +68,9 @@ export function body(path: string, type: string, content: string | Buffer): Test
 
 /** `GET path?name=value&…`. */
 export function query(path: string, fields: Readonly<Record<string, string>>): TestRequest {
-  const pairs = Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const pairs = Object.entries(fields).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
   return { path: `${path}?${pairs.join('&')}` };
 }
 

@@ -24,6 +24,8 @@ const testbed = join(root, 'testbed', 'run.ts');
 /** All steps, in the order in which they run: the cheap ones first. */
 export const steps: readonly Step[] = [
   { name: 'format', title: 'format check', run: () => check(binary('oxfmt'), ['--check', '.']) },
+  // The linter follows types by way of the built declarations.
+  { name: 'build', title: 'build', run: () => check(process.execPath, ['tools/build.ts']) },
   {
     name: 'lint',
     title: 'lint and tree test',
@@ -39,7 +41,6 @@ export const steps: readonly Step[] = [
     run: () => check(binary('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
   },
   { name: 'unit', title: 'unit tests, from source', run: () => testFiles(unitTestFiles(), {}) },
-  { name: 'build', title: 'build', run: () => check(process.execPath, ['tools/build.ts']) },
   { name: 'matrix', title: `built packages on Node.js ${nodeMajors.join(', ')}`, run: runMatrix },
   { name: 'testbed', title: 'real drivers, frameworks and servers', run: runTestbed },
 ];

@@ -48,6 +48,5 @@ serveSql({
   },
   safe: (name) =>
     called(pool, { sql: 'SELECT id, name FROM users WHERE name = ?', values: [name] }),
-  escaped: (name) =>
-    called(pool, `SELECT id, name FROM users WHERE name = ${mysql.escape(name)}`),
+  escaped: (name) => called(pool, `SELECT id, name FROM users WHERE name = ${mysql.escape(name)}`),
 });

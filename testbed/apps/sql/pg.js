@@ -79,5 +79,7 @@ serveSql({
   safe: async (name) =>
     rowsOf(await pool.query('SELECT id, name FROM users WHERE name = $1', [name])),
   escaped: async (name) =>
-    rowsOf(await pool.query(`SELECT id, name FROM users WHERE name = ${client.escapeLiteral(name)}`)),
+    rowsOf(
+      await pool.query(`SELECT id, name FROM users WHERE name = ${client.escapeLiteral(name)}`),
+    ),
 });

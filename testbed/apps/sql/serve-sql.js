@@ -15,7 +15,10 @@ export function serveSql(driver) {
   const styles = Object.entries(driver.statements ?? {});
   for (const [style, run] of styles) serveStatement(app, style, run);
   for (const [style, run] of Object.entries(driver.conditions ?? {}))
-    app.get(`/${style}/users`, answer((req) => run(`name = '${req.query.name}'`)));
+    app.get(
+      `/${style}/users`,
+      answer((req) => run(`name = '${req.query.name}'`)),
+    );
   for (const [style, run] of Object.entries(driver.effects ?? {}))
     app.get(
       `/${style}/note`,
@@ -25,31 +28,82 @@ export function serveSql(driver) {
       }),
     );
   if (styles.length > 0) serveSources(app, styles[0][1]);
-  app.get('/safe', answer((req) => driver.safe(String(req.query.name))));
-  app.get('/escape', answer((req) => driver.escaped(String(req.query.name))));
+  app.get(
+    '/safe',
+    answer((req) => driver.safe(String(req.query.name))),
+  );
+  app.get(
+    '/escape',
+    answer((req) => driver.escaped(String(req.query.name))),
+  );
   return listen(app);
 }
 
 function serveStatement(app, style, run) {
-  app.get(`/${style}/users`, answer((req) => run(`${columns} WHERE name = '${req.query.name}'`)));
-  app.get(`/${style}/by-id`, answer((req) => run(`${columns} WHERE id = ${req.query.id}`)));
-  app.get(`/${style}/order`, answer((req) => run(`${columns} ORDER BY ${req.query.by}`)));
+  app.get(
+    `/${style}/users`,
+    answer((req) => run(`${columns} WHERE name = '${req.query.name}'`)),
+  );
+  app.get(
+    `/${style}/by-id`,
+    answer((req) => run(`${columns} WHERE id = ${req.query.id}`)),
+  );
+  app.get(
+    `/${style}/order`,
+    answer((req) => run(`${columns} ORDER BY ${req.query.by}`)),
+  );
 }
 
 /** Every way in which a name can come, each into the same statement. */
 function serveSources(app, run) {
   const find = (name) => run(`${columns} WHERE name = '${name}'`);
-  app.post('/json', express.json(), answer((req) => find(req.body.user.name)));
-  app.post('/form', express.urlencoded({ extended: true }), answer((req) => find(req.body.name)));
-  app.post('/text', express.text(), answer((req) => find(req.body)));
-  app.get('/header', answer((req) => find(req.get('x-name'))));
-  app.get('/cookie', answer((req) => find(cookies(req).name)));
-  app.get('/duplicate', answer((req) => find(req.query.name[1])));
-  app.get('/joined', answer((req) => find(req.query.name.join(' '))));
-  app.get('/path/:name', answer((req) => find(req.params.name)));
-  app.get('/base64', answer((req) => find(Buffer.from(req.query.name, 'base64').toString())));
-  app.get('/trimmed', answer((req) => find(req.query.name.trim().toLowerCase())));
-  app.get('/static', answer(() => run(`${columns} WHERE name = 'bob' OR 1=1 ORDER BY id -- all`)));
+  app.post(
+    '/json',
+    express.json(),
+    answer((req) => find(req.body.user.name)),
+  );
+  app.post(
+    '/form',
+    express.urlencoded({ extended: true }),
+    answer((req) => find(req.body.name)),
+  );
+  app.post(
+    '/text',
+    express.text(),
+    answer((req) => find(req.body)),
+  );
+  app.get(
+    '/header',
+    answer((req) => find(req.get('x-name'))),
+  );
+  app.get(
+    '/cookie',
+    answer((req) => find(cookies(req).name)),
+  );
+  app.get(
+    '/duplicate',
+    answer((req) => find(req.query.name[1])),
+  );
+  app.get(
+    '/joined',
+    answer((req) => find(req.query.name.join(' '))),
+  );
+  app.get(
+    '/path/:name',
+    answer((req) => find(req.params.name)),
+  );
+  app.get(
+    '/base64',
+    answer((req) => find(Buffer.from(req.query.name, 'base64').toString())),
+  );
+  app.get(
+    '/trimmed',
+    answer((req) => find(req.query.name.trim().toLowerCase())),
+  );
+  app.get(
+    '/static',
+    answer(() => run(`${columns} WHERE name = 'bob' OR 1=1 ORDER BY id -- all`)),
+  );
 }
 
 function cookies(req) {
@@ -69,4 +123,6 @@ function answer(handle) {
 }
 
 const plain = (rows) =>
-  JSON.parse(JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? Number(value) : value)));
+  JSON.parse(
+    JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
+  );

@@ -14,7 +14,9 @@ function run(send, text, parameters = []) {
     });
     for (const [name, value] of parameters) request.addParameter(name, TYPES.NVarChar, value);
     request.on('row', (columns) =>
-      rows.push(Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value]))),
+      rows.push(
+        Object.fromEntries(columns.map(({ metadata, value }) => [metadata.colName, value])),
+      ),
     );
     connection.connect((error) => {
       if (error) return reject(error);
@@ -33,15 +35,15 @@ const execSql = (connection, request) => connection.execSql(request);
 serveSql({
   statements: {
     'exec-sql': (text) => run(execSql, text),
-    'exec-sql-batch': (text) => run((connection, request) => connection.execSqlBatch(request), text),
+    'exec-sql-batch': (text) =>
+      run((connection, request) => connection.execSqlBatch(request), text),
     prepare: (text) =>
       run((connection, request) => {
         request.on('prepared', () => connection.execute(request, {}));
         connection.prepare(request);
       }, text),
   },
-  safe: (name) =>
-    run(execSql, 'SELECT id, name FROM users WHERE name = @name', [['name', name]]),
+  safe: (name) => run(execSql, 'SELECT id, name FROM users WHERE name = @name', [['name', name]]),
   escaped: (name) =>
     run(execSql, `SELECT id, name FROM users WHERE name = '${name.replaceAll("'", "''")}'`),
 });
