@@ -29,13 +29,17 @@ export async function buildCommonJs(): Promise<void> {
   });
 }
 
-/** Writes one app and all its packages as a single minified file: nothing in there has a name left. */
-export async function buildBundle(app: string): Promise<void> {
+/**
+ * Writes one app and all its packages as a single minified file: nothing in there has a name left,
+ * unless a package cannot work without the names of its functions.
+ */
+export async function buildBundle(app: string, keepNames = false): Promise<void> {
   await build({
     entryPoints: [join(testbedRoot, `apps/${app}.js`)],
     outfile: join(testbedRoot, variantFile(app, 'bundle')),
     bundle: true,
     minify: true,
+    keepNames,
     external: ['pg-native', 'cloudflare:sockets'],
     ...common,
   });

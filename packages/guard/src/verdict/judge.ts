@@ -1,5 +1,6 @@
-import type { BlockedError } from '@castellan/core';
+import { BlockedError } from '@castellan/core';
 import { currentRequest, type RequestContext } from '../context/request-context.ts';
+import type { Inputs } from '../context/inputs.ts';
 import type { Detection, Verdict } from '../detections/detection.ts';
 import { detections } from '../detections/registry.generated.ts';
 import type { SinkCall } from '../detections/sink-call.ts';
@@ -54,8 +55,8 @@ export interface Candidates {
 }
 
 /**
- * Judges a call that any of several requests may have caused, and refuses the one whose input it
- * was. Only a text that holds nothing of any of them is remembered as the app's own. Never throws.
+ * Judges a call that any of several requests may have caused, and refuses those whose input it was.
+ * Only a text that holds nothing of any of them is remembered as the app's own. Never throws.
  */
 export function judgeAmong(
   candidates: () => Candidates,
@@ -65,23 +66,22 @@ export function judgeAmong(
   counters.inspected += 1;
   const key = cleanKey(call);
   if (key !== undefined && isKnownClean(call, key)) return undefined;
+  let blocked: BlockedError | undefined;
   try {
     const { current, others, areAll } = candidates();
     const known = current === undefined ? others : [current, ...others];
+    // All of them are asked: whose statement it was cannot be told among those who sent the same.
     for (const context of known) {
-      const blocked =
-        context === current
-          ? judgeTimed(context, point, call)
-          : judgeStranger(context, point, call);
-      if (blocked !== undefined) return blocked;
+      const judgeOne = context === current ? judgeTimed : judgeStranger;
+      blocked = judgeOne(context, point, call) ?? blocked;
     }
-    if (areAll && known.length > 0 && key !== undefined) {
+    if (blocked === undefined && areAll && known.length > 0 && key !== undefined) {
       rememberIfClean(call, key, ...known.map(({ inputs }) => inputs));
     }
   } catch {
     counters.faults += 1;
   }
-  return undefined;
+  return blocked;
 }
 
 function judgeTimed(context: RequestContext, point: SinkPoint, call: SinkCall) {
@@ -91,11 +91,14 @@ function judgeTimed(context: RequestContext, point: SinkPoint, call: SinkCall) {
   return blocked;
 }
 
-/** Without the conservative test, which would hold a request's spent time against all others. */
+/** Without the limit on a request's time, which others' statements would be held to. */
 function judgeStranger(context: RequestContext, point: SinkPoint, call: SinkCall) {
   for (const detection of detectionsByKind[call.kind]) {
-    const verdict = detection.inspect(call, context.inputs);
+    const verdict = inspectClosely(detection, call, context.inputs);
     if (verdict?.outcome !== 'attack') continue;
+    if (context.blockedBy !== undefined) {
+      return new BlockedError(context.blockedBy, detection.meta.id);
+    }
     const blocked = dispose({ context, point, call, detection, verdict });
     if (blocked !== undefined) return blocked;
   }
@@ -129,6 +132,10 @@ function inspect(
     counters.overBudget += 1;
     return detection.inspectConservatively(call, inputs);
   }
+  return inspectClosely(detection, call, inputs);
+}
+
+function inspectClosely(detection: Detection, call: SinkCall, inputs: Inputs): Verdict | undefined {
   try {
     return detection.inspect(call, inputs);
   } catch {

@@ -30,8 +30,9 @@ export class MessageReader {
   /** What to write in place of `chunk`; empty when all of it is held back. */
   read(chunk: Buffer): Buffer {
     const bytes = this.#held === undefined ? chunk : Buffer.concat([this.#held, chunk]);
-    this.#held = undefined;
     const { output, sendable } = this.#walk(bytes);
+    // Not before: what is held must not be lost with an error.
+    this.#held = undefined;
     if (sendable === bytes.length) return output;
     // A copy: drivers write into their buffers again once they were taken.
     this.#held = Buffer.from(output.subarray(sendable));

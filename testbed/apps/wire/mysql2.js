@@ -1,0 +1,6 @@
+import mysql from 'mysql2/promise';
+import { settings } from '../sql/mysql-settings.js';
+import { serveSaturated } from './serve-saturated.js';
+
+const pool = mysql.createPool({ ...settings, connectionLimit: 1 });
+serveSaturated(async (text) => (await pool.query(text))[0]);

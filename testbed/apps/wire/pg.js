@@ -1,0 +1,9 @@
+import pg from 'pg';
+import { serveSaturated } from './serve-saturated.js';
+
+const pool = new pg.Pool({
+  connectionString: process.env.POSTGRES_URL,
+  max: 1,
+  ssl: process.env.POSTGRES_TLS === '1' ? { rejectUnauthorized: false } : false,
+});
+serveSaturated(async (text) => (await pool.query(text)).rows);

@@ -1,0 +1,22 @@
+import express from 'express';
+import { listen } from '../listen.js';
+
+/**
+ * An app whose pool has one connection: a statement leaves when another request lets go of it, in
+ * that request's asynchronous context.
+ */
+export function serveSaturated(query) {
+  const app = express();
+  app.use(express.json());
+  const byName = async (name, res) => {
+    try {
+      res.json({ rows: await query(`SELECT id, name FROM users WHERE name = '${name}'`) });
+    } catch (error) {
+      if (!res.headersSent) res.status(500).json({ error: String(error.message) });
+    }
+  };
+  app.get('/users', (req, res) => byName(req.query.name, res));
+  app.post('/users', (req, res) => byName(req.body.name, res));
+  app.get('/notes', async (_req, res) => res.json({ rows: await query('SELECT text FROM notes') }));
+  listen(app);
+}
