@@ -26,7 +26,10 @@ export class PostgresqlProtocol implements WireProtocol {
 
   packetLength(bytes: Buffer, at: number): number {
     // The start-up packet, the only one without a type, begins with a zero.
-    if (bytes[at] === 0) return bytes.readUInt32BE(at);
+    if (bytes[at] === 0) {
+      const startup = bytes.readUInt32BE(at);
+      return startup > 8 && startup <= MAX_STARTUP_BYTES ? startup : 0;
+    }
     const length = bytes.readUInt32BE(at + 1);
     const isKnown = isLetter(bytes[at]) && length >= 4 && length <= MAX_BODY_BYTES;
     return isKnown ? length + 1 : 0;

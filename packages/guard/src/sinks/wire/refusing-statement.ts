@@ -1,13 +1,13 @@
 import type { WireDialect, WireStatement } from './wire-protocol.ts';
 
 /**
- * Statements that always fail, already when they are prepared, and name the finding. PostgreSQL and
- * MySQL find no such column; both cut names off at about 63 characters.
+ * Statements that always fail, already when they are prepared, and say why. PostgreSQL and MySQL find
+ * no such column; both cut names off at about 63 characters.
  */
-const STATEMENTS: Readonly<Record<WireDialect, (findingId: string) => string>> = {
-  postgresql: (id) => `SELECT "castellan refused this ${id}"`,
-  mysql: (id) => `SELECT \`castellan refused this ${id}\``,
-  mssql: (id) => `RAISERROR(N'castellan refused this ${id}', 16, 1)`,
+const STATEMENTS: Readonly<Record<WireDialect, (message: string) => string>> = {
+  postgresql: (message) => `SELECT "${message}"`,
+  mysql: (message) => `SELECT \`${message}\``,
+  mssql: (message) => `RAISERROR(N'${message}', 16, 1)`,
 };
 
 /** No statement begins so, in any dialect; whatever follows, nothing of it is run. */
@@ -32,8 +32,11 @@ export function overwriteStatement(
   { dialect, encoding, findingId, isCutOff }: Refusal,
 ): void {
   const room = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-  let bytes = Buffer.from(STATEMENTS[dialect](findingId), encoding);
-  if (isCutOff || bytes.length > room) bytes = Buffer.from(SYNTAX_ERROR, encoding);
+  const statement = STATEMENTS[dialect];
+  const texts = [statement(`castellan refused this ${findingId}`), statement('castellan')];
+  const candidates = isCutOff ? [] : texts.map((text) => Buffer.from(text, encoding));
+  const fitting = candidates.find(({ length }) => length <= room);
+  const bytes = fitting ?? Buffer.from(SYNTAX_ERROR, encoding);
   const space = Buffer.from(' ', encoding);
   let written = 0;
   for (const { start, end } of ranges) {
