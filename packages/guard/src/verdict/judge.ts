@@ -1,4 +1,4 @@
-import { BlockedError } from '@castellan/core';
+import type { BlockedError } from '@castellan/core';
 import { currentRequest, type RequestContext } from '../context/request-context.ts';
 import type { Inputs } from '../context/inputs.ts';
 import type { Detection, Verdict } from '../detections/detection.ts';
@@ -12,7 +12,9 @@ import type { SinkPoint } from './judged.ts';
 /** Time that detections may spend on one request before its further calls get the cheap test. */
 const MAX_MILLISECONDS_PER_REQUEST = 100;
 
-const detectionsByKind = groupByKind();
+/** Detections by the kind of call that they judge. */
+export const detectionsByKind: Readonly<Record<SinkCall['kind'], readonly Detection[]>> =
+  groupByKind();
 const now = performance.now.bind(performance);
 
 /**
@@ -45,66 +47,6 @@ export function judgeFor(
   }
 }
 
-/** The requests that may have caused a call whose asynchronous context cannot be trusted. */
-export interface Candidates {
-  readonly current: RequestContext | undefined;
-  /** Those whose attacks only are looked for: a likeness in harmless words is most likely chance. */
-  readonly others: readonly RequestContext[];
-  /** False when there are more requests than these. */
-  readonly areAll: boolean;
-}
-
-/**
- * Judges a call that any of several requests may have caused, and refuses those whose input it was.
- * Only a text that holds nothing of any of them is remembered as the app's own. Never throws.
- */
-export function judgeAmong(
-  candidates: () => Candidates,
-  point: SinkPoint,
-  call: SinkCall,
-): BlockedError | undefined {
-  counters.inspected += 1;
-  const key = cleanKey(call);
-  if (key !== undefined && isKnownClean(call, key)) return undefined;
-  let blocked: BlockedError | undefined;
-  try {
-    const { current, others, areAll } = candidates();
-    const known = current === undefined ? others : [current, ...others];
-    // All of them are asked: whose statement it was cannot be told among those who sent the same.
-    for (const context of known) {
-      const judgeOne = context === current ? judgeTimed : judgeStranger;
-      blocked = judgeOne(context, point, call) ?? blocked;
-    }
-    if (blocked === undefined && areAll && known.length > 0 && key !== undefined) {
-      rememberIfClean(call, key, ...known.map(({ inputs }) => inputs));
-    }
-  } catch {
-    counters.faults += 1;
-  }
-  return blocked;
-}
-
-function judgeTimed(context: RequestContext, point: SinkPoint, call: SinkCall) {
-  const started = now();
-  const blocked = judgeUnknown(context, point, call, undefined);
-  context.spentMs += now() - started;
-  return blocked;
-}
-
-/** Without the limit on a request's time, which others' statements would be held to. */
-function judgeStranger(context: RequestContext, point: SinkPoint, call: SinkCall) {
-  for (const detection of detectionsByKind[call.kind]) {
-    const verdict = inspectClosely(detection, call, context.inputs);
-    if (verdict?.outcome !== 'attack') continue;
-    if (context.blockedBy !== undefined) {
-      return new BlockedError(context.blockedBy, detection.meta.id);
-    }
-    const blocked = dispose({ context, point, call, detection, verdict });
-    if (blocked !== undefined) return blocked;
-  }
-  return undefined;
-}
-
 function judgeUnknown(
   context: RequestContext,
   point: SinkPoint,
@@ -123,7 +65,8 @@ function judgeUnknown(
   return undefined;
 }
 
-function inspect(
+/** One detection's verdict, by its cheap test where the request's time is spent. Never throws. */
+export function inspect(
   detection: Detection,
   call: SinkCall,
   { inputs, spentMs }: RequestContext,
@@ -135,7 +78,12 @@ function inspect(
   return inspectClosely(detection, call, inputs);
 }
 
-function inspectClosely(detection: Detection, call: SinkCall, inputs: Inputs): Verdict | undefined {
+/** The same whatever time was spent. */
+export function inspectClosely(
+  detection: Detection,
+  call: SinkCall,
+  inputs: Inputs,
+): Verdict | undefined {
   try {
     return detection.inspect(call, inputs);
   } catch {

@@ -35,7 +35,8 @@ export function emptyProbe(check: (context: RequestContext) => boolean): boolean
   return runInRequest(context, () => check(context));
 }
 
-function probeContext(payload: string): RequestContext {
+/** A made-up request whose body is one value; refused like any other, never reported. */
+export function probeContext(payload: string): RequestContext {
   return {
     id: 'probe',
     req: emptyRequest(),

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { after, before, it } from 'node:test';
-import { createInputs } from '../../context/create-inputs.ts';
-import { type RequestContext, requestsInFlight } from '../../context/request-context.ts';
+import {
+  type RequestContext,
+  requestsInFlight,
+  runInRequest,
+} from '../../context/request-context.ts';
 import { coverageReport } from '../../hooks/coverage.ts';
-import { emptyRequest } from '../../hooks/originals.ts';
+import { probeContext } from '../../verdict/probe.ts';
 import { sink } from './socket-write.ts';
 
 const startup = Buffer.from('\0\0\0\x13\0\x03\0\0user\0test\0\0', 'latin1');
@@ -23,27 +26,6 @@ before(async () => {
 });
 
 after(() => server.close());
-
-function requestWith(value: string): RequestContext {
-  return {
-    id: value,
-    req: emptyRequest(),
-    answer: undefined,
-    framework: undefined,
-    spentMs: 0,
-    blockedBy: undefined,
-    isProbe: true,
-    inputs: createInputs({
-      version: 1,
-      path: '/',
-      query: undefined,
-      rawHeaders: [],
-      params: () => undefined,
-      bodies: () => [{ path: 'body', value }],
-      rawBody: () => undefined,
-    }),
-  };
-}
 
 function queryMessage(text: string): string {
   const length = Buffer.alloc(4);
@@ -70,7 +52,7 @@ async function sent(requests: RequestContext[], write: (socket: Socket) => void)
 it('proves itself', () => assert.ok(sink.selfCheck()));
 
 it('refuses the request whose input it was, and nobody else, outside of any context', async () => {
-  const [alice, mallory] = [requestWith("alice's input"), requestWith(attack)];
+  const [alice, mallory] = [probeContext("alice's input"), probeContext(attack)];
   const text = queryMessage(
     `SELECT id, name FROM users WHERE active AND name = '${attack}' ORDER BY id`,
   );
@@ -86,7 +68,7 @@ it('refuses the request whose input it was, and nobody else, outside of any cont
 });
 
 it('sees what end sends, as bytes of any kind, and calls back', async () => {
-  const mallory = requestWith(attack);
+  const mallory = probeContext(attack);
   let calls = 0;
   const text = queryMessage(`SELECT name FROM users WHERE name = '${attack}'`);
   const bytes = await sent([mallory], (socket) => {
@@ -100,7 +82,7 @@ it('sees what end sends, as bytes of any kind, and calls back', async () => {
 
 it('sends what it holds when a connection ends within a statement', async () => {
   const text = queryMessage('SELECT 1').slice(0, 9);
-  const bytes = await sent([requestWith(attack)], (socket) => {
+  const bytes = await sent([probeContext(attack)], (socket) => {
     socket.write(startup);
     socket.write(text, 'latin1');
     socket.end();
@@ -109,10 +91,24 @@ it('sends what it holds when a connection ends within a statement', async () => 
 });
 
 it('leaves other protocols alone, whatever they say', async () => {
-  const mallory = requestWith(attack);
+  const mallory = probeContext(attack);
   const text = `GET /?q=${attack} HTTP/1.1\r\n\r\n`;
   const bytes = await sent([mallory], (socket) => socket.write(text));
   assert.equal(bytes, text);
+  assert.equal(mallory.blockedBy, undefined);
+});
+
+it("does not refuse others' statements for a piece of the app's own SQL", async () => {
+  const statement = (name: string): string =>
+    queryMessage(`SELECT id FROM users WHERE name = '${name}' AND tenant = 7`);
+  const write = (text: string) => (socket: Socket) => {
+    socket.write(startup);
+    socket.write(text, 'latin1');
+  };
+  await sent([probeContext('Ann')], write(statement('Ann')));
+  const [bob, mallory] = [probeContext('Bob'), probeContext("' AND tenant = ")];
+  const bytes = await sent([bob, mallory], write(statement('Bob')));
+  assert.ok(bytes.endsWith(statement('Bob')), bytes);
   assert.equal(mallory.blockedBy, undefined);
 });
 
@@ -122,9 +118,9 @@ it('does not remember a text as clean while somebody in flight sent a piece of i
     socket.write(startup);
     socket.write(text, 'latin1');
   };
-  await sent([requestWith('O-Neill')], write);
-  const mallory = requestWith("O-Neill' AND state = 1");
-  await sent([mallory], write);
+  await sent([probeContext('O-Neill')], write);
+  const mallory = probeContext("O-Neill' AND state = 1");
+  await sent([], (socket) => runInRequest(mallory, () => write(socket)));
   assert.ok(mallory.blockedBy !== undefined);
 });
 

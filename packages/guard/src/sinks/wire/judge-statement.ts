@@ -5,7 +5,7 @@ import {
 } from '../../context/request-context.ts';
 import type { SqlDialect } from '../../detections/sink-call.ts';
 import { counters } from '../../verdict/counters.ts';
-import { type Candidates, judgeAmong } from '../../verdict/judge.ts';
+import { type Candidates, judgeAmong } from '../../verdict/judge-among.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 
 /** Requests whose inputs are looked for in one statement; of more, the oldest are left out. */
