@@ -1,6 +1,6 @@
-import { CONFIGURATION_FILE, loadConfiguration, type Loaded } from './config/load.ts';
+import { checkConfiguration } from './check-configuration.ts';
+import { CONFIGURATION_FILE, type Loaded } from './config/load.ts';
 import { createPolicy } from './config/policy.ts';
-import { detections } from './detections/registry.generated.ts';
 import { openBindingBridge } from './hooks/binding-bridge.ts';
 import { hookBuiltin } from './hooks/builtin.ts';
 import { hookCommonJs } from './hooks/commonjs.ts';
@@ -23,10 +23,7 @@ const kStarted: unique symbol = Symbol.for('castellan.guard.started') as never;
 export function start(env: NodeJS.ProcessEnv = process.env): void {
   if (Reflect.has(globalThis, kStarted) || env['CASTELLAN'] === 'off') return;
   Reflect.defineProperty(globalThis, kStarted, { value: true });
-  const loaded = loadConfiguration(
-    detections.map(({ meta }) => meta.id),
-    env,
-  );
+  const loaded = checkConfiguration(env);
   if (!loaded.ok) return refuseToStart(loaded, env);
   const { configuration } = loaded;
   const reporters = startReporters(configuration);

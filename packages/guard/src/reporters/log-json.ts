@@ -41,8 +41,16 @@ export function messageOf({ outcome, disposition }: Finding): string {
 }
 
 export function jsonFault(msg: string, data: Readonly<Record<string, string | number>>): string {
+  return entry('warn', msg, data);
+}
+
+export function jsonNotice(msg: string, data: Readonly<Record<string, unknown>>): string {
+  return entry('info', msg, data);
+}
+
+function entry(level: string, msg: string, data: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({
-    level: 'warn',
+    level,
     time: new Date().toISOString(),
     name: 'castellan',
     msg,

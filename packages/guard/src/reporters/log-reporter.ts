@@ -1,5 +1,5 @@
-import { errorMessage, type Finding, type Heartbeat } from '@castellan/core';
-import { jsonFault, jsonLine } from './log-json.ts';
+import { errorMessage, escapeUnsafe, type Finding, type Heartbeat } from '@castellan/core';
+import { jsonFault, jsonLine, jsonNotice } from './log-json.ts';
 import { textFault, textLine } from './log-text.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -56,6 +56,11 @@ export class LogReporter implements Reporter {
 
   fault(message: string, data: Readonly<Record<string, string | number>>): void {
     this.#print(this.#isText ? textFault(message, data) : jsonFault(message, data));
+  }
+
+  /** Says what is no fault: `text` at a terminal; for collectors a message that never changes, and data. */
+  notice(text: string, message: string, data: Readonly<Record<string, unknown>>): void {
+    this.#print(this.#isText ? `castellan  ${escapeUnsafe(text)}` : jsonNotice(message, data));
   }
 
   flush(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
+import { announceCoverage } from './announce-coverage.ts';
 import { FileReporter } from './file-reporter.ts';
 import { LogReporter } from './log-reporter.ts';
 import { FindingQueue } from './queue.ts';
@@ -7,12 +8,13 @@ import type { Reporter } from './reporter.ts';
 /** The reporters at work, behind one queue. `report` may be passed on by itself. */
 export type StartedReporters = Pick<Reporter, 'report' | 'heartbeat' | 'flush' | 'lost'>;
 
+type Reported = Pick<Configuration, 'detections' | 'findingsFile' | 'log' | 'mode' | 'routes'>;
+
 /** Starts what the configuration asks for. What waits is written when the process ends. */
-export function startReporters({
-  findingsFile,
-  log,
-}: Pick<Configuration, 'findingsFile' | 'log'>): StartedReporters {
+export function startReporters(configuration: Reported): StartedReporters {
+  const { findingsFile, log } = configuration;
   const logReporter = log === 'off' ? undefined : new LogReporter(log);
+  if (logReporter !== undefined) announceCoverage(logReporter, configuration);
   const targets: Reporter[] = logReporter === undefined ? [] : [logReporter];
   if (findingsFile !== false) {
     const onFault = (cause: string): void =>

@@ -1,0 +1,36 @@
+import { sinkTable } from '@castellan/core';
+import { isInRange } from './hooks/version-range.ts';
+import { packageHooks } from './sinks/registry.generated.ts';
+import { frameworkHooks } from './sources/registry.generated.ts';
+
+/** A package of which guard knows what to do about it. */
+export interface KnownLibrary {
+  readonly name: string;
+  /** Versions that guard knows, as a range. */
+  readonly versions: string;
+  /** Whether guard hooks files of the package itself. */
+  readonly isHooked: boolean;
+  /** Libraries that carry its calls out, and at which guard judges them. */
+  readonly through: readonly string[];
+}
+
+/** Every package that guard hooks or judges by what it calls; what ships with Node is not among them. */
+export function knownLibraries(): readonly KnownLibrary[] {
+  const known = new Map<string, KnownLibrary>();
+  for (const { name, versions, through = [] } of sinkTable) {
+    if (isPackage(name)) known.set(name, { name, versions, isHooked: false, through });
+  }
+  for (const { library, versions } of [...packageHooks, ...frameworkHooks]) {
+    known.set(library, { name: library, versions, isHooked: true, through: [] });
+  }
+  return [...known.values()];
+}
+
+/** Whether guard knows that version of the library; of one it does not know, none. */
+export function isKnownVersion(library: KnownLibrary, version: string): boolean {
+  return isInRange(version, library.versions);
+}
+
+function isPackage(name: string): boolean {
+  return !name.startsWith('node:') && name !== 'javascript' && name !== 'fetch';
+}
