@@ -8,14 +8,16 @@ export class Needle {
   readonly input: Input;
   /** The form as the app would have made it, untrimmed, in its own letter case. */
   readonly value: string;
-  /** Folded and trimmed. */
+  /** Folded and trimmed; a line break around a word stays, since it ends a command. */
   readonly folded: string;
   readonly transformations: readonly Transformation[];
 
   constructor(input: Input, value: string, transformations: readonly Transformation[]) {
     this.input = input;
     this.value = value;
-    this.folded = fold(value).trim();
+    const whole = fold(value);
+    const trimmed = whole.trim();
+    this.folded = isWord(trimmed) && /[\r\n]/.test(value) ? whole : trimmed;
     this.transformations = transformations;
   }
 

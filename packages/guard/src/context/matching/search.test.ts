@@ -91,6 +91,14 @@ test('places within another of the same input are dropped, those of other inputs
   ]);
 });
 
+test('a line break beside a word is looked for: it ends a command', () => {
+  const spansOf = (sent: string, text: string): number[][] =>
+    new Search(candidatesOf([sent])).run(text).occurrences.map(({ start, end }) => [start, end]);
+  assert.deepEqual(spansOf('\nreboot', 'ping \nreboot'), [[5, 12]]);
+  assert.deepEqual(spansOf('reboot\r\n', 'x reboot\r\ny'), [[2, 10]]);
+  assert.deepEqual(spansOf('\nreboot', 'ping reboot'), []);
+});
+
 test('more occurrences than are kept make the result truncated', () => {
   const search = new Search(candidatesOf(["a'bc"]));
   const few = search.run("a'bc ".repeat(256));

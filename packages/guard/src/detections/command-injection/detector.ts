@@ -17,7 +17,8 @@ export const detection: Detection<ShellCall | ProgramCall> = {
 
 function inspect(call: ShellCall | ProgramCall, inputs: Inputs): Verdict | undefined {
   return call.kind === 'shell'
-    ? judgeText(call.text, call.shell, inputs)
+    ? // A line end behind the last command begins no other.
+      judgeText(call.text.replace(/(?<!\\)[\r\n]{1,8}$/, ''), call.shell, inputs)
     : judgeProgramCall(call, inputs);
 }
 

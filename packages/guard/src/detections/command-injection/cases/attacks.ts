@@ -4,6 +4,13 @@ import { cmd, posix, powershell, program } from './calls.ts';
 
 export const attacks: readonly DetectionCase<ShellCall | ProgramCall>[] = [
   {
+    name: 'a line break in front of one word',
+    expect: 'attack',
+    request: { query: { h: '\nreboot' } },
+    call: posix('ping -c 1 \nreboot'),
+    idea: 'a newline ends a command as a semicolon does (POSIX, 2.3 Token Recognition)',
+  },
+  {
     name: 'a semicolon adds a command to an unquoted host',
     expect: 'attack',
     request: { query: { host: '1.1.1.1; id' } },

@@ -18,6 +18,13 @@ export const weaknesses: readonly DetectionCase<ShellCall | ProgramCall>[] = [
     idea: 'ShellCheck SC2086',
   },
   {
+    name: 'a host with a line end behind it, last in the command',
+    expect: 'weakness',
+    request: { body: { h: '8.8.8.8\n' } },
+    call: posix('ping -c 1 8.8.8.8\n'),
+    idea: 'values of a text area end in a line break',
+  },
+  {
     name: 'a path unquoted',
     expect: 'weakness',
     request: { query: { f: '/srv/files/a.txt' } },
