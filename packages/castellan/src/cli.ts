@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from './commands/command.ts';
+import { doctor } from './commands/doctor/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
 import { run } from './commands/run/command.ts';
 import { commandHelp, overview } from './help.ts';
@@ -7,7 +8,7 @@ import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Every command, in the order of the help page. */
-export const commands: readonly Command[] = [run, guardTail];
+export const commands: readonly Command[] = [run, doctor, guardTail];
 
 const exitCode = { done: 0, failed: 1, misused: 2 } as const;
 

@@ -4,5 +4,10 @@ export { guardVersion } from './config/guard-version.ts';
 export type { Loaded } from './config/load.ts';
 export { coverageReport } from './hooks/coverage.ts';
 export { hasModuleHooks } from './hooks/esm.ts';
-export { isKnownVersion, type KnownLibrary, knownLibraries } from './known-libraries.ts';
+export {
+  isKnownVersion,
+  isSupportedNode,
+  type KnownLibrary,
+  knownLibraries,
+} from './known-libraries.ts';
 export { counters } from './verdict/counters.ts';

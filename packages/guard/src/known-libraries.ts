@@ -1,4 +1,4 @@
-import { sinkTable } from '@castellan/core';
+import { sinkTable, supportedNodeVersions } from '@castellan/core';
 import { isInRange } from './hooks/version-range.ts';
 import { packageHooks } from './sinks/registry.generated.ts';
 import { frameworkHooks } from './sources/registry.generated.ts';
@@ -8,8 +8,8 @@ export interface KnownLibrary {
   readonly name: string;
   /** Versions that guard knows, as a range. */
   readonly versions: string;
-  /** Whether guard hooks files of the package itself. */
-  readonly isHooked: boolean;
+  /** Files of the package that guard hooks, as paths within it; none for what it judges elsewhere. */
+  readonly files: readonly string[];
   /** Libraries that carry its calls out, and at which guard judges them. */
   readonly through: readonly string[];
 }
@@ -18,10 +18,11 @@ export interface KnownLibrary {
 export function knownLibraries(): readonly KnownLibrary[] {
   const known = new Map<string, KnownLibrary>();
   for (const { name, versions, through = [] } of sinkTable) {
-    if (isPackage(name)) known.set(name, { name, versions, isHooked: false, through });
+    if (isPackage(name)) known.set(name, { name, versions, files: [], through });
   }
-  for (const { library, versions } of [...packageHooks, ...frameworkHooks]) {
-    known.set(library, { name: library, versions, isHooked: true, through: [] });
+  for (const { library, versions, files } of [...packageHooks, ...frameworkHooks]) {
+    const paths = files.map((file) => file.path);
+    known.set(library, { name: library, versions, files: paths, through: [] });
   }
   return [...known.values()];
 }
@@ -29,6 +30,11 @@ export function knownLibraries(): readonly KnownLibrary[] {
 /** Whether guard knows that version of the library; of one it does not know, none. */
 export function isKnownVersion(library: KnownLibrary, version: string): boolean {
   return isInRange(version, library.versions);
+}
+
+/** Whether guard runs on that version of Node. */
+export function isSupportedNode(version: string): boolean {
+  return isInRange(version, supportedNodeVersions);
 }
 
 function isPackage(name: string): boolean {
