@@ -9,7 +9,7 @@ import { guardEntry } from './places.ts';
 import { variantFile, type Variant } from './variants.ts';
 
 const isContinuousIntegration = process.env['CI'] === 'true';
-const withGuard = process.env['TESTBED_GUARDED'] === '1';
+const withGuard = process.env['TESTBED_GUARDED'] !== '0';
 
 /**
  * Runs every case of an app. Unguarded: attacks must do their harm, so that the app is known to be

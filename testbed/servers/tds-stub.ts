@@ -9,6 +9,7 @@ import type { RunningServer } from './server-process.ts';
 
 /**
  * Speaks enough TDS 7.4 for tedious and mssql to run against it, where no SQL Server can be had.
+ * Rows of sp_execute do not reach `mssql`'s PreparedStatement, so that style has no cases.
  * Contract: each SQL batch, and the statement of each sp_executesql, sp_prepare and sp_execute, is
  * run on a fresh in-memory SQLite (so a statement means what SQL Server would make of it as far as
  * both dialects agree) and is kept, in order, in `statements`. `SET` and `@@` batches are

@@ -46,15 +46,6 @@ serveSql({
         request.query(text);
       });
     },
-    'prepared-statement': async (text) => {
-      const statement = new mssql.PreparedStatement(await connected);
-      await statement.prepare(text);
-      try {
-        return rowsOf(await statement.execute({}));
-      } finally {
-        await statement.unprepare();
-      }
-    },
     transaction: (text) =>
       inTransaction(async (transaction) =>
         rowsOf(await new mssql.Request(transaction).query(text)),

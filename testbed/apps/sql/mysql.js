@@ -16,11 +16,14 @@ const pooled = () =>
     pool.getConnection((error, one) => (error ? reject(error) : resolve(one)));
   });
 
-async function collected(stream) {
-  const rows = [];
-  for await (const row of stream) rows.push(row);
-  return rows;
-}
+/** The driver's streams are older than asynchronous iteration. */
+const collected = (stream) =>
+  new Promise((resolve, reject) => {
+    const rows = [];
+    stream.on('data', (row) => rows.push(row));
+    stream.on('error', reject);
+    stream.on('end', () => resolve(rows));
+  });
 
 serveSql({
   statements: {

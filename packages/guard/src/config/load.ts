@@ -93,7 +93,7 @@ function environmentSettings(env: NodeJS.ProcessEnv): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   for (const [variable, key] of Object.entries(VARIABLES)) {
     const value = env[variable];
-    if (value !== undefined) settings[key] = value;
+    if (value !== undefined) settings[key] = value === 'false' ? false : value;
   }
   return settings;
 }

@@ -11,10 +11,19 @@ export function bindCallback(holder: object, name: string): boolean {
     name,
     (original) =>
       function (this: unknown, ...args: unknown[]): unknown {
-        for (const [index, argument] of args.entries()) {
-          if (typeof argument === 'function') args[index] = bindToRequest(argument as AnyFunction);
-        }
+        bindCallbacks(args);
         return Reflect.apply(original, this, args);
       },
   );
+}
+
+/**
+ * Drivers call back from their connection's socket, whose context is that of whoever opened it: what
+ * the app does in the callback would be judged by the inputs of another request.
+ */
+export function bindCallbacks(args: unknown[]): void {
+  for (let index = 0; index < args.length; index += 1) {
+    const argument = args[index];
+    if (typeof argument === 'function') args[index] = bindToRequest(argument as AnyFunction);
+  }
 }

@@ -1,6 +1,7 @@
 import type { BlockedError } from '@castellan/core';
 import type { SqlDialect } from '../detections/sink-call.ts';
 import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
+import { bindCallbacks } from './bind-callback.ts';
 import { hideGuardFrames } from '../verdict/call-site.ts';
 import { judge } from '../verdict/judge.ts';
 import type { SinkPoint } from '../verdict/judged.ts';
@@ -30,7 +31,10 @@ function wrap(original: AnyFunction, { point, dialect, textOf, fail }: SqlFuncti
       const blocked = judge(point, { kind: 'sql', text, dialect });
       if (blocked !== undefined) return fail(this, args, blocked);
     }
-    if (fail !== failByThrow) return Reflect.apply(original, this, args);
+    if (fail !== failByThrow) {
+      bindCallbacks(args);
+      return Reflect.apply(original, this, args);
+    }
     try {
       return Reflect.apply(original, this, args);
     } catch (error) {

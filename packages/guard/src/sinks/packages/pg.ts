@@ -26,6 +26,13 @@ const fail: Failure = (self, args, blocked) => {
   return query;
 };
 
+const textOfConfig = textOrProperty('text');
+
+/** `pg-query-stream` keeps its statement in the cursor that it wraps. */
+function textOfQuery(args: unknown[]): unknown {
+  return textOfConfig(args) ?? textOfConfig([(args[0] as { cursor?: unknown } | null)?.cursor]);
+}
+
 interface ClientClass {
   prototype: { query: AnyFunction };
 }
@@ -37,7 +44,7 @@ const client = sinkHook('pg', [
       guardSql((exports as ClientClass).prototype, 'query', {
         point: { library: 'pg', api: 'Client.query' },
         dialect: 'postgresql',
-        textOf: textOrProperty('text'),
+        textOf: textOfQuery,
         fail,
       }),
     selfCheck: (exports) =>
