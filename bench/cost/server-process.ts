@@ -71,6 +71,15 @@ export class ServerProcess {
     });
   }
 
+  /** Lets the process end by itself, so that it writes its profile. */
+  end(): Promise<void> {
+    this.child.removeAllListeners('exit');
+    return new Promise((resolve) => {
+      this.child.once('exit', () => resolve());
+      this.child.send('exit');
+    });
+  }
+
   stop(): Promise<void> {
     this.child.removeAllListeners('exit');
     return new Promise((resolve) => {

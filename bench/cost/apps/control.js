@@ -13,6 +13,8 @@ function ready(port) {
 exports.ready = ready;
 
 process.on('message', (message) => {
+  // By itself, so that a profile is written.
+  if (message === 'exit') process.exit(0);
   if (message !== 'memory') return;
   globalThis.gc?.();
   process.send({ memory: process.memoryUsage() });
