@@ -176,6 +176,23 @@ test('a known version whose files are others is unprotected, not guessed', () =>
   assert.match(libraryIn(report, 'pg')?.cause ?? '', /none of the files that guard knows has run/);
 });
 
+test('ES modules that this Node cannot watch are protected only where a socket is watched', () => {
+  const manifest = (name: string, version: string): Record<string, string> => ({
+    [`node_modules/${name}/package.json`]: JSON.stringify({
+      name,
+      version,
+      type: 'module',
+      exports: './index.js',
+    }),
+    [`node_modules/${name}/index.js`]: 'export {};',
+  });
+  const report = examine(app({ ...manifest('postgres', '3.4.9'), ...manifest('hono', '4.0.0') }));
+  assert.equal(libraryIn(report, 'hono')?.status, 'unprotected');
+  const { status, layer } = libraryIn(report, 'postgres')!;
+  const expected = watchesModules(report) ? ['unprotected', undefined] : ['protected', 'wire'];
+  assert.deepEqual([status, layer], expected);
+});
+
 test('a mapper without a driver that guard knows is unprotected; one over Node itself is not', () => {
   const report = examine(
     app({
@@ -289,7 +306,7 @@ test('--all lists what guard knows and the app has not', () => {
 test('people get signs and words, without colours when nobody looks', () => {
   const { stdout } = doctor(app(pg99));
   assert.match(stdout, /^ {2}✔ Node itself: .*node:http/m);
-  assert.match(stdout, /^ {2}✖ pg 99\.0\.0 {2}unprotected: version 99\.0\.0 is not known/m);
+  assert.match(stdout, /^ {2}✖ pg 99\.0\.0 +unprotected: version 99\.0\.0 is not known/m);
   assert.match(stdout, /^\d+ protected, \d+ unprotected$/m);
   assert.doesNotMatch(stdout, /\u001b/);
 });

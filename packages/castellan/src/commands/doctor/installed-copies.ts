@@ -98,6 +98,17 @@ export function readManifest(folder: string): Manifest | undefined {
   }
 }
 
+/** Whether a package can be loaded by `import` in another form than by `require`. */
+export function offersModules({ type, main, exports }: Manifest): boolean {
+  const offers = `${JSON.stringify(exports ?? '')} ${String(main)}`;
+  return type === 'module' || /"import"|"module"|\.mjs/.test(offers);
+}
+
+/** Whether `require` gets ES modules too, since there is nothing else. */
+export function offersOnlyModules({ type, exports }: Manifest): boolean {
+  return type === 'module' && !/"require"|\.cjs/.test(JSON.stringify(exports ?? ''));
+}
+
 /** Folders that `workspaces` names, where a last `*` stands for every folder. */
 function workspacesOf(folder: string): string[] {
   const { workspaces } = readManifest(folder) ?? {};

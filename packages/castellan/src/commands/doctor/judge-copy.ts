@@ -1,6 +1,6 @@
 import type { Coverage } from '@castellan/core';
 import { hasModuleHooks, isKnownVersion, type KnownLibrary } from '@castellan/guard';
-import type { InstalledCopy } from './installed-copies.ts';
+import { type InstalledCopy, offersOnlyModules } from './installed-copies.ts';
 import type { ProbeAnswer } from './probe/answer.ts';
 import type { LibraryReport, LoadWay } from './report.ts';
 import { wireProtocolOf } from './wire-libraries.ts';
@@ -40,7 +40,7 @@ export function judgeCopy(
 }
 
 function judgeWay(
-  { library, path, version }: InstalledCopy,
+  { library, path, version, manifest }: InstalledCopy,
   known: KnownLibrary,
   { coverage, way }: LoadedCopy,
 ): Judged {
@@ -49,7 +49,8 @@ function judgeWay(
   if (!isKnownVersion(known, version)) {
     return { status: 'unprotected', cause: `version ${version} is not known to this guard` };
   }
-  const isUnwatched = !hasModuleHooks();
+  const isModule = way === 'import' || offersOnlyModules(manifest);
+  const isUnwatched = isModule && !hasModuleHooks();
   const protocol = wireProtocolOf(library);
   if (isUnwatched && protocol !== undefined && watchesSockets(coverage)) {
     const cause = `ES modules are not watched on this Node; ${protocol} is, at the socket`;

@@ -2,7 +2,12 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Coverage } from '@castellan/core';
 import { type KnownLibrary, knownLibraries } from '@castellan/guard';
-import { findInstalledCopies, type InstalledCopy, type Manifest } from './installed-copies.ts';
+import {
+  findInstalledCopies,
+  type InstalledCopy,
+  type Manifest,
+  offersModules,
+} from './installed-copies.ts';
 import { judgeCopy } from './judge-copy.ts';
 import { judgeLayers } from './judge-layers.ts';
 import { loadInChild } from './probe/load-in-child.ts';
@@ -51,10 +56,8 @@ async function look(
 }
 
 /** `import` of a package that has no ES modules loads what `require` does; that is seen once. */
-function waysOf({ type, main, exports }: Manifest): LoadWay[] {
-  const offers = `${JSON.stringify(exports ?? '')} ${String(main)}`;
-  const hasModules = type === 'module' || /"import"|"module"|\.mjs/.test(offers);
-  return hasModules ? ['require', 'import'] : ['require'];
+function waysOf(manifest: Manifest): LoadWay[] {
+  return offersModules(manifest) ? ['require', 'import'] : ['require'];
 }
 
 async function inParallel<Item, Result>(
