@@ -113,7 +113,9 @@ function conclusion({ libraries, environment, exitCode }: DoctorReport): string 
     `${count('protected')} protected`,
     `${count('unprotected')} unprotected`,
     ...(count('unknown') > 0 ? [`${count('unknown')} not looked at`] : []),
-    ...(problems > 0 ? [`${problems} problems with the start`] : []),
+    ...(problems > 0
+      ? [`${problems} ${problems === 1 ? 'problem' : 'problems'} with the start`]
+      : []),
   ];
   return `${parts.join(', ')}${exitCode === 0 ? ': all that was found is protected' : ''}`;
 }
