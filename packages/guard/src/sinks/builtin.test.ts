@@ -23,6 +23,8 @@ const handlers = {
 
 const commonJsHandlers = {
   require: 'return require(q)',
+  'vm-script': "return require('node:vm').createScript(q).runInThisContext()",
+  'vm-parameters': "return require('node:vm').compileFunction('return 9', [q])(1)",
   'made-require': "return require('node:module').createRequire(__filename)(q)",
   'module-require': 'return module.require(q)',
   'worker-text': `const { Worker } = require('node:worker_threads');
@@ -88,6 +90,10 @@ const inCommonJs: readonly Trial[] = [
     { use, q: '../outside/steal.cjs', answer: 403 } as const,
     { use, q: 'no-such-package', answer: 'MODULE_NOT_FOUND' },
   ]),
+  { use: 'vm-script', q: '6*7', answer: '42' },
+  { use: 'vm-script', q: 'process.exit(3)', answer: 403 },
+  { use: 'vm-parameters', q: 'price', answer: '9' },
+  { use: 'vm-parameters', q: 'a = process.exit(3)', answer: 403 },
   { use: 'worker-text', q: '8', answer: '8' },
   { use: 'worker-text', q: 'process.exit(3)', answer: 403 },
   { use: 'worker-file', q: outside, answer: 403 },

@@ -61,7 +61,8 @@ function judgeUnknown(
     const blocked = dispose({ context, point, call, detection, verdict });
     if (blocked !== undefined) return blocked;
   }
-  if (isClean && key !== undefined) rememberIfClean(call, key, context.inputs);
+  const mayRemember = isClean && context.blockedBy === undefined;
+  if (mayRemember && key !== undefined) rememberIfClean(call, key, context.inputs);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import type { CodeCall } from '../../detections/sink-call.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { hideGuardFrames } from '../../verdict/call-site.ts';
 import { judge } from '../../verdict/judge.ts';
@@ -8,12 +9,17 @@ import type { BuiltinHook } from '../../hooks/builtin.ts';
 
 const LIBRARY = 'node:vm';
 const FUNCTIONS = ['runInContext', 'runInNewContext', 'runInThisContext', 'compileFunction'];
+/** Not documented, and the same as `new vm.Script`: a Node that lacks it needs no guard. */
+const UNDOCUMENTED = 'createScript';
 const CLASSES = ['Script', 'SourceTextModule'] as const;
 
 /** Every function and class of `vm` that takes source text. */
 export const sink: BuiltinHook = {
   library: LIBRARY,
-  install: () => FUNCTIONS.every(wrapFunction) && CLASSES.map(wrapClass).every(Boolean),
+  install: () =>
+    FUNCTIONS.every(wrapFunction) &&
+    (!(UNDOCUMENTED in vm) || wrapFunction(UNDOCUMENTED)) &&
+    CLASSES.map(wrapClass).every(Boolean),
   selfCheck: () =>
     isRefused(
       (payload) => vm.runInThisContext(`'${payload}'`),
@@ -28,7 +34,8 @@ function wrapFunction(name: string): boolean {
     name,
     (original) =>
       function (this: unknown, ...args: unknown[]): unknown {
-        refuseSource(point, args[0]);
+        refuseSource(point, args[0], 'script');
+        if (name === 'compileFunction') refuseParameters(point, args[1]);
         return passThrough(() => Reflect.apply(original, this, args));
       },
   );
@@ -41,7 +48,7 @@ function wrapClass(name: (typeof CLASSES)[number]): boolean {
   const point: SinkPoint = { library: LIBRARY, api: name };
   const replacement = new Proxy(original, {
     construct(target, args: unknown[], newTarget) {
-      refuseSource(point, args[0]);
+      refuseSource(point, args[0], name === 'Script' ? 'script' : 'module');
       return passThrough(() => Reflect.construct(target, args, newTarget) as object);
     },
   });
@@ -53,9 +60,14 @@ function wrapClass(name: (typeof CLASSES)[number]): boolean {
   });
 }
 
-function refuseSource(point: SinkPoint, source: unknown): void {
+function refuseParameters(point: SinkPoint, names: unknown): void {
+  if (!Array.isArray(names)) return;
+  for (const name of names) refuseSource(point, name, 'parameters');
+}
+
+function refuseSource(point: SinkPoint, source: unknown, form: CodeCall['form']): void {
   if (typeof source !== 'string') return;
-  const blocked = judge(point, { kind: 'code', source, form: 'script' });
+  const blocked = judge(point, { kind: 'code', source, form });
   if (blocked !== undefined) throw blocked;
 }
 
