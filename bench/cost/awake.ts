@@ -1,4 +1,4 @@
-import type { Contender } from './contenders.ts';
+import { type Contender, isUnprotected } from './contenders.ts';
 import type { Load } from './load/load.ts';
 import { ServerProcess, type StartOptions } from './server-process.ts';
 
@@ -26,7 +26,7 @@ export async function attackStatuses(
 export function requireAwake(answers: ReadonlyMap<string, number>): void {
   for (const [name, status] of answers) {
     const wanted = name === 'guard' ? 403 : 200;
-    const isKnown = name === 'guard' || name.startsWith('none');
+    const isKnown = name === 'guard' || isUnprotected(name);
     if (isKnown && status !== wanted) {
       throw new Error(`${name} answered the attack with ${status}, not ${wanted}`);
     }

@@ -16,6 +16,11 @@ export const none: Contender = { name: 'none', flags: [], env: {} };
 /** The control: what differs from `none` is noise. */
 export const noneAgain: Contender = { name: 'none again', flags: [], env: {} };
 
+/** True for the app without anything, which others are compared to. */
+export function isUnprotected(name: string): boolean {
+  return name === none.name || name === noneAgain.name;
+}
+
 /**
  * Guard as built, copied into `directory` as npm would install it, so that a build in the meantime
  * does not change what is measured.

@@ -1,3 +1,4 @@
+import { isUnprotected } from './contenders.ts';
 import { type Machine, machineLine } from './machine.ts';
 import type { Cost } from './measure-scenario.ts';
 import type { PackageSize } from './measure-size.ts';
@@ -19,7 +20,7 @@ export interface ScenarioResult {
 
 /** Compares each contender to the unprotected app; both sets of its processes make the base. */
 export function compareCosts(scenario: Scenario, costs: readonly Cost[]): ScenarioResult {
-  const isBase = ({ contender }: Cost): boolean => contender.startsWith('none');
+  const isBase = ({ contender }: Cost): boolean => isUnprotected(contender);
   const base = costs.filter(isBase).flatMap(({ cpuPer10k }) => cpuPer10k);
   const first = costs[0]?.cpuPer10k ?? [];
   const ratios = costs
