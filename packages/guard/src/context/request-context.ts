@@ -54,9 +54,9 @@ const endedEarly = new Map<RequestContext, number>();
  * Ends a request's flight. One that was refused or cut off is kept for a while: statements that it
  * queued may still be on their way when nobody waits for its answer any more.
  */
-export function leaveFlight(context: RequestContext): void {
+export function leaveFlight(context: RequestContext, isAnswered: boolean): void {
   requestsInFlight.delete(context);
-  if (context.blockedBy === undefined && context.answer?.hasEnded() !== false) return;
+  if (context.blockedBy === undefined && isAnswered) return;
   endedEarly.set(context, performance.now());
   for (const oldest of endedEarly.keys()) {
     if (endedEarly.size <= MAX_JUST_ENDED) break;
@@ -81,8 +81,12 @@ export function currentRequest(): RequestContext | undefined {
 }
 
 /** Runs `callback` as part of a request. */
-export function runInRequest<Result>(context: RequestContext, callback: () => Result): Result {
-  return storage.run(context, callback);
+export function runInRequest<Args extends unknown[], Result>(
+  context: RequestContext,
+  callback: (...args: Args) => Result,
+  ...args: Args
+): Result {
+  return storage.run(context, callback, ...args);
 }
 
 /** Runs guard's own code outside of any request, so that its calls are never judged. */

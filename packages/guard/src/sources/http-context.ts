@@ -6,39 +6,46 @@ import type { Answer, FrameworkView, RequestContext } from '../context/request-c
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
 import { counters } from '../verdict/counters.ts';
 import { propertiesView } from './properties-view.ts';
-import { type RawBody, recordBody } from './raw-body.ts';
+import { recordBody, recordedBody } from './raw-body.ts';
+
+/** Makes the means to end a request of the response, stream or socket that it came with. */
+export type AnswerOf<End> = (end: End) => Answer;
 
 /**
- * Creates the context of one HTTP request. Costs a few property reads; the rest is lazy.
+ * Creates the context of one HTTP request. Costs a few property writes; the rest is lazy.
  *
+ * @param end the response, HTTP/2 stream or socket on which an answer goes out.
  * @param body where the chunks of the body are pushed to: the request, or the HTTP/2 stream.
  */
-export function createHttpContext(
+export function createHttpContext<End>(
   req: IncomingMessage,
-  answer: Answer | undefined,
+  end: End,
+  answerOf: AnswerOf<End>,
   body: object = req,
 ): RequestContext {
   counters.requests += 1;
-  return new HttpContext(req, answer, recordBody(body));
+  recordBody(body);
+  return new HttpContext(req, end, answerOf as AnswerOf<unknown>, body);
 }
 
 class HttpContext implements RequestContext {
   readonly req: IncomingMessage;
-  readonly answer: Answer | undefined;
   readonly isProbe = false;
-  framework: FrameworkView | undefined;
+  framework: FrameworkView | undefined = undefined;
   spentMs = 0;
-  blockedBy: string | undefined;
-  readonly #rawBody: RawBody;
-  #id: string | undefined;
-  #inputs: Inputs | undefined;
+  blockedBy: string | undefined = undefined;
+  readonly #end: unknown;
+  readonly #answerOf: AnswerOf<unknown>;
+  readonly #body: object;
+  #answer: Answer | undefined = undefined;
+  #id: string | undefined = undefined;
+  #inputs: Inputs | undefined = undefined;
 
-  constructor(req: IncomingMessage, answer: Answer | undefined, rawBody: RawBody) {
+  constructor(req: IncomingMessage, end: unknown, answerOf: AnswerOf<unknown>, body: object) {
     this.req = req;
-    this.answer = answer;
-    this.framework = undefined;
-    this.blockedBy = undefined;
-    this.#rawBody = rawBody;
+    this.#end = end;
+    this.#answerOf = answerOf;
+    this.#body = body;
   }
 
   get id(): string {
@@ -46,8 +53,13 @@ class HttpContext implements RequestContext {
     return this.#id;
   }
 
+  get answer(): Answer {
+    this.#answer ??= this.#answerOf(this.#end);
+    return this.#answer;
+  }
+
   get inputs(): Inputs {
-    this.#inputs ??= createInputs(new HttpMaterial(this, this.#rawBody));
+    this.#inputs ??= createInputs(new HttpMaterial(this, this.#body));
     return this.#inputs;
   }
 }
@@ -58,13 +70,13 @@ class HttpMaterial implements RequestMaterial {
   readonly query: string | undefined;
   readonly rawHeaders: readonly string[];
   readonly #context: RequestContext;
-  readonly #rawBody: RawBody;
+  readonly #body: object;
   readonly #ownView: FrameworkView;
   #replacements = 0;
   #lastBody: unknown;
   #lastParams: unknown;
 
-  constructor(context: RequestContext, rawBody: RawBody) {
+  constructor(context: RequestContext, body: object) {
     const { req } = context;
     const url = req.url ?? '';
     const question = url.indexOf('?');
@@ -72,7 +84,7 @@ class HttpMaterial implements RequestMaterial {
     this.query = question < 0 ? undefined : url.slice(question + 1);
     this.rawHeaders = req.rawHeaders;
     this.#context = context;
-    this.#rawBody = rawBody;
+    this.#body = body;
     this.#ownView = propertiesView(req);
   }
 
@@ -84,7 +96,7 @@ class HttpMaterial implements RequestMaterial {
       this.#lastBody = body;
       this.#lastParams = params;
     }
-    return this.#replacements + this.#rawBody.chunks.length;
+    return this.#replacements + recordedBody(this.#body).chunks.length;
   }
 
   params(): unknown {
@@ -97,7 +109,7 @@ class HttpMaterial implements RequestMaterial {
   }
 
   rawBody(): RawBodyView | undefined {
-    const { chunks, truncated } = this.#rawBody;
+    const { chunks, truncated } = recordedBody(this.#body);
     if (chunks.length === 0 && !truncated) return undefined;
     return { contentType: this.#context.req.headers['content-type'], chunks, truncated };
   }

@@ -19,7 +19,7 @@ export function createStreamContext(
       return stream.session?.socket;
     },
   } as unknown as IncomingMessage;
-  return createHttpContext(req, streamAnswer(stream), stream);
+  return createHttpContext(req, stream, streamAnswer, stream);
 }
 
 /** RFC 9113, section 7. */

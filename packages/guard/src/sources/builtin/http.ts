@@ -1,9 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Writable } from 'node:stream';
 import { isBlockedError } from '@castellan/core';
 import {
+  type Answer,
   currentRequest,
   type RequestContext,
   leaveFlight,
@@ -12,7 +13,7 @@ import {
 } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { emptyRequest } from '../../hooks/originals.ts';
-import { replaceMethod } from '../../hooks/wrap.ts';
+import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { createHttpContext } from '../http-context.ts';
 import { hookRawBody } from '../raw-body.ts';
 import { serverResponseAnswer } from '../server-response-answer.ts';
@@ -54,7 +55,7 @@ export function hookServer(prototype: object, contextOf: ContextOfEvent): boolea
         const context = contextOf(args, this);
         return context === undefined
           ? Reflect.apply(emit, this, args)
-          : serve(context, () => Reflect.apply(emit, this, args));
+          : runInRequest(context, serve, context, emit, this, args);
       },
   );
 }
@@ -66,30 +67,36 @@ export function contextOfEvent(args: readonly unknown[]): RequestContext | undef
   // A server may hand a request on to another (virtual hosts, `checkContinue`): still one request.
   if (currentRequest()?.req === req) return undefined;
   const hasResponse = args[0] !== 'upgrade' && args[0] !== 'connect';
-  const answer = hasResponse
-    ? serverResponseAnswer(args[2] as ServerResponse)
-    : socketAnswer(args[2] as Duplex);
-  const context = createHttpContext(req, answer);
-  follow(context, args[2] as EventEmitter);
+  const context = hasResponse
+    ? createHttpContext(req, args[2] as ServerResponse, serverResponseAnswer)
+    : createHttpContext(req, socketAnswer(args[2] as Duplex), itself);
+  follow(context, args[2] as Writable);
   return context;
 }
 
+/** A socket's answer must know what had been written when the request came. */
+const itself = (answer: Answer): Answer => answer;
+
 /** Knows the request as in flight until its answer or connection ends. */
-export function follow(context: RequestContext, end: EventEmitter): void {
+export function follow(context: RequestContext, end: Writable): void {
   requestsInFlight.add(context);
-  end.once('close', () => leaveFlight(context));
+  // `close` comes once; `on` spares the wrapper that `once` makes.
+  end.on('close', () => leaveFlight(context, end.writableFinished));
 }
 
-function serve(context: RequestContext, emit: () => unknown): unknown {
-  return runInRequest(context, () => {
-    try {
-      return emit();
-    } catch (error) {
-      // The refusal has been answered; thrown on, it would end the process.
-      if (context.blockedBy !== undefined && isBlockedError(error)) return true;
-      throw error;
-    }
-  });
+function serve(
+  context: RequestContext,
+  emit: AnyFunction,
+  server: object,
+  args: readonly unknown[],
+): unknown {
+  try {
+    return Reflect.apply(emit, server, args);
+  } catch (error) {
+    // The refusal has been answered; thrown on, it would end the process.
+    if (context.blockedBy !== undefined && isBlockedError(error)) return true;
+    throw error;
+  }
 }
 
 /** Hands a request to a server that listens nowhere: its listener must see a context. */

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { currentRequest } from '../../context/request-context.ts';
+import { currentRequest, type FrameworkView } from '../../context/request-context.ts';
 import type { PackageHook } from '../../hooks/package-hook.ts';
 
 interface FastifyRequest {
@@ -35,15 +35,29 @@ function onInitialization(message: unknown): void {
   const instance = (message as { fastify?: FastifyInstance }).fastify;
   instance?.addHook('onRequest', (request, _reply, done) => {
     const context = currentRequest();
-    if (context !== undefined) {
-      context.framework = {
-        body: () => request.body,
-        params: () => request.params,
-        route: () => request.routeOptions?.url ?? request.routerPath,
-      };
-    }
+    if (context !== undefined) context.framework = new FastifyView(request);
     done();
   });
+}
+
+class FastifyView implements FrameworkView {
+  readonly #request: FastifyRequest;
+
+  constructor(request: FastifyRequest) {
+    this.#request = request;
+  }
+
+  body(): unknown {
+    return this.#request.body;
+  }
+
+  params(): unknown {
+    return this.#request.params;
+  }
+
+  route(): string | undefined {
+    return this.#request.routeOptions?.url ?? this.#request.routerPath;
+  }
 }
 
 export const hooks: readonly PackageHook[] = [fastify];
