@@ -34,7 +34,9 @@ export const source: BuiltinHook = {
   install() {
     hookRawBody(http.IncomingMessage.prototype);
     const prototypes = [http.Server.prototype, https.Server.prototype];
-    return prototypes.every((prototype) => hookServer(prototype, contextOfEvent));
+    return (
+      hookResponses() && prototypes.every((prototype) => hookServer(prototype, contextOfEvent))
+    );
   },
   selfCheck: () => seesContext(http.createServer()) && seesContext(https.createServer()),
 };
@@ -80,8 +82,35 @@ const itself = (answer: Answer): Answer => answer;
 /** Knows the request as in flight until its answer or connection ends. */
 export function follow(context: RequestContext, end: Writable): void {
   requestsInFlight.add(context);
-  // `close` comes once; `on` spares the wrapper that `once` makes.
-  end.on('close', () => leaveFlight(context, end.writableFinished));
+  if (watchesClose(end)) (end as Followed)[kContext] = context;
+  else end.once('close', () => leaveFlight(context, end.writableFinished));
+}
+
+const kContext: unique symbol = Symbol('castellan.context') as never;
+
+interface Followed extends Writable {
+  [kContext]?: RequestContext;
+}
+
+/** Whether `emit` of this object's class tells of its end; a listener each was measured to cost more. */
+function watchesClose(end: object): boolean {
+  return end instanceof http.ServerResponse;
+}
+
+/** Sees the `close` of every response, which Node emits once for each. */
+function hookResponses(): boolean {
+  return replaceMethod(
+    http.ServerResponse.prototype,
+    'emit',
+    (emit) =>
+      function (this: Followed, ...args: unknown[]): unknown {
+        if (args[0] === 'close') {
+          const context = this[kContext];
+          if (context !== undefined) leaveFlight(context, this.writableFinished);
+        }
+        return Reflect.apply(emit, this, args);
+      },
+  );
 }
 
 function serve(
