@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { AsyncLocalStorage } from '../hooks/originals.ts';
-import { randomUUID } from 'node:crypto';
+import { AsyncLocalStorage, randomUUID } from '../hooks/originals.ts';
 import type { Inputs } from './inputs.ts';
 
 /** What a framework knows of a request beyond Node's own objects; every answer may be missing. */
@@ -37,8 +36,8 @@ export interface RequestContext {
   spentMs: number;
   /** Set once the request was refused; the id of the finding that did it. */
   blockedBy: string | undefined;
-  /** True for guard's own start-up probes: blocked like any other, never reported. */
-  readonly isProbe: boolean;
+  /** What guard's own start-up probe sends; undefined for every real request. */
+  readonly probe: string | undefined;
 }
 
 const storage = new AsyncLocalStorage<RequestContext | undefined>();

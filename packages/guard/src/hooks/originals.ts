@@ -73,6 +73,11 @@ export function originalHttp2Response(): ResponseMethods {
   return http2Response;
 }
 
+/** A random UUID (version 4). Loads `node:crypto` when first asked: apps need not have it at start. */
+export function randomUUID(): string {
+  return process.getBuiltinModule('node:crypto').randomUUID();
+}
+
 /** Compiles without running, to see whether a source is valid. */
 export const VmScript: typeof vm.Script = vm.Script;
 

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { createInputs } from '../context/create-inputs.ts';
 import type { Inputs } from '../context/inputs.ts';
 import type { Answer, FrameworkView, RequestContext } from '../context/request-context.ts';
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
+import { randomUUID } from '../hooks/originals.ts';
 import { counters } from '../verdict/counters.ts';
 import { propertiesView } from './properties-view.ts';
 import { recordBody, recordedBody } from './raw-body.ts';
@@ -30,7 +30,7 @@ export function createHttpContext<End>(
 
 class HttpContext implements RequestContext {
   readonly req: IncomingMessage;
-  readonly isProbe = false;
+  readonly probe = undefined;
   framework: FrameworkView | undefined = undefined;
   spentMs = 0;
   blockedBy: string | undefined = undefined;

@@ -8,6 +8,7 @@ import { cleanKey, isKnownClean, rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
 import type { SinkPoint } from './judged.ts';
+import { refuseProbe } from './refuse-probe.ts';
 
 /** Time that detections may spend on one request before its further calls get the cheap test. */
 const MAX_MILLISECONDS_PER_REQUEST = 100;
@@ -32,6 +33,7 @@ export function judgeFor(
   point: SinkPoint,
   call: SinkCall,
 ): BlockedError | undefined {
+  if (context.probe !== undefined) return refuseProbe(context, call);
   counters.inspected += 1;
   const key = cleanKey(call);
   if (key !== undefined && isKnownClean(call, key)) return undefined;

@@ -7,6 +7,7 @@ import type { SqlDialect } from '../../detections/sink-call.ts';
 import { counters } from '../../verdict/counters.ts';
 import { type Candidates, judgeAmong } from '../../verdict/judge-among.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
+import { refuseProbe } from '../../verdict/refuse-probe.ts';
 
 /** Requests whose inputs are looked for in one statement; of more, the oldest are left out. */
 const MAX_REQUESTS = 256;
@@ -21,16 +22,16 @@ export function judgeStatement(
   text: string,
 ): string | undefined {
   const current = currentRequest();
+  const call = { kind: 'sql', text, dialect } as const;
+  if (current?.probe !== undefined) return refuseProbe(current, call)?.findingId;
   if (current === undefined && requestsInFlight.size === 0 && requestsJustEnded().length === 0) {
     return undefined;
   }
-  return judgeAmong(candidates, point, { kind: 'sql', text, dialect })?.findingId;
+  return judgeAmong(candidates, point, call)?.findingId;
 }
 
 function candidates(): Candidates {
   const current = currentRequest();
-  // A probe is guard's own: nobody else is asked, so that it has no effect on real requests.
-  if (current?.isProbe) return { current, others: [], areAll: false };
   const all = [...requestsJustEnded(), ...requestsInFlight];
   const recent = all.slice(-MAX_REQUESTS).filter((one) => one !== current);
   const left = all.length - MAX_REQUESTS;

@@ -68,7 +68,7 @@ function reportLost({ library, version }: WireProtocol, bytes: Buffer): void {
 
 function report(library: string, version: string, cause?: string): void {
   const key = `${library} ${cause}`;
-  if (reported.has(key) || currentRequest()?.isProbe) return;
+  if (reported.has(key) || currentRequest()?.probe !== undefined) return;
   reported.add(key);
   const base = { library, version, layer: 'wire' } as const;
   if (cause === undefined) reportCoverage({ ...base, status: 'protected' });

@@ -1,6 +1,5 @@
-import type { EventEmitter } from 'node:events';
+import { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import https from 'node:https';
 import type { Duplex, Writable } from 'node:stream';
 import { isBlockedError } from '@castellan/core';
 import {
@@ -28,17 +27,14 @@ const REQUEST_EVENTS = new Set<unknown>([
   'connect',
 ]);
 
-/** Makes every request that a Node HTTP or HTTPS server serves run in a context of its own. */
+/** Makes every request that a Node HTTP server serves run in a context of its own. */
 export const source: BuiltinHook = {
   library: 'node:http',
   install() {
     hookRawBody(http.IncomingMessage.prototype);
-    const prototypes = [http.Server.prototype, https.Server.prototype];
-    return (
-      hookResponses() && prototypes.every((prototype) => hookServer(prototype, contextOfEvent))
-    );
+    return hookResponses() && hookServer(http.Server.prototype, contextOfEvent);
   },
-  selfCheck: () => seesContext(http.createServer()) && seesContext(https.createServer()),
+  selfCheck: () => seesContext(serverThatListensNowhere(http.Server.prototype)),
 };
 
 /** Makes the context of a server event, or none when the event hands over no request. */
@@ -126,6 +122,13 @@ function serve(
     if (context.blockedBy !== undefined && isBlockedError(error)) return true;
     throw error;
   }
+}
+
+/** No more of a server than it takes to emit: making a real one costs start-up. */
+export function serverThatListensNowhere(prototype: object): EventEmitter {
+  const server = Object.create(prototype) as EventEmitter;
+  Reflect.apply(EventEmitter, server, []);
+  return server;
 }
 
 /** Hands a request to a server that listens nowhere: its listener must see a context. */
