@@ -3,7 +3,7 @@ import type { SqlDialect } from '../detections/sink-call.ts';
 import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
 import { bindCallbacks } from './bind-callback.ts';
 import { hideGuardFrames } from '../verdict/call-site.ts';
-import { judge } from '../verdict/judge.ts';
+import { judgeStatement } from '../verdict/judge-statement.ts';
 import type { SinkPoint } from '../verdict/judged.ts';
 
 /** How a refused call of a function fails: the way its callers expect errors from it. */
@@ -28,7 +28,7 @@ function wrap(original: AnyFunction, { point, dialect, textOf, fail }: SqlFuncti
   return function (this: unknown, ...args: unknown[]): unknown {
     const text = textOf(args, this);
     if (typeof text === 'string') {
-      const blocked = judge(point, { kind: 'sql', text, dialect });
+      const blocked = judgeStatement(point, { kind: 'sql', text, dialect });
       if (blocked !== undefined) return fail(this, args, blocked);
     }
     if (fail !== failByThrow) {

@@ -2,12 +2,12 @@ import { BlockedError } from '@castellan/core';
 import type { RequestContext } from '../context/request-context.ts';
 import type { Detection, Verdict } from '../detections/detection.ts';
 import type { SqlCall } from '../detections/sink-call.ts';
-import { isKnownClean, rememberIfClean } from './clean-calls.ts';
+import { rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
 import { detectionsByKind, inspect, inspectClosely } from './judge.ts';
 import type { SinkPoint } from './judged.ts';
-import { isKnownShape, rememberShape } from './statement-shapes.ts';
+import { isOwnPiece, rememberShape } from './statement-shapes.ts';
 
 /** The requests that may have caused a statement whose asynchronous context cannot be trusted. */
 export interface Candidates {
@@ -26,8 +26,6 @@ export function judgeAmong(
   point: SinkPoint,
   call: SqlCall,
 ): BlockedError | undefined {
-  counters.inspected += 1;
-  if (isKnownClean(call, call.text)) return undefined;
   let blocked: BlockedError | undefined;
   try {
     const { current, others, areAll } = candidates();
@@ -38,7 +36,7 @@ export function judgeAmong(
       const found = context === current ? judgeCurrent(context, call) : attackOf(context, call);
       if (found === undefined) continue;
       isClean = false;
-      if (context !== current && isKnownShape(call)) continue;
+      if (context !== current && isOwnPiece(call, pieceOf(call, found.verdict))) continue;
       blocked = refuseFor(context, { point, call, ...found }) ?? blocked;
     }
     if (isClean) remember(call, known);
@@ -60,6 +58,13 @@ function judgeCurrent(context: RequestContext, call: SqlCall): Found | undefined
   return found;
 }
 
+/** What builders begin conditions with (`WHERE 1=1 AND …`), and what everybody who tries sends. */
+const IDIOM = /^\s*[0-9]+\s*(?:=|<>|!=|<|>)\s*[0-9]+\s*$/;
+
+function pieceOf({ text }: SqlCall, { occurrence: { start, end } }: Verdict): string {
+  return text.slice(start, end);
+}
+
 /**
  * Attacks only, since a likeness in harmless words is most likely chance; and without the limit on a
  * request's time, to which statements of others would be held.
@@ -67,7 +72,8 @@ function judgeCurrent(context: RequestContext, call: SqlCall): Found | undefined
 function attackOf({ inputs }: RequestContext, call: SqlCall): Found | undefined {
   return firstVerdict(call, (detection) => {
     const verdict = inspectClosely(detection, call, inputs);
-    return verdict?.outcome === 'attack' ? verdict : undefined;
+    if (verdict?.outcome !== 'attack') return undefined;
+    return IDIOM.test(pieceOf(call, verdict)) ? undefined : verdict;
   });
 }
 

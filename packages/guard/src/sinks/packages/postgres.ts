@@ -1,6 +1,6 @@
 import type { PackageFile, PackageHook } from '../../hooks/package-hook.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import { judge } from '../../verdict/judge.ts';
+import { judgeStatement } from '../../verdict/judge-statement.ts';
 import { isRefused } from '../../verdict/probe.ts';
 import { sinkHook } from '../sink-hook.ts';
 
@@ -51,7 +51,7 @@ function file(path: string, bindings: PackageFile['bindings']): PackageFile {
           function (this: Query, ...args: unknown[]): unknown {
             if (!this.executed) {
               const call = { kind: 'sql', text: textOf(this), dialect: 'postgresql' } as const;
-              const blocked = judge(POINT, call);
+              const blocked = judgeStatement(POINT, call);
               if (blocked !== undefined) {
                 (this as { executed: boolean }).executed = true;
                 this.reject(blocked);

@@ -1,8 +1,8 @@
 import { currentRequest } from '../../context/request-context.ts';
 import { reportCoverage } from '../../hooks/coverage.ts';
 import { counters } from '../../verdict/counters.ts';
+import { judgeStatementOnWire } from '../../verdict/judge-statement.ts';
 import { isOpenedByGuardedDriver } from './driver-ownership.ts';
-import { judgeStatement } from './judge-statement.ts';
 import { MessageReader } from './message-reader.ts';
 import { recognise } from './recognise.ts';
 import { isTdsPrelogin, isTlsRecord } from './tds.ts';
@@ -32,7 +32,11 @@ export function openConnection(
   if (recognised.library === 'mssql') readsTdsInTls ||= isEncrypted;
   else report(recognised.library, recognised.version);
   const point = { library: recognised.library, api: 'socket.write' };
-  return new MessageReader(recognised, (text) => judgeStatement(point, recognised.dialect, text));
+  const { dialect } = recognised;
+  return new MessageReader(
+    recognised,
+    (text) => judgeStatementOnWire(point, { kind: 'sql', text, dialect })?.findingId,
+  );
 }
 
 /**

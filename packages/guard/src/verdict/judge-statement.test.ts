@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import {
+  leaveFlight,
+  type RequestContext,
+  requestsInFlight,
+  runInRequest,
+} from '../context/request-context.ts';
+import type { SqlCall } from '../detections/sink-call.ts';
+import { judgeStatement } from './judge-statement.ts';
+import { probeContext } from './probe.ts';
+
+const point = { library: 'test', api: 'query' };
+const attack = "x' UNION SELECT secret FROM secrets -- ";
+let tables = 0;
+
+afterEach(() => requestsInFlight.clear());
+
+/** A request in flight that sent one value; refused like any other, never reported. */
+function arrive(value: string): RequestContext {
+  const context: RequestContext = { ...probeContext(value), isProbe: false };
+  requestsInFlight.add(context);
+  return context;
+}
+
+/** A statement builder whose statements nobody has seen. */
+function newStatement(): (name: string) => SqlCall {
+  const table = `t${tables++}`;
+  return (name) => ({
+    kind: 'sql',
+    text: `SELECT id FROM ${table} WHERE name = '${name}' AND tenant = 7`,
+    dialect: 'postgresql',
+  });
+}
+
+describe('without a context', () => {
+  it('refuses the one whose input it was', () => {
+    const [alice, mallory] = [arrive("Alice O'Neill"), arrive(attack)];
+    assert.ok(judgeStatement(point, newStatement()(attack)));
+    assert.equal(alice.blockedBy, undefined);
+    assert.ok(mallory.blockedBy !== undefined);
+  });
+
+  it('asks those too that were cut off a short while ago', () => {
+    const mallory = arrive(attack);
+    leaveFlight(mallory, false);
+    assert.ok(judgeStatement(point, newStatement()(attack)));
+    assert.ok(mallory.blockedBy !== undefined);
+  });
+
+  it("leaves the app's own background work alone, whatever words are in flight", () => {
+    for (const words of ['select all', 'a, b', "it's", 'order by', 'users', '1=1', 'name desc'])
+      arrive(words);
+    for (const text of [
+      'DELETE FROM sessions WHERE expires < now() AND name <> $1 ORDER BY id',
+      "SELECT a, b FROM users WHERE state = 'it''s' AND 1=1 ORDER BY name DESC",
+      "INSERT INTO jobs (kind) SELECT all_kinds FROM kinds WHERE x = 'select all'",
+    ])
+      assert.equal(judgeStatement(point, { kind: 'sql', text, dialect: 'postgresql' }), undefined);
+  });
+
+  it("refuses nobody's statement for a piece of the app's SQL once it was seen", () => {
+    const statement = newStatement();
+    arrive("Ann O'Neill");
+    assert.equal(judgeStatement(point, statement('Ann')), undefined);
+    const mallory = arrive("' AND tenant = ");
+    assert.equal(judgeStatement(point, statement('Bob')), undefined);
+    assert.equal(mallory.blockedBy, undefined);
+  });
+});
+
+describe('in the context of another request', () => {
+  it('refuses the one whose input it was: a queue runs jobs for whoever woke it', () => {
+    const [alice, mallory] = [arrive("Alice O'Neill"), arrive(attack)];
+    const blocked = runInRequest(alice, () => judgeStatement(point, newStatement()(attack)));
+    assert.ok(blocked);
+    assert.equal(alice.blockedBy, undefined);
+    assert.ok(mallory.blockedBy !== undefined);
+  });
+
+  it('remembers no text as clean that somebody else sent', () => {
+    const [alice, mallory] = [arrive("Alice O'Neill"), arrive("Bob' AND tenant = 7")];
+    const statement = newStatement();
+    runInRequest(alice, () => judgeStatement(point, statement('Ann')));
+    runInRequest(alice, () => judgeStatement(point, statement('Bob')));
+    assert.ok(runInRequest(mallory, () => judgeStatement(point, statement('Bob'))));
+  });
+
+  it('asks nobody else about a statement of a shape that is known', () => {
+    const statement = newStatement();
+    const alice = arrive("Alice O'Neill");
+    const mallory = arrive('a@b.example');
+    runInRequest(alice, () => judgeStatement(point, statement('Ann')));
+    requestsInFlight.delete(mallory);
+    const curious = arrive("' AND tenant = 7");
+    const blocked = runInRequest(alice, () => judgeStatement(point, statement('Bob')));
+    assert.equal(blocked, undefined);
+    assert.equal(curious.blockedBy, undefined);
+  });
+});
+
+it('holds the statements of an answered request against those in flight', () => {
+  const [alice, mallory] = [arrive("Alice O'Neill"), arrive(attack)];
+  leaveFlight(alice, true);
+  assert.ok(runInRequest(alice, () => judgeStatement(point, newStatement()(attack))));
+  assert.ok(mallory.blockedBy !== undefined);
+});

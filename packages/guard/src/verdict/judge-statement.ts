@@ -1,0 +1,65 @@
+import {
+  currentRequest,
+  type RequestContext,
+  requestsInFlight,
+  requestsJustEnded,
+} from '../context/request-context.ts';
+import type { SqlCall } from '../detections/sink-call.ts';
+import type { BlockedError } from '@castellan/core';
+import { isKnownClean } from './clean-calls.ts';
+import { counters } from './counters.ts';
+import { type Candidates, judgeAmong } from './judge-among.ts';
+import type { SinkPoint } from './judged.ts';
+import { isKnownShape } from './statement-shapes.ts';
+
+/** Requests whose inputs are looked for in one statement; of more, the oldest are left out. */
+const MAX_REQUESTS = 256;
+
+/**
+ * Judges a statement at a driver's function. The asynchronous context tells whose it is, unless the
+ * app lost it (none, or that of an answered request): then every request in flight may have sent it.
+ * Queues and batchers run the work of others in the context of whoever woke them, so a statement of
+ * a shape never seen before is held against the others too.
+ */
+export function judgeStatement(point: SinkPoint, call: SqlCall): BlockedError | undefined {
+  const current = currentRequest();
+  if (current === undefined && isQuiet()) return undefined;
+  counters.inspected += 1;
+  if (isKnownClean(call, call.text)) return undefined;
+  return judgeAmong(() => candidatesAtCall(current, call), point, call);
+}
+
+/**
+ * Judges a statement that is about to leave on a socket. The asynchronous context is that of whoever
+ * freed the connection, so every request in flight may have caused it.
+ */
+export function judgeStatementOnWire(point: SinkPoint, call: SqlCall): BlockedError | undefined {
+  const current = currentRequest();
+  if (current === undefined && isQuiet()) return undefined;
+  counters.inspected += 1;
+  if (isKnownClean(call, call.text)) return undefined;
+  return judgeAmong(() => candidatesInFlight(current), point, call);
+}
+
+function isQuiet(): boolean {
+  return requestsInFlight.size === 0 && requestsJustEnded().length === 0;
+}
+
+function candidatesAtCall(current: RequestContext | undefined, call: SqlCall): Candidates {
+  if (current === undefined || !requestsInFlight.has(current)) return candidatesInFlight(current);
+  if (requestsInFlight.size === 1) return { current, others: [], areAll: true };
+  // Its text may still hold what another request sent, so it is not remembered either.
+  if (isKnownShape(call)) return { current, others: [], areAll: false };
+  // Remembered even where some were too many to ask: the context is most likely right.
+  return { ...candidatesInFlight(current), areAll: true };
+}
+
+function candidatesInFlight(current: RequestContext | undefined): Candidates {
+  // A probe is guard's own: nobody else is asked, so that it has no effect on real requests.
+  if (current?.isProbe) return { current, others: [], areAll: false };
+  const all = [...requestsJustEnded(), ...requestsInFlight];
+  const recent = all.slice(-MAX_REQUESTS).filter((one) => one !== current);
+  const left = all.length - MAX_REQUESTS;
+  if (left > 0) counters.requestsLeftOut += left;
+  return { current, others: recent.toReversed(), areAll: left <= 0 };
+}
