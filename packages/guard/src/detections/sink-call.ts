@@ -8,6 +8,8 @@ export interface SqlCall {
   readonly kind: 'sql';
   readonly text: string;
   readonly dialect: SqlDialect;
+  /** True when the statement goes on beyond `text`, unread. */
+  readonly isCutOff?: boolean;
   /** MySQL only: true when `"` quotes an identifier (sql_mode ANSI_QUOTES). */
   readonly ansiQuotes?: boolean;
   /** MySQL only: true when backslash is an ordinary character (NO_BACKSLASH_ESCAPES). */

@@ -1,9 +1,11 @@
 import { currentRequest } from '../../context/request-context.ts';
+import type { SqlCall } from '../../detections/sink-call.ts';
 import { reportCoverage } from '../../hooks/coverage.ts';
 import { counters } from '../../verdict/counters.ts';
 import { judgeStatementOnWire } from '../../verdict/judge-statement.ts';
 import { isOpenedByGuardedDriver } from './driver-ownership.ts';
-import { MessageReader } from './message-reader.ts';
+import { MessageReader, type WireReader } from './message-reader.ts';
+import { DecompressingReader } from './mysql-compression.ts';
 import { recognise } from './recognise.ts';
 import { isTdsPrelogin, isTlsRecord } from './tds.ts';
 import type { WireProtocol } from './wire-protocol.ts';
@@ -17,10 +19,7 @@ const reported = new Set<string>();
  * Looks at the first bytes that are written to a socket. `null`: no database, or one whose driver is
  * guarded by its functions; undefined: look at the next bytes too.
  */
-export function openConnection(
-  bytes: Buffer,
-  isEncrypted: boolean,
-): MessageReader | null | undefined {
+export function openConnection(bytes: Buffer, isEncrypted: boolean): WireReader | null | undefined {
   const recognised = recognise(bytes);
   if (recognised === 'later') return undefined;
   if (recognised === 'other') return null;
@@ -33,16 +32,18 @@ export function openConnection(
   else report(recognised.library, recognised.version);
   const point = { library: recognised.library, api: 'socket.write' };
   const { dialect } = recognised;
-  return new MessageReader(
-    recognised,
-    (text) => judgeStatementOnWire(point, { kind: 'sql', text, dialect })?.findingId,
-  );
+  const reader = new MessageReader(recognised, (text, isCutOff) => {
+    const call: SqlCall = { kind: 'sql', text, dialect, ...(isCutOff && { isCutOff }) };
+    if (isCutOff) counters.statementsCutOff += 1;
+    return judgeStatementOnWire(point, call)?.findingId;
+  });
+  return recognised.isCompressed === true ? new DecompressingReader(reader) : reader;
 }
 
 /**
  * What to write in place of `bytes`. Whatever breaks here, the app's bytes go out, nothing lost.
  */
-export function readWrite(reader: MessageReader, bytes: Buffer): Buffer {
+export function readWrite(reader: WireReader, bytes: Buffer): Buffer {
   try {
     const output = reader.read(bytes);
     if (reader.isLost) reportLost(reader.protocol, bytes);
