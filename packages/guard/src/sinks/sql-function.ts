@@ -1,6 +1,7 @@
 import type { BlockedError } from '@castellan/core';
 import type { SqlDialect } from '../detections/sink-call.ts';
 import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
+import { sharedSettings } from './sql-settings/session-settings.ts';
 import { bindCallbacks } from './bind-callback.ts';
 import { hideGuardFrames } from '../verdict/call-site.ts';
 import { judgeStatement } from '../verdict/judge-statement.ts';
@@ -25,11 +26,13 @@ export function guardSql(holder: unknown, name: string, description: SqlFunction
 }
 
 function wrap(original: AnyFunction, { point, dialect, textOf, fail }: SqlFunction): AnyFunction {
+  const settings = sharedSettings(dialect);
   return function (this: unknown, ...args: unknown[]): unknown {
     const text = textOf(args, this);
     if (typeof text === 'string') {
-      const blocked = judgeStatement(point, { kind: 'sql', text, dialect });
+      const blocked = judgeStatement(point, settings.callOf(text));
       if (blocked !== undefined) return fail(this, args, blocked);
+      settings.learnFrom(text);
     }
     if (fail !== failByThrow) {
       bindCallbacks(args);

@@ -7,6 +7,7 @@ import {
   runInRequest,
 } from '../context/request-context.ts';
 import type { SqlCall } from '../detections/sink-call.ts';
+import { counters } from './counters.ts';
 import { judgeStatement } from './judge-statement.ts';
 import { probeContext } from './probe.ts';
 
@@ -57,6 +58,17 @@ describe('without a context', () => {
       "INSERT INTO jobs (kind) SELECT all_kinds FROM kinds WHERE x = 'select all'",
     ])
       assert.equal(judgeStatement(point, { kind: 'sql', text, dialect: 'postgresql' }), undefined);
+  });
+
+  it('asks fewer about a long statement, the latest first, and counts who is left out', () => {
+    const [early, late] = [arrive(attack), arrive("Alice O'Neill")];
+    const text = `${newStatement()(attack).text} AND note = '${'x'.repeat(33_554_432)}'`;
+    const before = counters.requestsLeftOut;
+    assert.equal(judgeStatement(point, { kind: 'sql', text, dialect: 'postgresql' }), undefined);
+    assert.ok(counters.requestsLeftOut > before);
+    requestsInFlight.delete(late);
+    assert.ok(judgeStatement(point, { kind: 'sql', text, dialect: 'postgresql' }));
+    assert.ok(early.blockedBy !== undefined);
   });
 
   it("refuses nobody's statement for a piece of the app's SQL once it was seen", () => {

@@ -14,6 +14,8 @@ import { isKnownShape } from './statement-shapes.ts';
 
 /** Requests whose inputs are looked for in one statement; of more, the oldest are left out. */
 const MAX_REQUESTS = 256;
+/** Length of the statement times the requests that are asked about it, so that a long one halts nobody. */
+const MAX_SEARCHED_LENGTH = 33_554_432;
 
 /**
  * Judges a statement at a driver's function. The asynchronous context tells whose it is, unless the
@@ -38,7 +40,7 @@ export function judgeStatementOnWire(point: SinkPoint, call: SqlCall): BlockedEr
   if (current === undefined && isQuiet()) return undefined;
   counters.inspected += 1;
   if (isKnownClean(call, call.text)) return undefined;
-  return judgeAmong(() => candidatesInFlight(current), point, call);
+  return judgeAmong(() => candidatesInFlight(current, call), point, call);
 }
 
 function isQuiet(): boolean {
@@ -46,20 +48,23 @@ function isQuiet(): boolean {
 }
 
 function candidatesAtCall(current: RequestContext | undefined, call: SqlCall): Candidates {
-  if (current === undefined || !requestsInFlight.has(current)) return candidatesInFlight(current);
+  if (current === undefined || !requestsInFlight.has(current))
+    return candidatesInFlight(current, call);
   if (requestsInFlight.size === 1) return { current, others: [], areAll: true };
   // Its text may still hold what another request sent, so it is not remembered either.
   if (isKnownShape(call)) return { current, others: [], areAll: false };
   // Remembered even where some were too many to ask: the context is most likely right.
-  return { ...candidatesInFlight(current), areAll: true };
+  return { ...candidatesInFlight(current, call), areAll: true };
 }
 
-function candidatesInFlight(current: RequestContext | undefined): Candidates {
+function candidatesInFlight(current: RequestContext | undefined, { text }: SqlCall): Candidates {
   // A probe is guard's own: nobody else is asked, so that it has no effect on real requests.
   if (current?.isProbe) return { current, others: [], areAll: false };
   const all = [...requestsJustEnded(), ...requestsInFlight];
-  const recent = all.slice(-MAX_REQUESTS).filter((one) => one !== current);
-  const left = all.length - MAX_REQUESTS;
+  const share = Math.max(1, Math.floor(MAX_SEARCHED_LENGTH / (text.length + 1)));
+  const most = Math.min(MAX_REQUESTS, share);
+  const recent = all.slice(-most).filter((one) => one !== current);
+  const left = all.length - most;
   if (left > 0) counters.requestsLeftOut += left;
   return { current, others: recent.toReversed(), areAll: left <= 0 };
 }

@@ -12,7 +12,10 @@ import { Statement } from './statement.ts';
  * Ligatti, "Defining code-injection attacks", POPL 2012). The first attack wins over weaknesses.
  */
 function inspect(call: SqlCall, inputs: Inputs): Verdict | undefined {
-  const verdict = inspectText(call, inputs);
+  let verdict = inspectText(call, inputs);
+  if (call.alsoAs !== undefined && verdict?.outcome !== 'attack') {
+    verdict = inspectText({ ...call, ...call.alsoAs }, inputs) ?? verdict;
+  }
   if (verdict?.outcome === 'attack' || call.isCutOff !== true) return verdict;
   return inspectUnread(call, inputs) ?? verdict;
 }

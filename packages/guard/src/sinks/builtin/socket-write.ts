@@ -64,7 +64,7 @@ function outgoing(socket: WatchedSocket, chunk: unknown, encoding: unknown): unk
     if (bytes === undefined || bytes.length === 0) return chunk;
     let reader = socket[kReader];
     if (reader === undefined) {
-      reader = openConnection(bytes, 'encrypted' in socket);
+      reader = openConnection(socket, bytes);
       if (reader === undefined) return chunk;
       remember(socket, reader);
       if (reader === null) return chunk;

@@ -1,10 +1,12 @@
+import type { Socket } from 'node:net';
 import { currentRequest } from '../../context/request-context.ts';
-import type { SqlCall } from '../../detections/sink-call.ts';
 import { reportCoverage } from '../../hooks/coverage.ts';
 import { counters } from '../../verdict/counters.ts';
 import { judgeStatementOnWire } from '../../verdict/judge-statement.ts';
+import { listenToStart } from '../sql-settings/server-start.ts';
+import { SessionSettings, sharedSettings } from '../sql-settings/session-settings.ts';
 import { isOpenedByGuardedDriver } from './driver-ownership.ts';
-import { MessageReader, type WireReader } from './message-reader.ts';
+import { type JudgeText, MessageReader, type WireReader } from './message-reader.ts';
 import { DecompressingReader } from './mysql-compression.ts';
 import { recognise } from './recognise.ts';
 import { isTdsPrelogin, isTlsRecord } from './tds.ts';
@@ -19,7 +21,7 @@ const reported = new Set<string>();
  * Looks at the first bytes that are written to a socket. `null`: no database, or one whose driver is
  * guarded by its functions; undefined: look at the next bytes too.
  */
-export function openConnection(bytes: Buffer, isEncrypted: boolean): WireReader | null | undefined {
+export function openConnection(socket: Socket, bytes: Buffer): WireReader | null | undefined {
   const recognised = recognise(bytes);
   if (recognised === 'later') return undefined;
   if (recognised === 'other') return null;
@@ -27,17 +29,26 @@ export function openConnection(bytes: Buffer, isEncrypted: boolean): WireReader 
     if (!isOpenedByGuardedDriver()) report('mysql', '4.1', recognised.unreadable);
     return null;
   }
-  if (isOpenedByGuardedDriver()) return null;
-  if (recognised.library === 'mssql') readsTdsInTls ||= isEncrypted;
-  else report(recognised.library, recognised.version);
-  const point = { library: recognised.library, api: 'socket.write' };
-  const { dialect } = recognised;
-  const reader = new MessageReader(recognised, (text, isCutOff) => {
-    const call: SqlCall = { kind: 'sql', text, dialect, ...(isCutOff && { isCutOff }) };
-    if (isCutOff) counters.statementsCutOff += 1;
-    return judgeStatementOnWire(point, call)?.findingId;
-  });
+  const isGuarded = isOpenedByGuardedDriver();
+  const { library, dialect } = recognised;
+  const settings = isGuarded ? sharedSettings(dialect) : new SessionSettings(dialect, false);
+  if (library !== 'mssql') listenToStart(socket, library, settings);
+  if (isGuarded) return null;
+  if (library === 'mssql') readsTdsInTls ||= 'encrypted' in socket;
+  else report(library, recognised.version);
+  const reader = new MessageReader(recognised, judgeBy(settings, library));
   return recognised.isCompressed === true ? new DecompressingReader(reader) : reader;
+}
+
+function judgeBy(settings: SessionSettings, library: string): JudgeText {
+  const point = { library, api: 'socket.write' };
+  return (text, isCutOff) => {
+    if (isCutOff) counters.statementsCutOff += 1;
+    const call = settings.callOf(text);
+    const blocked = judgeStatementOnWire(point, isCutOff ? { ...call, isCutOff } : call);
+    if (blocked === undefined) settings.learnFrom(text);
+    return blocked?.findingId;
+  };
 }
 
 /**
