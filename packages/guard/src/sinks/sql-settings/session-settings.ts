@@ -77,7 +77,7 @@ export class SessionSettings {
 }
 
 function allOn(names: readonly SettingName[]): SqlSettings {
-  return Object.fromEntries(names.map((name) => [name, true])) as SqlSettings;
+  return Object.fromEntries(names.map((name) => [name, true]));
 }
 
 const shared = new Map<SqlDialect, SessionSettings>();
