@@ -5,7 +5,7 @@ import { listen } from '../listen.js';
  * An app whose pool has one connection: a statement leaves when another request lets go of it, in
  * that request's asynchronous context. `proof` tells how the connection is made.
  */
-export function serveSaturated(query, { proof = 'SELECT 1' } = {}) {
+export async function serveSaturated(query, { proof = 'SELECT 1' } = {}) {
   const app = express();
   app.use(express.json());
   const byName = async (name, res) => {
@@ -23,5 +23,7 @@ export function serveSaturated(query, { proof = 'SELECT 1' } = {}) {
   });
   app.get('/connection', async (_req, res) => res.json({ rows: await query(proof) }));
   app.get('/notes', async (_req, res) => res.json({ rows: await query('SELECT text FROM notes') }));
+  // Like many apps, this one does not start without its database.
+  await query(proof);
   listen(app);
 }

@@ -14,8 +14,14 @@ import { isKnownShape } from './statement-shapes.ts';
 
 /** Requests whose inputs are looked for in one statement; of more, the oldest are left out. */
 const MAX_REQUESTS = 256;
-/** Length of the statement times the requests that are asked about it, so that a long one halts nobody. */
-const MAX_SEARCHED_LENGTH = 33_554_432;
+/**
+ * Length of a statement times the requests that are asked about it, so that a long one halts nobody:
+ * some hundred milliseconds where the context is lost, a tenth of that where it is most likely right.
+ */
+const MAX_SEARCHED_LENGTH = 8_388_608;
+const MAX_SEARCHED_LENGTH_AT_CALL = 1_048_576;
+/** From this length on a statement is most likely made of a long request. */
+const LONG = 65_536;
 
 /**
  * Judges a statement at a driver's function. The asynchronous context tells whose it is, unless the
@@ -54,17 +60,29 @@ function candidatesAtCall(current: RequestContext | undefined, call: SqlCall): C
   // Its text may still hold what another request sent, so it is not remembered either.
   if (isKnownShape(call)) return { current, others: [], areAll: false };
   // Remembered even where some were too many to ask: the context is most likely right.
-  return { ...candidatesInFlight(current, call), areAll: true };
+  const candidates = candidatesInFlight(current, call, MAX_SEARCHED_LENGTH_AT_CALL);
+  return { ...candidates, areAll: true };
 }
 
-function candidatesInFlight(current: RequestContext | undefined, { text }: SqlCall): Candidates {
+function candidatesInFlight(
+  current: RequestContext | undefined,
+  { text }: SqlCall,
+  maxSearchedLength = MAX_SEARCHED_LENGTH,
+): Candidates {
   // A probe is guard's own: nobody else is asked, so that it has no effect on real requests.
   if (current?.isProbe) return { current, others: [], areAll: false };
-  const all = [...requestsJustEnded(), ...requestsInFlight];
-  const share = Math.max(1, Math.floor(MAX_SEARCHED_LENGTH / (text.length + 1)));
+  const all = [...requestsJustEnded(), ...requestsInFlight].toReversed();
+  const others = all.filter((one) => one !== current);
+  if (text.length > LONG) others.sort((a, b) => bodyLength(b) - bodyLength(a));
+  const share = Math.max(1, Math.floor(maxSearchedLength / (text.length + 1)));
   const most = Math.min(MAX_REQUESTS, share);
-  const recent = all.slice(-most).filter((one) => one !== current);
-  const left = all.length - most;
+  const left = others.length - most;
   if (left > 0) counters.requestsLeftOut += left;
-  return { current, others: recent.toReversed(), areAll: left <= 0 };
+  return { current, others: others.slice(0, most), areAll: left <= 0 };
+}
+
+/** As the client told it; one that does not tell may send any amount. */
+function bodyLength({ req: { headers } }: RequestContext): number {
+  if (headers['transfer-encoding'] !== undefined) return Number.MAX_SAFE_INTEGER;
+  return Number(headers['content-length'] ?? 0) || 0;
 }
