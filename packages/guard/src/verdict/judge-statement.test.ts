@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { inputsOf } from '../context/case-inputs.ts';
 import {
   leaveFlight,
   type RequestContext,
@@ -17,9 +18,9 @@ let tables = 0;
 
 afterEach(() => requestsInFlight.clear());
 
-/** A request in flight that sent one value; refused like any other, never reported. */
-function arrive(value: string): RequestContext {
-  const context: RequestContext = { ...probeContext(value), isProbe: false };
+/** A request in flight with this body. */
+function arrive(body: unknown): RequestContext {
+  const context = { ...probeContext(''), inputs: inputsOf({ body }), isProbe: false };
   requestsInFlight.add(context);
   return context;
 }
@@ -80,6 +81,16 @@ describe('without a context', () => {
     assert.equal(judgeStatement(point, statement('Bob')), undefined);
     assert.equal(mallory.blockedBy, undefined);
   });
+});
+
+it('lets nothing that is excused hide an attack of the same request', () => {
+  const statement = newStatement();
+  arrive("Ann O'Neill");
+  assert.equal(judgeStatement(point, statement('Ann')), undefined);
+  const mallory = arrive({ a: '1=1', b: "' AND tenant = ", c: attack });
+  const text = `SELECT 1 FROM decoys WHERE 1=1 AND x = '' AND tenant = 7 AND y = '${attack}'`;
+  assert.ok(judgeStatement(point, { kind: 'sql', text, dialect: 'postgresql' }));
+  assert.ok(mallory.blockedBy !== undefined);
 });
 
 describe('in the context of another request', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { SqlCall, SqlDialect } from '../detections/sink-call.ts';
-import { isKnownShape, isOwnPiece, rememberShape, shapeOf } from './statement-shapes.ts';
+import { isKnownShape, ownPiecesOf, rememberShape, shapeOf } from './statement-shapes.ts';
 
 function call(text: string, dialect: SqlDialect = 'postgresql'): SqlCall {
   return { kind: 'sql', text, dialect };
@@ -61,7 +61,8 @@ it('remembers shapes by dialect', () => {
   assert.ok(!isKnownShape(call('SELECT 42')));
 });
 
-describe('isOwnPiece', () => {
+describe('ownPiecesOf', () => {
+  const isOwnPiece = (one: SqlCall, piece: string): boolean => ownPiecesOf(one)(piece);
   const statement = (name: string, nick: string): SqlCall =>
     call(`SELECT id FROM people WHERE name = '${name}' OR nick = '${nick}' AND tenant = 7`);
 

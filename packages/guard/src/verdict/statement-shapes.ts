@@ -18,13 +18,14 @@ export function isKnownShape(call: SqlCall): boolean {
 }
 
 /**
- * True when `piece` of this statement is the app's own: a statement of the same shape that held
- * nothing of anybody had the very same piece. Who sends a piece of the app's own SQL must not have
+ * Tells of pieces of this statement whether they are the app's own: a statement of the same shape that
+ * held nothing of anybody had the very same piece. Who sends a piece of the app's own SQL must not have
  * the statements of others refused for it. What this lets pass is bounded by that: a statement like
  * one that passed before, at a stretch that is the same to the letter, values included.
  */
-export function isOwnPiece(call: SqlCall, piece: string): boolean {
-  return sampleOf(call)?.includes(piece) === true;
+export function ownPiecesOf(call: SqlCall): (piece: string) => boolean {
+  const sample = sampleOf(call);
+  return (piece) => piece !== '' && sample?.includes(piece) === true;
 }
 
 export function rememberShape(call: SqlCall): void {
