@@ -44,7 +44,8 @@ for (const { app, needs, attack, usual, other, ways } of cases)
 
         it('serves the value under the usual setting', async () => {
           const answer = await running[0]?.send(query('/users', { name: attack }));
-          assert.deepEqual([answer?.status, answer?.text], [200, '{"rows":[]}']);
+          const got = [answer?.status, answer?.text];
+          assert.deepEqual(got, [200, '{"rows":[]}'], `${answer?.text}${running[0]?.output()}`);
         });
 
         it('is open to it under the other without guard, and closed with it', async () => {

@@ -1,6 +1,6 @@
 /** As tedious takes them. */
 export const tediousSettings = {
-  server: '127.0.0.1',
+  server: 'localhost',
   authentication: { type: 'default', options: { userName: 'castellan', password: 'testbed' } },
   options: {
     port: Number(process.env.MSSQL_PORT),

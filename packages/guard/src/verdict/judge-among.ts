@@ -6,7 +6,7 @@ import type { SqlCall } from '../detections/sink-call.ts';
 import { rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
-import { detectionsByKind, inspect, inspectClosely } from './judge.ts';
+import { charge, detectionsByKind, inspect, inspectClosely } from './judge.ts';
 import type { SinkPoint } from './judged.ts';
 import { ownPiecesOf, rememberShape } from './statement-shapes.ts';
 
@@ -54,7 +54,7 @@ interface Found {
 function judgeCurrent(context: RequestContext, call: SqlCall): Found | undefined {
   const started = performance.now();
   const found = firstVerdict(call, (detection) => inspect(detection, call, context));
-  context.spentMs += performance.now() - started;
+  charge(context, started, call.text.length);
   return found;
 }
 

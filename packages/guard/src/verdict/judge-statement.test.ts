@@ -129,3 +129,33 @@ it('holds the statements of an answered request against those in flight', () => 
   assert.ok(runInRequest(alice, () => judgeStatement(point, newStatement()(attack))));
   assert.ok(mallory.blockedBy !== undefined);
 });
+
+it('judges closely after one call that took long, and cheaply after many', () => {
+  const slow = arrive("O'Brien");
+  const { inputs } = slow;
+  let pauseMs = 150;
+  const occurrencesIn: typeof inputs.occurrencesIn = (text) => {
+    const end = performance.now() + pauseMs;
+    while (performance.now() < end);
+    return inputs.occurrencesIn(text);
+  };
+  const paused: RequestContext = {
+    ...slow,
+    inputs: {
+      occurrencesIn,
+      equalTo: (text) => inputs.equalTo(text),
+      values: () => inputs.values(),
+      truncated: false,
+    },
+  };
+  requestsInFlight.clear();
+  requestsInFlight.add(paused);
+  const judgeQuoted = (): unknown =>
+    runInRequest(paused, () => judgeStatement(point, newStatement()("O''Brien")));
+  assert.equal(judgeQuoted(), undefined);
+  pauseMs = 0;
+  assert.equal(judgeQuoted(), undefined);
+  pauseMs = 150;
+  const answers = Array.from({ length: 4 }, judgeQuoted);
+  assert.ok(answers.at(-1) !== undefined);
+});
