@@ -1,9 +1,10 @@
 import type { BlockedError } from '@castellan/core';
 import type { SqlDialect } from '../detections/sink-call.ts';
 import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
+import { sharedSettings } from './sql-settings/session-settings.ts';
 import { bindCallbacks } from './bind-callback.ts';
 import { hideGuardFrames } from '../verdict/call-site.ts';
-import { judge } from '../verdict/judge.ts';
+import { judgeStatement } from '../verdict/judge-statement.ts';
 import type { SinkPoint } from '../verdict/judged.ts';
 
 /** How a refused call of a function fails: the way its callers expect errors from it. */
@@ -25,11 +26,13 @@ export function guardSql(holder: unknown, name: string, description: SqlFunction
 }
 
 function wrap(original: AnyFunction, { point, dialect, textOf, fail }: SqlFunction): AnyFunction {
+  const settings = sharedSettings(dialect);
   return function (this: unknown, ...args: unknown[]): unknown {
     const text = textOf(args, this);
     if (typeof text === 'string') {
-      const blocked = judge(point, { kind: 'sql', text, dialect });
+      const blocked = judgeStatement(point, settings.callOf(text));
       if (blocked !== undefined) return fail(this, args, blocked);
+      settings.learnFrom(text);
     }
     if (fail !== failByThrow) {
       bindCallbacks(args);

@@ -13,6 +13,13 @@ import { refuseProbe } from './refuse-probe.ts';
 /** Time that detections may spend on one request before its further calls get the cheap test. */
 const MAX_MILLISECONDS_PER_REQUEST = 100;
 
+/**
+ * What one call is charged at most, unless it is long: the clock also counts what other processes and
+ * the first run of code take, and a correctly quoted value must not be refused for that.
+ */
+const MAX_MILLISECONDS_PER_CALL = 30;
+const LONG = 65_536;
+
 /** Detections by the kind of call that they judge. */
 export const detectionsByKind: Readonly<Record<SinkCall['kind'], readonly Detection[]>> =
   groupByKind();
@@ -45,8 +52,14 @@ export function judgeFor(
     counters.faults += 1;
     return undefined;
   } finally {
-    context.spentMs += now() - started;
+    charge(context, started, key?.length ?? 0);
   }
+}
+
+/** Counts the time since `started` as spent on a request, for a call whose text is so long. */
+export function charge(context: RequestContext, started: number, length: number): void {
+  const elapsed = now() - started;
+  context.spentMs += length > LONG ? elapsed : Math.min(elapsed, MAX_MILLISECONDS_PER_CALL);
 }
 
 function judgeUnknown(

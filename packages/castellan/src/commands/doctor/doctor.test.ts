@@ -204,6 +204,39 @@ test('a mapper without a driver that guard knows is unprotected; one over Node i
   assert.deepEqual(libraryIn(report, 'cross-spawn')?.through, ['node:child_process']);
 });
 
+test('Prisma is as protected as the adapter that it speaks through, and its old engine is not', () => {
+  const client = (version: string): Record<string, string> =>
+    fake('@prisma/client', version, { 'a.js': '' });
+  const adapter = (name: string): Record<string, string> =>
+    fake(`@prisma/adapter-${name}`, '7.0.0', { 'a.js': '' });
+  const pg = fake('pg', '8.16.0', { 'other.js': '' });
+  const prismaIn = (...files: Record<string, string>[]): LibraryReport | undefined =>
+    libraryIn(
+      examine(app(Object.assign({}, ...files) as Record<string, string>)),
+      '@prisma/client',
+    );
+  const old = prismaIn(client('6.19.0'), pg);
+  assert.equal(old?.status, 'unprotected');
+  assert.match(old.cause ?? '', /^version 6\.19\.0 is not known .* an engine of its own/);
+  const none = prismaIn(client('7.1.0'), pg);
+  assert.match(
+    none?.cause ?? '',
+    /^none of the libraries that guard judges for it is there: @prisma/,
+  );
+  const native = prismaIn(client('7.1.0'), adapter('libsql'), pg);
+  assert.match(
+    native?.cause ?? '',
+    /^through @prisma\/adapter-libsql 7\.0\.0: it speaks to the data/,
+  );
+  const both = prismaIn(client('7.1.0'), adapter('pg'), adapter('neon'), pg);
+  assert.equal(both?.status, 'unprotected');
+  const unhooked = prismaIn(client('7.1.0'), adapter('pg'), pg);
+  assert.match(
+    unhooked?.cause ?? '',
+    /^through @prisma\/adapter-pg 7\.0\.0: through pg 8\.16\.0: /,
+  );
+});
+
 test('what cannot be loaded is reported with its reason, and exits and crashes end nothing', () => {
   const failures = {
     mysql: [`throw new Error('no such thing\\nsecond line')`, /loaded: no such thing$/, '2.18.1'],

@@ -12,6 +12,30 @@ import { Statement } from './statement.ts';
  * Ligatti, "Defining code-injection attacks", POPL 2012). The first attack wins over weaknesses.
  */
 function inspect(call: SqlCall, inputs: Inputs): Verdict | undefined {
+  let verdict = inspectText(call, inputs);
+  if (call.alsoAs !== undefined && verdict?.outcome !== 'attack') {
+    verdict = inspectText({ ...call, ...call.alsoAs }, inputs) ?? verdict;
+  }
+  if (verdict?.outcome === 'attack' || call.isCutOff !== true) return verdict;
+  return inspectUnread(call, inputs) ?? verdict;
+}
+
+/** What was not read of a request may stand in what was not read of a statement. */
+function inspectUnread(call: SqlCall, inputs: Inputs): Verdict | undefined {
+  if (!inputs.truncated) return undefined;
+  const longest = inputs.values().toSorted((a, b) => b.value.length - a.value.length)[0];
+  const input = longest ?? { path: 'body', value: '' };
+  const { length } = call.text;
+  return {
+    outcome: 'attack',
+    confidence: 'possible',
+    occurrence: { input, start: length, end: length, transformations: [] },
+    span: { start: length, end: length },
+    reason: 'Neither the statement nor the request was read to its end: both are too long.',
+  };
+}
+
+function inspectText(call: SqlCall, inputs: Inputs): Verdict | undefined {
   const occurrences = inputs.occurrencesIn(call.text);
   if (occurrences.length === 0) return undefined;
   const statement = new Statement(call);

@@ -17,6 +17,8 @@ export class Statement {
   /** Only one statement is alive at a time: the token table is kept between calls. */
   constructor(call: SqlCall) {
     this.text = call.text;
+    // Of what goes on unread nothing can be said; the benefit of the doubt is the app's.
+    if (call.isCutOff === true) this.#balanced = true;
     this.#scanner = new Scanner(call.text, rulesOf(call), sharedTable);
     this.#workLeft = 64 * call.text.length + 4096;
   }
