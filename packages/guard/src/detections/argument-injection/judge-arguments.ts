@@ -1,7 +1,7 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
-import { finding, worse } from '../command-injection/finding.ts';
-import { nestedCode } from '../command-injection/shell/nested.ts';
-import { effectiveProgram, programName } from '../command-injection/shell/program.ts';
+import { finding, worse } from '../finding.ts';
+import { nestedCode } from '../../lexers/shell/nested.ts';
+import { effectiveProgram, programName } from '../../lexers/shell/program.ts';
 import type { Verdict } from '../detection.ts';
 import { isOptionLike, meaningOf, optionName, takesNext } from './match-option.ts';
 import { optionsOf } from './options.ts';

@@ -3,7 +3,7 @@ import { bench, run, summary } from 'mitata';
 import { inputsOf } from '../../context/case-inputs.ts';
 import { cmd, posix, powershell, program } from './cases/calls.ts';
 import { detection } from './detector.ts';
-import { lexPosix } from './shell/posix-lexer.ts';
+import { lexPosix } from '../../lexers/shell/posix-lexer.ts';
 
 const inputs = inputsOf({
   query: { page: '2', sort: 'name' },

@@ -1,6 +1,6 @@
 import type { Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
-import { finding, worse } from './finding.ts';
+import { finding, worse } from '../finding.ts';
 import {
   isRemoved,
   literalBetween,
@@ -9,7 +9,7 @@ import {
   wordAt,
   type Lexed,
   type Word,
-} from './shell/lexed.ts';
+} from '../../lexers/shell/lexed.ts';
 import { structureOf, type Structure } from './structure.ts';
 
 /** One or two signs, and the Accept header's wildcard, occur in app text by chance. */

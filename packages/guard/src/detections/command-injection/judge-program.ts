@@ -1,15 +1,12 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
 import type { ProgramCall } from '../sink-call.ts';
-import { finding, worse } from './finding.ts';
-import { judgeText, relocate } from './judge-text.ts';
-import { nestedCode } from './shell/nested.ts';
-import { effectiveProgram } from './shell/program.ts';
-
-/** The text that the offsets of a verdict on a `ProgramCall` count in: program and arguments, one blank between. */
-export function commandLine(call: ProgramCall): string {
-  return call.args.length === 0 ? call.file : `${call.file} ${call.args.join(' ')}`;
-}
+import { finding, worse } from '../finding.ts';
+import { commandLine } from '../command-line.ts';
+import { relocate } from '../nested-verdict.ts';
+import { judgeText } from './judge-text.ts';
+import { nestedCode } from '../../lexers/shell/nested.ts';
+import { effectiveProgram } from '../../lexers/shell/program.ts';
 
 /** Judges the program that is started, and the arguments that it runs as code. */
 export function judgeProgramCall(call: ProgramCall, inputs: Inputs): Verdict | undefined {

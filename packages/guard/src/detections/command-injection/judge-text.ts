@@ -1,14 +1,12 @@
 import type { Input, Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
-import { finding, worse } from './finding.ts';
+import { maxDepth, relocate } from '../nested-verdict.ts';
+import { finding, worse } from '../finding.ts';
 import { judgeOccurrence } from './judge-occurrence.ts';
-import { lex, type Language } from './shell/lex.ts';
-import { literalOf, type Lexed, type Word } from './shell/lexed.ts';
-import { mayHoldNestedCode, nestedCode, type NestedCode } from './shell/nested.ts';
-import { effectiveProgram, isWrapper } from './shell/program.ts';
-
-/** `sh -c "ssh host 'sh -c …'"` is as deep as honest commands go. */
-export const maxDepth = 3;
+import { lex, type Language } from '../../lexers/shell/lex.ts';
+import { literalOf, type Lexed, type Word } from '../../lexers/shell/lexed.ts';
+import { mayHoldNestedCode, nestedCode } from '../../lexers/shell/nested.ts';
+import { effectiveProgram, isWrapper } from '../../lexers/shell/program.ts';
 
 /** Judges command text for whoever reads it; offsets are those of `text`. */
 export function judgeText(
@@ -118,24 +116,4 @@ function judgeNested(
     verdict = worse(verdict, relocate(inner, code, lexed.text, first.start, last.end));
   }
   return verdict;
-}
-
-/** Moves a verdict on nested code to the outer text: to the same characters where they stand as such. */
-export function relocate(
-  inner: Verdict,
-  code: NestedCode,
-  text: string,
-  start: number,
-  end: number,
-): Verdict {
-  const find = (from: number, to: number): { start: number; end: number } => {
-    const at = text.indexOf(code.text.slice(from, to), start);
-    return at === -1 || at + to - from > end ? { start, end } : { start: at, end: at + to - from };
-  };
-  const { occurrence, span } = inner;
-  return {
-    ...inner,
-    occurrence: { ...occurrence, ...find(occurrence.start, occurrence.end) },
-    span: find(span.start, span.end),
-  };
 }

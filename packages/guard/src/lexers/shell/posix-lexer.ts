@@ -1,5 +1,8 @@
+import { BraceLists } from './brace-lists.ts';
 import { readHeredocs, type Heredoc } from './heredoc.ts';
 import { isRemoved, literalOf, role, type Lexed } from './lexed.ts';
+import { markAnsiQuoted, markDoubleEscape } from './posix-quotes.ts';
+import { isDigit, isNameStart, nameEnd, standsOutside } from './posix-words.ts';
 import { WordBuilder, type CommandState } from './word-builder.ts';
 
 type FrameKind = 'double' | 'subshell' | 'substitution' | 'backquote' | 'parameter' | 'arithmetic';
@@ -11,15 +14,6 @@ interface Frame {
   /** Open parentheses inside an arithmetic expansion. */
   depth: number;
 }
-
-// Words after which a program is still to come (POSIX.1-2024, Shell Command Language, 2.4).
-const keywords = new Set(
-  '! { } if then elif else fi do done while until time exec command builtin'.split(' '),
-);
-
-const isNameStart = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /**
  * Gives each character of a POSIX shell command its role, as `sh` and `bash` would read it.
@@ -40,13 +34,13 @@ class PosixLexer {
   #heredoc: 'plain' | 'tabs' | undefined;
   /** Index in `#frames` of the live backquote: only one can be, inner ones must be escaped. */
   #backquote = -1;
-  #braceAt = -1;
-  #braceLists = false;
+  readonly #braces: BraceLists;
 
   constructor(text: string) {
     this.#text = text;
     this.#out = new WordBuilder(text);
     this.#roles = this.#out.roles;
+    this.#braces = new BraceLists(text, this.#roles);
   }
 
   run(): Lexed {
@@ -100,7 +94,7 @@ class PosixLexer {
     const c = text[i];
     if (c === '\\' && text[i + 1] === '\n') return out.mark(i, 2, role.escape);
     const starts = out.word === undefined;
-    if (starts) this.#braceAt = -1;
+    if (starts) this.#braces.startWord();
     if (c === '`' && this.#backquote >= 0) return this.#backquoteAt(i);
     out.startWord(i);
     switch (c) {
@@ -125,24 +119,8 @@ class PosixLexer {
       case '~':
         return out.mark(i, 1, starts ? role.pattern : role.bare);
       default:
-        this.#brace(i);
-        if (this.#roles[i] === role.pattern) return i + 1;
+        if (this.#braces.take(i)) return i + 1;
         return out.mark(i, 1, role.bare);
-    }
-  }
-
-  /** `{a,b}` and `{1..9}` make several words of one in bash, which is `sh` on many systems. */
-  #brace(i: number): void {
-    const c = this.#text[i];
-    if (c === '{') {
-      this.#braceAt = i;
-      this.#braceLists = false;
-    } else if (this.#braceAt >= 0) {
-      if (c === ',' || (c === '.' && this.#text[i - 1] === '.')) this.#braceLists = true;
-      else if (c === '}') {
-        if (this.#braceLists) this.#roles[i] = this.#roles[this.#braceAt] = role.pattern;
-        this.#braceAt = -1;
-      }
     }
   }
 
@@ -153,7 +131,7 @@ class PosixLexer {
         this.#frames.pop();
         return this.#out.mark(i, 1, role.close);
       case '\\':
-        return this.#doubleEscape(i);
+        return markDoubleEscape(this.#out, i);
       case '$':
         return this.#dollar(i, role.quoted);
       case '`':
@@ -161,16 +139,6 @@ class PosixLexer {
       default:
         return this.#out.mark(i, 1, role.quoted);
     }
-  }
-
-  #doubleEscape(i: number): number {
-    const next = this.#text[i + 1];
-    if (next === '\n') return this.#out.mark(i, 2, role.escape);
-    if (next === '"' || next === '\\' || next === '$' || next === '`') {
-      this.#out.mark(i + 1, 1, role.quoted);
-      return this.#out.mark(i, 1, role.escape) + 1;
-    }
-    return this.#out.mark(i, 1, role.quoted);
   }
 
   #inParameter(i: number): number {
@@ -236,33 +204,13 @@ class PosixLexer {
       return out.mark(i, 2, role.expansion);
     }
     if (next === undefined) return out.mark(i, 1, otherwise);
-    if (otherwise === role.bare && next === "'") return this.#ansiQuoted(i);
+    if (otherwise === role.bare && next === "'") return markAnsiQuoted(out, i);
     if (otherwise === role.bare && next === '"') return out.mark(i, 1, role.escape);
     if (isDigit(next.charCodeAt(0)) || '@*#?-$!'.includes(next)) {
       return out.mark(i, 2, role.expansion);
     }
     if (!isNameStart(next.charCodeAt(0))) return out.mark(i, 1, otherwise);
-    let end = i + 2;
-    while (
-      end < text.length &&
-      (isNameStart(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)))
-    )
-      end++;
-    return out.mark(i, end - i, role.expansion);
-  }
-
-  /** `$'…'`: a quoted stretch in which a backslash escapes. */
-  #ansiQuoted(i: number): number {
-    const text = this.#text;
-    const out = this.#out;
-    out.mark(i, 1, role.escape);
-    let end = out.mark(i + 1, 1, role.open);
-    for (; end < text.length; end++) {
-      if (text[end] === "'") return out.mark(end, 1, role.close);
-      if (text[end] === '\\') out.mark(end++, 1, role.escape);
-      out.mark(end, 1, role.quoted);
-    }
-    return Math.min(end, text.length);
+    return out.mark(i, nameEnd(text, i + 1) - i, role.expansion);
   }
 
   #backquoteAt(i: number): number {
@@ -335,7 +283,7 @@ class PosixLexer {
     const { word } = this.#out;
     if (word === undefined) return;
     if (word.position === 'program') {
-      this.#out.endWord(end, this.#standsOutside(word.start, end));
+      this.#out.endWord(end, standsOutside(this.#text, word.start, end));
       return;
     }
     this.#out.endWord(end);
@@ -346,16 +294,5 @@ class PosixLexer {
     const delimiter = literalOf(lexed, word);
     this.#heredocs.push({ delimiter, isQuoted, stripsTabs: this.#heredoc === 'tabs' });
     this.#heredoc = undefined;
-  }
-
-  /** Assignments and keywords stand before the program's name. */
-  #standsOutside(start: number, end: number): 'assignment' | 'keyword' | undefined {
-    const text = this.#text;
-    if (end - start <= 8 && keywords.has(text.slice(start, end))) return 'keyword';
-    if (!isNameStart(text.charCodeAt(start))) return undefined;
-    let i = start + 1;
-    while (i < end && (isNameStart(text.charCodeAt(i)) || isDigit(text.charCodeAt(i)))) i++;
-    if (text[i] === '+') i++;
-    return i < end && text[i] === '=' ? 'assignment' : undefined;
   }
 }
