@@ -64,7 +64,7 @@ function inspectNested(
     if (inner === undefined) continue;
     const { start } = argv[code.first] as Argument;
     const { end } = argv[code.last] as Argument;
-    verdict = worse(verdict, relocate(inner, code, text, start, end));
+    verdict = worse(verdict, relocate(inner, code.text, text, start, end));
   }
   return verdict;
 }

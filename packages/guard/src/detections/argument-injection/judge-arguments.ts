@@ -42,9 +42,7 @@ export function judgeArguments(argv: readonly Argument[], inputs: Inputs): Verdi
 
 /** What follows the code of `sh -c` and `python -c` are its parameters, never options. */
 function endOfArguments(values: readonly string[]): number {
-  const code = nestedCode(values).find(
-    ({ language }) => language === 'posix' || language === 'python',
-  );
+  const code = nestedCode(values).find(({ endsOptions }) => endsOptions);
   return code === undefined ? values.length : code.first;
 }
 

@@ -1,5 +1,8 @@
+import { commandsInOptions } from './command-options.ts';
+import { codeOf, interpreterOf } from './interpreters.ts';
 import type { Language } from './lex.ts';
 import { effectiveProgram, programName } from './program.ts';
+import { cmdCode, powershellCode, type WindowsCode } from './windows-code.ts';
 
 /** Code that a program gets as an argument and runs itself. */
 export interface NestedCode {
@@ -8,31 +11,19 @@ export interface NestedCode {
   /** First and last argument that make up the text, as indexes in the argument vector. */
   readonly first: number;
   readonly last: number;
+  /** True when what follows the code are its parameters, and no options. */
+  readonly endsOptions: boolean;
 }
 
-const posixShells = new Set('sh bash dash zsh ksh mksh ash rbash'.split(' '));
-
-// Option that introduces code, by interpreter.
-const interpreters: Readonly<Record<string, { language: Language; option: RegExp }>> = {
-  node: { language: 'javascript', option: /^(?:-e|-p|-pe|--eval|--print)$/ },
-  bun: { language: 'javascript', option: /^(?:-e|-p|--eval|--print)$/ },
-  deno: { language: 'javascript', option: /^eval$/ },
-  python: { language: 'python', option: /^-[A-Za-z]*c$/ },
-  perl: { language: 'interpolating', option: /^-[A-Za-z]*[eE]$/ },
-  ruby: { language: 'interpolating', option: /^-[A-Za-z]*e$/ },
-  php: { language: 'interpolating', option: /^-[rBRE]$/ },
-  lua: { language: 'python', option: /^-e$/ },
-  osascript: { language: 'python', option: /^-e$/ },
-};
-
-// Programs that hand everything behind an option to a shell: `su -c`, `script -c`, `flock FILE -c`.
-const commandOption = new Set(['su', 'runuser', 'script', 'flock', 'sg']);
-
 const sshValued = 'BbcDEeFIiJLlmOoPpQRSWw';
+// Options of tmux(1) that take a value, whichever of its commands starts a shell.
+const tmuxValued = 'ceFfnstxy';
+const tmuxStarters =
+  /^(?:new|new-session|neww|new-window|splitw|split-window|run|run-shell|respawn\w*)$/;
 
 /** A cheap test for texts that could hold nested code at all. */
 export function mayHoldNestedCode(text: string): boolean {
-  return /sh|cmd|eval|su|sg|script|flock|watch|node|bun|deno|python|perl|ruby|php|lua|awk/i.test(
+  return /sh|cmd|eval|su|sg|script|flock|watch|node|bun|deno|python|perl|ruby|php|lua|awk|env|tar|split|git|trap|parallel|tmux|iex|invoke-/i.test(
     text,
   );
 }
@@ -42,26 +33,68 @@ export function nestedCode(argv: readonly string[]): readonly NestedCode[] {
   const found: NestedCode[] = [];
   const program = effectiveProgram(argv);
   const name = programName(argv[program] ?? '');
-  if (name === 'eval' || name === 'watch') {
-    const first = program + 1 + (name === 'watch' ? countOptions(argv, program + 1, 'n') : 0);
-    addRest(found, argv, first, 'posix');
-  } else if (name === 'ssh') {
-    addRest(found, argv, program + 2 + countOptions(argv, program + 1, sshValued), 'posix');
-  } else if (commandOption.has(name)) {
-    const option = argv.findIndex((word, i) => i > program && /^(?:-c|--command)$/.test(word));
-    if (option > 0) addOne(found, argv, option + 1, 'posix');
-  } else if (/^[gmn]?awk$/.test(name)) {
-    const options = countOptions(argv, program + 1, 'Fv');
-    const hasFile = argv
-      .slice(program + 1, program + 1 + options)
-      .some((word) => word.startsWith('-f'));
-    if (!hasFile) addOne(found, argv, program + 1 + options, 'javascript');
+  addArguments(found, argv, program, name);
+  // `env -S` is skipped as a wrapper where a program follows it.
+  const starters = program > 0 && programName(argv[0] ?? '') === 'env' ? [0, program] : [program];
+  for (const at of starters) {
+    const starter = programName(argv[at] ?? '');
+    for (const { text, at: index } of commandsInOptions(argv, at, starter)) {
+      found.push({ language: 'posix', text, first: index, last: index, endsOptions: false });
+    }
   }
   for (let i = program; i < argv.length; i++) {
     // Code that takes all the rest leaves nothing to look at.
     if (addInterpreted(found, argv, i, i === program)) break;
   }
   return found;
+}
+
+/** Programs that run their plain arguments. */
+function addArguments(
+  found: NestedCode[],
+  argv: readonly string[],
+  program: number,
+  name: string,
+): void {
+  const from = program + 1;
+  switch (name) {
+    case 'eval':
+      return addRest(found, argv, from, 'posix');
+    case 'watch':
+      return addRest(found, argv, from + countOptions(argv, from, 'n'), 'posix');
+    case 'ssh':
+      return addRest(found, argv, from + 1 + countOptions(argv, from, sshValued), 'posix');
+    case 'parallel': {
+      const end = argv.findIndex((word) => /^:{3,4}\+?$/.test(word));
+      const until = end < 0 ? argv.length : end;
+      return addRest(
+        found,
+        argv.slice(0, until),
+        from + countOptions(argv, from, 'aIjJNSP'),
+        'posix',
+      );
+    }
+    case 'trap':
+      return addOne(found, argv, from, 'posix');
+    case 'tmux': {
+      const command = argv.findIndex((word, i) => i >= from && tmuxStarters.test(word));
+      if (command < 0) return undefined;
+      const first = command + 1 + countOptions(argv, command + 1, tmuxValued);
+      return addRest(found, argv, first, 'posix');
+    }
+    case 'iex':
+    case 'invoke-expression':
+      return addRest(found, argv, from, 'powershell');
+    default:
+      if (/^[gmn]?awk$/.test(name)) addAwk(found, argv, from);
+      return undefined;
+  }
+}
+
+function addAwk(found: NestedCode[], argv: readonly string[], from: number): void {
+  const options = countOptions(argv, from, 'Fv');
+  const hasFile = argv.slice(from, from + options).some((word) => word.startsWith('-f'));
+  if (!hasFile) addOne(found, argv, from + options, 'javascript');
 }
 
 /**
@@ -75,43 +108,29 @@ function addInterpreted(
   isProgram: boolean,
 ): boolean {
   const name = programName(argv[at] as string);
-  if (posixShells.has(name)) {
-    const option = optionAfter(argv, at, /^-[A-Za-z]*c[A-Za-z]*$/);
-    if (option > 0) addOne(found, argv, option + 1, 'posix');
-  } else if (name === 'cmd') {
-    return addRestBehind(found, argv, at, /^\/[ckr]$/i, 'cmd');
-  } else if (name === 'powershell' || name === 'pwsh') {
-    return addRestBehind(found, argv, at, /^[-/]c(?:o\w*)?$/i, 'powershell');
-  } else if (isProgram) {
-    const family = name.replace(/[\d.]+$/, '');
-    const interpreter = Object.hasOwn(interpreters, family) ? interpreters[family] : undefined;
-    if (interpreter === undefined) return false;
-    const option = optionAfter(argv, at, interpreter.option);
-    if (option > 0) addOne(found, argv, option + 1, interpreter.language);
+  if (name === 'cmd') return addWindows(found, argv, cmdCode(argv, at));
+  if (name === 'powershell' || name === 'pwsh') {
+    return addWindows(found, argv, powershellCode(argv, at, name));
   }
+  const interpreter = interpreterOf(name);
+  if (interpreter === undefined || (interpreter.language !== 'posix' && !isProgram)) return false;
+  const code = codeOf(interpreter, argv, at);
+  if (code === undefined) return false;
+  const { language } = interpreter;
+  // Code in the option's own argument is an option still.
+  const isApart = code.text === argv[code.at];
+  const endsOptions = isApart && (language === 'posix' || language === 'python');
+  found.push({ language, text: code.text, first: code.at, last: code.at, endsOptions });
   return false;
 }
 
-function addRestBehind(
+function addWindows(
   found: NestedCode[],
   argv: readonly string[],
-  at: number,
-  option: RegExp,
-  language: Language,
+  code: WindowsCode | undefined,
 ): boolean {
-  const index = argv.findIndex((word, i) => i > at && option.test(word));
-  if (index > 0) addRest(found, argv, index + 1, language);
+  if (code !== undefined) found.push({ ...code, last: argv.length - 1, endsOptions: false });
   return true;
-}
-
-/** Index of the first matching option before the first argument that is none, or -1. */
-function optionAfter(argv: readonly string[], at: number, wanted: RegExp): number {
-  for (let i = at + 1; i < argv.length; i++) {
-    const word = argv[i] as string;
-    if (wanted.test(word)) return i;
-    if (word === '--' || (!/^[-+]/.test(word) && !/^[-+][oO]$/.test(argv[i - 1] as string))) break;
-  }
-  return -1;
 }
 
 /** How many arguments from `from` on are options or their values. */
@@ -134,7 +153,7 @@ function addOne(
   language: Language,
 ): void {
   const text = argv[at];
-  if (text !== undefined) found.push({ language, text, first: at, last: at });
+  if (text !== undefined) found.push({ language, text, first: at, last: at, endsOptions: true });
 }
 
 function addRest(
@@ -145,5 +164,5 @@ function addRest(
 ): void {
   if (first >= argv.length) return;
   const text = argv.slice(first).join(' ');
-  found.push({ language, text, first, last: argv.length - 1 });
+  found.push({ language, text, first, last: argv.length - 1, endsOptions: language === 'posix' });
 }

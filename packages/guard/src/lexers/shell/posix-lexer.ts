@@ -1,6 +1,6 @@
 import { BraceLists } from './brace-lists.ts';
-import { readHeredocs, type Heredoc } from './heredoc.ts';
-import { isRemoved, literalOf, role, type Lexed } from './lexed.ts';
+import { CommandInputs } from './command-inputs.ts';
+import { role, type Lexed } from './lexed.ts';
 import { markAnsiQuoted, markDoubleEscape } from './posix-quotes.ts';
 import { isDigit, isNameStart, nameEnd, standsOutside } from './posix-words.ts';
 import { WordBuilder, type CommandState } from './word-builder.ts';
@@ -29,9 +29,7 @@ class PosixLexer {
   readonly #out: WordBuilder;
   readonly #roles: Uint8Array;
   readonly #frames: Frame[] = [];
-  #heredocs: Heredoc[] = [];
-  /** Set between `<<` and its delimiter word. */
-  #heredoc: 'plain' | 'tabs' | undefined;
+  readonly #inputs: CommandInputs;
   /** Index in `#frames` of the live backquote: only one can be, inner ones must be escaped. */
   #backquote = -1;
   readonly #braces: BraceLists;
@@ -41,6 +39,7 @@ class PosixLexer {
     this.#out = new WordBuilder(text);
     this.#roles = this.#out.roles;
     this.#braces = new BraceLists(text, this.#roles);
+    this.#inputs = new CommandInputs(this.#out);
   }
 
   run(): Lexed {
@@ -247,12 +246,9 @@ class PosixLexer {
     if (word && i - word.start < 4 && /^\d+$/.test(text.slice(word.start, i))) {
       this.#out.endWord(i, 'keyword');
     } else this.#endWord(i);
-    let end = i + 1;
-    if (text.startsWith('<<', i) && text[i + 2] !== '<') {
-      const tabs = text[i + 2] === '-';
-      this.#heredoc = tabs ? 'tabs' : 'plain';
-      end = i + (tabs ? 3 : 2);
-    } else {
+    let end = i + this.#inputs.operatorAt(i);
+    if (end === i) {
+      end++;
       while (end < i + 3 && end < text.length && '<>&|'.includes(text[end] as string)) end++;
     }
     this.#out.expectsTarget = text[end] !== '(';
@@ -267,11 +263,7 @@ class PosixLexer {
   #newline(i: number): number {
     this.#endWord(i);
     this.#out.startCommand();
-    const end = this.#out.mark(i, 1, role.operator);
-    if (this.#heredocs.length === 0) return end;
-    const pending = this.#heredocs;
-    this.#heredocs = [];
-    return readHeredocs(this.#text, this.#roles, end, pending);
+    return this.#inputs.readBodies(this.#out.mark(i, 1, role.operator));
   }
 
   #push(kind: FrameKind): void {
@@ -280,19 +272,14 @@ class PosixLexer {
   }
 
   #endWord(end: number): void {
-    const { word } = this.#out;
+    const out = this.#out;
+    const { word } = out;
     if (word === undefined) return;
     if (word.position === 'program') {
-      this.#out.endWord(end, standsOutside(this.#text, word.start, end));
+      out.endWord(end, standsOutside(this.#text, word.start, end));
       return;
     }
-    this.#out.endWord(end);
-    if (word.position !== 'target' || this.#heredoc === undefined) return;
-    const lexed = { text: this.#text, roles: this.#roles, words: [], commands: [] };
-    let isQuoted = false;
-    for (let i = word.start; i < end; i++) isQuoted ||= isRemoved(this.#roles[i]);
-    const delimiter = literalOf(lexed, word);
-    this.#heredocs.push({ delimiter, isQuoted, stripsTabs: this.#heredoc === 'tabs' });
-    this.#heredoc = undefined;
+    out.endWord(end);
+    if (word.position === 'target') this.#inputs.takeTarget(word, end);
   }
 }

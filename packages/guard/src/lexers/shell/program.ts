@@ -23,6 +23,11 @@ export function programName(file: string): string {
   return name.toLowerCase().replace(/\.exe$/, '');
 }
 
+/** `NAME=value`, as `env` and `sudo` take it. */
+export function isAssignment(word: string): boolean {
+  return /^[A-Za-z_]\w*=/.test(word);
+}
+
 /** True for a program that only starts another one. */
 export function isWrapper(file: string): boolean {
   return Object.hasOwn(wrappers, programName(file));
@@ -44,7 +49,7 @@ export function effectiveProgram(argv: readonly string[]): number {
       }
       if (word.startsWith('-') && word.length > 1) {
         if (word.length === 2 && wrapper.valued.includes(word[1] as string)) next++;
-      } else if (!/^[A-Za-z_]\w*=/.test(word)) break;
+      } else if (!isAssignment(word)) break;
     }
     next += wrapper.before;
     if (next >= argv.length) return index;
