@@ -7,6 +7,7 @@ import { findChosenPath } from './chosen-path.ts';
 import { findLostClimb } from './lost-climb.ts';
 import { meta } from './meta.ts';
 import { isInside, pathStyleOf, resolvePath, segmentsOf, type PathStyle } from './path-text.ts';
+import { findStreamName } from './stream-name.ts';
 import { percentDecoded } from './percent-decoding.ts';
 import { findWrittenClimb } from './written-climb.ts';
 
@@ -24,6 +25,7 @@ function inspect(call: PathCall, inputs: Inputs): Verdict | undefined {
     judgeChosen(text, call, style, inputs) ??
     judgeLost(text, call, style, inputs) ??
     judgeModule(text, call, inputs) ??
+    judgeStream(text, style, inputs) ??
     judgeOddities(text, style, inputs) ??
     judgeUnread(text, call, style, inputs)
   );
@@ -122,6 +124,12 @@ function judgeModule(text: string, call: PathCall, inputs: Inputs): Verdict | un
   if (call.operation !== 'execute') return undefined;
   const occurrence = findChosenModule(text, inputs);
   return occurrence && attack(occurrence, 'The input chose the path of a module that is run.');
+}
+
+function judgeStream(text: string, style: PathStyle, inputs: Inputs): Verdict | undefined {
+  if (style !== 'windows') return undefined;
+  const occurrence = findStreamName(text, inputs);
+  return occurrence && attack(occurrence, 'The input names a stream of a file, or a device.');
 }
 
 /** Forms that do no harm here, and would with a shell's home directory or on Windows. */
