@@ -74,7 +74,8 @@ function judgeLiteral(lexed: Lexed, occurrence: Occurrence, found: Structure): V
   const { start, end } = occurrence;
   const program = judgeProgram(lexed, occurrence);
   if (program !== undefined) return program;
-  if (found.blank >= 0) {
+  // Signs alone stand around a blank of the app's by chance.
+  if (found.blank >= 0 && /[\p{L}\p{N}]/u.test(lexed.text.slice(start, end))) {
     const reason = 'The input stands unquoted and is split into several words.';
     return finding('weakness', 'likely', occurrence, start, end, reason);
   }

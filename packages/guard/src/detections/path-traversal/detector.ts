@@ -1,4 +1,5 @@
 import type { Outcome } from '@castellan/core';
+import { fold } from '../../context/folding.ts';
 import type { Input, Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { PathCall } from '../sink-call.ts';
@@ -179,9 +180,9 @@ function verdict(outcome: Outcome, occurrence: Occurrence, reason: string): Verd
 }
 
 function inspectConservatively(call: PathCall, inputs: Inputs): Verdict | undefined {
-  const path = call.path.replaceAll('\\', '/');
+  const path = fold(call.path.replaceAll('\\', '/'));
   for (const input of inputs.values()) {
-    const value = input.value.replaceAll('\\', '/');
+    const value = fold(input.value.replaceAll('\\', '/'));
     const climb = value.lastIndexOf('../');
     if (climb === -1 && !(value.length > 1 && value.startsWith('/') && value === path)) continue;
     const tail = climb === -1 ? value : value.slice(climb + 3);
