@@ -1,6 +1,7 @@
 import { type Gathering, limits } from '../gathering.ts';
 import { percentDecode } from '../transformations/percent-decoding.ts';
 import { bytesToText } from './bytes-to-text.ts';
+import { gatherText } from './lines.ts';
 
 const MAX_PARTS = 1_000;
 const MAX_HEAD_BYTES = 16_384;
@@ -21,7 +22,7 @@ export function gatherMultipart(
   const delimiter = Buffer.from(`--${boundary ?? ''}`);
   let at = boundary === undefined ? -1 : body.indexOf(delimiter);
   if (at < 0) {
-    addText('body', body, gathering);
+    addText('body', body, gathering, false);
     return;
   }
   for (let parts = 0; ; parts++) {
@@ -82,7 +83,12 @@ function gatherPart(part: Buffer, gathering: Gathering): void {
   }
   let end = part.length;
   if (end > contentStart && part[end - 1] === 0x0a) end -= part[end - 2] === 0x0d ? 2 : 1;
-  addText(`body.${name}`, part.subarray(contentStart, Math.max(contentStart, end)), gathering);
+  addText(
+    `body.${name}`,
+    part.subarray(contentStart, Math.max(contentStart, end)),
+    gathering,
+    true,
+  );
 }
 
 /** Where a part's head ends, and where its content starts. */
@@ -102,9 +108,10 @@ function gatherFileName(line: string, name: string, gathering: Gathering): void 
   gathering.add(`body.${name} (file name)`, percentDecode(extended.replace(/^[^']*'[^']*'/, '')));
 }
 
-function addText(path: string, bytes: Uint8Array, gathering: Gathering): void {
+function addText(path: string, bytes: Uint8Array, gathering: Gathering, isPart: boolean): void {
   const text = bytesToText(bytes, limits.stringLength);
   if (text === undefined) return;
-  gathering.add(path, text.value);
+  if (isPart) gatherText(text.value, path, gathering);
+  else gathering.add(path, text.value);
   if (text.truncated) gathering.truncated = true;
 }

@@ -30,6 +30,11 @@ test('forms, text and XML', () => {
   const form = 'application/x-www-form-urlencoded; charset=utf-8';
   assert.deepEqual(lines(read(form, 'a=b+c')), ['body.a: b c']);
   assert.deepEqual(lines(read('text/plain', 'hello; there')), ['body: hello; there']);
+  assert.deepEqual(lines(read('text/csv', 'a,b\r\n\nc;d\n')), [
+    'body: a,b\r\n\nc;d\n',
+    'body[0]: a,b',
+    'body[2]: c;d',
+  ]);
   assert.deepEqual(lines(read('application/xml', '<a>b</a>')), ['body: <a>b</a>']);
 });
 
@@ -76,6 +81,8 @@ test('multipart names, file names and contents', () => {
     'body.f (name): f',
     'body.f (file name): ../x "y".txt',
     'body.f: line\r\nline',
+    'body.f[0]: line',
+    'body.f[1]: line',
     'body.g (name): g',
     'body.g (file name): a b',
     'body.g: c',

@@ -2,6 +2,7 @@ import { flatten } from '../flatten.ts';
 import { type Gathering, limits } from '../gathering.ts';
 import type { RawBodyView } from '../request-material.ts';
 import { bytesToText } from './bytes-to-text.ts';
+import { gatherText } from './lines.ts';
 import { gatherMultipart } from './multipart.ts';
 import { gatherPairs } from './query.ts';
 
@@ -37,11 +38,16 @@ export class RawBodyReader {
     this.#bytesRead = bytes;
     const [only] = chunks;
     const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-    gatherBody(body, contentType, this.#gathering);
+    gatherBody(body, contentType, isComplete !== false, this.#gathering);
   }
 }
 
-function gatherBody(body: Uint8Array, contentType: string, gathering: Gathering): void {
+function gatherBody(
+  body: Uint8Array,
+  contentType: string,
+  isComplete: boolean,
+  gathering: Gathering,
+): void {
   const type = contentType.toLowerCase();
   if (type.includes('multipart/')) {
     gatherMultipart(body, contentType, gathering);
@@ -53,7 +59,10 @@ function gatherBody(body: Uint8Array, contentType: string, gathering: Gathering)
   if (text === undefined) return;
   if (text.truncated) gathering.truncated = true;
   if (type.includes('urlencoded')) gatherPairs(text.value, 'body', gathering);
-  else if (!gatherJson(text.value, type, gathering)) gathering.add('body', text.value);
+  else if (!gatherJson(text.value, type, gathering)) {
+    if (isComplete) gatherText(text.value, 'body', gathering);
+    else gathering.add('body', text.value);
+  }
 }
 
 /** Gathers a JSON document, or lines of them; false when the text is neither. */

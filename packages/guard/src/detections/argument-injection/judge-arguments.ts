@@ -1,7 +1,7 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
-import { finding, worse } from '../command-injection/finding.ts';
-import { nestedCode } from '../command-injection/shell/nested.ts';
-import { effectiveProgram, programName } from '../command-injection/shell/program.ts';
+import { finding, worse } from '../finding.ts';
+import { nestedCode } from '../../lexers/shell/nested.ts';
+import { effectiveProgram, programName } from '../../lexers/shell/program.ts';
 import type { Verdict } from '../detection.ts';
 import { isOptionLike, meaningOf, optionName, takesNext } from './match-option.ts';
 import { optionsOf } from './options.ts';
@@ -42,9 +42,7 @@ export function judgeArguments(argv: readonly Argument[], inputs: Inputs): Verdi
 
 /** What follows the code of `sh -c` and `python -c` are its parameters, never options. */
 function endOfArguments(values: readonly string[]): number {
-  const code = nestedCode(values).find(
-    ({ language }) => language === 'posix' || language === 'python',
-  );
+  const code = nestedCode(values).find(({ endsOptions }) => endsOptions);
   return code === undefined ? values.length : code.first;
 }
 
@@ -68,8 +66,10 @@ function judgeArgument(
     const reason = 'The input is read as an option, since no `--` stands before it.';
     return finding('weakness', 'likely', place, start, end, reason);
   }
-  if (known?.values?.test(value) !== true || takesText(before, known)) return undefined;
-  const input = inputAtStart(argument, inputs);
+  const input =
+    known?.values?.test(value) === true && !takesText(before, known)
+      ? inputAtStart(argument, inputs)
+      : inputAtMark(argument, before, known, inputs);
   if (input === undefined) return undefined;
   const reason = 'The program takes the input for a command or another file, not for plain data.';
   return finding('attack', 'likely', { ...input, start, end }, start, end, reason);
@@ -78,6 +78,23 @@ function judgeArgument(
 /** An option's value is plain data unless the option names what to read. */
 function takesText(before: string, known: ProgramOptions): boolean {
   return takesNext(before, known) && before !== '-i' && before !== '--url';
+}
+
+/** The input that brought the mark by which an option's value names a file: `@`, `name=<`. */
+function inputAtMark(
+  { value }: Argument,
+  before: string,
+  known: ProgramOptions | undefined,
+  inputs: Inputs,
+): Occurrence | undefined {
+  const behind = known?.valuesBehind;
+  if (behind === undefined || !behind.options.includes(before)) return undefined;
+  const mark = behind.mark.exec(value)?.[0];
+  if (mark === undefined) return undefined;
+  const whole = inputs.equalTo(value);
+  if (whole !== undefined) return whole;
+  const at = mark.length - 1;
+  return inputs.occurrencesIn(value).find(({ start, end }) => start <= at && end > at + 1);
 }
 
 /** How much of an argument an input must cover to count: short pieces match an app's own options by chance. */

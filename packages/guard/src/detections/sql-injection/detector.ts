@@ -1,6 +1,7 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { SqlCall } from '../sink-call.ts';
+import { undoubled } from '../undoubled.ts';
 import { judgeCode } from './judge-code.ts';
 import { isInside, judgeInside } from './judge-literal.ts';
 import type { Judgement } from './judgement.ts';
@@ -41,13 +42,21 @@ function inspectText(call: SqlCall, inputs: Inputs): Verdict | undefined {
   const statement = new Statement(call);
   let weakness: Verdict | undefined;
   for (const occurrence of occurrences) {
-    const judgement = judge(statement, occurrence);
-    if (judgement === undefined) continue;
-    const verdict = verdictOf(judgement, occurrence);
-    if (judgement.outcome === 'attack') return verdict;
+    const verdict = inspectPlace(statement, occurrence);
+    if (verdict?.outcome === 'attack') return verdict;
     weakness ??= verdict;
   }
   return weakness;
+}
+
+function inspectPlace(statement: Statement, occurrence: Occurrence): Verdict | undefined {
+  const judgement = judge(statement, occurrence);
+  if (judgement?.outcome !== 'attack') {
+    const sent = undoubled(statement.text, occurrence);
+    const other = sent && judge(statement, sent);
+    if (sent && other?.outcome === 'attack') return verdictOf(other, sent);
+  }
+  return judgement && verdictOf(judgement, occurrence);
 }
 
 function judge(statement: Statement, occurrence: Occurrence): Judgement | undefined {

@@ -24,11 +24,12 @@ export class Statement {
   }
 
   /**
-   * The first token that ends after `start`, or the table's length. `start` may not go down from
-   * one call to the next; tokens up to `end` are in the table afterwards.
+   * The first token that ends after `start`, or the table's length. Quick as long as `start` hardly
+   * goes down from one call to the next; tokens up to `end` are in the table afterwards.
    */
   firstTouching(start: number, end: number): number {
     this.#scanner.scanUntil(end);
+    while (this.#first > 0 && this.tokens.end(this.#first - 1) > start) this.#first -= 1;
     while (this.#first < this.tokens.length && this.tokens.end(this.#first) <= start)
       this.#first += 1;
     return this.#first;

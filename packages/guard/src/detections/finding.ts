@@ -1,6 +1,6 @@
 import type { Confidence, Outcome } from '@castellan/core';
-import type { Occurrence } from '../../context/inputs.ts';
-import type { Verdict } from '../detection.ts';
+import type { Occurrence } from '../context/inputs.ts';
+import type { Verdict } from './detection.ts';
 
 /** Builds a verdict; a piece of an input is never `certain`, since app text may look the same. */
 export function finding(

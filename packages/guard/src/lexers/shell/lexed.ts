@@ -31,6 +31,16 @@ export interface Word {
   position: WordPosition;
 }
 
+/** What a here-document or here-string gives a command to read. */
+export interface CommandInput {
+  /** The words of the command that reads it. */
+  readonly command: readonly Word[];
+  readonly start: number;
+  readonly end: number;
+  /** A here-string: one word. */
+  readonly isWord: boolean;
+}
+
 /** A command text with a role for each code unit, and the words of its simple commands. */
 export interface Lexed {
   readonly text: string;
@@ -39,6 +49,7 @@ export interface Lexed {
   readonly words: readonly Word[];
   /** Program and arguments of each simple command, in order; some may be empty. */
   readonly commands: readonly (readonly Word[])[];
+  readonly inputs: readonly CommandInput[];
 }
 
 /** True when the shell removes a character of this role before the program sees the word. */
@@ -49,8 +60,12 @@ export function isRemoved(characterRole: number | undefined): boolean {
 }
 
 /** The text between two offsets after quote removal; substitutions stay as written. */
-export function literalBetween(lexed: Lexed, start: number, end: number): string {
-  const { text, roles } = lexed;
+export function literalBetween(
+  text: string,
+  roles: Uint8Array,
+  start: number,
+  end: number,
+): string {
   let literal = '';
   let from = start;
   for (let i = start; i < end; i++) {
@@ -62,8 +77,8 @@ export function literalBetween(lexed: Lexed, start: number, end: number): string
 }
 
 /** The value of a word as its program sees it, except that substitutions stay as written. */
-export function literalOf(lexed: Lexed, word: Word): string {
-  return literalBetween(lexed, word.start, word.end);
+export function literalOf({ text, roles }: Lexed, word: Word): string {
+  return literalBetween(text, roles, word.start, word.end);
 }
 
 /** The innermost word that covers an offset, if any; logarithmic in the number of words. */

@@ -15,12 +15,38 @@ const wrappers: Readonly<Record<string, { readonly valued: string; readonly befo
   command: { valued: '', before: 0 },
   exec: { valued: 'a', before: 0 },
   chroot: { valued: '', before: 1 },
+  busybox: { valued: '', before: 0 },
+  caffeinate: { valued: 'tw', before: 0 },
+  catchsegv: { valued: '', before: 0 },
+  chrt: { valued: 'TPD', before: 1 },
+  cpulimit: { valued: 'lpeP', before: 0 },
+  'dumb-init': { valued: 'r', before: 0 },
+  faketime: { valued: 'f', before: 1 },
+  firejail: { valued: '', before: 0 },
+  flock: { valued: 'wE', before: 1 },
+  gosu: { valued: '', before: 1 },
+  nsenter: { valued: 'tSG', before: 0 },
+  prlimit: { valued: 'p', before: 0 },
+  setpriv: { valued: '', before: 0 },
+  strace: { valued: 'opsaeEuPIXb', before: 0 },
+  'su-exec': { valued: '', before: 1 },
+  'systemd-run': { valued: 'upHMt', before: 0 },
+  taskset: { valued: '', before: 1 },
+  tini: { valued: 'pe', before: 0 },
+  unbuffer: { valued: '', before: 0 },
+  unshare: { valued: 'SGRw', before: 0 },
+  'xvfb-run': { valued: 'npsefw', before: 0 },
 };
 
 /** The name under which a program is known: no folder, no `.exe`, lower case. */
 export function programName(file: string): string {
   const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   return name.toLowerCase().replace(/\.exe$/, '');
+}
+
+/** `NAME=value`, as `env` and `sudo` take it. */
+export function isAssignment(word: string): boolean {
+  return /^[A-Za-z_]\w*=/.test(word);
 }
 
 /** True for a program that only starts another one. */
@@ -33,6 +59,7 @@ export function effectiveProgram(argv: readonly string[]): number {
   let index = 0;
   for (let depth = 0; depth < 4; depth++) {
     const name = programName(argv[index] ?? '');
+    if (name === 'kubectl' || name === 'oc') return behindDashes(argv, index);
     const wrapper = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
     if (wrapper === undefined) return index;
     let next = index + 1;
@@ -44,11 +71,18 @@ export function effectiveProgram(argv: readonly string[]): number {
       }
       if (word.startsWith('-') && word.length > 1) {
         if (word.length === 2 && wrapper.valued.includes(word[1] as string)) next++;
-      } else if (!/^[A-Za-z_]\w*=/.test(word)) break;
+      } else if (!isAssignment(word)) break;
     }
     next += wrapper.before;
-    if (next >= argv.length) return index;
+    // `flock FILE -c COMMAND` starts a shell instead.
+    if (next >= argv.length || /^-./.test(argv[next] as string)) return index;
     index = next;
   }
   return index;
+}
+
+/** `kubectl exec POD -- PROGRAM`. */
+function behindDashes(argv: readonly string[], index: number): number {
+  const dashes = argv.indexOf('--', index);
+  return dashes > 0 && dashes + 1 < argv.length && argv[index + 1] === 'exec' ? dashes + 1 : index;
 }

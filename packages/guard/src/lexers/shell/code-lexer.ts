@@ -23,7 +23,7 @@ export function lexCode(text: string, language: CodeLanguage): Lexed {
       quote = '';
     } else roles[i] = insideRole(text, i, quote, language);
   }
-  return { text, roles, words: [], commands: [] };
+  return { text, roles, words: [], commands: [], inputs: [] };
 }
 
 function outsideRole(c: string): number {

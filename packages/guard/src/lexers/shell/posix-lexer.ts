@@ -1,5 +1,8 @@
-import { readHeredocs, type Heredoc } from './heredoc.ts';
-import { isRemoved, literalOf, role, type Lexed } from './lexed.ts';
+import { BraceLists } from './brace-lists.ts';
+import { CommandInputs } from './command-inputs.ts';
+import { role, type Lexed } from './lexed.ts';
+import { markAnsiQuoted, markDoubleEscape } from './posix-quotes.ts';
+import { isDigit, isNameStart, nameEnd, standsOutside } from './posix-words.ts';
 import { WordBuilder, type CommandState } from './word-builder.ts';
 
 type FrameKind = 'double' | 'subshell' | 'substitution' | 'backquote' | 'parameter' | 'arithmetic';
@@ -11,15 +14,6 @@ interface Frame {
   /** Open parentheses inside an arithmetic expansion. */
   depth: number;
 }
-
-// Words after which a program is still to come (POSIX.1-2024, Shell Command Language, 2.4).
-const keywords = new Set(
-  '! { } if then elif else fi do done while until time exec command builtin'.split(' '),
-);
-
-const isNameStart = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /**
  * Gives each character of a POSIX shell command its role, as `sh` and `bash` would read it.
@@ -35,18 +29,17 @@ class PosixLexer {
   readonly #out: WordBuilder;
   readonly #roles: Uint8Array;
   readonly #frames: Frame[] = [];
-  #heredocs: Heredoc[] = [];
-  /** Set between `<<` and its delimiter word. */
-  #heredoc: 'plain' | 'tabs' | undefined;
+  readonly #inputs: CommandInputs;
   /** Index in `#frames` of the live backquote: only one can be, inner ones must be escaped. */
   #backquote = -1;
-  #braceAt = -1;
-  #braceLists = false;
+  readonly #braces: BraceLists;
 
   constructor(text: string) {
     this.#text = text;
     this.#out = new WordBuilder(text);
     this.#roles = this.#out.roles;
+    this.#braces = new BraceLists(text, this.#roles);
+    this.#inputs = new CommandInputs(this.#out);
   }
 
   run(): Lexed {
@@ -100,7 +93,7 @@ class PosixLexer {
     const c = text[i];
     if (c === '\\' && text[i + 1] === '\n') return out.mark(i, 2, role.escape);
     const starts = out.word === undefined;
-    if (starts) this.#braceAt = -1;
+    if (starts) this.#braces.startWord();
     if (c === '`' && this.#backquote >= 0) return this.#backquoteAt(i);
     out.startWord(i);
     switch (c) {
@@ -125,24 +118,8 @@ class PosixLexer {
       case '~':
         return out.mark(i, 1, starts ? role.pattern : role.bare);
       default:
-        this.#brace(i);
-        if (this.#roles[i] === role.pattern) return i + 1;
+        if (this.#braces.take(i)) return i + 1;
         return out.mark(i, 1, role.bare);
-    }
-  }
-
-  /** `{a,b}` and `{1..9}` make several words of one in bash, which is `sh` on many systems. */
-  #brace(i: number): void {
-    const c = this.#text[i];
-    if (c === '{') {
-      this.#braceAt = i;
-      this.#braceLists = false;
-    } else if (this.#braceAt >= 0) {
-      if (c === ',' || (c === '.' && this.#text[i - 1] === '.')) this.#braceLists = true;
-      else if (c === '}') {
-        if (this.#braceLists) this.#roles[i] = this.#roles[this.#braceAt] = role.pattern;
-        this.#braceAt = -1;
-      }
     }
   }
 
@@ -153,7 +130,7 @@ class PosixLexer {
         this.#frames.pop();
         return this.#out.mark(i, 1, role.close);
       case '\\':
-        return this.#doubleEscape(i);
+        return markDoubleEscape(this.#out, i);
       case '$':
         return this.#dollar(i, role.quoted);
       case '`':
@@ -161,16 +138,6 @@ class PosixLexer {
       default:
         return this.#out.mark(i, 1, role.quoted);
     }
-  }
-
-  #doubleEscape(i: number): number {
-    const next = this.#text[i + 1];
-    if (next === '\n') return this.#out.mark(i, 2, role.escape);
-    if (next === '"' || next === '\\' || next === '$' || next === '`') {
-      this.#out.mark(i + 1, 1, role.quoted);
-      return this.#out.mark(i, 1, role.escape) + 1;
-    }
-    return this.#out.mark(i, 1, role.quoted);
   }
 
   #inParameter(i: number): number {
@@ -236,33 +203,13 @@ class PosixLexer {
       return out.mark(i, 2, role.expansion);
     }
     if (next === undefined) return out.mark(i, 1, otherwise);
-    if (otherwise === role.bare && next === "'") return this.#ansiQuoted(i);
+    if (otherwise === role.bare && next === "'") return markAnsiQuoted(out, i);
     if (otherwise === role.bare && next === '"') return out.mark(i, 1, role.escape);
     if (isDigit(next.charCodeAt(0)) || '@*#?-$!'.includes(next)) {
       return out.mark(i, 2, role.expansion);
     }
     if (!isNameStart(next.charCodeAt(0))) return out.mark(i, 1, otherwise);
-    let end = i + 2;
-    while (
-      end < text.length &&
-      (isNameStart(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)))
-    )
-      end++;
-    return out.mark(i, end - i, role.expansion);
-  }
-
-  /** `$'…'`: a quoted stretch in which a backslash escapes. */
-  #ansiQuoted(i: number): number {
-    const text = this.#text;
-    const out = this.#out;
-    out.mark(i, 1, role.escape);
-    let end = out.mark(i + 1, 1, role.open);
-    for (; end < text.length; end++) {
-      if (text[end] === "'") return out.mark(end, 1, role.close);
-      if (text[end] === '\\') out.mark(end++, 1, role.escape);
-      out.mark(end, 1, role.quoted);
-    }
-    return Math.min(end, text.length);
+    return out.mark(i, nameEnd(text, i + 1) - i, role.expansion);
   }
 
   #backquoteAt(i: number): number {
@@ -299,12 +246,9 @@ class PosixLexer {
     if (word && i - word.start < 4 && /^\d+$/.test(text.slice(word.start, i))) {
       this.#out.endWord(i, 'keyword');
     } else this.#endWord(i);
-    let end = i + 1;
-    if (text.startsWith('<<', i) && text[i + 2] !== '<') {
-      const tabs = text[i + 2] === '-';
-      this.#heredoc = tabs ? 'tabs' : 'plain';
-      end = i + (tabs ? 3 : 2);
-    } else {
+    let end = i + this.#inputs.operatorAt(i);
+    if (end === i) {
+      end++;
       while (end < i + 3 && end < text.length && '<>&|'.includes(text[end] as string)) end++;
     }
     this.#out.expectsTarget = text[end] !== '(';
@@ -319,11 +263,7 @@ class PosixLexer {
   #newline(i: number): number {
     this.#endWord(i);
     this.#out.startCommand();
-    const end = this.#out.mark(i, 1, role.operator);
-    if (this.#heredocs.length === 0) return end;
-    const pending = this.#heredocs;
-    this.#heredocs = [];
-    return readHeredocs(this.#text, this.#roles, end, pending);
+    return this.#inputs.readBodies(this.#out.mark(i, 1, role.operator));
   }
 
   #push(kind: FrameKind): void {
@@ -332,30 +272,14 @@ class PosixLexer {
   }
 
   #endWord(end: number): void {
-    const { word } = this.#out;
+    const out = this.#out;
+    const { word } = out;
     if (word === undefined) return;
     if (word.position === 'program') {
-      this.#out.endWord(end, this.#standsOutside(word.start, end));
+      out.endWord(end, standsOutside(this.#text, word.start, end));
       return;
     }
-    this.#out.endWord(end);
-    if (word.position !== 'target' || this.#heredoc === undefined) return;
-    const lexed = { text: this.#text, roles: this.#roles, words: [], commands: [] };
-    let isQuoted = false;
-    for (let i = word.start; i < end; i++) isQuoted ||= isRemoved(this.#roles[i]);
-    const delimiter = literalOf(lexed, word);
-    this.#heredocs.push({ delimiter, isQuoted, stripsTabs: this.#heredoc === 'tabs' });
-    this.#heredoc = undefined;
-  }
-
-  /** Assignments and keywords stand before the program's name. */
-  #standsOutside(start: number, end: number): 'assignment' | 'keyword' | undefined {
-    const text = this.#text;
-    if (end - start <= 8 && keywords.has(text.slice(start, end))) return 'keyword';
-    if (!isNameStart(text.charCodeAt(start))) return undefined;
-    let i = start + 1;
-    while (i < end && (isNameStart(text.charCodeAt(i)) || isDigit(text.charCodeAt(i)))) i++;
-    if (text[i] === '+') i++;
-    return i < end && text[i] === '=' ? 'assignment' : undefined;
+    out.endWord(end);
+    if (word.position === 'target') this.#inputs.takeTarget(word, end);
   }
 }

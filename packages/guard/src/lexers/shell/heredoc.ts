@@ -1,7 +1,8 @@
-import { role } from './lexed.ts';
+import { role, type CommandInput, type Word } from './lexed.ts';
 
 /** A here-document whose body starts on the next line. */
 export interface Heredoc {
+  readonly command: readonly Word[];
   readonly delimiter: string;
   /** A quoted delimiter makes the whole body literal. */
   readonly isQuoted: boolean;
@@ -15,13 +16,25 @@ export function readHeredocs(
   roles: Uint8Array,
   start: number,
   heredocs: readonly Heredoc[],
+  inputs: CommandInput[],
 ): number {
   let i = start;
-  for (const heredoc of heredocs) i = readHeredoc(text, roles, i, heredoc);
+  for (const heredoc of heredocs) {
+    const { command } = heredoc;
+    const [end, next] = readHeredoc(text, roles, i, heredoc);
+    inputs.push({ command, start: i, end, isWord: false });
+    i = next;
+  }
   return i;
 }
 
-function readHeredoc(text: string, roles: Uint8Array, start: number, heredoc: Heredoc): number {
+/** Where the body ends, and where the text goes on behind its delimiter. */
+function readHeredoc(
+  text: string,
+  roles: Uint8Array,
+  start: number,
+  heredoc: Heredoc,
+): readonly [end: number, next: number] {
   let line = start;
   while (line < text.length) {
     let content = line;
@@ -32,13 +45,13 @@ function readHeredoc(text: string, roles: Uint8Array, start: number, heredoc: He
       markBody(text, roles, start, line, heredoc);
       const end = Math.min(delimiterEnd + 1, text.length);
       roles.fill(role.operator, line, end);
-      return end;
+      return [line, end];
     }
     const newline = text.indexOf('\n', line);
     line = newline === -1 ? text.length : newline + 1;
   }
   markBody(text, roles, start, text.length, heredoc);
-  return text.length;
+  return [text.length, text.length];
 }
 
 function markBody(

@@ -1,4 +1,4 @@
-import { role, type Lexed, type Word } from './lexed.ts';
+import { role, type CommandInput, type Lexed, type Word } from './lexed.ts';
 
 /** What a lexer remembers of a command while it reads a substitution inside it. */
 export interface CommandState {
@@ -14,6 +14,7 @@ export class WordBuilder {
   readonly roles: Uint8Array;
   readonly words: Word[] = [];
   readonly commands: Word[][] = [];
+  readonly inputs: CommandInput[] = [];
   word: Word | undefined;
   expectsProgram = true;
   expectsTarget = false;
@@ -23,6 +24,11 @@ export class WordBuilder {
     this.text = text;
     this.roles = new Uint8Array(text.length);
     this.startCommand();
+  }
+
+  /** The words of the command being read. */
+  get command(): readonly Word[] {
+    return this.#command;
   }
 
   startCommand(): void {
@@ -95,6 +101,7 @@ export class WordBuilder {
   finish(): Lexed {
     // Words around a substitution that never ends are still open here.
     for (const word of this.words) if (word.end === word.start) word.end = this.text.length;
-    return { text: this.text, roles: this.roles, words: this.words, commands: this.commands };
+    const { text, roles, words, commands, inputs } = this;
+    return { text, roles, words, commands, inputs };
   }
 }
