@@ -40,6 +40,8 @@ export function probeContext(payload: string): RequestContext {
   return {
     id: 'probe',
     req: emptyRequest(),
+    url: '/',
+    route: undefined,
     answer: undefined,
     framework: undefined,
     spentMs: 0,
