@@ -5,6 +5,10 @@ export interface TestRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** A body that is sent in pieces, without a length (HTTP/1: `transfer-encoding: chunked`). */
+  readonly chunks?: readonly (string | Buffer)[];
+  /** Asks to leave HTTP: the answer is then what comes back on the bare connection. */
+  readonly upgrade?: true;
 }
 
 /** What came back. */
@@ -13,11 +17,21 @@ export interface Answer {
   readonly text: string;
 }
 
+/** What guard's log must say of an attack, in the words that people look for. */
+export interface ExpectedFinding {
+  /** Path of the input: `query.name`. */
+  readonly input: string;
+  /** The matched route's pattern: `/users/:id`. */
+  readonly route?: string;
+  readonly detection?: string;
+}
+
 /** An attack: `works` proves, from the answer of the unguarded app, that it did its harm. */
 export interface AttackCase {
   readonly title: string;
   readonly request: TestRequest;
   works(answer: Answer): boolean;
+  readonly finding?: ExpectedFinding;
 }
 
 /** A request of an honest user: `expected` proves, unguarded and guarded, that the app did its work. */

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Answer, AppCases, TestRequest } from '../cases/case.ts';
 import { startApp, type RunningApp } from './app-process.ts';
+import { assertLogged } from './logged-finding.ts';
 import { appNode, majorOf, nodeThatLoads } from './nodes.ts';
 import { guardEntry } from './places.ts';
 import { variantFile, type Variant } from './variants.ts';
@@ -65,11 +66,12 @@ function testGuarded(
   unguarded: ReadonlyMap<TestRequest, Answer>,
 ): void {
   const app = appOf({ file: variantFile(cases.app, variant), node, isGuarded: true });
-  for (const { title, request } of cases.attacks)
+  for (const { title, request, finding } of cases.attacks)
     it(`stops: ${title}`, async () => {
       const answer = await app().send(request);
       assert.equal(answer.status, 403, shown(answer, app()));
       assert.match(answer.text, /findingId|<code>/, shown(answer, app()));
+      if (finding !== undefined) await assertLogged(app(), answer, finding);
     });
   for (const { title, request } of cases.benign)
     it(`still serves: ${title}`, async () => {
