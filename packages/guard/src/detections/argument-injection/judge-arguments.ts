@@ -30,10 +30,13 @@ export function judgeArguments(argv: readonly Argument[], inputs: Inputs): Verdi
       optionsEnded ||= known?.ignoresDoubleDash !== true && argument.input === undefined;
       continue;
     }
-    const before = i > program + 1 ? (values[i - 1] as string) : '';
-    verdict = worse(verdict, judgeArgument(argument, before, optionsEnded, known, inputs));
+    verdict = worse(verdict, judgeArgument(argv, i, optionsEnded, known, inputs));
     if (verdict?.outcome === 'attack') return verdict;
-    if (known?.runsScripts === true && !isOptionLike(argument.value) && !takesNext(before, known)) {
+    if (
+      known?.runsScripts === true &&
+      !isOptionLike(argument.value) &&
+      !takesNext(values[i - 1] ?? '', known)
+    ) {
       known = undefined;
     }
   }
@@ -49,16 +52,17 @@ function endOfArguments(values: readonly string[]): number {
 }
 
 function judgeArgument(
-  argument: Argument,
-  before: string,
+  argv: readonly Argument[],
+  at: number,
   optionsEnded: boolean,
   known: ProgramOptions | undefined,
   inputs: Inputs,
 ): Verdict | undefined {
-  const { value, start, end } = argument;
+  const { value, start, end } = argv[at] as Argument;
+  const before = argv[at - 1]?.value ?? '';
   if (isOptionLike(value)) {
     if (optionsEnded || takesNext(before, known)) return undefined;
-    const input = inputAtStart(argument, inputs);
+    const input = inputAtStart(argv, at, inputs);
     if (input === undefined) return undefined;
     const place = { ...input, start, end };
     if (meaningOf(value, known) === 'dangerous') {
@@ -69,7 +73,7 @@ function judgeArgument(
     return finding('weakness', 'likely', place, start, end, reason);
   }
   if (known?.values?.test(value) !== true || takesText(before, known)) return undefined;
-  const input = inputAtStart(argument, inputs);
+  const input = inputAtStart(argv, at, inputs);
   if (input === undefined) return undefined;
   const reason = 'The program takes the input for a command or another file, not for plain data.';
   return finding('attack', 'likely', { ...input, start, end }, start, end, reason);
@@ -86,11 +90,35 @@ export function neededLength(value: string): number {
   return value.startsWith('--') ? value.length : Math.min(3, value.length);
 }
 
-function inputAtStart(argument: Argument, inputs: Inputs): Occurrence | undefined {
-  const { value, input } = argument;
+function inputAtStart(
+  argv: readonly Argument[],
+  at: number,
+  inputs: Inputs,
+): Occurrence | undefined {
+  const { value, input } = argv[at] as Argument;
   if (input !== undefined) return input;
   const whole = inputs.equalTo(value);
   if (whole !== undefined) return whole;
   const needed = neededLength(value);
-  return inputs.occurrencesIn(value).find((found) => found.start === 0 && found.end >= needed);
+  return (
+    inputs.occurrencesIn(value).find((found) => found.start === 0 && found.end >= needed) ??
+    inputSplitAt(argv, at, inputs)
+  );
+}
+
+/** The input that the app split at blanks: all of its words, two or more, stand as arguments in a row. */
+function inputSplitAt(
+  argv: readonly Argument[],
+  at: number,
+  inputs: Inputs,
+): Occurrence | undefined {
+  const { value, start, end } = argv[at] as Argument;
+  for (const input of inputs.values()) {
+    if (!input.value.includes(value)) continue;
+    const words = input.value.trim().split(/\s+/, argv.length + 1);
+    const first = at - words.indexOf(value);
+    const isWhole = words.every((word, i) => argv[first + i]?.value === word);
+    if (words.length > 1 && isWhole) return { input, start, end, transformations: ['part'] };
+  }
+  return undefined;
 }

@@ -11,7 +11,7 @@ export const versionControl: Readonly<Record<string, ProgramOptions>> = {
       --super-prefix --reference --file
     `),
     short: 'ucxOC',
-    valued: 'bmCcSFoju',
+    valued: 'bemCcSFoju',
     valuedLong: words(`
       --message --author --branch --depth --date --format --grep --file --max-count
       --origin
