@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Answer, ExpectedFinding } from '../cases/case.ts';
 import type { RunningApp } from './app-process.ts';
 
-const MAX_LOOKS = 1_500;
+const MAX_LOOKS = 500;
 const BETWEEN_LOOKS_MS = 2;
 
 /** Looks up the finding that a 403 names in the app's log, and compares what it tells. */
