@@ -51,6 +51,12 @@ export interface AppCases {
   readonly native?: string;
   /** The lowest Node.js major that has what the app uses. */
   readonly minimumNode?: number;
+  /** The lowest major in which guard covers what the app imports; below it only CommonJS is tested. */
+  readonly coversEsmFrom?: number;
+  /** The lowest major in which findings tell input and route of an app that imports its framework. */
+  readonly tellsEsmFrom?: number;
+  /** Settings of the app's process. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly attacks: readonly AttackCase[];
   readonly benign: readonly BenignCase[];
 }

@@ -39,6 +39,7 @@ function benignFor(route: string): BenignCase {
 /** The same command injection by every carrier of every framework. */
 export const webCases: readonly AppCases[] = webApps.map((app) => ({
   app: app.app,
+  ...(app.tellsEsmFrom !== undefined && { tellsEsmFrom: app.tellsEsmFrom }),
   attacks: app.routes.map((route) => attackOn(app, route)),
   benign: app.routes.map(benignFor),
 }));
