@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
+import { TLSSocket, createSecureContext } from 'node:tls';
+import { selfSigned } from './self-signed.ts';
 
 /** A server in front of PostgreSQL that speaks TLS to clients, as managed databases do. */
 export interface TlsFront {
@@ -15,7 +12,7 @@ export interface TlsFront {
 
 /** Starts it on a free loopback port, with a certificate of its own; `url` is the real server's. */
 export async function startTlsFront(url: string): Promise<TlsFront> {
-  const secureContext = selfSigned();
+  const secureContext = createSecureContext(selfSigned());
   const { port } = new URL(url);
   const sockets = new Set<Socket>();
   let encrypted = 0;
@@ -43,20 +40,4 @@ export async function startTlsFront(url: string): Promise<TlsFront> {
       server.close();
     },
   };
-}
-
-function selfSigned(): SecureContext {
-  const directory = mkdtempSync(join(tmpdir(), 'castellan-tls-'));
-  const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-days', '2'];
-  const made = spawnSync('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert],
-    ...subject,
-  ]);
-  try {
-    if (made.status !== 0) throw new Error(`openssl: ${made.error ?? made.stderr}`);
-    return createSecureContext({ key: readFileSync(key), cert: readFileSync(cert) });
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
 }
