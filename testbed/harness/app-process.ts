@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import http from 'node:http';
-import https from 'node:https';
 import { join } from 'node:path';
 import type { Answer, TestRequest } from '../cases/case.ts';
 import { guardEntry, testbedRoot } from './places.ts';
+import { send } from './send.ts';
 
 /** An app that runs in a process of its own. */
 export interface RunningApp {
@@ -49,7 +48,7 @@ export async function startApp({ file, node, isGuarded, env }: AppStart): Promis
     scheme,
     output: () => output,
     isAlive: () => child.exitCode === null && child.signalCode === null,
-    send: (request) => send(scheme, port, request),
+    send: (request) => send({ scheme, port }, request),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
@@ -82,35 +81,4 @@ async function announced(
     ended.catch(() => {});
     message.catch(() => {});
   }
-}
-
-function send(scheme: string, port: number, request: TestRequest): Promise<Answer> {
-  const { request: open } = scheme === 'https' ? https : http;
-  const length = request.body === undefined ? undefined : Buffer.byteLength(request.body);
-  return new Promise((resolve, reject) => {
-    const outgoing = open(
-      {
-        host: '127.0.0.1',
-        port,
-        path: request.path,
-        method: request.method ?? 'GET',
-        headers: {
-          ...request.headers,
-          ...(length === undefined ? {} : { 'content-length': length }),
-        },
-        agent: false,
-        timeout: 15_000,
-        rejectUnauthorized: false,
-      },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
-        response.once('error', reject);
-      },
-    );
-    outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer: ${request.path}`)));
-    outgoing.once('error', reject);
-    outgoing.end(request.body);
-  });
 }

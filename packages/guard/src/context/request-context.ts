@@ -28,6 +28,10 @@ export interface Answer {
 export interface RequestContext {
   readonly id: string;
   readonly req: IncomingMessage;
+  /** Path and query as they came, whatever the app has made of `req.url` since. */
+  readonly url: string;
+  /** Pattern of the matched route, where a framework tells. */
+  readonly route: string | undefined;
   /** Missing where the protocol has no answer to give (probes). */
   readonly answer: Answer | undefined;
   readonly inputs: Inputs;

@@ -78,6 +78,16 @@ export function randomUUID(): string {
   return process.getBuiltinModule('node:crypto').randomUUID();
 }
 
+type Zlib = typeof import('node:zlib');
+
+let zlib: Zlib | undefined;
+
+/** Loaded at the first compressed body that no parser opened, for most apps never. */
+export function originalZlib(): Zlib {
+  zlib ??= { ...process.getBuiltinModule('node:zlib') };
+  return zlib;
+}
+
 /** Compiles without running, to see whether a source is valid. */
 export const VmScript: typeof vm.Script = vm.Script;
 

@@ -30,6 +30,7 @@ export function createHttpContext<End>(
 
 class HttpContext implements RequestContext {
   readonly req: IncomingMessage;
+  readonly url: string;
   readonly probe = undefined;
   framework: FrameworkView | undefined = undefined;
   spentMs = 0;
@@ -40,9 +41,12 @@ class HttpContext implements RequestContext {
   #answer: Answer | undefined = undefined;
   #id: string | undefined = undefined;
   #inputs: Inputs | undefined = undefined;
+  #properties: FrameworkView | undefined = undefined;
 
   constructor(req: IncomingMessage, end: unknown, answerOf: AnswerOf<unknown>, body: object) {
     this.req = req;
+    // Routers and middleware cut and replace `req.url`.
+    this.url = req.url ?? '';
     this.#end = end;
     this.#answerOf = answerOf;
     this.#body = body;
@@ -58,6 +62,14 @@ class HttpContext implements RequestContext {
     return this.#answer;
   }
 
+  get view(): FrameworkView {
+    return this.framework ?? (this.#properties ??= propertiesView(this.req));
+  }
+
+  get route(): string | undefined {
+    return this.view.route();
+  }
+
   get inputs(): Inputs {
     this.#inputs ??= createInputs(new HttpMaterial(this, this.#body));
     return this.#inputs;
@@ -69,27 +81,24 @@ class HttpMaterial implements RequestMaterial {
   readonly path: string | undefined;
   readonly query: string | undefined;
   readonly rawHeaders: readonly string[];
-  readonly #context: RequestContext;
+  readonly #context: HttpContext;
   readonly #body: object;
-  readonly #ownView: FrameworkView;
   #replacements = 0;
   #lastBody: unknown;
   #lastParams: unknown;
 
-  constructor(context: RequestContext, body: object) {
-    const { req } = context;
-    const url = req.url ?? '';
+  constructor(context: HttpContext, body: object) {
+    const { req, url } = context;
     const question = url.indexOf('?');
     this.path = question < 0 ? url : url.slice(0, question);
     this.query = question < 0 ? undefined : url.slice(question + 1);
     this.rawHeaders = req.rawHeaders;
     this.#context = context;
     this.#body = body;
-    this.#ownView = propertiesView(req);
   }
 
   get version(): number {
-    const body = this.#view.body();
+    const body = this.#context.view.body();
     const params = this.params();
     if (body !== this.#lastBody || params !== this.#lastParams) {
       this.#replacements += 1;
@@ -100,21 +109,23 @@ class HttpMaterial implements RequestMaterial {
   }
 
   params(): unknown {
-    return this.#view.params();
+    return this.#context.view.params();
   }
 
   bodies(): readonly CarriedValue[] {
-    const value = this.#view.body();
+    const value = this.#context.view.body();
     return value === undefined || value === null ? [] : [{ path: 'body', value }];
   }
 
   rawBody(): RawBodyView | undefined {
     const { chunks, truncated } = recordedBody(this.#body);
     if (chunks.length === 0 && !truncated) return undefined;
-    return { contentType: this.#context.req.headers['content-type'], chunks, truncated };
-  }
-
-  get #view(): FrameworkView {
-    return this.#context.framework ?? this.#ownView;
+    const { headers } = this.#context.req;
+    return {
+      contentType: headers['content-type'],
+      contentEncoding: headers['content-encoding'],
+      chunks,
+      truncated,
+    };
   }
 }

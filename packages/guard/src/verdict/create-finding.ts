@@ -62,15 +62,14 @@ export function createFinding(
   };
 }
 
-function requestOf({ req, framework, id }: RequestContext): FindingRequest {
-  const route = framework?.route();
+function requestOf({ req, url, route, id }: RequestContext): FindingRequest {
   const address = req.socket?.remoteAddress;
   const userAgent = req.headers['user-agent'];
   return {
     id,
     method: req.method ?? 'GET',
-    ...(route === undefined ? {} : { route: route.slice(0, 256) }),
-    path: redactText(pathOf(req.url).slice(0, 1000)).slice(0, 1024),
+    ...(route === undefined ? {} : { route: redactText(route.slice(0, 256)) }),
+    path: redactText(pathOf(url).slice(0, 1000)).slice(0, 1024),
     ...(address === undefined ? {} : { address }),
     ...(userAgent === undefined ? {} : { userAgent: redactText(userAgent.slice(0, 500)) }),
   };

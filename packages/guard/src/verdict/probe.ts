@@ -48,6 +48,8 @@ export function probeContext(payload: string): RequestContext {
     get inputs() {
       return createInputs(materialOf(payload));
     },
+    url: '/',
+    route: undefined,
     answer: undefined,
     framework: undefined,
     spentMs: 0,

@@ -1,3 +1,4 @@
+import { memberPath } from '../flatten.ts';
 import { type Gathering, limits } from '../gathering.ts';
 import { percentDecode } from '../transformations/percent-decoding.ts';
 import { bytesToText } from './bytes-to-text.ts';
@@ -74,21 +75,17 @@ function gatherPart(part: Buffer, gathering: Gathering): void {
   if (!gathering.visit()) return;
   const [headEnd, contentStart] = splitPart(part);
   const head = part.subarray(0, Math.min(headEnd, MAX_HEAD_BYTES)).toString('utf8');
-  let name = '';
+  let path = 'body';
   for (const line of head.split('\n')) {
     if (!line.toLowerCase().startsWith('content-disposition')) continue;
-    name = parameterOf(line, 'name') ?? '';
-    gathering.add(`body.${name} (name)`, name);
-    gatherFileName(line, name, gathering);
+    const name = parameterOf(line, 'name') ?? '';
+    path = memberPath('body', name);
+    gathering.add(`${path} (name)`, name);
+    gatherFileName(line, path, gathering);
   }
   let end = part.length;
   if (end > contentStart && part[end - 1] === 0x0a) end -= part[end - 2] === 0x0d ? 2 : 1;
-  addText(
-    `body.${name}`,
-    part.subarray(contentStart, Math.max(contentStart, end)),
-    gathering,
-    true,
-  );
+  addText(path, part.subarray(contentStart, Math.max(contentStart, end)), gathering, true);
 }
 
 /** Where a part's head ends, and where its content starts. */
@@ -99,13 +96,13 @@ function splitPart(part: Buffer): readonly [number, number] {
   return lenient < 0 ? [part.length, part.length] : [lenient, lenient + LF_LF.length];
 }
 
-function gatherFileName(line: string, name: string, gathering: Gathering): void {
+function gatherFileName(line: string, path: string, gathering: Gathering): void {
   const plain = parameterOf(line, 'filename');
-  if (plain !== undefined) gathering.add(`body.${name} (file name)`, plain);
+  if (plain !== undefined) gathering.add(`${path} (file name)`, plain);
   // RFC 8187: charset'language'percent-encoded.
   const extended = parameterOf(line, 'filename*');
   if (extended === undefined) return;
-  gathering.add(`body.${name} (file name)`, percentDecode(extended.replace(/^[^']*'[^']*'/, '')));
+  gathering.add(`${path} (file name)`, percentDecode(extended.replace(/^[^']*'[^']*'/, '')));
 }
 
 function addText(path: string, bytes: Uint8Array, gathering: Gathering, isPart: boolean): void {

@@ -5,7 +5,7 @@ import { hideGuardFrames } from '../../verdict/call-site.ts';
 import { judge } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefused } from '../../verdict/probe.ts';
-import { programCall } from '../program-call.ts';
+import { programCall, shellCall } from '../program-call.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 
 const LIBRARY = 'node:child_process';
@@ -87,7 +87,7 @@ function wrapSync(original: AnyFunction, point: SinkPoint): AnyFunction {
       const call =
         options?.shell === undefined || options.shell === false
           ? programCall(file, args)
-          : programCall(...shellInvocation([file, ...args].join(' '), options.shell));
+          : shellCall([file, ...args].join(' '), options.shell);
       refuseSync(point, call);
     }
     return passThrough(original, this, given);
@@ -98,7 +98,7 @@ function wrapExecSync(original: AnyFunction): AnyFunction {
   return function (this: unknown, ...given: unknown[]): unknown {
     const [command, options] = given as [unknown, SyncOptions | undefined];
     if (typeof command === 'string') {
-      refuseSync(EXEC_SYNC, programCall(...shellInvocation(command, options?.shell)));
+      refuseSync(EXEC_SYNC, shellCall(command, options?.shell));
     }
     return passThrough(original, this, given);
   };
@@ -116,13 +116,6 @@ function passThrough(original: AnyFunction, self: unknown, given: unknown[]): un
     hideGuardFrames(error);
     throw error;
   }
-}
-
-/** File and arguments that Node makes of a command line (`shell: true` or the name of a shell). */
-function shellInvocation(command: string, shell: unknown): [string, string[]] {
-  const isWindows = process.platform === 'win32';
-  const file = typeof shell === 'string' ? shell : isWindows ? 'cmd.exe' : '/bin/sh';
-  return [file, [/cmd(?:\.exe)?$/i.test(file) ? '/c' : '-c', command]];
 }
 
 function strings(values: unknown): string[] {

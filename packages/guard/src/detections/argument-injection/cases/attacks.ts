@@ -11,6 +11,13 @@ export const attacks: readonly DetectionCase<ShellCall | ProgramCall>[] = [
     idea: 'CVE-2022-24433, simple-git',
   },
   {
+    name: 'find gets the words of one input as arguments',
+    expect: 'attack',
+    request: { query: { v: '-exec sh -c id ;' } },
+    call: program('find', '.', '-exec', 'sh', '-c', 'id', ';'),
+    idea: 'find(1): an app that splits what it is sent at blanks',
+  },
+  {
     name: 'git takes an abbreviated option',
     expect: 'attack',
     request: { query: { v: '--upl=x;id' } },

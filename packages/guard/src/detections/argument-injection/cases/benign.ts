@@ -4,6 +4,20 @@ import { posix, program } from '../../case-calls.ts';
 
 export const benign: readonly DetectionCase<ShellCall | ProgramCall>[] = [
   {
+    name: 'git grep looks for the text of an option',
+    expect: 'benign',
+    request: { query: { v: '--open-files-in-pager=less' } },
+    call: program('git', 'grep', '-e', '--open-files-in-pager=less', '--', '.'),
+    idea: 'git-grep(1): -e takes the pattern',
+  },
+  {
+    name: 'words of a search that are among static arguments',
+    expect: 'benign',
+    request: { query: { v: 'what does find -exec rm {} ; do' } },
+    call: program('find', '/tmp/cache', '-exec', 'rm', '{}', ';'),
+    idea: 'the app deletes its cache while a user reads about find',
+  },
+  {
     name: 'a static option',
     expect: 'benign',
     request: { query: { v: 'x-y' } },

@@ -11,7 +11,7 @@ export const versionControl: Readonly<Record<string, ProgramOptions>> = {
       --reference --file --bundle-uri --pathspec-from-file --contents --attr-source
     `),
     short: 'ucxOC',
-    valued: 'bmCcSFoju',
+    valued: 'bemCcSFoju',
     valuedLong: words(`
       --message --author --branch --depth --date --format --grep --file --max-count
       --origin
