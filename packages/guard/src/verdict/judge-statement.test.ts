@@ -130,17 +130,16 @@ it('holds the statements of an answered request against those in flight', () => 
   assert.ok(mallory.blockedBy !== undefined);
 });
 
-it('judges closely after one call that took long, and cheaply after many', () => {
-  const slow = arrive("O'Brien");
-  const { inputs } = slow;
-  let pauseMs = 150;
+it('runs out of time for long requests only: a busy machine makes no quoted value an attack', () => {
+  const { inputs, ...rest } = arrive("O'Brien");
+  requestsInFlight.clear();
   const occurrencesIn: typeof inputs.occurrencesIn = (text) => {
-    const end = performance.now() + pauseMs;
+    const end = performance.now() + 60;
     while (performance.now() < end);
     return inputs.occurrencesIn(text);
   };
   const paused: RequestContext = {
-    ...slow,
+    ...rest,
     inputs: {
       occurrencesIn,
       equalTo: (text) => inputs.equalTo(text),
@@ -148,14 +147,11 @@ it('judges closely after one call that took long, and cheaply after many', () =>
       truncated: false,
     },
   };
-  requestsInFlight.clear();
   requestsInFlight.add(paused);
   const judgeQuoted = (): unknown =>
     runInRequest(paused, () => judgeStatement(point, newStatement()("O''Brien")));
-  assert.equal(judgeQuoted(), undefined);
-  pauseMs = 0;
-  assert.equal(judgeQuoted(), undefined);
-  pauseMs = 150;
+  for (let i = 0; i < 4; i++) assert.equal(judgeQuoted(), undefined);
+  paused.req.headers['content-length'] = '4097';
   const answers = Array.from({ length: 4 }, judgeQuoted);
   assert.ok(answers.at(-1) !== undefined);
 });

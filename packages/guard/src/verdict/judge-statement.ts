@@ -6,6 +6,7 @@ import {
 } from '../context/request-context.ts';
 import type { SqlCall } from '../detections/sink-call.ts';
 import type { BlockedError } from '@castellan/core';
+import { bodyLength } from './body-length.ts';
 import { isKnownClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { type Candidates, judgeAmong } from './judge-among.ts';
@@ -80,10 +81,4 @@ function candidatesInFlight(
   const left = others.length - most;
   if (left > 0) counters.requestsLeftOut += left;
   return { current, others: others.slice(0, most), areAll: left <= 0 };
-}
-
-/** As the client told it; one that does not tell may send any amount. */
-function bodyLength({ req: { headers } }: RequestContext): number {
-  if (headers['transfer-encoding'] !== undefined) return Number.MAX_SAFE_INTEGER;
-  return Number(headers['content-length'] ?? 0) || 0;
 }

@@ -4,6 +4,7 @@ import type { Inputs } from '../context/inputs.ts';
 import type { Detection, Verdict } from '../detections/detection.ts';
 import { detections } from '../detections/registry.generated.ts';
 import type { SinkCall } from '../detections/sink-call.ts';
+import { bodyLength } from './body-length.ts';
 import { cleanKey, isKnownClean, rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
@@ -14,11 +15,13 @@ import { refuseProbe } from './refuse-probe.ts';
 const MAX_MILLISECONDS_PER_REQUEST = 100;
 
 /**
- * What one call is charged at most, unless it is long: the clock also counts what other processes and
- * the first run of code take, and a correctly quoted value must not be refused for that.
+ * What a short call of a short request is charged at most: it takes no longer, but the clock also counts
+ * other processes and code that runs for the first time, and a value that is quoted correctly must not
+ * be refused because the machine is busy.
  */
-const MAX_MILLISECONDS_PER_CALL = 30;
-const LONG = 65_536;
+const MAX_MILLISECONDS_PER_SHORT_CALL = 1;
+const LONG_TEXT = 65_536;
+const LONG_BODY = 4_096;
 
 /** Detections by the kind of call that they judge. */
 export const detectionsByKind: Readonly<Record<SinkCall['kind'], readonly Detection[]>> =
@@ -59,7 +62,8 @@ export function judgeFor(
 /** Counts the time since `started` as spent on a request, for a call whose text is so long. */
 export function charge(context: RequestContext, started: number, length: number): void {
   const elapsed = now() - started;
-  context.spentMs += length > LONG ? elapsed : Math.min(elapsed, MAX_MILLISECONDS_PER_CALL);
+  const isShort = length <= LONG_TEXT && bodyLength(context) <= LONG_BODY;
+  context.spentMs += isShort ? Math.min(elapsed, MAX_MILLISECONDS_PER_SHORT_CALL) : elapsed;
 }
 
 function judgeUnknown(
