@@ -13,6 +13,8 @@ import { Worker } from 'node:worker_threads';
 
 const require = createRequire(process.argv[1]);
 const show = (...values) => console.log(...values);
+/** Node 26 tells of proxies. */
+const inspected = (value) => util.inspect(value).replace(/^Proxy\((.*)\)$/, '$1');
 const attempt = (run) => {
   try {
     return run();
@@ -107,9 +109,9 @@ show(
   util.inspect(fs.readFile),
   util.inspect(fs.exists),
   util.inspect(fs.realpath),
-  util.inspect(vm.Script),
+  inspected(vm.Script),
 );
-show(util.inspect(Function), util.inspect(process.emit), util.inspect(fetch), util.inspect(Worker));
+show(inspected(Function), util.inspect(process.emit), util.inspect(fetch), inspected(Worker));
 show('promises', fs.promises.readFile(process.argv[1]) instanceof Promise);
 show(
   util.promisify(fs.exists) === fs.exists[util.promisify.custom],

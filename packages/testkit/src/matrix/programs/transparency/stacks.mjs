@@ -130,7 +130,7 @@ async function showInRequest() {
       show(name, calls[name]);
     }
     deep(4, () => console.log(ownFrames(new Error('deep in a listener'))));
-    req.on('data', () => console.log(new Error('on data').stack));
+    req.on('data', () => console.log(ownFrames(new Error('on data'))));
     req.on('end', async () => {
       console.log(new Error('on end').stack);
       await later().catch((error) => res.end(error.stack));
