@@ -14,6 +14,8 @@ export interface RunningApp {
   /** False once its process ended, which no request may bring about. */
   isAlive(): boolean;
   send(request: TestRequest): Promise<Answer>;
+  /** Sends a message to the process; resolves to the next one that it sends. */
+  ask(message: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -23,13 +25,21 @@ export interface AppStart {
   readonly file: string;
   readonly node: string;
   readonly isGuarded: boolean;
+  /** All of Node's flags, guard's own included; `--import` of guard when left out. */
+  readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts an app and waits until it serves; throws its output when it does not. */
-export async function startApp({ file, node, isGuarded, env }: AppStart): Promise<RunningApp> {
-  const flags = isGuarded ? ['--import', guardEntry] : [];
-  const child = spawn(node, [...flags, join(testbedRoot, file)], {
+export async function startApp({
+  file,
+  node,
+  isGuarded,
+  flags,
+  env,
+}: AppStart): Promise<RunningApp> {
+  const own = flags ?? (isGuarded ? ['--import', guardEntry] : []);
+  const child = spawn(node, [...own, join(testbedRoot, file)], {
     cwd: testbedRoot,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -49,6 +59,11 @@ export async function startApp({ file, node, isGuarded, env }: AppStart): Promis
     output: () => output,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     send: (request) => send({ scheme, port }, request),
+    async ask(message) {
+      const answer = once(child, 'message', { signal: AbortSignal.timeout(10_000) });
+      child.send(message);
+      return (await answer)[0] as unknown;
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');

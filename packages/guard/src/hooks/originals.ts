@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import fs from 'node:fs';
 import http, { type ServerResponse } from 'node:http';
 import module from 'node:module';
@@ -91,4 +91,4 @@ export function originalZlib(): Zlib {
 /** Compiles without running, to see whether a source is valid. */
 export const VmScript: typeof vm.Script = vm.Script;
 
-export { AsyncLocalStorage, module as nodeModule, os as nodeOs, path as nodePath };
+export { AsyncLocalStorage, AsyncResource, module as nodeModule, os as nodeOs, path as nodePath };

@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
+import { onProcessExit } from '../hooks/process-emit.ts';
 import { announceCoverage } from './announce-coverage.ts';
 import { FileReporter } from './file-reporter.ts';
 import { LogReporter } from './log-reporter.ts';
@@ -22,7 +23,7 @@ export function startReporters(configuration: Reported): StartedReporters {
     targets.push(new FileReporter(findingsFile, onFault));
   }
   const queue = new FindingQueue(targets);
-  process.on('exit', () => queue.close());
+  onProcessExit(() => queue.close());
   return {
     report: (finding) => queue.report(finding),
     heartbeat: (heartbeat) => queue.heartbeat(heartbeat),

@@ -24,8 +24,9 @@ export function createHttpContext<End>(
   body: object = req,
 ): RequestContext {
   counters.requests += 1;
-  recordBody(body);
-  return new HttpContext(req, end, answerOf as AnswerOf<unknown>, body);
+  const context = new HttpContext(req, end, answerOf as AnswerOf<unknown>, body);
+  recordBody(body, context);
+  return context;
 }
 
 class HttpContext implements RequestContext {

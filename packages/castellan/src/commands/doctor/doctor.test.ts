@@ -170,6 +170,19 @@ test('a version that guard does not know is unprotected, and what works through 
   assert.equal(report.exitCode, 1);
 });
 
+test('a pre-release and a missing version are unprotected, by their name', () => {
+  const client = { 'lib/client.js': 'module.exports = class { query() {} };' };
+  const missing = { ...fake('pg', '', client), 'node_modules/pg/package.json': '{"name":"pg"}' };
+  for (const [version, files] of [
+    ['8.16.0-beta.1', fake('pg', '8.16.0-beta.1', client)],
+    ['unknown', missing],
+  ] as const) {
+    const found = libraryIn(examine(app(files)), 'pg');
+    assert.equal(found?.status, 'unprotected');
+    assert.equal(found.cause, `version ${version} is not known to this guard`);
+  }
+});
+
 test('a known version whose files are others is unprotected, not guessed', () => {
   const report = examine(app(fake('pg', '8.16.0', { 'other.js': 'exports.Client = class {};' })));
   assert.equal(libraryIn(report, 'pg')?.status, 'unprotected');
@@ -365,7 +378,7 @@ test('a guard that does not start leaves all unprotected, and the reason is told
   const { message } = report.environment.find(({ id }) => id === 'configuration')!;
   assert.match(
     message,
-    /^guard\.mode accepts "off", "monitor", "block", got "blok"; guard does not start/,
+    /^guard\.mode accepts "off", "monitor", "block", got "blok"; did you mean "block"\?; guard does not start/,
   );
 });
 

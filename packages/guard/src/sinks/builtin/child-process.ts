@@ -1,7 +1,7 @@
 import childProcess from 'node:child_process';
 import type { BlockedError } from '@castellan/core';
+import { keepingCallers } from '../../hooks/callers.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import { hideGuardFrames } from '../../verdict/call-site.ts';
 import { judge } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefused } from '../../verdict/probe.ts';
@@ -49,7 +49,7 @@ function wrapSpawn(spawn: AnyFunction): AnyFunction {
       const blocked = judge(SPAWN, programCall(options.file, strings(options.args).slice(1)));
       if (blocked !== undefined) return failToSpawn(this, spawn, options, blocked);
     }
-    return Reflect.apply(spawn, this, given);
+    return keepingCallers(spawn, this, given);
   };
 }
 
@@ -90,7 +90,7 @@ function wrapSync(original: AnyFunction, point: SinkPoint): AnyFunction {
           : shellCall([file, ...args].join(' '), options.shell);
       refuseSync(point, call);
     }
-    return passThrough(original, this, given);
+    return keepingCallers(original, this, given);
   };
 }
 
@@ -100,22 +100,13 @@ function wrapExecSync(original: AnyFunction): AnyFunction {
     if (typeof command === 'string') {
       refuseSync(EXEC_SYNC, shellCall(command, options?.shell));
     }
-    return passThrough(original, this, given);
+    return keepingCallers(original, this, given);
   };
 }
 
 function refuseSync(point: SinkPoint, call: ReturnType<typeof programCall>): void {
   const blocked = judge(point, call);
   if (blocked !== undefined) throw blocked;
-}
-
-function passThrough(original: AnyFunction, self: unknown, given: unknown[]): unknown {
-  try {
-    return Reflect.apply(original, self, given);
-  } catch (error) {
-    hideGuardFrames(error);
-    throw error;
-  }
 }
 
 function strings(values: unknown): string[] {

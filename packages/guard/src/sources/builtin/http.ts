@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex, Writable } from 'node:stream';
-import { isBlockedError } from '@castellan/core';
 import {
   type Answer,
   currentRequest,
@@ -12,11 +11,12 @@ import {
 } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { emptyRequest } from '../../hooks/originals.ts';
-import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
+import { replaceInherited } from '../../hooks/wrap.ts';
 import { createHttpContext } from '../http-context.ts';
 import { hookRawBody } from '../raw-body.ts';
 import { serverResponseAnswer } from '../server-response-answer.ts';
 import { socketAnswer } from '../socket-answer.ts';
+import { untilRefused } from '../until-refused.ts';
 
 /** Server events that hand a request to the app. */
 const REQUEST_EVENTS = new Set<unknown>([
@@ -45,15 +45,15 @@ export type ContextOfEvent = (
 
 /** Wraps `emit` of one server class. */
 export function hookServer(prototype: object, contextOf: ContextOfEvent): boolean {
-  return replaceMethod(
+  return replaceInherited(
     prototype,
     'emit',
     (emit) =>
       function (this: object, ...args: unknown[]): unknown {
         const context = contextOf(args, this);
         return context === undefined
-          ? Reflect.apply(emit, this, args)
-          : runInRequest(context, serve, context, emit, this, args);
+          ? Reflect.apply(emit(), this, args)
+          : runInRequest(context, untilRefused, context, emit(), this, args);
       },
   );
 }
@@ -95,7 +95,7 @@ function watchesClose(end: object): boolean {
 
 /** Sees the `close` of every response, which Node emits once for each. */
 function hookResponses(): boolean {
-  return replaceMethod(
+  return replaceInherited(
     http.ServerResponse.prototype,
     'emit',
     (emit) =>
@@ -104,24 +104,9 @@ function hookResponses(): boolean {
           const context = this[kContext];
           if (context !== undefined) leaveFlight(context, this.writableFinished);
         }
-        return Reflect.apply(emit, this, args);
+        return Reflect.apply(emit(), this, args);
       },
   );
-}
-
-function serve(
-  context: RequestContext,
-  emit: AnyFunction,
-  server: object,
-  args: readonly unknown[],
-): unknown {
-  try {
-    return Reflect.apply(emit, server, args);
-  } catch (error) {
-    // The refusal has been answered; thrown on, it would end the process.
-    if (context.blockedBy !== undefined && isBlockedError(error)) return true;
-    throw error;
-  }
 }
 
 /** No more of a server than it takes to emit: making a real one costs start-up. */
