@@ -15,13 +15,13 @@ import { refuseProbe } from './refuse-probe.ts';
 const MAX_MILLISECONDS_PER_REQUEST = 100;
 
 /**
- * What a short call of a short request is charged at most: it takes no longer, but the clock also counts
- * other processes and code that runs for the first time, and a value that is quoted correctly must not
- * be refused because the machine is busy.
+ * What a call is charged at most: one millisecond, and one for so many characters of its text and its
+ * request's body. It takes no longer, but the clock also counts other processes and code that runs for
+ * the first time, and a value that is quoted correctly must not be refused because the machine is busy.
  */
-const MAX_MILLISECONDS_PER_SHORT_CALL = 1;
-const LONG_TEXT = 65_536;
-const LONG_BODY = 4_096;
+const CHARACTERS_PER_MILLISECOND = 20_000;
+/** Of a longer body the rest is not read. */
+const MAX_BODY_BYTES = 1_048_576;
 
 /** Detections by the kind of call that they judge. */
 export const detectionsByKind: Readonly<Record<SinkCall['kind'], readonly Detection[]>> =
@@ -61,9 +61,8 @@ export function judgeFor(
 
 /** Counts the time since `started` as spent on a request, for a call whose text is so long. */
 export function charge(context: RequestContext, started: number, length: number): void {
-  const elapsed = now() - started;
-  const isShort = length <= LONG_TEXT && bodyLength(context) <= LONG_BODY;
-  context.spentMs += isShort ? Math.min(elapsed, MAX_MILLISECONDS_PER_SHORT_CALL) : elapsed;
+  const characters = length + Math.min(bodyLength(context), MAX_BODY_BYTES);
+  context.spentMs += Math.min(now() - started, 1 + characters / CHARACTERS_PER_MILLISECOND);
 }
 
 function judgeUnknown(
