@@ -5,13 +5,16 @@ export const standards = {
     url: 'https://owasp.org/www-project-application-security-verification-standard/',
   },
   'pci-dss4': {
-    name: 'Payment Card Industry Data Security Standard 4',
+    name: 'Payment Card Industry Data Security Standard 4.0.1',
     url: 'https://www.pcisecuritystandards.org/document_library/',
   },
 } as const;
 export type StandardId = keyof typeof standards;
 
-/** Requirements by control id (`standard:requirement`), each in our own words. */
+/**
+ * Requirements by control id (`standard:requirement`), each in our own words. Read against the text
+ * of ASVS 5.0.0 (OWASP/ASVS, folder 5.0/en) and of PCI DSS 4.0.1 (June 2024), requirement 6.
+ */
 export const controls = {
   'asvs5:1.2.1': 'Output is encoded for the place in HTML, XML or a header where it lands',
   'asvs5:1.2.2': 'Untrusted data in a built URL is encoded, and only safe protocols are allowed',

@@ -12,7 +12,7 @@ import { type Part, PartIndex } from './part-search.ts';
 
 /** Above as many needles, or as many characters searched for all of them, one pass is cheaper. */
 const MAX_DIRECT_NEEDLES = 64;
-const MAX_DIRECT_LENGTH = 500_000;
+const MAX_DIRECT_LENGTH = 4_000_000;
 const MAX_OCCURRENCES = 256;
 const nowhere: readonly Occurrence[] = [];
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { inputsOf } from '../../context/case-inputs.ts';
 import { posix, program } from '../case-calls.ts';
 import { cases } from './cases.ts';
+import { growthOf, maxGrowth } from '../growth.ts';
 import { detection } from './detector.ts';
 import { meaningOf, takesNext } from './match-option.ts';
 import { optionsOf } from './options.ts';
@@ -71,20 +72,12 @@ describe('argument-injection on hostile input', () => {
   for (const unit of ['-x ', '$(', 'sh -c ', "'-a' ", 'sudo ', '-- ', '`']) {
     it(`reads many ${JSON.stringify(unit)} in linear time`, () => {
       const inputs = inputsOf({ body: { value: '-x y' } });
-      const time = (count: number): number => {
-        let best = Infinity;
-        const text = `git ${unit.repeat(count)} '-x y'`;
-        for (let run = 0; run < 3; run++) {
-          const start = process.cpuUsage();
-          detection.inspect(posix(text), inputs);
-          detection.inspect(program('git', ...text.split(' ')), inputs);
-          const used = process.cpuUsage(start);
-          best = Math.min(best, used.user + used.system);
-        }
-        return best + 2000;
-      };
-      // Quadratic work would make eight times the text cost 64 times as much.
-      assert.ok(time(16_000) < 30 * time(2_000));
+      const growth = growthOf((length) => {
+        const text = `git ${unit.repeat(length / unit.length)} '-x y'`;
+        detection.inspect(posix(text), inputs);
+        detection.inspect(program('git', ...text.split(' ')), inputs);
+      });
+      assert.ok(growth <= maxGrowth, `${growth} times`);
     });
   }
 });

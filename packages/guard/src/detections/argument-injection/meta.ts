@@ -6,7 +6,7 @@ export const meta: DetectionMeta = {
   severity: 'high',
   cwe: 88,
   practices: ['C3', 'P1'],
-  controls: ['asvs5:1.2.5'],
+  controls: ['asvs5:1.2.5', 'pci-dss4:6.2.4'],
   judges: ['program', 'shell'],
   advice:
     'Put `--` before values, or refuse those that begin with a dash: ' +

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { inputsOf } from '../../context/case-inputs.ts';
 import { cases } from './cases.ts';
 import { cmd, posix, powershell } from '../case-calls.ts';
+import { growthOf, maxGrowth } from '../growth.ts';
 import { detection } from './detector.ts';
 
 const outcomeOf = (call: Parameters<typeof detection.inspect>[0], value: string): string =>
@@ -124,20 +125,12 @@ describe('command-injection on hostile input', () => {
   ];
   for (const unit of units) {
     it(`reads many ${JSON.stringify(unit)} in linear time`, () => {
-      const time = (count: number): number => {
-        let best = Infinity;
-        const text = `${unit.repeat(count)} x'; id`;
-        for (let run = 0; run < 3; run++) {
-          const start = process.cpuUsage();
-          for (const call of [posix(text), cmd(text), powershell(text)])
-            detection.inspect(call, inputs);
-          const used = process.cpuUsage(start);
-          best = Math.min(best, used.user + used.system);
-        }
-        return best + 2000;
-      };
-      // Quadratic work would make eight times the text cost 64 times as much.
-      assert.ok(time(16_000) < 30 * time(2_000));
+      const growth = growthOf((length) => {
+        const text = `${unit.repeat(length / unit.length)} x'; id`;
+        for (const call of [posix(text), cmd(text), powershell(text)])
+          detection.inspect(call, inputs);
+      });
+      assert.ok(growth <= maxGrowth, `${growth} times`);
     });
   }
 });

@@ -6,7 +6,7 @@ export const meta: DetectionMeta = {
   severity: 'critical',
   cwe: 78,
   practices: ['C3', 'P1'],
-  controls: ['asvs5:1.2.5'],
+  controls: ['asvs5:1.2.5', 'pci-dss4:6.2.4'],
   judges: ['shell', 'program'],
   advice:
     'Start the program without a shell and pass each value as its own argument behind `--`: ' +

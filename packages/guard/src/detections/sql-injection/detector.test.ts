@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inputsOf } from '../../context/case-inputs.ts';
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
-import type { SqlCall, SqlDialect } from '../sink-call.ts';
+import type { SqlCall } from '../sink-call.ts';
+import { growthOf, maxGrowth } from '../growth.ts';
 import { detection } from './detector.ts';
 
 /** Inputs that claim an occurrence every `step` units: more than the context would ever give. */
@@ -18,18 +19,6 @@ function everywhere(text: string, length: number, step: number): Inputs {
     values: () => [],
     truncated: false,
   };
-}
-
-function fastestMs(unit: string, size: number, dialect: SqlDialect): number {
-  const text = `SELECT ${unit.repeat(size / unit.length)}`;
-  const inputs = everywhere(text, Math.min(400, text.length), 50);
-  let fastest = Infinity;
-  for (let round = 0; round < 5; round += 1) {
-    const begun = performance.now();
-    detection.inspect({ kind: 'sql', text, dialect }, inputs);
-    fastest = Math.min(fastest, performance.now() - begun);
-  }
-  return fastest;
 }
 
 const units = [
@@ -59,11 +48,11 @@ const units = [
 for (const dialect of ['postgresql', 'mysql', 'sqlite', 'mssql'] as const) {
   it(`grows in proportion to hostile text in ${dialect}`, () => {
     for (const unit of units) {
-      fastestMs(unit, 4000, dialect);
-      const small = fastestMs(unit, 16_000, dialect);
-      const large = fastestMs(unit, 128_000, dialect);
-      // Eight times the text; a quadratic cost would show as 64 times.
-      assert.ok(large < 40 * small + 5, `${JSON.stringify(unit)}: ${small} ms, then ${large} ms`);
+      const growth = growthOf((length) => {
+        const text = `SELECT ${unit.repeat(length / unit.length)}`;
+        detection.inspect({ kind: 'sql', text, dialect }, everywhere(text, 400, 50));
+      });
+      assert.ok(growth <= maxGrowth, `${JSON.stringify(unit)}: ${growth} times`);
     }
   });
 }

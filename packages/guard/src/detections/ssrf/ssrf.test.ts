@@ -5,6 +5,7 @@ import { inputsOf } from '../../context/case-inputs.ts';
 import type { ConnectCall } from '../sink-call.ts';
 import { cases } from './cases.ts';
 import { fetching } from './cases/build.ts';
+import { growthOf, maxGrowth } from '../growth.ts';
 import { detection } from './detector.ts';
 
 for (const { name, expect, request, call } of cases) {
@@ -78,16 +79,11 @@ test('the conservative test convicts a plainly spelled internal URL and no envir
 });
 
 test('work grows with the input, not with its square', () => {
-  const cost = (repeat: number): number => {
-    let best = Infinity;
-    for (let round = 0; round < 5; round += 1) {
-      const inputs = inputsOf({ body: { a: 'http://'.repeat(repeat), b: ':@[//'.repeat(repeat) } });
-      const started = performance.now();
-      detection.inspect({ kind: 'connect', ...fetching('http://10.0.0.5/') }, inputs);
-      best = Math.min(best, performance.now() - started);
-    }
-    return best;
-  };
-  cost(1000);
-  assert.ok(cost(8000) < 8 * 6 * Math.max(cost(1000), 0.2));
+  const growth = growthOf((length) => {
+    const inputs = inputsOf({
+      body: { a: 'http://'.repeat(length / 7), b: ':@[//'.repeat(length / 5) },
+    });
+    detection.inspect({ kind: 'connect', ...fetching('http://10.0.0.5/') }, inputs);
+  });
+  assert.ok(growth <= maxGrowth, `${growth} times`);
 });
