@@ -29,6 +29,11 @@ class RequestInputs implements Inputs {
     return this.#reader.truncated;
   }
 
+  get hidesText(): boolean {
+    this.#classify();
+    return this.#reader.hidesText;
+  }
+
   values(): readonly Input[] {
     this.#reader.read();
     return this.#reader.gathering.inputs;

@@ -37,7 +37,10 @@ export class Gathering {
   /** Every value as sent, words included, in the order read. */
   readonly inputs: Input[] = [];
   readonly gathered: GatheredInput[] = [];
+  /** True when a cap left text unread. */
   truncated = false;
+  /** True when a cap left some of a file unread, which apps rarely put into calls. */
+  filesUnread = false;
   #visitsLeft: number = limits.visits;
   #lengthLeft: number = limits.totalLength;
   #structuralLeft: number = limits.structuralInputs;

@@ -33,4 +33,6 @@ export interface Inputs {
   values(): readonly Input[];
   /** True when a cap left some of the request unread: judge conservatively what cannot be explained. */
   readonly truncated: boolean;
+  /** True when it is text that was left unread, rather than the content of a file. */
+  readonly hidesText: boolean;
 }

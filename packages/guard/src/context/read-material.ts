@@ -39,7 +39,12 @@ export class MaterialReader {
 
   /** True when some of the request is not or not yet read. */
   get truncated(): boolean {
-    return this.gathering.truncated || this.#rawBody.isBehind;
+    return this.hidesText || this.gathering.filesUnread || this.#rawBody.isBehind;
+  }
+
+  /** True when what a cap left unread is text. */
+  get hidesText(): boolean {
+    return this.gathering.truncated;
   }
 
   #readHead(): void {

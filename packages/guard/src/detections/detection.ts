@@ -41,4 +41,9 @@ export interface Detection<Call extends SinkCall = SinkCall> {
    * lexer, errs on the side of calling an input that holds structure an attack.
    */
   inspectConservatively(call: Call, inputs: Inputs): Verdict | undefined;
+  /**
+   * Judges a call that no input explains while some of the request's text was not read: an attack when
+   * the call holds what only an attack is likely to have put there. Not asked about known calls.
+   */
+  inspectUnread?(call: Call): Verdict | undefined;
 }

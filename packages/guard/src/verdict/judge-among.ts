@@ -6,9 +6,9 @@ import type { SqlCall } from '../detections/sink-call.ts';
 import { rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
-import { charge, detectionsByKind, inspect, inspectClosely } from './judge.ts';
+import { charge, detectionsByKind, inspect, inspectClosely, inspectUnread } from './judge.ts';
 import type { SinkPoint } from './judged.ts';
-import { ownPiecesOf, rememberShape } from './statement-shapes.ts';
+import { isKnownShape, ownPiecesOf, rememberShape } from './statement-shapes.ts';
 
 /** The requests that may have caused a statement whose asynchronous context cannot be trusted. */
 export interface Candidates {
@@ -53,7 +53,11 @@ interface Found {
 
 function judgeCurrent(context: RequestContext, call: SqlCall): Found | undefined {
   const started = performance.now();
-  const found = firstVerdict(call, (detection) => inspect(detection, call, context));
+  const found = firstVerdict(call, (detection) => {
+    const verdict = inspect(detection, call, context);
+    if (verdict !== undefined || isKnownShape(call)) return verdict;
+    return inspectUnread(detection, call, context);
+  });
   charge(context, started, call.text.length);
   return found;
 }
@@ -91,6 +95,7 @@ function without(inputs: Inputs, isExcused: (occurrence: Occurrence) => boolean)
     equalTo: (text) => inputs.equalTo(text),
     values: () => inputs.values(),
     truncated: inputs.truncated,
+    hidesText: inputs.hidesText,
   };
 }
 

@@ -145,6 +145,7 @@ it('runs out of time for long requests only: a busy machine makes no quoted valu
       equalTo: (text) => inputs.equalTo(text),
       values: () => inputs.values(),
       truncated: false,
+      hidesText: false,
     },
   };
   requestsInFlight.add(paused);

@@ -73,7 +73,7 @@ function judgeUnknown(
 ): BlockedError | undefined {
   let isClean = true;
   for (const detection of detectionsByKind[call.kind]) {
-    const verdict = inspect(detection, call, context);
+    const verdict = inspect(detection, call, context) ?? inspectUnread(detection, call, context);
     if (verdict === undefined) continue;
     isClean = false;
     const blocked = dispose({ context, point, call, detection, verdict });
@@ -82,6 +82,20 @@ function judgeUnknown(
   const mayRemember = isClean && context.blockedBy === undefined;
   if (mayRemember && key !== undefined) rememberIfClean(call, key, context.inputs);
   return undefined;
+}
+
+/** The verdict on what no input explains, where some of the request's text was not read. */
+export function inspectUnread(
+  detection: Detection,
+  call: SinkCall,
+  { inputs }: RequestContext,
+): Verdict | undefined {
+  try {
+    return inputs.hidesText ? detection.inspectUnread?.(call) : undefined;
+  } catch {
+    counters.faults += 1;
+    return undefined;
+  }
 }
 
 /** One detection's verdict, by its cheap test where the request's time is spent. Never throws. */

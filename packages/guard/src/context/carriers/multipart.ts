@@ -110,5 +110,7 @@ function addText(path: string, bytes: Uint8Array, gathering: Gathering, isPart: 
   if (text === undefined) return;
   if (isPart) gatherText(text.value, path, gathering);
   else gathering.add(path, text.value);
-  if (text.truncated) gathering.truncated = true;
+  if (!text.truncated) return;
+  if (isPart) gathering.filesUnread = true;
+  else gathering.truncated = true;
 }

@@ -10,6 +10,10 @@ import { gatherPairs } from './query.ts';
 /** Times that a body is read anew for every chunk, before that waits until its length has doubled. */
 const MAX_READINGS = 8;
 
+/** Types of bodies that are files, or mostly so. */
+const FILES =
+  /^(?:multipart|image|audio|video|font)\/|^application\/(?:octet-stream|pdf|zip|gzip|x-tar|vnd\.)/i;
+
 /**
  * Reads a body's bytes as the app's own parser would: JSON, form, multipart, lines of JSON, else as
  * text. While a body still arrives it is read again, at first with every chunk, later each time that
@@ -29,7 +33,10 @@ export class RawBodyReader {
 
   read(view: RawBodyView): void {
     const { chunks, truncated, isComplete } = view;
-    if (truncated) this.#gathering.truncated = true;
+    if (truncated) {
+      if (FILES.test(view.contentType ?? '')) this.#gathering.filesUnread = true;
+      else this.#gathering.truncated = true;
+    }
     if (chunks.length === this.#chunksSeen) return;
     let bytes = 0;
     for (const chunk of chunks) bytes += chunk.length;

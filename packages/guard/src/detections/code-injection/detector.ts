@@ -3,11 +3,17 @@ import type { Detection, Verdict } from '../detection.ts';
 import type { CodeCall } from '../sink-call.ts';
 import { type Code, isLiteralText, judge } from './judge.ts';
 import { tokenize } from './lexer/tokenizer.ts';
+import { unreadVerdict } from '../unread.ts';
 import { meta } from './meta.ts';
 import { judgeTemplate } from './template.ts';
 
 /** Input that becomes part of a program: it must stay inside one literal of the source. */
-export const detection: Detection<CodeCall> = { meta, inspect, inspectConservatively };
+export const detection: Detection<CodeCall> = {
+  meta,
+  inspect,
+  inspectConservatively,
+  inspectUnread,
+};
 
 function inspect(call: CodeCall, inputs: Inputs): Verdict | undefined {
   if (call.form === 'template') return judgeTemplate(call, inputs);
@@ -81,4 +87,10 @@ function inspectConservatively(call: CodeCall, inputs: Inputs): Verdict | undefi
     };
   }
   return undefined;
+}
+
+/** Any source that does more than name a value; templates are files of the app. */
+function inspectUnread({ source, form }: CodeCall): Verdict | undefined {
+  const at = form === 'template' ? -1 : source.search(/[(=`]/);
+  return at < 0 ? undefined : unreadVerdict(at, source.length);
 }

@@ -2,6 +2,7 @@ import type { Inputs } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { ProgramCall, ShellCall } from '../sink-call.ts';
 import { commandLine } from '../command-line.ts';
+import { inspectUnread } from './inspect-unread.ts';
 import { judgeProgramCall } from './judge-program.ts';
 import { judgeBlindly, judgeText } from './judge-text.ts';
 import { meta } from './meta.ts';
@@ -14,6 +15,7 @@ export const detection: Detection<ShellCall | ProgramCall> = {
   meta,
   inspect,
   inspectConservatively,
+  inspectUnread,
 };
 
 function inspect(call: ShellCall | ProgramCall, inputs: Inputs): Verdict | undefined {

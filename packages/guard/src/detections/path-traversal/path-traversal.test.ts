@@ -104,6 +104,7 @@ test('what was left unread cannot climb above the root', () => {
     occurrencesIn: () => [],
     equalTo: () => undefined,
     truncated: true,
+    hidesText: true,
   };
   const judge = (file: string) =>
     detection.inspect({ kind: 'path', path: file, operation: 'read', cwd: '/srv/app' }, inputs);

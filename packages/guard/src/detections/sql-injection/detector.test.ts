@@ -18,6 +18,7 @@ function everywhere(text: string, length: number, step: number): Inputs {
     equalTo: () => undefined,
     values: () => [],
     truncated: false,
+    hidesText: false,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { SqlCall } from '../sink-call.ts';
+import { unreadVerdict } from '../unread.ts';
 import { undoubled } from '../undoubled.ts';
 import { judgeCode } from './judge-code.ts';
 import { isInside, judgeInside } from './judge-literal.ts';
 import type { Judgement } from './judgement.ts';
+import { inspectUnread } from './inspect-unread.ts';
 import { meta } from './meta.ts';
 import { Statement } from './statement.ts';
 
@@ -18,22 +20,9 @@ function inspect(call: SqlCall, inputs: Inputs): Verdict | undefined {
     verdict = inspectText({ ...call, ...call.alsoAs }, inputs) ?? verdict;
   }
   if (verdict?.outcome === 'attack' || call.isCutOff !== true) return verdict;
-  return inspectUnread(call, inputs) ?? verdict;
-}
-
-/** What was not read of a request may stand in what was not read of a statement. */
-function inspectUnread(call: SqlCall, inputs: Inputs): Verdict | undefined {
-  if (!inputs.truncated) return undefined;
-  const longest = inputs.values().toSorted((a, b) => b.value.length - a.value.length)[0];
-  const input = longest ?? { path: 'body', value: '' };
   const { length } = call.text;
-  return {
-    outcome: 'attack',
-    confidence: 'possible',
-    occurrence: { input, start: length, end: length, transformations: [] },
-    span: { start: length, end: length },
-    reason: 'Neither the statement nor the request was read to its end: both are too long.',
-  };
+  // What was not read of a request may stand in what was not read of a statement.
+  return inputs.truncated ? unreadVerdict(length, length) : verdict;
 }
 
 function inspectText(call: SqlCall, inputs: Inputs): Verdict | undefined {
@@ -93,4 +82,9 @@ function inspectConservatively(call: SqlCall, inputs: Inputs): Verdict | undefin
   return undefined;
 }
 
-export const detection: Detection<SqlCall> = { meta, inspect, inspectConservatively };
+export const detection: Detection<SqlCall> = {
+  meta,
+  inspect,
+  inspectConservatively,
+  inspectUnread,
+};
