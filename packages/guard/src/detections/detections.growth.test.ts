@@ -143,7 +143,7 @@ function callsOf(id: string, text: string): SinkCall[] {
         { kind: 'shell', shell: 'posix', text: `sh -c '${text}'` },
         { kind: 'shell', shell: 'powershell', text: `ls "${text}"` },
         { kind: 'shell', shell: 'cmd', text: `dir ${text}` },
-        { kind: 'program', file: 'git', args: text.split(' ', 10_000) },
+        { kind: 'program', file: 'git', args: text.split(' ', 2_000) },
       ];
   }
 }
@@ -164,12 +164,12 @@ function cpuMs(work: () => void): number {
   return (user + system) / 1000;
 }
 
-const small = 16_000;
+const small = 8_000;
 const large = 4 * small;
 /** Four times the text; a quadratic cost would show as 16 times. */
 const maxGrowth = 10;
 /** Below this the clock and the collector say more than the work does. */
-const floorMs = 10;
+const floorMs = 8;
 const rounds = 4;
 
 /** The least growth of several rounds: what grows too fast does so in each. */
