@@ -31,7 +31,9 @@ export function codeOnInput(
 }
 
 function pipedText(lexed: Lexed, index: number): InputCode | undefined {
-  const writer = lexed.commands[index - 1];
+  // `|&` is two signs, with an empty command between.
+  const before = lexed.commands[index - 1];
+  const writer = before?.length === 0 ? lexed.commands[index - 2] : before;
   const last = writer?.at(-1);
   const reader = lexed.commands[index]?.[0];
   if (writer === undefined || last === undefined || reader === undefined) return undefined;
