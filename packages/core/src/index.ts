@@ -26,6 +26,7 @@ export { type Practice, practices, promises } from './handbook/practices.ts';
 export { excerptAround, type MarkedExcerpt } from './redaction/excerpt-around.ts';
 export { escapeUnsafe, excerpt } from './redaction/excerpt.ts';
 export { redactText, redactValue } from './redaction/redact-value.ts';
+export { safeJson } from './redaction/safe-json.ts';
 export { isSensitiveKey } from './redaction/sensitive-key.ts';
 export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './sinks/sink-kind.ts';
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';

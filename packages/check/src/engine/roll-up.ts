@@ -1,0 +1,52 @@
+import { type PracticeId, practiceIds } from '@castellan/core';
+import type { PracticeOutcome, RuleOutcome, Status } from './report-type.ts';
+
+/** How a practice follows from rules: rule ids, joined by `all` and `any`. */
+export type Expression =
+  | string
+  | { readonly all: readonly Expression[] }
+  | { readonly any: readonly Expression[] };
+
+export function all(...parts: Expression[]): Expression {
+  return { all: parts };
+}
+
+export function any(...parts: Expression[]): Expression {
+  return { any: parts };
+}
+
+const whenAll: readonly Status[] = ['fail', 'error', 'unknown', 'attested', 'pass'];
+const whenAny: readonly Status[] = ['pass', 'attested', 'error', 'unknown', 'fail'];
+
+/** The status of `expression`; rules that were not run count as unknown. What does not apply does not count, unless nothing does. */
+export function statusOf(expression: Expression, byRule: ReadonlyMap<string, Status>): Status {
+  if (typeof expression === 'string') return byRule.get(expression) ?? 'unknown';
+  const [order, parts] =
+    'all' in expression ? [whenAll, expression.all] : [whenAny, expression.any];
+  const found = new Set(parts.map((part) => statusOf(part, byRule)));
+  if (found.size === 0) return 'unknown';
+  return order.find((status) => found.has(status)) ?? 'not-applicable';
+}
+
+/** `all of a, any of b, c`, in words. */
+export function inWords(expression: Expression): string {
+  if (typeof expression === 'string') return expression;
+  const [word, parts] = 'all' in expression ? ['all', expression.all] : ['any', expression.any];
+  if (parts.length === 0) return 'no rule decides it yet';
+  if (parts.length === 1) return inWords(parts[0]!);
+  const shown = parts.map((part) => (typeof part === 'string' ? part : `(${inWords(part)})`));
+  return `${word} of ${shown.join(', ')}`;
+}
+
+/** All 41, each by its own expression, or by all of its rules where it has none. */
+export function rollUp(
+  rules: readonly RuleOutcome[],
+  expressions: Partial<Record<PracticeId, Expression>>,
+): PracticeOutcome[] {
+  const byRule = new Map(rules.map(({ rule, status }) => [rule, status]));
+  return practiceIds.map((practice) => {
+    const own = rules.filter((one) => one.practice === practice).map(({ rule }) => rule);
+    const expression = expressions[practice] ?? all(...own);
+    return { practice, status: statusOf(expression, byRule), expression: inWords(expression) };
+  });
+}

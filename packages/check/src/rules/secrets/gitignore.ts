@@ -1,0 +1,74 @@
+import { ignoredBy } from '../../analysis/ignore-file.ts';
+import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+
+/** Names under which tools write secrets beside the code. */
+const mustBeIgnored = ['.env', '.env.local', '.env.production'];
+
+/** Files of secrets cannot be committed by accident. */
+export const rule: Rule = defineRule({
+  id: 'secrets/gitignore',
+  practice: 'C12',
+  severity: 'low',
+  confidence: 'certain',
+  cwe: 538,
+  controls: ['asvs5:13.3.1'],
+  title: '.gitignore keeps environment files out of commits',
+  why: '`git add .` takes an .env as readily as a source file.',
+  fix: 'Add these lines to .gitignore: `.env`, `.env.*`, `!.env.example`.',
+  needs: ['manifest', 'settings', 'repoFiles'],
+  run({ manifest, settings, repoFiles }) {
+    if (repoFiles.files.length === 0) return notApplicable('there are no files');
+    const reads = { ...manifest?.dependencies, ...manifest?.devDependencies };
+    const text = settings.find(({ path }) => path === '.gitignore')?.text;
+    const isIgnored = ignoredBy(new Map([['', text ?? '']]));
+    // Tracked ones are for secrets/env-file; here it is about those still to come.
+    const tracked = new Set(repoFiles.files.map(({ path }) => path));
+    const open = mustBeIgnored.filter((path) => !isIgnored(path) && !tracked.has(path));
+    const usesFiles = [
+      'dotenv',
+      'dotenv-flow',
+      '@dotenvx/dotenvx',
+      'dotenv-cli',
+      'env-cmd',
+      'next',
+      'vite',
+    ].some((name) => Object.hasOwn(reads, name));
+    if (open.length === 0) return failBy([], 'environment files are ignored');
+    if (!usesFiles && manifest !== null && Object.keys(reads).length === 0)
+      return notApplicable('the package has no dependencies that would read an environment file');
+    const message = `${text === undefined ? 'There is no .gitignore: ' : ''}${open.join(', ')} would be committed by git add`;
+    return failBy([{ place: { file: '.gitignore' }, message, identity: open.join(' ') }], '');
+  },
+  examples: [
+    {
+      title: 'all environment files',
+      given: {
+        '.gitignore': 'node_modules\n.env*\n!.env.example\n',
+        'package.json': '{"dependencies":{"dotenv":"1"}}',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'only the plain one',
+      given: { '.gitignore': '.env\n', 'package.json': '{"dependencies":{"dotenv":"1"}}' },
+      expect: 'fail',
+      at: ['.gitignore'],
+    },
+    {
+      title: 'no ignore file',
+      given: { 'package.json': '{"dependencies":{"express":"5"}}' },
+      expect: 'fail',
+    },
+    {
+      title: 'taken back',
+      given: { '.gitignore': '.env*\n!.env.production\n', 'a.js': '' },
+      expect: 'fail',
+    },
+    {
+      title: 'a package without dependencies',
+      given: { 'package.json': '{}', 'a.js': '' },
+      expect: 'not-applicable',
+    },
+    { title: 'nothing there', expect: 'not-applicable' },
+  ],
+});
