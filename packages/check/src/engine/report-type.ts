@@ -77,6 +77,8 @@ export interface CheckReport {
   readonly rulesDigest: string;
   readonly target: string;
   readonly commit?: string;
+  /** False when only some rules were chosen: the other practices are unknown then. */
+  readonly isWhole: boolean;
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly elapsedMs: number;

@@ -38,7 +38,7 @@ for (const [expression, expected] of cases) {
 }
 
 test('a practice without rules is unknown, and says so', () => {
-  const [first] = rollUp([], {});
+  const [first] = rollUp([], [], {});
   assert.deepEqual(first, {
     practice: 'C1',
     status: 'unknown',

@@ -38,14 +38,15 @@ export function inWords(expression: Expression): string {
   return `${word} of ${shown.join(', ')}`;
 }
 
-/** All 41, each by its own expression, or by all of its rules where it has none. */
+/** All 41, each by its own expression, or by all of `known` rules that are about it. */
 export function rollUp(
-  rules: readonly RuleOutcome[],
+  outcomes: readonly RuleOutcome[],
+  known: readonly { readonly id: string; readonly practice: PracticeId }[],
   expressions: Partial<Record<PracticeId, Expression>>,
 ): PracticeOutcome[] {
-  const byRule = new Map(rules.map(({ rule, status }) => [rule, status]));
+  const byRule = new Map(outcomes.map(({ rule, status }) => [rule, status]));
   return practiceIds.map((practice) => {
-    const own = rules.filter((one) => one.practice === practice).map(({ rule }) => rule);
+    const own = known.filter((one) => one.practice === practice).map(({ id }) => id);
     const expression = expressions[practice] ?? all(...own);
     return { practice, status: statusOf(expression, byRule), expression: inWords(expression) };
   });

@@ -1,4 +1,4 @@
-import type { CheckFinding, CheckReport, Status } from '../engine/report-type.ts';
+import type { CheckFinding, CheckReport, PracticeOutcome, Status } from '../engine/report-type.ts';
 
 /** How each status reads in a sentence. */
 const words: Readonly<Record<Status, string>> = {
@@ -10,13 +10,21 @@ const words: Readonly<Record<Status, string>> = {
   error: 'could not be judged',
 };
 
-/** `41 practices: 6 pass, 4 fail, 31 unknown`. The numbers add up to 41. */
-export function practiceCounts({ practices }: CheckReport): string {
+/** The practices to tell of: all 41, or those whose rules were chosen. */
+export function toldPractices({ practices, rules, isWhole }: CheckReport): PracticeOutcome[] {
+  const chosen = new Set(rules.map(({ practice }) => practice));
+  return practices.filter(({ practice }) => isWhole || chosen.has(practice));
+}
+
+/** `41 practices: 6 pass, 4 fail, 31 unknown`. The numbers add up. */
+export function practiceCounts(report: CheckReport): string {
+  const told = toldPractices(report);
   const parts = (Object.keys(words) as Status[]).flatMap((status) => {
-    const count = practices.filter((one) => one.status === status).length;
+    const count = told.filter((one) => one.status === status).length;
     return count > 0 ? [`${count} ${words[status]}`] : [];
   });
-  return `${practices.length} practices: ${parts.join(', ')}`;
+  const title = told.length === 1 ? '1 practice' : `${told.length} practices`;
+  return `${title}: ${parts.join(', ')}`;
 }
 
 /** What the gate says, in one line. */

@@ -65,6 +65,7 @@ export const reportSchema: z.ZodType<CheckReport> = exactly<CheckReport>()(
       rulesDigest: text,
       target: text,
       commit: text.exactOptional(),
+      isWhole: z.boolean(),
       time: z.iso.datetime(),
       elapsedMs: z.number().nonnegative(),
       practices: z.array(z.object({ practice, status, expression: text }).readonly()).readonly(),

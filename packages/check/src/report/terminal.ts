@@ -1,7 +1,14 @@
 import { styleText } from 'node:util';
 import { escapeUnsafe, practices, type Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport, Status } from '../engine/report-type.ts';
-import { gateLine, nextStep, openFindings, placeOf, practiceCounts } from './counts.ts';
+import {
+  gateLine,
+  nextStep,
+  openFindings,
+  placeOf,
+  practiceCounts,
+  toldPractices,
+} from './counts.ts';
 import { wrap } from './wrap.ts';
 
 type Style = 'green' | 'red' | 'yellow' | 'cyan' | 'dim' | 'bold';
@@ -66,7 +73,7 @@ function headline(report: CheckReport, paint: Paint): string[] {
 function glance(report: CheckReport, columns: number, paint: Paint): string[] {
   const open = openFindings(report);
   const themes = new Map<string, { plain: string; shown: string }[]>();
-  for (const { practice, status } of report.practices) {
+  for (const { practice, status } of toldPractices(report)) {
     const [sign, style] = signs[status];
     const count = open.filter((one) => one.practice === practice).length;
     const mark = status === 'fail' && count > 1 ? `${sign}${count}` : sign;

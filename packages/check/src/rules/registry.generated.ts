@@ -8,9 +8,12 @@ import { rule as hooksPreCommit } from './hooks/pre-commit.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
 import { rule as publishFiles } from './publish/files.ts';
 import { rule as publishGuarded } from './publish/guarded.ts';
+import { rule as publishSecrets } from './publish/secrets.ts';
 import { rule as reviewCodeowners } from './review/codeowners.ts';
 import { rule as secretsEnvFile } from './secrets/env-file.ts';
 import { rule as secretsGitignore } from './secrets/gitignore.ts';
+import { rule as secretsStaged } from './secrets/staged.ts';
+import { rule as secretsTree } from './secrets/tree.ts';
 
 export const rules: readonly Rule[] = [
   acceptCurrent,
@@ -21,7 +24,10 @@ export const rules: readonly Rule[] = [
   policySecurityMd,
   publishFiles,
   publishGuarded,
+  publishSecrets,
   reviewCodeowners,
   secretsEnvFile,
   secretsGitignore,
+  secretsStaged,
+  secretsTree,
 ];
