@@ -20,6 +20,8 @@ export {
 export { Session, type SessionOptions } from './evidence/session.ts';
 export type { Source } from './evidence/source.ts';
 export { jsonReport } from './report/json.ts';
+export { markdownReport } from './report/markdown.ts';
+export { sarifReport } from './report/sarif.ts';
 export { reportJsonSchema, reportSchema } from './report/schema.ts';
 export { terminalReport } from './report/terminal.ts';
 export { rules } from './rules/registry.generated.ts';

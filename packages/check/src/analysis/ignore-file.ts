@@ -1,3 +1,5 @@
+import { literalPattern } from './literal-pattern.ts';
+
 /** One line of a `.gitignore`. */
 interface IgnoreLine {
   readonly pattern: RegExp;
@@ -88,12 +90,12 @@ export function globSource(glob: string): string {
         .slice(at + 1, end)
         .replace(/^!/, '^')
         .replaceAll('\\', '\\\\');
-      source += isClass(members) ? `[${members}]` : escapeSigns(glob.slice(at, end + 1));
+      source += isClass(members) ? `[${members}]` : literalPattern(glob.slice(at, end + 1));
       at = end;
     } else if (sign === '\\' && at + 1 < glob.length) {
       at += 1;
-      source += escapeSigns(glob[at] ?? '');
-    } else source += escapeSigns(sign);
+      source += literalPattern(glob[at] ?? '');
+    } else source += literalPattern(sign);
     previous = sign;
   }
   return source;
@@ -105,8 +107,4 @@ function isClass(members: string): boolean {
   } catch {
     return false;
   }
-}
-
-function escapeSigns(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -7,6 +7,7 @@ import { collector as environmentFiles } from './collectors/environment-files.ts
 import { collector as git } from './collectors/git.ts';
 import { collector as lockfiles } from './collectors/lockfiles.ts';
 import { collector as manifest } from './collectors/manifest.ts';
+import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
 import { collector as settings } from './collectors/settings.ts';
@@ -23,6 +24,7 @@ export interface EvidenceValues {
   readonly git: ValueOf<typeof git>;
   readonly lockfiles: ValueOf<typeof lockfiles>;
   readonly manifest: ValueOf<typeof manifest>;
+  readonly packages: ValueOf<typeof packages>;
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
   readonly settings: ValueOf<typeof settings>;
@@ -40,6 +42,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   git,
   lockfiles,
   manifest,
+  packages,
   packedFiles,
   repoFiles,
   settings,

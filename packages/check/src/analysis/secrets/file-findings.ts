@@ -27,7 +27,9 @@ const bareValues =
 const longLine = 2000;
 const meanLine = 500;
 
-/** The secrets of one file. Those in tests and documents are as bad if live, and less likely to be. */
+const milder = { critical: 'high', high: 'medium', medium: 'low', low: 'low' } as const;
+
+/** The secrets of one file. Those in tests and documents are mostly made up: milder and less sure. */
 export function secretsIn(path: string, text: string): FileSecret[] {
   const hits = scanText(text, {
     hasBareValues: bareValues.test(path),
@@ -41,15 +43,15 @@ export function secretsIn(path: string, text: string): FileSecret[] {
 function findingOf(path: string, text: string, masked: string, hit: SecretHit): FileSecret {
   const line = lineAt(text, hit.start);
   const column = hit.start - text.lastIndexOf('\n', hit.start - 1);
-  const isForTests = forTests.test(path);
+  const isMade = forTests.test(path) && hit.confidence !== 'certain';
   const wrapped = hit.layer === undefined ? '' : `, wrapped in ${hit.layer}`;
   return {
     place: { file: path, line, column },
     message: `${hit.title}${wrapped}: ${maskedSecret(hit)}`,
     identity: hit.kind,
     secret: hit.secret,
-    severity: hit.severity,
-    confidence: isForTests && hit.confidence !== 'certain' ? 'possible' : hit.confidence,
+    severity: isMade ? milder[hit.severity] : hit.severity,
+    confidence: isMade ? 'possible' : hit.confidence,
     frame: maskedFrame(masked, line),
   };
 }

@@ -1,11 +1,9 @@
-import type { Collector } from '../collector.ts';
+import { CannotCollect, type Collector } from '../collector.ts';
 import { readText } from '../source.ts';
 
 /** What rules read of `package.json`; values of the wrong type are left out. */
 export interface Manifest {
   readonly path: string;
-  /** Set when the file is no JSON object: the rest is empty then. */
-  readonly problem?: string;
   readonly name?: string;
   readonly version?: string;
   readonly isPrivate: boolean;
@@ -21,28 +19,30 @@ export interface Manifest {
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
-const path = 'package.json';
+const rootPath = 'package.json';
 
 /** The root's `package.json`; null when there is none. */
 export const collector: Collector<Manifest | null> = {
   title: 'package manifest',
   reads: ['files'],
   async collect(source) {
-    const text = await readText(source, path);
-    return { value: text === undefined ? null : manifestOf(text), origin: path };
+    const text = await readText(source, rootPath);
+    const value = text === undefined ? null : manifestOf(rootPath, text);
+    return { value, origin: rootPath };
   },
 };
 
-/** What a `package.json` says. Never throws. */
-export function manifestOf(text: string): Manifest {
+/** What a `package.json` says. Throws `CannotCollect` when it is no JSON object. */
+export function manifestOf(path: string, text: string): Manifest {
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return empty(error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CannotCollect(`${path} is no JSON (${reason})`, `correct ${path}`, { cause: error });
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data))
-    return empty('it is no JSON object');
+    throw new CannotCollect(`${path} is no JSON object`, `correct ${path}`);
   const given = data as Readonly<Record<string, unknown>>;
   const { name, version, files, packageManager, workspaces } = given;
   const places = Array.isArray(workspaces)
@@ -62,21 +62,6 @@ export function manifestOf(text: string): Manifest {
     workspaces: Array.isArray(places) ? places.filter(isString) : [],
     ...(typeof packageManager === 'string' && { packageManager }),
     rest: given,
-  };
-}
-
-function empty(problem: string): Manifest {
-  return {
-    path,
-    problem,
-    isPrivate: false,
-    scripts: {},
-    dependencies: {},
-    devDependencies: {},
-    optionalDependencies: {},
-    engines: {},
-    workspaces: [],
-    rest: {},
   };
 }
 

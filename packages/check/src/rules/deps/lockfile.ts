@@ -1,3 +1,4 @@
+import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import type { LockedPackage, Lockfile } from '../../evidence/collectors/lockfiles.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
 import {
@@ -20,12 +21,12 @@ export const rule: Rule = defineRule({
   title: 'A lockfile pins every dependency by digest, from a registry, over https',
   why: 'Without a digest whoever controls the registry, the mirror or the network decides what is installed.',
   fix: 'Run `npm install --package-lock-only`, look at the difference, commit package-lock.json, and install with `npm ci`.',
-  needs: ['manifest', 'lockfiles'],
-  run({ manifest, lockfiles }) {
+  needs: ['manifest', 'lockfiles', 'settings'],
+  run({ manifest, lockfiles, settings }) {
     if (manifest === null) return notApplicable('there is no package.json');
     const asked = askedFor(manifest);
     if (Object.keys(asked).length === 0) return notApplicable('the package has no dependencies');
-    if (lockfiles.length === 0) return failBy([missing(manifest)], '');
+    if (lockfiles.length === 0) return failBy([missing(manifest, settings)], '');
     const read = lockfiles.filter(({ kind }) => kind === 'npm');
     if (read.length === 0)
       return unknown(
@@ -49,6 +50,12 @@ export const rule: Rule = defineRule({
       given: { 'package.json': '{"dependencies":{"a":"^1.0.0"}}' },
       expect: 'fail',
       at: ['package.json'],
+    },
+    {
+      title: 'a library that turned lockfiles off',
+      given: { 'package.json': '{"dependencies":{"a":"1"}}', '.npmrc': 'package-lock=false\n' },
+      expect: 'fail',
+      at: ['.npmrc'],
     },
     {
       title: 'a package without a digest',
@@ -139,13 +146,17 @@ function askedFor({
   return { ...devDependencies, ...dependencies, ...optionalDependencies };
 }
 
-function missing({ path, isPrivate }: Manifest): RuleFinding {
+function missing({ path, isPrivate }: Manifest, settings: readonly SettingsFile[]): RuleFinding {
+  const npmrc = settings.find((file) => file.path === '.npmrc')?.text ?? '';
+  const isChosen = /^\s*package-lock\s*=\s*false/m.test(npmrc);
   return {
-    place: { file: path },
-    message: 'There are dependencies and no lockfile',
+    place: { file: isChosen ? '.npmrc' : path },
+    message: isChosen
+      ? 'There is no lockfile, since .npmrc turns it off'
+      : 'There are dependencies and no lockfile',
     identity: 'missing',
     // A library's users do not get its lockfile: there it protects the builds alone.
-    severity: isPrivate ? 'high' : 'medium',
+    severity: isPrivate ? 'high' : isChosen ? 'low' : 'medium',
   };
 }
 
@@ -154,7 +165,7 @@ function findingsIn(lockfile: Lockfile, asked: Readonly<Record<string, string>>)
   if (lockfile.problem !== undefined)
     return [{ place, message: `It cannot be read: ${lockfile.problem}`, identity: 'unreadable' }];
   const behind = Object.keys(asked).filter((name) => lockfile.rootAsksFor[name] !== asked[name]);
-  const findings = lockfile.packages.flatMap((one) => problemWith(one, place));
+  const findings = groups(lockfile, place);
   if (behind.length > 0) {
     const shown = behind.slice(0, 5).join(', ');
     findings.push({
@@ -167,32 +178,68 @@ function findingsIn(lockfile: Lockfile, asked: Readonly<Record<string, string>>)
   return findings;
 }
 
-function problemWith(
-  { place, name, version, resolved, integrity }: LockedPackage,
-  at: { file: string },
-): RuleFinding[] {
-  const tell = (identity: string, message: string): RuleFinding[] => [
-    { place: at, message: `${place}: ${message}`, identity: `${place} ${identity}` },
-  ];
-  if (resolved === undefined) {
-    if (integrity !== undefined || version === undefined) return [];
-    return tell('no digest', 'no digest and no address are pinned');
+interface Problem {
+  readonly what: string;
+  readonly severity: 'high' | 'medium';
+}
+
+const problems = {
+  none: { what: 'neither digest nor address pinned', severity: 'high' },
+  http: { what: 'fetched over plain http', severity: 'high' },
+  git: { what: 'fetched from git and pinned to no commit', severity: 'high' },
+  noDigest: { what: 'no digest pinned', severity: 'high' },
+  weak: { what: 'pinned by SHA-1 alone', severity: 'medium' },
+} satisfies Record<string, Problem>;
+const mostNamed = 5;
+
+/** One finding for each kind of problem, with the packages that have it. */
+function groups({ packages }: Lockfile, place: { file: string }): RuleFinding[] {
+  const byProblem = new Map<Problem, string[]>();
+  for (const one of packages) {
+    const problem = problemWith(one);
+    if (problem) byProblem.set(problem, [...(byProblem.get(problem) ?? []), one.place]);
   }
-  if (resolved.startsWith('http://')) return tell('http', 'it comes over plain http');
-  if (/^git\b/.test(resolved)) {
-    if (/#[0-9a-f]{40}$/.test(resolved)) return [];
-    return tell('git', 'it comes from git and is pinned to no commit');
+  const grouped = [...byProblem].map(([{ what, severity }, places]): RuleFinding => {
+    const names = places.slice(0, mostNamed).map((name) => name.replace('node_modules/', ''));
+    const rest = places.length > mostNamed ? `, and ${places.length - mostNamed} more` : '';
+    const message = `${places.length} ${places.length === 1 ? 'package' : 'packages'} ${what}: ${names.join(', ')}${rest}`;
+    return { place, message, identity: `${what}: ${places.join(' ')}`, severity };
+  });
+  const elsewhere = packages.flatMap((one) => {
+    const other = otherPackage(one);
+    if (other === undefined) return [];
+    const message = `The address of ${one.place} leads to another package, ${other}`;
+    return [{ place, message, identity: `${one.place} ${other}` }];
+  });
+  return [...elsewhere, ...grouped];
+}
+
+function problemWith({ version, resolved, integrity }: LockedPackage): Problem | undefined {
+  if (resolved === undefined)
+    return integrity !== undefined || version === undefined ? undefined : problems.none;
+  if (resolved.startsWith('http://')) return problems.http;
+  if (/^git\b/.test(resolved)) return /#[0-9a-f]{40}$/.test(resolved) ? undefined : problems.git;
+  if (resolved.startsWith('file:')) return undefined;
+  if (integrity === undefined) return problems.noDigest;
+  return /\bsha(512|384|256)-/.test(integrity) ? undefined : problems.weak;
+}
+
+/** The name in the address, where it is not the package's: somebody edited the lockfile. */
+function otherPackage({ name, resolved }: LockedPackage): string | undefined {
+  const match =
+    /^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/((?:@[^/]+\/|%40[^/]+%2f)?[^/]+)\/-\//i.exec(
+      resolved ?? '',
+    );
+  const given = match && decoded(match[1]!);
+  return given && given !== name ? given : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
-  if (resolved.startsWith('file:')) return [];
-  if (integrity === undefined) return tell('no digest', 'no digest is pinned');
-  if (!/\bsha(512|384|256)-/.test(integrity))
-    return tell('weak digest', 'its digest is SHA-1 alone');
-  const inAddress =
-    /^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/((?:@[^/]+\/)?[^/]+)\/-\//.exec(
-      resolved,
-    )?.[1];
-  const isOther = inAddress !== undefined && decodeURIComponent(inAddress) !== name;
-  return isOther ? tell('other package', `its address leads to ${inAddress}`) : [];
 }
 
 function good(): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '
 
 const places = /^(\.github\/|\.gitlab\/|docs\/)?SECURITY(\.(md|markdown|txt|rst|adoc))?$/i;
 const minLength = 100;
+const missing = 'There is no SECURITY.md here (one of the organisation would count)';
 
 /** Researchers find out how to report. */
 export const rule: Rule = defineRule({
@@ -22,7 +23,7 @@ export const rule: Rule = defineRule({
     if (policy === undefined && manifest?.isPrivate === true && !hasLicence)
       return notApplicable('a private package without a licence: outsiders do not see it');
     if (policy === undefined)
-      return failBy([{ message: 'There is no SECURITY.md', identity: 'missing' }], '');
+      return failBy([{ message: missing, identity: 'missing', confidence: 'likely' }], '');
     return failBy(problemsIn(policy.path, policy.text), `${policy.path} names a way to report`);
   },
   examples: [

@@ -59,12 +59,13 @@ export const rule: Rule = defineRule({
   title: 'The npm package holds no keys, environment files, dumps or history',
   why: 'What is published once stays published: mirrors keep the tarball even when the version is withdrawn.',
   fix: 'List in package.json under "files" what belongs into the package (`"files": ["dist"]`) and look at it with `npm pack --dry-run`.',
-  needs: ['manifest', 'packedFiles'],
-  run({ manifest, packedFiles }) {
-    if (manifest?.isPrivate === true) return notApplicable('the package is private');
-    const findings = packedFiles.files.flatMap((file) => findingFor(file) ?? []);
-    const fact = `${packedFiles.files.length} files would be published (${packedFiles.toldBy})`;
-    return failBy(findings, fact);
+  needs: ['packedFiles'],
+  run({ packedFiles }) {
+    if (packedFiles.length === 0) return notApplicable('no package here is meant to be published');
+    const all = packedFiles.flatMap(({ files }) => files);
+    const findings = all.flatMap((file) => findingFor(file) ?? []);
+    const names = packedFiles.map(({ name, toldBy }) => `${name} (${toldBy})`).join(', ');
+    return failBy(findings, `${all.length} files would be published: ${names}`);
   },
   examples: [
     {
@@ -112,7 +113,24 @@ export const rule: Rule = defineRule({
       given: { 'package.json': '{"private":true}', '.env': 'A=1' },
       expect: 'not-applicable',
     },
-    { title: 'no manifest', given: { 'a.js': '' }, expect: 'unknown' },
+    {
+      title: 'a workspace of a private root',
+      given: {
+        'package.json': '{"private":true,"workspaces":["packages/*"]}',
+        'packages/a/package.json': '{"name":"a"}',
+        'packages/a/.env.local': 'A=1',
+        'packages/b/package.json': '{"name":"b","private":true}',
+        'packages/b/.env.local': 'A=1',
+      },
+      expect: 'fail',
+      at: ['packages/a/.env.local'],
+    },
+    { title: 'no manifest', given: { 'a.js': '' }, expect: 'not-applicable' },
+    {
+      title: 'a manifest that cannot be read',
+      given: { 'package.json': '{', '.env': 'A=1' },
+      expect: 'unknown',
+    },
   ],
 });
 

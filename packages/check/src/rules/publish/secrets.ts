@@ -12,13 +12,18 @@ export const rule: Rule = defineRule({
   title: 'No file of the npm package holds a secret',
   why: 'A build writes environment variables into bundles that git never sees, and a published package stays in mirrors for ever.',
   fix: 'Replace the secret at its provider, then build without it: bundlers inline `process.env` values that they are told to define.',
-  needs: ['manifest', 'packedFiles'],
-  run({ manifest, packedFiles }) {
-    if (manifest?.isPrivate === true) return notApplicable('the package is private');
-    const findings = packedFiles.files.flatMap(({ path, text }) =>
+  needs: ['packedFiles'],
+  run({ packedFiles }) {
+    if (packedFiles.length === 0) return notApplicable('no package here is meant to be published');
+    const all = packedFiles.flatMap(({ files }) => files);
+    const findings = all.flatMap(({ path, text }) =>
       text === undefined ? [] : secretsIn(path, text),
     );
-    return failBy(findings, `${packedFiles.files.length} files would be published`);
+    const large = all.filter(({ text }) => text === undefined).length;
+    return failBy(
+      findings,
+      `${all.length - large} files would be published and hold none that we know`,
+    );
   },
   examples: [
     {
@@ -37,6 +42,6 @@ export const rule: Rule = defineRule({
       at: ['dist/a.js:1'],
     },
     { title: 'private', given: { 'package.json': '{"private":true}' }, expect: 'not-applicable' },
-    { title: 'no manifest', expect: 'unknown' },
+    { title: 'no manifest', expect: 'not-applicable' },
   ],
 });

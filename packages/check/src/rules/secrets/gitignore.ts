@@ -1,8 +1,18 @@
 import { ignoredBy } from '../../analysis/ignore-file.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
-/** Names under which tools write secrets beside the code. */
-const mustBeIgnored = ['.env', '.env.local', '.env.production'];
+/** Names under which tools look for secrets beside the code; the first everywhere. */
+const names = ['.env', '.env.local', '.env.production'];
+/** Packages that read the others too. */
+const readers = [
+  'dotenv',
+  'dotenv-flow',
+  '@dotenvx/dotenvx',
+  'dotenv-cli',
+  'env-cmd',
+  'next',
+  'vite',
+];
 
 /** Files of secrets cannot be committed by accident. */
 export const rule: Rule = defineRule({
@@ -19,20 +29,14 @@ export const rule: Rule = defineRule({
   run({ manifest, settings, repoFiles }) {
     if (repoFiles.files.length === 0) return notApplicable('there are no files');
     const reads = { ...manifest?.dependencies, ...manifest?.devDependencies };
+    const usesFiles = readers.some((name) => Object.hasOwn(reads, name));
     const text = settings.find(({ path }) => path === '.gitignore')?.text;
     const isIgnored = ignoredBy(new Map([['', text ?? '']]));
     // Tracked ones are for secrets/env-file; here it is about those still to come.
     const tracked = new Set(repoFiles.files.map(({ path }) => path));
-    const open = mustBeIgnored.filter((path) => !isIgnored(path) && !tracked.has(path));
-    const usesFiles = [
-      'dotenv',
-      'dotenv-flow',
-      '@dotenvx/dotenvx',
-      'dotenv-cli',
-      'env-cmd',
-      'next',
-      'vite',
-    ].some((name) => Object.hasOwn(reads, name));
+    const open = (usesFiles ? names : names.slice(0, 1)).filter(
+      (path) => !isIgnored(path) && !tracked.has(path),
+    );
     if (open.length === 0) return failBy([], 'environment files are ignored');
     if (!usesFiles && manifest !== null && Object.keys(reads).length === 0)
       return notApplicable('the package has no dependencies that would read an environment file');
@@ -61,7 +65,7 @@ export const rule: Rule = defineRule({
     },
     {
       title: 'taken back',
-      given: { '.gitignore': '.env*\n!.env.production\n', 'a.js': '' },
+      given: { '.gitignore': '.env*\n!.env\n', 'a.js': '' },
       expect: 'fail',
     },
     {
