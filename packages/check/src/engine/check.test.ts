@@ -29,7 +29,7 @@ function run(
 function ruleThat(judge: Rule['run'], more: Partial<Rule> = {}): Rule {
   return defineRule({
     id: 'made/up',
-    practice: 'C13',
+    practice: 'M1',
     severity: 'high',
     confidence: 'likely',
     controls: [],
@@ -63,7 +63,7 @@ test('a new, grave and likely finding fails the gate; a mild or doubtful one doe
     const rule = ruleThat(() => failBy([{ ...wrong, ...mild }], ''));
     const report = await run({}, { rules: [rule] });
     assert.equal(report.exitCode, 0);
-    assert.equal(report.practices.find(({ practice }) => practice === 'C13')?.status, 'fail');
+    assert.equal(report.practices.find(({ practice }) => practice === 'M1')?.status, 'fail');
   }
 });
 

@@ -1,14 +1,20 @@
 import { type PracticeId, practiceIds } from '@castellan/core';
 import type { PracticeOutcome, RuleOutcome, Status } from './report-type.ts';
 
-/** How a practice follows from rules: rule ids, joined by `all` and `any`. */
+/** How a practice follows from rules: rule ids, joined by `all` and `any`, and what no rule judges yet. */
 export type Expression =
   | string
+  | { readonly open: string }
   | { readonly all: readonly Expression[] }
   | { readonly any: readonly Expression[] };
 
 export function all(...parts: Expression[]): Expression {
   return { all: parts };
+}
+
+/** What the practice asks for and no rule judges yet: unknown, so that nothing passes for lack of a rule. */
+export function open(what: string): Expression {
+  return { open: what };
 }
 
 export function any(...parts: Expression[]): Expression {
@@ -21,6 +27,7 @@ const whenAny: readonly Status[] = ['pass', 'attested', 'error', 'unknown', 'fai
 /** The status of `expression`; rules that were not run count as unknown. What does not apply does not count, unless nothing does. */
 export function statusOf(expression: Expression, byRule: ReadonlyMap<string, Status>): Status {
   if (typeof expression === 'string') return byRule.get(expression) ?? 'unknown';
+  if ('open' in expression) return 'unknown';
   const [order, parts] =
     'all' in expression ? [whenAll, expression.all] : [whenAny, expression.any];
   const found = new Set(parts.map((part) => statusOf(part, byRule)));
@@ -31,10 +38,13 @@ export function statusOf(expression: Expression, byRule: ReadonlyMap<string, Sta
 /** `all of a, any of b, c`, in words. */
 export function inWords(expression: Expression): string {
   if (typeof expression === 'string') return expression;
+  if ('open' in expression) return `${expression.open} (not judged yet)`;
   const [word, parts] = 'all' in expression ? ['all', expression.all] : ['any', expression.any];
   if (parts.length === 0) return 'no rule decides it yet';
   if (parts.length === 1) return inWords(parts[0]!);
-  const shown = parts.map((part) => (typeof part === 'string' ? part : `(${inWords(part)})`));
+  const shown = parts.map((part) =>
+    typeof part === 'string' || 'open' in part ? inWords(part) : `(${inWords(part)})`,
+  );
   return `${word} of ${shown.join(', ')}`;
 }
 
