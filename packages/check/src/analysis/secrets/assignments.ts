@@ -61,6 +61,9 @@ export function assignmentAt(
   const name = text.slice(nameStart, nameEnd);
   const operator = afterName.exec(text.slice(nameEnd, nameEnd + 40));
   if (!operator || innocentName.test(name)) return undefined;
+  // The last word of a sentence is no name.
+  const quote = /^["'`]/.exec(operator[0])?.[0];
+  if (quote !== undefined && text.charAt(nameStart - 1) !== quote) return undefined;
   const found = valueAt(text, nameEnd + operator[0].length, hasBareValues);
   if (!found) return undefined;
   const judged = judge(name, found.value);
@@ -93,7 +96,7 @@ function valueAt(
 type Judged = Pick<SecretHit, 'kind' | 'title' | 'severity' | 'confidence'>;
 
 function judge(name: string, value: string): Judged | undefined {
-  if (value.length < 8 || value.length >= maxValue || /\s/.test(value)) return undefined;
+  if (value.length < 8 || value.length >= maxValue || /[^\x21-\x7e]/.test(value)) return undefined;
   if (isPlaceholder(value) || isReferenceLike(value) || sounds(name, value)) return undefined;
   const isPassword = /pass|pwd/i.test(name);
   const known = knownByName(name, value);

@@ -61,7 +61,14 @@ export async function git(source: Source, args: readonly string[]): Promise<stri
 /** Texts in the index that differ from HEAD, binaries left out. */
 export async function stagedFiles(source: Source): Promise<StagedFile[]> {
   const paths = names(
-    await git(source, ['diff', '--cached', '--name-only', '-z', '--diff-filter=ACMR']),
+    await git(source, [
+      'diff',
+      '--cached',
+      '--no-ext-diff',
+      '--name-only',
+      '-z',
+      '--diff-filter=ACMR',
+    ]),
   );
   const found: StagedFile[] = [];
   for (const path of paths) {

@@ -106,6 +106,10 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
     message: user
       ? `The image runs as root: USER ${user.text.trim()}`
       : 'The image runs as root: the final stage sets no USER',
+    ...(/(^|\/)(tests?|e2e|fixtures?|examples?|\.devcontainer|benchmarks?)\//.test(path) && {
+      severity: 'medium' as const,
+      confidence: 'possible' as const,
+    }),
     identity: user ? `USER ${user.text.trim()}` : 'no USER',
     ...(at && { frame: codeFrame(text, at.line) }),
   };

@@ -37,9 +37,11 @@ export const rule: Rule = defineRule({
     const open = (usesFiles ? names : names.slice(0, 1)).filter(
       (path) => !isIgnored(path) && !tracked.has(path),
     );
+    const isRead =
+      usesFiles || /--env-file|\bdotenv\b/.test(Object.values(manifest?.scripts ?? {}).join());
+    const isThere = [...tracked].some((path) => /(^|\/)\.env(\.|$)/.test(path));
+    if (!isRead && !isThere) return notApplicable('nothing here reads an environment file');
     if (open.length === 0) return failBy([], 'environment files are ignored');
-    if (!usesFiles && manifest !== null && Object.keys(reads).length === 0)
-      return notApplicable('the package has no dependencies that would read an environment file');
     const message = `${text === undefined ? 'There is no .gitignore: ' : ''}${open.join(', ')} would be committed by git add`;
     return failBy([{ place: { file: '.gitignore' }, message, identity: open.join(' ') }], '');
   },
@@ -60,17 +62,20 @@ export const rule: Rule = defineRule({
     },
     {
       title: 'no ignore file',
-      given: { 'package.json': '{"dependencies":{"express":"5"}}' },
+      given: { 'package.json': '{"dependencies":{"dotenv":"1"}}' },
       expect: 'fail',
     },
     {
       title: 'taken back',
-      given: { '.gitignore': '.env*\n!.env\n', 'a.js': '' },
+      given: {
+        '.gitignore': '.env*\n!.env\n',
+        'package.json': '{"dependencies":{"dotenv":"1"}}',
+      },
       expect: 'fail',
     },
     {
-      title: 'a package without dependencies',
-      given: { 'package.json': '{}', 'a.js': '' },
+      title: 'a package that reads none',
+      given: { 'package.json': '{"dependencies":{"express":"5"}}', 'a.js': '' },
       expect: 'not-applicable',
     },
     { title: 'nothing there', expect: 'not-applicable' },

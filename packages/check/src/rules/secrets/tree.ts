@@ -56,9 +56,27 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: "sentences that end in such a word, and one's own machine",
+      given: {
+        'ja.json':
+          '{ "Enter the password": "\u30d1\u30b9\u30ef\u30fc\u30c9123456\u3092", "Then the 2nd password": "Abc123def456!" }\n',
+        'a.test.js': "await got('http://new-user:s0me-Pass@localhost:8080/');\n",
+      },
+      expect: 'pass',
+    },
+    {
       title: 'digests of a lockfile',
       given: { 'package-lock.json': `{"integrity": "sha512-${'k3Jd9'.repeat(17)}Q=="}\n` },
       expect: 'pass',
+    },
+    {
+      title: 'a password in a test, a token of a provider in a test',
+      given: {
+        'login.test.ts': "const password = 'Correct1Horse!';\n",
+        'token.test.ts': `use('${githubToken()}');\n`,
+      },
+      expect: 'fail',
+      at: ['token.test.ts:1'],
     },
     {
       title: 'a token with the check sum of its provider',
