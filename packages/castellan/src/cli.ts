@@ -1,3 +1,4 @@
+import { accept } from './commands/accept/command.ts';
 import { check } from './commands/check/command.ts';
 import { collect } from './commands/collect/command.ts';
 import type { Command } from './commands/command.ts';
@@ -11,7 +12,15 @@ import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help page. */
-export const commands: readonly Command[] = [check, explain, collect, run, doctor, guardTail];
+export const commands: readonly Command[] = [
+  check,
+  explain,
+  accept,
+  collect,
+  run,
+  doctor,
+  guardTail,
+];
 
 const exitCode = { done: 0, failed: 1, misused: 2 } as const;
 

@@ -11,6 +11,7 @@ export type {
 } from './engine/report-type.ts';
 export { type Archive, archiveOf, parseArchive } from './evidence/archive.ts';
 export { type Evidence, type Reach, reaches } from './evidence/collector.ts';
+export { acceptedFile } from './evidence/collectors/acceptances.ts';
 export { diskSource } from './evidence/disk.ts';
 export {
   collectors,

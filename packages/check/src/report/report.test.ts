@@ -60,7 +60,7 @@ test('the terminal shows the 41, each finding with its line, and what to do next
   for (const id of practiceIds) assert.match(text, new RegExp(`\\b${id} [✔✖?]`));
   assert.match(
     text,
-    /✖ high \(likely\) {2}docker\/user I5 {2}Dockerfile:3:7\n {4}The image runs as root\n/,
+    /✖ high \(likely\) {2}docker\/user I5 {2}Dockerfile:3:7 {2}01234567\n {4}The image runs as root\n/,
   );
   assert.match(text, /^ {6}2 │ COPY \. \.\n {4}> 3 │ USER root$/m);
   assert.match(text, /41 practices: 1 pass, 1 fail, 39 unknown/);

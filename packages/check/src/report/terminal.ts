@@ -36,6 +36,7 @@ const severityStyles: Readonly<Record<Severity, Style>> = {
 };
 const mostPerRule = 10;
 const indent = '    ';
+const shortFingerprint = 8;
 
 /** The report for people: the 41 at a glance, the findings with their lines, what to do next. */
 export function terminalReport(report: CheckReport, options: TerminalOptions): string {
@@ -114,13 +115,14 @@ function findingSections(report: CheckReport, columns: number, paint: Paint): st
 }
 
 function findingRows(finding: CheckFinding, columns: number, paint: Paint): string[] {
-  const { severity, confidence, rule, message, isNew, practice } = finding;
+  const { severity, confidence, rule, message, isNew, practice, fingerprint } = finding;
   const sign = paint(severityStyles[severity], `✖ ${severity}`);
   const doubt = confidence === 'certain' ? '' : ` (${confidence})`;
-  const known = isNew ? '' : paint('dim', '  known');
+  const known = isNew ? '' : '  known';
+  const id = paint('dim', `  ${fingerprint.slice(0, shortFingerprint)}${known}`);
   const place = escapeUnsafe(placeOf(finding));
   return [
-    `${sign}${doubt}  ${paint('bold', rule)} ${practice}  ${place}${known}`,
+    `${sign}${doubt}  ${paint('bold', rule)} ${practice}  ${place}${id}`,
     ...wrap(escapeUnsafe(message), columns, indent),
     ...frameRows(finding, columns, paint),
   ];

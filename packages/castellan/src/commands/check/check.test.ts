@@ -45,7 +45,7 @@ test('findings fail the gate, are told in every form, and pass once they are kno
   const only = ['check', '--only', 'docker/user'];
   const first = castellan(root, ...only, '--sarif', 'x.sarif', '--md', 'x.md');
   assert.equal(first.code, 1, first.err);
-  assert.match(first.out, /docker\/user I5 {2}Dockerfile:1\n/);
+  assert.match(first.out, /docker\/user I5 {2}Dockerfile:1 {2}[0-9a-f]{8}\n/);
   assert.doesNotMatch(first.out, /\u001b/);
   assert.equal(JSON.parse(readFileSync(join(root, 'x.sarif'), 'utf8')).version, '2.1.0');
   assert.match(readFileSync(join(root, 'x.md'), 'utf8'), /\| high, likely \| docker\/user \|/);
@@ -57,19 +57,14 @@ test('findings fail the gate, are told in every form, and pass once they are kno
   assert.equal(castellan(root, ...only, '--write-baseline').code, 0);
   assert.equal(castellan(root, ...only).code, 0);
   rmSync(join(root, 'castellan.baseline.json'));
-  const [finding] = report.findings;
+  const id = report.findings[0]!.fingerprint.slice(0, 8);
   const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
-  const entry = {
-    fingerprint: finding!.fingerprint,
-    rule: finding!.rule,
-    reason: 'a test',
-    owner: 'ana',
-    until,
-  };
-  writeFileSync(
-    join(root, 'castellan.accepted.json'),
-    JSON.stringify({ version: 1, accepted: [entry] }),
-  );
+  const given = ['--reason', 'a test', '--owner', 'ana', '--until', until];
+  assert.equal(castellan(root, 'accept', '00000000', ...given).code, 1);
+  assert.equal(castellan(root, 'accept', id, '--reason', 'a test').code, 2);
+  assert.equal(castellan(root, 'accept', id, ...given.slice(0, -1), '2020-01-01').code, 2);
+  const accepted = castellan(root, 'accept', id, ...given);
+  assert.equal(accepted.code, 0, accepted.err);
   assert.equal(castellan(root, ...only).code, 0);
 });
 

@@ -1,5 +1,6 @@
+import type { Manifest } from '../../evidence/collectors/manifest.ts';
 import type { Workflow } from '../../evidence/collectors/workflows.ts';
-import { defineRule, failBy, notApplicable, pass, type Rule } from '../rule.ts';
+import { defineRule, failBy, notApplicable, pass, type Rule, type RuleFinding } from '../rule.ts';
 
 const looksAtContents =
   /\bcastellan\s+(check|publish)\b|\b(publish-please|np|release-it|secretlint|gitleaks|betterleaks|trufflehog|publint)\b|\bnpm\s+pack\b.*--dry-run/;
@@ -16,22 +17,24 @@ export const rule: Rule = defineRule({
   title: 'Publishing runs through a gate: a prepublishOnly script or a workflow',
   why: 'A publish by hand takes whatever lies in the folder: an .env, a half-done build, a debug key.',
   fix: 'Add the script `"prepublishOnly": "castellan check --only C1"`, or publish from a workflow with trusted publishing.',
-  needs: ['manifest', 'workflows'],
-  run({ manifest, workflows }) {
-    if (manifest === null) return notApplicable('there is no package.json');
-    if (manifest.isPrivate) return notApplicable('the package is private');
-    if (manifest.name === undefined || manifest.version === undefined)
-      return notApplicable('the package has no name or version: npm refuses to publish it');
-    const script = manifest.scripts['prepublishOnly'];
-    if (script !== undefined && looksAtContents.test(script))
-      return pass(`prepublishOnly runs ${script}`);
+  needs: ['packages', 'workflows'],
+  run({ packages, workflows }) {
+    const published = packages.filter(({ manifest }) => isPublishable(manifest));
+    if (published.length === 0) return notApplicable('no package here can be published');
     const workflow = workflows.find(publishesIn);
     if (workflow) return pass(`${workflow.path} publishes`);
-    const message =
-      script === undefined
-        ? 'Nothing looks at the package before npm publish: there is no prepublishOnly script and no workflow that publishes'
-        : 'prepublishOnly does not look at what the package holds';
-    return failBy([{ place: { file: manifest.path }, message, identity: 'no gate' }], '');
+    const atRoot = packages.find(({ folder }) => folder === '')?.manifest.scripts ?? {};
+    const findings = published.flatMap(({ manifest }): RuleFinding[] => {
+      const script = manifest.scripts['prepublishOnly'];
+      const gates = [script, atRoot['release'], atRoot['publish'], atRoot['prepublishOnly']];
+      if (gates.some((one) => one !== undefined && looksAtContents.test(one))) return [];
+      const message =
+        script === undefined
+          ? `Nothing looks at ${manifest.name} before npm publish: there is no prepublishOnly script and no workflow that publishes`
+          : `prepublishOnly of ${manifest.name} does not look at what the package holds`;
+      return [{ place: { file: manifest.path }, message, identity: 'no gate' }];
+    });
+    return failBy(findings, 'a script looks at what is published');
   },
   examples: [
     {
@@ -50,6 +53,24 @@ export const rule: Rule = defineRule({
           'on: push\njobs:\n  r:\n    steps:\n      - run: npm publish --provenance\n',
       },
       expect: 'pass',
+    },
+    {
+      title: 'a workspace, gated by the script that releases all',
+      given: {
+        'package.json':
+          '{"private":true,"workspaces":["packages/*"],"scripts":{"release":"castellan check --only C1 && npm publish -ws"}}',
+        'packages/a/package.json': '{"name":"a","version":"1.0.0"}',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a workspace without a gate',
+      given: {
+        'package.json': '{"private":true,"workspaces":["packages/*"]}',
+        'packages/a/package.json': '{"name":"a","version":"1.0.0"}',
+      },
+      expect: 'fail',
+      at: ['packages/a/package.json'],
     },
     {
       title: 'no gate',
@@ -74,6 +95,11 @@ export const rule: Rule = defineRule({
     { title: 'no version', given: { 'package.json': '{"name":"a"}' }, expect: 'not-applicable' },
   ],
 });
+
+/** npm refuses what is private or has no name or version. */
+function isPublishable({ isPrivate, name, version }: Manifest): boolean {
+  return !isPrivate && name !== undefined && version !== undefined;
+}
 
 function publishesIn({ text }: Workflow): boolean {
   const withoutComments = text.replace(/(^|\s)#.*$/gm, '');
