@@ -72,7 +72,7 @@ export const rule: Rule = defineRule({
     {
       title: 'a password in a test, a token of a provider in a test',
       given: {
-        'login.test.ts': "const password = 'Correct1Horse!';\n",
+        'login.test.ts': `const password = '${['Correct1', 'Horse!'].join('')}';\n`,
         'token.test.ts': `use('${githubToken()}');\n`,
       },
       expect: 'fail',
