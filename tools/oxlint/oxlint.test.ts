@@ -8,6 +8,7 @@ import { binary, root } from '../workspace.ts';
 
 const planted: [rule: string, path: string, source: string][] = [
   ['no-console', 'packages/guard/src/verdict/a.ts', "console.log('x');\n"],
+  ['no-console', 'packages/check/src/rules/x/a.ts', "console.log('x');\n"],
   [
     'no-restricted-imports',
     'packages/guard/src/context/a.ts',

@@ -27,6 +27,15 @@ const sound: Readonly<Record<string, string>> = {
   [`${detection}/x-injection.test.ts`]: "import fc from 'fast-check';\n",
   [`${detection}/x-injection.bench.ts`]: "import { bench } from 'mitata';\n",
   [`${detection}/README.md`]: page,
+  'packages/check/src/analysis/lines.ts': "import '@castellan/core';\n",
+  'packages/check/src/evidence/collectors/git.ts':
+    "import 'node:fs';\nimport { parse } from 'yaml';\nimport '../../analysis/lines.ts';\n",
+  'packages/check/src/rules/rule.ts': "import type { Git } from '../evidence/collectors/git.ts';\n",
+  'packages/check/src/rules/x/sound.ts':
+    "import '../rule.ts';\nexport const rule: Rule = {\n  id: 'x/sound',\n};\n",
+  'packages/check/src/engine/check.ts':
+    "import 'node:crypto';\nimport '../rules/rule.ts';\nimport '../evidence/collectors/git.ts';\n",
+  'packages/check/src/report/json.ts': "import '../engine/check.ts';\n",
   'packages/castellan/src/guard.ts': "import '@castellan/guard/register';\n",
 };
 
@@ -49,6 +58,11 @@ const planted: readonly {
   },
   {
     rule: 'package-direction',
+    title: 'check imports guard',
+    files: { 'packages/check/src/a.ts': "import '@castellan/guard';\n" },
+  },
+  {
+    rule: 'package-direction',
     title: 'guard reaches into the folder of core',
     files: { 'packages/guard/src/a.ts': "import '../../core/src/index.ts';\n" },
   },
@@ -56,6 +70,11 @@ const planted: readonly {
     rule: 'run-time-packages',
     title: 'guard imports a package',
     files: { 'packages/guard/src/a.ts': "import 'left-pad';\n" },
+  },
+  {
+    rule: 'run-time-packages',
+    title: 'an analysis imports a package',
+    files: { 'packages/check/src/analysis/a.ts': "import 'yaml';\n" },
   },
   {
     rule: 'run-time-packages',
@@ -98,6 +117,41 @@ const planted: readonly {
     files: { 'packages/guard/src/drawer/a.ts': '' },
   },
   {
+    rule: 'check-layers',
+    title: 'a rule loads a collector',
+    files: { 'packages/check/src/rules/a.ts': "import '../evidence/collectors/git.ts';\n" },
+  },
+  {
+    rule: 'check-layers',
+    title: 'evidence imports a rule',
+    files: { 'packages/check/src/evidence/a.ts': "import '../rules/rule.ts';\n" },
+  },
+  {
+    rule: 'check-layers',
+    title: 'the engine imports a printer',
+    files: { 'packages/check/src/engine/a.ts': "import '../report/json.ts';\n" },
+  },
+  {
+    rule: 'check-layers',
+    title: 'a folder of check that is no stage',
+    files: { 'packages/check/src/drawer/a.ts': '' },
+  },
+  {
+    rule: 'pure-rules',
+    title: 'a rule reads files',
+    files: { 'packages/check/src/rules/a.ts': "import { readFileSync } from 'node:fs';\n" },
+  },
+  {
+    rule: 'pure-rules',
+    title: 'an analysis loads something of Node',
+    files: { 'packages/check/src/analysis/a.ts': "import 'node:path';\n" },
+  },
+  {
+    rule: 'pure-rules',
+    title: 'the engine runs programs',
+    files: { 'packages/check/src/engine/a.ts': "import 'node:child_process';\n" },
+  },
+  {
     rule: 'no-cycles',
     title: 'two files import each other',
     files: {
@@ -125,6 +179,18 @@ const planted: readonly {
     title: 'a page without a heading',
     files: { [`${detection}/README.md`]: page.replace('## What it misses', '') },
   },
+  {
+    rule: 'rule-anatomy',
+    title: 'a rule under another name than its file',
+    files: {
+      'packages/check/src/rules/x/a.ts': "export const rule: Rule = {\n  id: 'x/b',\n};\n",
+    },
+  },
+  {
+    rule: 'rule-anatomy',
+    title: 'a file among rules that holds none',
+    files: { 'packages/check/src/rules/x/a.ts': 'export const a = 1;\n' },
+  },
   { rule: 'file-names', title: 'a drawer', files: { 'packages/core/src/string-utils.ts': '' } },
   {
     rule: 'file-names',
@@ -148,6 +214,11 @@ const planted: readonly {
     files: {
       'packages/guard/src/detections/registry.generated.ts': 'export const detections = [];',
     },
+  },
+  {
+    rule: 'registries-current',
+    title: 'a registry that lacks a rule',
+    files: { 'packages/check/src/rules/registry.generated.ts': 'export const rules = [];' },
   },
 ];
 

@@ -1,14 +1,26 @@
-import { readFileSync } from 'node:fs';
 import { nearest } from '@castellan/core';
+import { accept } from './commands/accept/command.ts';
+import { check } from './commands/check/command.ts';
+import { collect } from './commands/collect/command.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
+import { explain } from './commands/explain/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
 import { run } from './commands/run/command.ts';
 import { commandHelp, overview } from './help.ts';
 import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
 
 /** Every command, in the order of the help page. */
-export const commands: readonly Command[] = [run, doctor, guardTail];
+export const commands: readonly Command[] = [
+  check,
+  explain,
+  accept,
+  collect,
+  run,
+  doctor,
+  guardTail,
+];
 
 const exitCode = { done: 0, failed: 1, misused: 2 } as const;
 
@@ -66,9 +78,4 @@ function misused(message: string, command: Command | undefined): number {
 function print(text: string): number {
   process.stdout.write(text);
   return exitCode.done;
-}
-
-function version(): string {
-  const file = new URL('../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -26,11 +26,13 @@ export { type Practice, practices, promises } from './handbook/practices.ts';
 export { excerptAround, type MarkedExcerpt } from './redaction/excerpt-around.ts';
 export { escapeUnsafe, excerpt } from './redaction/excerpt.ts';
 export { redactText, redactValue } from './redaction/redact-value.ts';
+export { safeJson } from './redaction/safe-json.ts';
 export { isSensitiveKey } from './redaction/sensitive-key.ts';
 export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './sinks/sink-kind.ts';
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
 export { nearest } from './vocabulary/nearest.ts';
+export { type GuardStart, guardStartOf, shellForm, startScriptIn } from './start/guard-start.ts';
 export { type Confidence, confidences, type Severity, severities } from './vocabulary/severity.ts';
 export { type Transformation, transformations } from './vocabulary/transformation.ts';
 export {

@@ -1,4 +1,4 @@
-/** Weaknesses that our detections name, by CWE number, under short names of ours. */
+/** Weaknesses that our detections and rules name, by CWE number, under short names of ours. */
 export const cweNames: Readonly<Record<number, string>> = {
   22: 'Path traversal',
   23: 'Path traversal by a relative path',
@@ -12,9 +12,16 @@ export const cweNames: Readonly<Record<number, string>> = {
   95: 'Injection into evaluated code',
   98: 'File inclusion controlled from outside',
   158: 'NUL byte left in a value',
+  250: 'Privileges that are not needed',
+  494: 'Code downloaded without a check of its integrity',
+  538: 'File with secrets where others can read it',
+  693: 'Protection that is missing',
+  732: 'Permissions that are too broad',
+  798: 'Credentials written into code',
   829: 'Code loaded from an untrusted place',
   918: 'Server-side request forgery',
   943: 'Injection into a query of a data store',
+  1104: 'Component that nobody maintains',
   1321: 'Prototype pollution',
 };
 

@@ -1,3 +1,4 @@
+export { exactly } from './exactly.ts';
 export { findingSchema } from './finding.ts';
 export { heartbeatSchema } from './heartbeat.ts';
 export { parseFinding, parseHeartbeat } from './parse.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { guardStartOf, shellForm, startScriptIn } from '@castellan/core';
 import { readManifest } from './installed-copies.ts';
 import type { Check } from './report.ts';
 
@@ -10,12 +11,9 @@ interface StartCommand {
   readonly variables: string;
 }
 
-const STARTS_GUARD = /\bcastellan\s+run\b|\bcastellan\/guard\b/;
-const RUNS_SCRIPT = /\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(start[\w:.-]*)/;
-
 /** Whether package.json, Dockerfile and Procfile in `folder` start the app under guard, and how. */
 export function checkStart(folder: string, env: NodeJS.ProcessEnv): Check[] {
-  if (STARTS_GUARD.test(env['NODE_OPTIONS'] ?? '')) {
+  if (guardStartOf(env['NODE_OPTIONS'] ?? '').starts) {
     return [check('ok', 'NODE_OPTIONS starts guard in every Node process of this shell')];
   }
   const scripts = scriptsOf(folder);
@@ -34,16 +32,16 @@ function judge(
   fault: 'warning' | 'problem',
 ): Check {
   const shown = JSON.stringify(command.length > 80 ? `${command.slice(0, 77)}...` : command);
-  const script = scripts.get(RUNS_SCRIPT.exec(command)?.[1] ?? '');
+  const script = scripts.get(startScriptIn(command) ?? '');
   const whole = `${variables} ${command} ${script?.command ?? ''}`;
-  if (!STARTS_GUARD.test(whole)) {
+  const { starts, isOff, mode } = guardStartOf(whole);
+  if (!starts) {
     const how = `castellan run, or node --import castellan/guard`;
     return check(fault, `${where} starts the app without guard: ${shown}; use ${how}`);
   }
-  if (/\bCASTELLAN=["']?off\b/.test(whole)) {
+  if (isOff) {
     return check(fault, `${where} turns guard off by CASTELLAN=off: ${shown}`);
   }
-  const mode = /\bCASTELLAN_MODE=["']?(\w+)/.exec(whole)?.[1];
   if (mode === 'off') return check(fault, `${where} turns every detection off: ${shown}`);
   if (mode === 'monitor') {
     return check(
@@ -72,20 +70,11 @@ function dockerfile(folder: string): StartCommand[] {
   const text = read(folder, 'Dockerfile')?.replaceAll(/\\\r?\n/g, ' ') ?? '';
   const of = (instruction: string): string[] =>
     [...text.matchAll(new RegExp(`^\\s*${instruction}\\s+(.*)$`, 'gim'))].map(([, rest]) => rest!);
-  const words = [of('ENTRYPOINT').at(-1), of('CMD').at(-1)].flatMap((one) => plainCommand(one));
+  const words = [of('ENTRYPOINT').at(-1), of('CMD').at(-1)].flatMap((one) =>
+    one === undefined ? [] : [shellForm(one)],
+  );
   if (words.length === 0) return [];
   return [{ where: 'Dockerfile', command: words.join(' '), variables: of('ENV').join(' ') }];
-}
-
-/** `["node", "app.js"]` as a shell would have it; the shell's own form as it is. */
-function plainCommand(given: string | undefined): string[] {
-  if (given === undefined) return [];
-  try {
-    const parsed: unknown = JSON.parse(given);
-    return Array.isArray(parsed) ? parsed.map(String) : [given.trim()];
-  } catch {
-    return [given.trim()];
-  }
 }
 
 function procfile(folder: string): StartCommand[] {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { cweNames, escapeUnsafe, type Finding } from '@castellan/core';
+import { cweNames, escapeUnsafe, type Finding, safeJson } from '@castellan/core';
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'underline';
 const indent = '  ';
@@ -75,12 +75,7 @@ function spanRows(
   return [`${line}${inside}${after}`, `${' '.repeat(line.length)}${'^'.repeat(inside.length)}`];
 }
 
-// C0 controls are escaped by JSON itself; these would pass it and still steer a terminal.
-const steering =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-
 /** One finding as one line of JSON that a terminal shows and a parser reads back unchanged. */
 export function showJson(finding: Finding): string {
-  const line = JSON.stringify(finding);
-  return `${line.replace(steering, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+  return `${safeJson(finding)}\n`;
 }

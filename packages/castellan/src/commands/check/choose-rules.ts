@@ -1,0 +1,27 @@
+import { practiceIds } from '@castellan/core';
+import { type Rule, rules } from '@castellan/check';
+import { nearest } from '@castellan/core';
+import { UsageError } from '../../usage-error.ts';
+
+/** Rules that ids, themes or practices name; all without names. Staged: those that judge a commit. */
+export function chooseRules(names: readonly string[], isStaged: boolean): readonly Rule[] {
+  const able = isStaged ? rules.filter(({ needs }) => needs.includes('staged')) : rules;
+  if (names.length === 0) return able;
+  return [...new Set(names.flatMap((name) => namedBy(name, able)))];
+}
+
+/** The rule of an id, those of a theme (`secrets`, `secrets/*`) or of a practice (`C12`). */
+export function namedBy(name: string, among: readonly Rule[] = rules): readonly Rule[] {
+  const theme = `${name.replace(/\/\*?$/, '')}/`;
+  const isPractice = (practiceIds as readonly string[]).includes(name.toUpperCase());
+  const found = among.filter(
+    ({ id, practice }) => id === name || id.startsWith(theme) || practice === name.toUpperCase(),
+  );
+  if (found.length > 0) return found;
+  if (isPractice) throw new UsageError(`no rule judges ${name} yet`);
+  const known = [...rules.map(({ id }) => id), ...rules.map(({ id }) => id.split('/')[0]!)];
+  const meant = nearest(name, [...new Set(known)]);
+  throw new UsageError(
+    `there is no rule ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+  );
+}

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  baselineFile,
+  baselineText,
+  check as judge,
+  type CheckReport,
+  parseBaseline,
+  type Reach,
+  type Rule,
+} from '@castellan/check';
+import { parseFlags } from '../../parse-flags.ts';
+import { UsageError } from '../../usage-error.ts';
+import { version } from '../../version.ts';
+import type { Command } from '../command.ts';
+import { evidenceOf } from './evidence-of.ts';
+import { deliver } from './deliver.ts';
+import { Progress } from './progress.ts';
+import { profileText } from './profile.ts';
+import { chooseRules } from './choose-rules.ts';
+
+/** Judges the repository in the working directory. */
+export const check: Command = {
+  name: 'check',
+  summary: 'Judge this repository against the 41 practices',
+  usage: `[--only ID]... [--staged] [--offline] [--json | --sarif FILE | --md FILE] [...]
+
+  --only ID          a rule (secrets/tree), a theme (secrets) or a practice (C12); may be repeated
+  --staged           only what the next commit would take: for a pre-commit hook
+  --offline          ask nothing of the network
+  --evidence FILE    judge what castellan collect wrote elsewhere, instead of this folder
+  --baseline FILE    findings in it are known and fail nothing (default: ${baselineFile})
+  --write-baseline   write what is found now as the baseline
+  --strict           what is unknown makes the run incomplete
+  --json             the whole report as JSON
+  --sarif FILE       also write SARIF 2.1.0, as code hosts read it
+  --md FILE          also write Markdown, for a pull request
+  --profile          tell which collectors and rules took how long
+
+  Ends in 0 when the gate passed, 1 when a new finding of high severity and at least likely
+  confidence was found, 2 when the command line makes no sense, 3 when the run is not whole.`,
+  examples: [
+    'castellan check',
+    'castellan check --staged',
+    'castellan check --only C12 --only docker/user',
+    'castellan check --sarif castellan.sarif --md castellan.md',
+  ],
+  run,
+};
+
+async function run(argv: readonly string[]): Promise<number> {
+  const flags = parseFlags(argv, {
+    only: { type: 'string', multiple: true },
+    staged: { type: 'boolean', default: false },
+    offline: { type: 'boolean', default: false },
+    evidence: { type: 'string' },
+    baseline: { type: 'string' },
+    'write-baseline': { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    sarif: { type: 'string' },
+    md: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+  });
+  const rules = chooseRules(flags.only ?? [], flags.staged);
+  const baseline = baselineAt(flags.baseline, flags['write-baseline']);
+  const progress = new Progress(process.stderr, rules.length);
+  const refused: Reach[] = flags.offline ? ['network'] : [];
+  const { target, provide, timings } = evidenceOf(flags.evidence, refused, (title) =>
+    progress.collecting(title),
+  );
+  const report = await judge({
+    target,
+    castellan: version(),
+    provide,
+    now: Date.now(),
+    rules,
+    ...(baseline && { baseline }),
+    isStrict: flags.strict,
+    onRule: (rule) => progress.judging(rule),
+  });
+  progress.end();
+  deliver(report, flags);
+  if (flags.profile) process.stderr.write(profileText(report, timings()));
+  if (flags['write-baseline']) return writeBaseline(report, flags.baseline ?? baselineFile, rules);
+  return report.exitCode;
+}
+
+function baselineAt(given: string | undefined, writes: boolean): ReadonlySet<string> | undefined {
+  const file = path.resolve(given ?? baselineFile);
+  if (!existsSync(file)) {
+    if (given === undefined || writes) return undefined;
+    throw new UsageError(`there is no file ${given}; --write-baseline makes it`);
+  }
+  try {
+    return parseBaseline(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file} is no baseline: ${(error as Error).message}`);
+  }
+}
+
+function writeBaseline({ findings }: CheckReport, file: string, rules: readonly Rule[]): number {
+  writeFileSync(file, baselineText(findings));
+  const count = `${findings.length} findings of ${rules.length} rules`;
+  process.stderr.write(`${file}: ${count} are known from now on\n`);
+  return 0;
+}

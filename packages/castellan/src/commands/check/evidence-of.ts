@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import {
+  collectors,
+  diskSource,
+  parseArchive,
+  type Provide,
+  type Reach,
+  Session,
+} from '@castellan/check';
+import { UsageError } from '../../usage-error.ts';
+
+/** Where a run gets its evidence. */
+export interface EvidenceOrigin {
+  readonly target: string;
+  readonly provide: Provide;
+  /** Collectors that ran, with their time. */
+  timings(): readonly { readonly title: string; readonly elapsedMs: number }[];
+}
+
+/** The evidence in `file`, or that of the working directory. */
+export function evidenceOf(
+  file: string | undefined,
+  refused: readonly Reach[],
+  onCollect: (title: string) => void,
+): EvidenceOrigin {
+  if (file !== undefined) return archivedIn(file);
+  const source = diskSource(process.cwd());
+  const session = new Session(source, { refused, onCollect });
+  return {
+    target: source.name,
+    provide: (name) => session.ask<unknown>(collectors[name]),
+    timings: () => session.timings,
+  };
+}
+
+function archivedIn(file: string): EvidenceOrigin {
+  let archive;
+  try {
+    archive = parseArchive(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}`);
+  }
+  const { source, time, evidence } = archive;
+  return {
+    target: `${source}, collected ${time}`,
+    provide: (name) =>
+      Promise.resolve(
+        evidence[name] ?? {
+          status: 'unavailable',
+          reason: `the archive holds no ${collectors[name].title}`,
+          remedy: 'collect again with this version',
+        },
+      ),
+    timings: () => [],
+  };
+}

@@ -1,0 +1,74 @@
+import type { Confidence, Severity } from '@castellan/core';
+import type { CodeFrame } from '../code-frame.ts';
+import { lineAt } from '../code-frame.ts';
+import type { SecretHit } from './hit.ts';
+import { maskedFrame, maskedSecret, maskedText } from './mask.ts';
+import { scanText } from './scan.ts';
+
+/** A secret in a file, told without the secret; `secret` is for the fingerprint alone. */
+export interface FileSecret {
+  readonly place: { readonly file: string; readonly line: number; readonly column: number };
+  readonly message: string;
+  readonly identity: string;
+  readonly secret: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly frame: CodeFrame;
+}
+
+/** Made by machines: digests there look like keys. */
+const made =
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|go\.sum|cargo\.lock|composer\.lock|poetry\.lock|gemfile\.lock)$|\.(min\.js|min\.css|map|svg|snap|lock|sum)$/i;
+const vendored = /(^|\/)(vendor|third[-_]party|bower_components|node_modules|\.yarn)\//i;
+const forTests =
+  /(^|\/)(tests?|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?|e2e|cypress|testdata|test-data|stories|benchmarks?)(\/|$)|(^|[._-])(test|spec|fixture|mock|stories|example|sample)s?\.\w+$|\.(md|mdx|rst|adoc|html)$/i;
+const bareValues =
+  /(^|\/)(\.env|\.npmrc|\.netrc|\.pgpass|Dockerfile|Procfile|credentials)[^/]*$|\.(env|ya?ml|ini|cfg|conf|properties|toml|sh|bash|zsh|tfvars|txt|config)$/i;
+const longLine = 2000;
+const meanLine = 500;
+
+const milder = { critical: 'high', high: 'medium', medium: 'low', low: 'low' } as const;
+
+/** Kinds that only a name or a shape gives away: in tests and documents they are made up. */
+const general = new Set(['key', 'password', 'json-web-token', 'address-password']);
+
+/** The secrets of one file. Those in tests and documents are mostly made up: milder and less sure. */
+export function secretsIn(path: string, text: string): FileSecret[] {
+  const hits = scanText(text, {
+    hasBareValues: bareValues.test(path),
+    withAssignments: !made.test(path) && !vendored.test(path) && !isBundle(text),
+  });
+  const told = forTests.test(path) ? hits.filter(({ kind }) => !general.has(kind)) : hits;
+  if (told.length === 0) return [];
+  const masked = maskedText(text, hits);
+  return told.map((hit) => findingOf(path, text, masked, hit));
+}
+
+function findingOf(path: string, text: string, masked: string, hit: SecretHit): FileSecret {
+  const line = lineAt(text, hit.start);
+  const column = hit.start - text.lastIndexOf('\n', hit.start - 1);
+  const isMade = forTests.test(path) && hit.confidence !== 'certain';
+  const wrapped = hit.layer === undefined ? '' : `, wrapped in ${hit.layer}`;
+  return {
+    place: { file: path, line, column },
+    message: `${hit.title}${wrapped}: ${maskedSecret(hit)}`,
+    identity: hit.kind,
+    secret: hit.secret,
+    severity: isMade ? milder[hit.severity] : hit.severity,
+    confidence: isMade ? 'possible' : hit.confidence,
+    frame: maskedFrame(masked, line),
+  };
+}
+
+/** Bundles have long lines that nobody wrote, and few of them. */
+function isBundle(text: string): boolean {
+  let lines = 0;
+  let hasLong = false;
+  for (let from = 0; from < text.length; lines += 1) {
+    const end = text.indexOf('\n', from);
+    const next = end < 0 ? text.length : end;
+    if (next - from > longLine) hasLong = true;
+    from = next + 1;
+  }
+  return hasLong && text.length / lines > meanLine;
+}

@@ -1,0 +1,188 @@
+import { confidences, severities } from '@castellan/core';
+import type { Evidence } from '../evidence/collector.ts';
+import type { Acceptance } from '../evidence/collectors/acceptances.ts';
+import type { AttestedEntry } from '../evidence/collectors/attestations.ts';
+import type { EvidenceName } from '../evidence/registry.generated.ts';
+import { rules as allRules } from '../rules/registry.generated.ts';
+import type { Rule, RuleFinding } from '../rules/rule.ts';
+import { accept, withMatches } from './acceptances.ts';
+import { fingerprints } from './fingerprint.ts';
+import { judgeRule, type Provide } from './judge-rule.ts';
+import { outcomeOf, withAcceptances } from './outcomes.ts';
+import { practiceExpressions } from './practice-expressions.ts';
+import type { CheckFinding, CheckReport, EvidenceNote, RuleOutcome } from './report-type.ts';
+import { rollUp } from './roll-up.ts';
+import { rulesDigest } from './rules-digest.ts';
+
+/** What one run judges, and by what. */
+export interface CheckOptions {
+  readonly target: string;
+  /** Version of Castellan. */
+  readonly castellan: string;
+  readonly provide: Provide;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** Rules to run; all when left out. */
+  readonly rules?: readonly Rule[];
+  /** Fingerprints known from before; without it every finding is new. */
+  readonly baseline?: ReadonlySet<string>;
+  /** With it, what is unknown makes the run incomplete. */
+  readonly isStrict?: boolean;
+  readonly onRule?: (rule: string) => void;
+}
+
+/** Runs the rules over the evidence and gathers everything that is to be said. */
+export async function check(options: CheckOptions): Promise<CheckReport> {
+  const started = performance.now();
+  const rules = options.rules ?? allRules;
+  const run = new Run(options);
+  const last = (rule: Rule): boolean => rule.needs.includes('acceptances');
+  for (const rule of rules.filter((one) => !last(one))) await run.judge(rule);
+  const accepted = await run.statements<Acceptance>('acceptances');
+  // What judges acceptances must know what they accept.
+  run.replace('acceptances', withMatches(accepted, run.findings, new Set(run.ruleIds())));
+  for (const rule of rules.filter(last)) await run.judge(rule);
+  const findings = accept(run.findings, accepted, options.now).sort(byWeight);
+  const outcomes = run.outcomes.map((outcome) => withAcceptances(outcome, findings));
+  const failing = findings.filter(failsGate).map(({ fingerprint }) => fingerprint);
+  const incomplete = [
+    ...new Set([...run.faults(), ...incompleteness(outcomes, options.isStrict === true)]),
+  ];
+  const commit = run.commit();
+  return {
+    version: 1,
+    castellan: options.castellan,
+    rulesDigest: rulesDigest(rules),
+    target: options.target,
+    ...(commit !== undefined && { commit }),
+    isWhole: allRules.every(({ id }) => outcomes.some(({ rule }) => rule === id)),
+    time: new Date(options.now).toISOString(),
+    elapsedMs: Math.round(performance.now() - started),
+    practices: rollUp(
+      outcomes,
+      options.rules ? [...allRules, ...rules] : allRules,
+      practiceExpressions,
+    ),
+    rules: outcomes,
+    findings,
+    evidence: run.notes(),
+    gate: { failing, incomplete },
+    exitCode: failing.length > 0 ? 1 : incomplete.length > 0 ? 3 : 0,
+  };
+}
+
+/** New, not accepted, high or worse, and at least likely. */
+export function failsGate({ isNew, acceptance, severity, confidence }: CheckFinding): boolean {
+  return (
+    isNew &&
+    acceptance === undefined &&
+    severities.indexOf(severity) <= severities.indexOf('high') &&
+    confidences.indexOf(confidence) <= confidences.indexOf('likely')
+  );
+}
+
+/** Rules as they are judged one after the other, and the evidence that they asked for. */
+class Run {
+  readonly findings: CheckFinding[] = [];
+  readonly outcomes: RuleOutcome[] = [];
+  readonly #options: CheckOptions;
+  readonly #evidence = new Map<EvidenceName, Evidence<unknown>>();
+
+  constructor(options: CheckOptions) {
+    this.#options = options;
+  }
+
+  async judge(rule: Rule): Promise<void> {
+    const { now, onRule } = this.#options;
+    onRule?.(rule.id);
+    const attested = rule.isAttestable ? await this.statements<AttestedEntry>('attestations') : [];
+    const started = performance.now();
+    const verdict = await judgeRule(rule, this.#provide, now);
+    const elapsedMs = performance.now() - started;
+    if (verdict.status === 'fail') this.#keep(rule, verdict.findings);
+    this.outcomes.push(outcomeOf(rule, verdict, attested, now, elapsedMs));
+  }
+
+  /** Entries of a file of statements; none where there is none. A broken one is told by its rule. */
+  async statements<Entry>(name: 'acceptances' | 'attestations'): Promise<readonly Entry[]> {
+    const evidence = await this.#provide(name);
+    return evidence.status === 'available' ? (evidence.value as readonly Entry[]) : [];
+  }
+
+  replace(name: EvidenceName, value: unknown): void {
+    const before = this.#evidence.get(name);
+    if (before?.status === 'available') this.#evidence.set(name, { ...before, value });
+  }
+
+  ruleIds(): string[] {
+    return this.outcomes.map(({ rule }) => rule);
+  }
+
+  commit(): string | undefined {
+    const git = this.#evidence.get('git');
+    return git?.status === 'available' ? (git.value as { head?: string }).head : undefined;
+  }
+
+  /** Collectors of ours that broke. */
+  faults(): string[] {
+    return [...this.#evidence.values()].flatMap((one) =>
+      one.status === 'broken' ? [one.reason] : [],
+    );
+  }
+
+  notes(): EvidenceNote[] {
+    return [...this.#evidence].map(([name, evidence]) => {
+      if (evidence.status !== 'available')
+        return { name, status: evidence.status, origin: evidence.reason };
+      const { status, origin, time, elapsedMs } = evidence;
+      return { name, status, origin, time, elapsedMs };
+    });
+  }
+
+  readonly #provide: Provide = async (name) => {
+    const before = this.#evidence.get(name);
+    if (before) return before;
+    const evidence = await this.#options.provide(name);
+    this.#evidence.set(name, evidence);
+    return evidence;
+  };
+
+  #keep(rule: Rule, findings: readonly RuleFinding[]): void {
+    const names = fingerprints(rule.id, findings);
+    for (const [index, finding] of findings.entries()) {
+      const { place, message, severity, confidence, frame, fix } = finding;
+      const fingerprint = names[index]!;
+      this.findings.push({
+        fingerprint,
+        rule: rule.id,
+        practice: rule.practice,
+        severity: severity ?? rule.severity,
+        confidence: confidence ?? rule.confidence,
+        message,
+        fix: fix ?? rule.fix,
+        ...place,
+        ...(frame && { frame }),
+        isNew: !this.#options.baseline?.has(fingerprint),
+      });
+    }
+  }
+}
+
+function incompleteness(outcomes: readonly RuleOutcome[], isStrict: boolean): string[] {
+  const faults = outcomes.filter(({ status }) => status === 'error').map(({ reason }) => reason);
+  const open = outcomes.filter(({ status }) => status === 'unknown');
+  if (isStrict) faults.push(...open.map(({ rule, reason }) => `${rule} is unknown: ${reason}`));
+  if (outcomes.length === 0) faults.push('no rule was run');
+  else if (open.length === outcomes.length) faults.push('nothing could be looked at');
+  return faults;
+}
+
+function byWeight(a: CheckFinding, b: CheckFinding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
+    a.rule.localeCompare(b.rule) ||
+    (a.file ?? '').localeCompare(b.file ?? '') ||
+    (a.line ?? 0) - (b.line ?? 0)
+  );
+}

@@ -1,0 +1,30 @@
+import type { PracticeId } from '@castellan/core';
+import { all, any, type Expression, open } from './roll-up.ts';
+
+/**
+ * Where a practice does not follow from all of its rules alone: which decide it, how, and what of it no
+ * rule judges yet. A rule of the practice that is left out here advises only.
+ */
+export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
+  C8: open('a linter for security runs in the hook and in CI'),
+  C10: all(
+    'deps/lockfile',
+    'deps/node-runtime',
+    'deps/update-bot',
+    'deps/install-scripts',
+    open('advisories of the installed versions'),
+  ),
+  C11: all(any('review/codeowners', 'review/checklist'), open('rules of the default branch')),
+  C12: all('secrets/tree', 'secrets/env-file', open('secrets in the history')),
+  C13: all(
+    'ci/pull-request-target',
+    'ci/untrusted-input',
+    'ci/permissions',
+    'ci/pinned-actions',
+    open('evidence for each release'),
+  ),
+  I5: all('docker/user', open('users of the processes that run')),
+  I11: all('docker/pinned-base', open('how a release reaches the servers')),
+  P1: all('guard/installed', open('what the guards that run cover')),
+  P4: all('policy/security-md', open('security.txt of the site')),
+};

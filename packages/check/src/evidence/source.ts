@@ -1,0 +1,40 @@
+/** A directory entry that is a file or, not followed, a symbolic link. */
+export interface Entry {
+  /** From the root, with slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly isLink: boolean;
+}
+
+/** What a program said. */
+export interface ProgramOutcome {
+  readonly exitCode: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+/** Where evidence comes from: a directory on disk, or a made-up one in examples. */
+export interface Source {
+  /** As a report names it. */
+  readonly name: string;
+  /** All files below the root except in folders that `enter` refuses; symbolic links are not followed. */
+  list(enter: (folder: string) => boolean): Promise<Entry[]>;
+  /** Files and links among `paths`; those that are gone are left out. */
+  stat(paths: readonly string[]): Promise<Entry[]>;
+  /** At most the first `maxBytes` of a file; undefined when it is not there or cannot be read. */
+  read(path: string, maxBytes: number): Promise<Uint8Array | undefined>;
+  /** Runs a program in the root without a shell; undefined when it is not installed. */
+  execute(program: string, args: readonly string[]): Promise<ProgramOutcome | undefined>;
+}
+
+const decoder = new TextDecoder('utf-8');
+
+/** Text of a file, malformed UTF-8 replaced; undefined when it is not there. */
+export async function readText(
+  source: Source,
+  path: string,
+  maxBytes: number = 10_000_000,
+): Promise<string | undefined> {
+  const bytes = await source.read(path, maxBytes);
+  return bytes === undefined ? undefined : decoder.decode(bytes);
+}

@@ -1,0 +1,29 @@
+export { baselineFile, baselineText, parseBaseline } from './engine/baseline.ts';
+export { check, type CheckOptions, failsGate } from './engine/check.ts';
+export type { Provide } from './engine/judge-rule.ts';
+export type {
+  CheckFinding,
+  CheckReport,
+  EvidenceNote,
+  PracticeOutcome,
+  RuleOutcome,
+  Status,
+} from './engine/report-type.ts';
+export { type Archive, archiveOf, parseArchive } from './evidence/archive.ts';
+export { type Evidence, type Reach, reaches } from './evidence/collector.ts';
+export { acceptedFile } from './evidence/collectors/acceptances.ts';
+export { diskSource } from './evidence/disk.ts';
+export {
+  collectors,
+  type EvidenceName,
+  type EvidenceValues,
+} from './evidence/registry.generated.ts';
+export { Session, type SessionOptions } from './evidence/session.ts';
+export type { Source } from './evidence/source.ts';
+export { jsonReport } from './report/json.ts';
+export { markdownReport } from './report/markdown.ts';
+export { sarifReport } from './report/sarif.ts';
+export { reportJsonSchema, reportSchema } from './report/schema.ts';
+export { terminalReport } from './report/terminal.ts';
+export { rules } from './rules/registry.generated.ts';
+export type { Example, Judgement, Rule, RuleFinding } from './rules/rule.ts';

@@ -1,0 +1,55 @@
+import type { CheckFinding, CheckReport, PracticeOutcome, Status } from '../engine/report-type.ts';
+
+/** How each status reads in a sentence. */
+const words: Readonly<Record<Status, string>> = {
+  pass: 'pass',
+  fail: 'fail',
+  attested: 'attested',
+  unknown: 'unknown',
+  'not-applicable': 'not applicable',
+  error: 'could not be judged',
+};
+
+/** The practices to tell of: all 41, or those whose rules were chosen. */
+export function toldPractices({ practices, rules, isWhole }: CheckReport): PracticeOutcome[] {
+  const chosen = new Set(rules.map(({ practice }) => practice));
+  return practices.filter(({ practice }) => isWhole || chosen.has(practice));
+}
+
+/** `41 practices: 6 pass, 4 fail, 31 unknown`. The numbers add up. */
+export function practiceCounts(report: CheckReport): string {
+  const told = toldPractices(report);
+  const parts = (Object.keys(words) as Status[]).flatMap((status) => {
+    const count = told.filter((one) => one.status === status).length;
+    return count > 0 ? [`${count} ${words[status]}`] : [];
+  });
+  const title = told.length === 1 ? '1 practice' : `${told.length} practices`;
+  return `${title}: ${parts.join(', ')}`;
+}
+
+/** What the gate says, in one line. */
+export function gateLine({ gate, exitCode }: CheckReport): string {
+  const count = gate.failing.length;
+  if (exitCode === 1)
+    return `gate failed: ${count} new ${count === 1 ? 'finding' : 'findings'} of high severity`;
+  if (exitCode === 3) return `not whole: ${gate.incomplete.join('; ')}`;
+  return 'gate passed';
+}
+
+/** Findings that nobody accepted, worst first. */
+export function openFindings({ findings }: CheckReport): CheckFinding[] {
+  return findings.filter(({ acceptance }) => acceptance === undefined);
+}
+
+/** The one thing to do next: the fix of the worst open finding. */
+export function nextStep(report: CheckReport): string | undefined {
+  const [first] = openFindings(report);
+  if (first === undefined) return undefined;
+  const alike = openFindings(report).filter(({ rule }) => rule === first.rule).length;
+  return `${first.rule} (${alike === 1 ? '1 finding' : `${alike} findings`}): ${first.fix}`;
+}
+
+/** `src/a.ts:3:7`, or nothing for a finding about the whole repository. */
+export function placeOf({ file, line, column }: CheckFinding): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}

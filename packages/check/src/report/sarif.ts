@@ -1,0 +1,111 @@
+import { controls, type ControlId, cweUrl, practices, type Severity } from '@castellan/core';
+import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
+import type { Rule } from '../rules/rule.ts';
+import { openFindings } from './counts.ts';
+
+/** What code hosts take at most of one run. */
+const mostResults = 5000;
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+};
+/** GitHub's own scale, 0 to 10. */
+const scores: Readonly<Record<Severity, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '2.0',
+};
+const precisions = { certain: 'very-high', likely: 'high', possible: 'medium' } as const;
+
+/**
+ * The open findings as SARIF 2.1.0 (OASIS). Accepted ones are left out: hosts ignore suppressions and
+ * would show them as open.
+ */
+export function sarifReport(report: CheckReport, rules: readonly Rule[]): string {
+  const findings = openFindings(report).slice(0, mostResults);
+  const used = rules.filter(({ id }) => findings.some(({ rule }) => rule === id));
+  const index = new Map(used.map(({ id }, at) => [id as string, at]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Castellan',
+            semanticVersion: report.castellan,
+            properties: { rulesDigest: report.rulesDigest },
+            rules: used.map(descriptorOf),
+          },
+        },
+        originalUriBaseIds: { ROOT: { description: { text: 'the root of the repository' } } },
+        automationDetails: { id: 'castellan/check/' },
+        invocations: [
+          {
+            executionSuccessful: report.gate.incomplete.length === 0,
+            toolExecutionNotifications: report.gate.incomplete.map((text) => ({
+              level: 'error',
+              message: { text },
+            })),
+          },
+        ],
+        results: findings.map((finding) => resultOf(finding, index.get(finding.rule) ?? -1)),
+        columnKind: 'utf16CodeUnits',
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function descriptorOf(rule: Rule): unknown {
+  const { id, title, why, fix, severity, confidence, practice, cwe } = rule;
+  const tags = ['security', `practice/${practice}`];
+  if (cwe !== undefined) tags.push(`external/cwe/cwe-${cwe}`);
+  return {
+    id,
+    name: id.replace('/', '-'),
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: {
+      text: `${why}\n\n${fix}`,
+      markdown: `${why}\n\n**Fix:** ${fix}\n\nPractice ${practice}: ${practices[practice].title}.${controlLines(rule.controls)}`,
+    },
+    ...(cwe !== undefined && { helpUri: cweUrl(cwe) }),
+    defaultConfiguration: { level: levels[severity] },
+    properties: { tags, precision: precisions[confidence], 'security-severity': scores[severity] },
+  };
+}
+
+function controlLines(ids: readonly ControlId[]): string {
+  return ids.map((id) => `\n- ${id}: ${controls[id]}`).join('');
+}
+
+function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
+  const { rule, severity, message, fix, fingerprint, file, line, column, isNew } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: `${message}. ${fix}` },
+    // A finding of the whole repository must have a place for hosts to show it.
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(file ?? 'package.json'), uriBaseId: 'ROOT' },
+          region: { startLine: line ?? 1, ...(column !== undefined && { startColumn: column }) },
+        },
+      },
+    ],
+    partialFingerprints: { 'castellan/v1': fingerprint },
+    baselineState: isNew ? 'new' : 'unchanged',
+    properties: { 'security-severity': scores[severity], confidence: finding.confidence },
+  };
+}
+
+/** A path as a relative reference: whatever a file is called, it is one path. */
+function uriOf(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,91 @@
+import type { Acceptance } from '../../evidence/collectors/acceptances.ts';
+import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
+
+const dayMs = 86_400_000;
+/** Nobody can promise longer than this that a grave risk is still worth taking. */
+const longestDays = 180;
+const file = 'castellan.accepted.json';
+
+/** Acceptances end, and go when what they accept has gone. */
+export const rule: Rule = defineRule({
+  id: 'accept/current',
+  practice: 'C8',
+  severity: 'medium',
+  confidence: 'certain',
+  controls: [],
+  title: 'Accepted findings are still there, and none is accepted past its day',
+  why: 'An acceptance that outlives its reason hides the next finding in the same place.',
+  fix: `Delete the entry from ${file}, or accept anew with a reason and an end within 180 days.`,
+  needs: ['acceptances'],
+  run({ acceptances }, { now }) {
+    if (acceptances.length === 0) return notApplicable('nothing is accepted');
+    const findings = acceptances.flatMap((entry) => {
+      const message = problemOf(entry, now);
+      return message === undefined ? [] : [finding(entry, message)];
+    });
+    return failBy(findings, `${acceptances.length} accepted, all within their time`);
+  },
+  examples: [
+    { title: 'nothing is accepted', given: {}, expect: 'not-applicable' },
+    {
+      title: 'accepted until next month',
+      given: { 'castellan.accepted.json': accepted('2026-12-20') },
+      on: '2026-11-25',
+      expect: 'pass',
+    },
+    {
+      title: 'the last day counts',
+      given: { 'castellan.accepted.json': accepted('2026-11-25') },
+      on: '2026-11-25',
+      expect: 'pass',
+    },
+    {
+      title: 'accepted until yesterday',
+      given: { 'castellan.accepted.json': accepted('2026-11-24') },
+      on: '2026-11-25',
+      expect: 'fail',
+      at: ['castellan.accepted.json'],
+    },
+    {
+      title: 'what was accepted is gone',
+      evidence: { acceptances: [{ ...entry('2026-12-20'), accepts: null }] },
+      on: '2026-11-25',
+      expect: 'fail',
+    },
+    {
+      title: 'a grave finding accepted for years',
+      evidence: { acceptances: [{ ...entry('2029-01-01'), accepts: 'high' }] },
+      on: '2026-11-25',
+      expect: 'fail',
+    },
+    {
+      title: 'a mild finding accepted for years',
+      evidence: { acceptances: [{ ...entry('2029-01-01'), accepts: 'low' }] },
+      on: '2026-11-25',
+      expect: 'pass',
+    },
+  ],
+});
+
+function problemOf({ rule, until, accepts }: Acceptance, now: number): string | undefined {
+  const leftDays = (Date.parse(until) - now) / dayMs + 1;
+  if (leftDays <= 0) return `The acceptance of ${rule} ended on ${until}`;
+  if (accepts === null) return `What was accepted of ${rule} is no longer found`;
+  const isGrave = accepts === 'critical' || accepts === 'high';
+  if (isGrave && leftDays > longestDays + 1)
+    return `A ${accepts} finding of ${rule} is accepted until ${until}, longer than ${longestDays} days`;
+  return undefined;
+}
+
+function finding({ rule, fingerprint }: Acceptance, message: string): RuleFinding {
+  return { place: { file }, message, identity: `${rule} ${fingerprint}` };
+}
+
+function entry(until: string): Acceptance {
+  const fingerprint = '0123456789abcdef0123456789abcdef';
+  return { fingerprint, rule: 'docker/user', reason: 'a build image', owner: 'ana', until };
+}
+
+function accepted(until: string): string {
+  return JSON.stringify({ version: 1, accepted: [entry(until)] });
+}

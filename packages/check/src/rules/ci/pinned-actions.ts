@@ -1,0 +1,96 @@
+import { codeFrame, lineOf } from '../../analysis/code-frame.ts';
+import { literalPattern } from '../../analysis/literal-pattern.ts';
+import { workflowParts } from '../../analysis/workflow.ts';
+import type { Workflow } from '../../evidence/collectors/workflows.ts';
+import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
+
+/** Owners whose actions are as trusted as the host itself. */
+const ofTheHost = /^(actions|github)\//;
+
+/** A workflow runs the very code of others that was looked at. */
+export const rule: Rule = defineRule({
+  id: 'ci/pinned-actions',
+  practice: 'C13',
+  severity: 'medium',
+  confidence: 'certain',
+  cwe: 829,
+  controls: ['asvs5:15.2.4', 'pci-dss4:6.5.1'],
+  title: 'Actions of others are pinned by commit',
+  why: 'A tag can be moved: in March 2025 every tag of an action that 23,000 repositories used was pointed at code that prints secrets.',
+  fix: 'Write the commit and the tag behind it, `uses: owner/action@<40 digits> # v4.2.0`, and let an update bot move both.',
+  needs: ['workflows'],
+  run({ workflows }) {
+    if (workflows.length === 0) return notApplicable('there is no GitHub Actions workflow');
+    return failBy(workflows.flatMap(findingsIn), 'every action of others is pinned by commit');
+  },
+  examples: [
+    {
+      title: 'pinned by commit, own and of the host by tag',
+      given: workflow(
+        `uses: a/b@${'c0ffee'.repeat(7).slice(0, 40)} # v1`,
+        'uses: actions/checkout@v4',
+        'uses: ./.github/actions/own',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'an image by digest',
+      given: workflow(`uses: docker://alpine@sha256:${'ab'.repeat(32)}`),
+      expect: 'pass',
+    },
+    {
+      title: 'by tag and by branch',
+      given: workflow('uses: tj-actions/changed-files@v45', 'uses: a/b@main'),
+      expect: 'fail',
+      at: ['.github/workflows/ci.yml:5', '.github/workflows/ci.yml:6'],
+    },
+    {
+      title: 'a workflow of others by tag',
+      given: {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    uses: acme/flows/.github/workflows/x.yml@v1\n',
+      },
+      expect: 'fail',
+      at: ['.github/workflows/ci.yml:4'],
+    },
+    {
+      title: 'only in a comment',
+      given: workflow('run: npm test', '# uses: a/b@v1'),
+      expect: 'pass',
+    },
+    { title: 'no workflow', expect: 'not-applicable' },
+  ],
+});
+
+function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
+  const { jobs } = workflowParts(data);
+  const all = jobs.flatMap(({ uses, steps }) => [uses, ...steps.map((step) => step.uses)]);
+  return [...new Set(all.filter((one) => one !== undefined))].flatMap((uses) => {
+    if (isPinned(uses)) return [];
+    const line = lineOf(text, new RegExp(`^[^#\\n]*\\buses:\\s*["']?${literalPattern(uses)}`, 'm'));
+    const isBranch = /@(main|master|develop|latest|HEAD)$/.test(uses);
+    return [
+      {
+        place: { file: path, ...(line !== undefined && { line }) },
+        message: `${uses} is whatever ${isBranch ? 'the branch' : 'the tag'} points to when the workflow runs`,
+        identity: `uses ${uses}`,
+        severity: isBranch ? 'high' : 'medium',
+        ...(line !== undefined && { frame: codeFrame(text, line) }),
+      } satisfies RuleFinding,
+    ];
+  });
+}
+
+function isPinned(uses: string): boolean {
+  return (
+    uses.startsWith('./') ||
+    /@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/.test(uses) ||
+    (ofTheHost.test(uses) && !/@(main|master|latest)$/.test(uses)) ||
+    uses.includes('${{')
+  );
+}
+
+function workflow(...steps: string[]): Record<string, string> {
+  const lines = steps.map((step) => `      ${step.startsWith('#') ? '' : '- '}${step}\n`);
+  return { '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    steps:\n${lines.join('')}` };
+}

@@ -1,0 +1,90 @@
+import type { SettingsFile } from '../../evidence/collectors/settings.ts';
+import { defineRule, failBy, notApplicable, pass, type Rule } from '../rule.ts';
+
+/** Settings by which a package manager waits, with where they stand. */
+const waits: readonly { readonly path: string; readonly pattern: RegExp; readonly what: string }[] =
+  [
+    { path: '.npmrc', pattern: /^\s*min-release-age\s*=\s*(\d+)/m, what: 'min-release-age' },
+    {
+      path: '.npmrc',
+      pattern: /^\s*minimum-release-age\s*=\s*(\d+)/m,
+      what: 'minimum-release-age',
+    },
+    {
+      path: 'pnpm-workspace.yaml',
+      pattern: /^minimumReleaseAge:\s*(\d+)/m,
+      what: 'minimumReleaseAge',
+    },
+    {
+      path: '.yarnrc.yml',
+      pattern: /^npmMinimalAgeGate:\s*["']?(\d+)/m,
+      what: 'npmMinimalAgeGate',
+    },
+    {
+      path: 'bunfig.toml',
+      pattern: /^\s*minimumReleaseAge\s*=\s*(\d+)/m,
+      what: 'minimumReleaseAge',
+    },
+  ];
+const botWaits = /"minimumReleaseAge"\s*:|^\s*cooldown:/m;
+const isBot = /renovate|dependabot/;
+
+/** A version is installed only when others have had time to look at it. */
+export const rule: Rule = defineRule({
+  id: 'deps/min-age',
+  practice: 'C10',
+  severity: 'low',
+  confidence: 'certain',
+  controls: ['asvs5:15.2.4'],
+  title: 'New versions wait some days before they are installed',
+  why: 'Stolen packages are mostly found and withdrawn within a day or two: who waits never gets them.',
+  fix: 'Write `min-release-age=7` (days; npm 11.19 knows it) to .npmrc, or `minimumReleaseAge: 10080` (minutes) to pnpm-workspace.yaml.',
+  needs: ['manifest', 'settings'],
+  run({ manifest, settings }) {
+    const asked = { ...manifest?.dependencies, ...manifest?.devDependencies };
+    if (manifest === null) return notApplicable('there is no package.json');
+    if (Object.keys(asked).length === 0) return notApplicable('the package has no dependencies');
+    const found = waits.find((one) => valueOf(one, settings) > 0);
+    if (found) return pass(`${found.path}: ${found.what}`);
+    const bot = settings.find(({ path, text }) => isBot.test(path) && botWaits.test(text));
+    const message = bot
+      ? `Only the update bot waits (${bot.path}); npm install takes what is newest`
+      : 'Nothing makes installs wait';
+    return failBy([{ message, identity: 'no wait' }], '');
+  },
+  examples: [
+    { title: 'npm waits', given: { ...app(), '.npmrc': 'min-release-age=7\n' }, expect: 'pass' },
+    {
+      title: 'pnpm waits',
+      given: { ...app(), 'pnpm-workspace.yaml': 'packages:\n  - a\nminimumReleaseAge: 10080\n' },
+      expect: 'pass',
+    },
+    { title: 'nothing waits', given: app(), expect: 'fail' },
+    {
+      title: 'no time at all',
+      given: { ...app(), '.npmrc': 'min-release-age=0\n' },
+      expect: 'fail',
+    },
+    {
+      title: 'the bot alone',
+      given: {
+        ...app(),
+        '.github/dependabot.yml': 'updates:\n  - cooldown:\n      default-days: 7\n',
+      },
+      expect: 'fail',
+    },
+    { title: 'no dependencies', given: { 'package.json': '{}' }, expect: 'not-applicable' },
+  ],
+});
+
+function valueOf(
+  { path, pattern }: (typeof waits)[number],
+  settings: readonly SettingsFile[],
+): number {
+  const text = settings.find((file) => file.path === path)?.text ?? '';
+  return Number(pattern.exec(text)?.[1] ?? 0);
+}
+
+function app(): Record<string, string> {
+  return { 'package.json': '{"dependencies":{"a":"1"}}' };
+}

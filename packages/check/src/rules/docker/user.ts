@@ -1,0 +1,120 @@
+import type { Dockerfile, Instruction } from '../../evidence/collectors/dockerfiles.ts';
+import { codeFrame } from '../../analysis/code-frame.ts';
+import { finalStage } from '../../analysis/docker-stages.ts';
+import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
+
+const fix =
+  'Add `USER node` (or another user that is not root, best by number) as the last step before CMD, and `COPY --chown=node:node` what the app must write.';
+
+/** The final image of a Dockerfile does not run as root. */
+export const rule: Rule = defineRule({
+  id: 'docker/user',
+  practice: 'I5',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 250,
+  controls: ['asvs5:13.2.2', 'pci-dss4:7.2.2'],
+  title: 'Containers run as a user that is not root',
+  why: 'Who breaks into a process that runs as root owns the container, and a flaw of the kernel or a mount away, the host.',
+  fix,
+  needs: ['dockerfiles'],
+  run({ dockerfiles }) {
+    const images = dockerfiles.filter(startsSomething);
+    if (images.length === 0) return notApplicable('no Dockerfile starts a process');
+    const findings = images.flatMap((file) => findingIn(file) ?? []);
+    return failBy(findings, `${images.map(({ path }) => path).join(', ')}: not root`);
+  },
+  examples: [
+    {
+      title: 'user given by name',
+      given: { Dockerfile: 'FROM node:24\nUSER node\nCMD ["node", "app.js"]\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'user given by number and group',
+      given: { Dockerfile: 'FROM node:24\nUSER 1000:1000\nCMD node app.js\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'base image that is made not to be root',
+      given: {
+        Dockerfile: 'FROM gcr.io/distroless/nodejs24-debian12:nonroot\nCMD ["app.js"]\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'the user comes from an earlier stage that the last one builds on',
+      given: { Dockerfile: 'FROM node:24 AS base\nUSER node\nFROM base\nCMD ["node", "a.js"]\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'no user at all',
+      given: { Dockerfile: 'FROM node:24\nCOPY . .\nCMD ["node", "app.js"]\n' },
+      expect: 'fail',
+      at: ['Dockerfile:1'],
+    },
+    {
+      title: 'root again at the end',
+      given: { Dockerfile: 'FROM node:24\nUSER node\nUSER root\nCMD ["node", "app.js"]\n' },
+      expect: 'fail',
+      at: ['Dockerfile:3'],
+    },
+    {
+      title: 'root by number',
+      given: { 'docker/web.Dockerfile': 'FROM node:24\nUSER 0:1000\nENTRYPOINT ["node"]\n' },
+      expect: 'fail',
+      at: ['docker/web.Dockerfile:2'],
+    },
+    {
+      title: 'only a build stage drops root',
+      given: {
+        Dockerfile: 'FROM node:24 AS build\nUSER node\nFROM node:24\nCMD ["node", "a.js"]\n',
+      },
+      expect: 'fail',
+      at: ['Dockerfile:3'],
+    },
+    {
+      title: 'the user is a build argument: not judged as root',
+      given: { Dockerfile: 'FROM node:24\nARG uid=1000\nUSER $uid\nCMD ["node", "a.js"]\n' },
+      expect: 'pass',
+    },
+    { title: 'no Dockerfile', given: { 'package.json': '{}' }, expect: 'not-applicable' },
+    {
+      title: 'an image that only carries files',
+      given: { Dockerfile: 'FROM scratch\nCOPY dist /\n' },
+      expect: 'not-applicable',
+    },
+  ],
+});
+
+/** Images without a process of their own are bases: who builds on them sets the user. */
+function startsSomething({ instructions }: Dockerfile): boolean {
+  return finalStage(instructions).some(({ name }) => name === 'CMD' || name === 'ENTRYPOINT');
+}
+
+function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | undefined {
+  const stage = finalStage(instructions);
+  const user = stage.findLast(({ name }) => name === 'USER');
+  if (user !== undefined && !isRoot(user.text)) return undefined;
+  const from = stage.findLast(({ name }) => name === 'FROM');
+  const base = stage.find(({ name }) => name === 'FROM');
+  if (user === undefined && /(^|[:/_-])(nonroot|rootless|unprivileged)\b/i.test(base?.text ?? ''))
+    return undefined;
+  const at: Instruction | undefined = user ?? from;
+  return {
+    place: { file: path, ...(at && { line: at.line }) },
+    message: user
+      ? `The image runs as root: USER ${user.text.trim()}`
+      : 'The image runs as root: the final stage sets no USER',
+    ...(/(^|\/)(tests?|e2e|fixtures?|examples?|\.devcontainer|benchmarks?)\//.test(path) && {
+      severity: 'medium' as const,
+      confidence: 'possible' as const,
+    }),
+    identity: user ? `USER ${user.text.trim()}` : 'no USER',
+    ...(at && { frame: codeFrame(text, at.line) }),
+  };
+}
+
+function isRoot(user: string): boolean {
+  return /^["']?(root|0+)["']?(:|\s|$)/i.test(user.trim());
+}

@@ -1,0 +1,153 @@
+import type { PackedFile } from '../../evidence/collectors/packed-files.ts';
+import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
+
+/** What must not be in a package, by path. The first that fits counts. */
+const forbidden: readonly {
+  readonly pattern: RegExp;
+  readonly unless?: RegExp;
+  readonly what: string;
+  readonly severity: 'critical' | 'high' | 'medium';
+}[] = [
+  {
+    pattern: /(^|\/)\.env(\.[\w.-]+)?$/,
+    unless: /(example|sample|template|dist|defaults?|schema)$/,
+    what: 'an environment file',
+    severity: 'critical',
+  },
+  {
+    pattern: /(^|\/)(id_(rsa|dsa|ecdsa|ed25519)|[\w.-]+\.(p12|pfx|jks|keystore|kdbx|ppk))$/i,
+    what: 'a private key or key store',
+    severity: 'critical',
+  },
+  {
+    pattern: /(^|\/)(\.git|\.svn|\.hg)\//,
+    what: 'the history of the repository',
+    severity: 'critical',
+  },
+  {
+    pattern:
+      /(^|\/)(\.aws\/credentials|\.netrc|\.pgpass|\.dockercfg|\.docker\/config\.json|\.kube\/config)$/,
+    what: 'a file of credentials',
+    severity: 'critical',
+  },
+  {
+    pattern: /\.(tfstate|tfstate\.backup|tfvars)$/,
+    what: 'state or variables of Terraform',
+    severity: 'high',
+  },
+  {
+    pattern: /\.(sqlite3?|dump|bak|sql\.gz)$|(^|\/)[\w.-]*(dump|backup)[\w.-]*\.sql$/i,
+    unless: /(^|\/)(tests?|fixtures?|__tests__)\//,
+    what: 'a database or a dump',
+    severity: 'high',
+  },
+  {
+    pattern: /(^|\/)config\/(production|prod|staging|secrets?)[\w.-]*\.(json5?|ya?ml|js|ts|toml)$/i,
+    what: 'configuration of a production system',
+    severity: 'high',
+  },
+];
+
+/** What is published holds nothing that is meant to stay here. */
+export const rule: Rule = defineRule({
+  id: 'publish/files',
+  practice: 'C1',
+  severity: 'critical',
+  confidence: 'likely',
+  cwe: 538,
+  controls: ['asvs5:13.3.1', 'asvs5:13.4.1', 'pci-dss4:8.6.2'],
+  title: 'The npm package holds no keys, environment files, dumps or history',
+  why: 'What is published once stays published: mirrors keep the tarball even when the version is withdrawn.',
+  fix: 'List in package.json under "files" what belongs into the package (`"files": ["dist"]`) and look at it with `npm pack --dry-run`.',
+  needs: ['packedFiles'],
+  run({ packedFiles }) {
+    if (packedFiles.length === 0) return notApplicable('no package here is meant to be published');
+    const all = packedFiles.flatMap(({ files }) => files);
+    const findings = all.flatMap((file) => findingFor(file) ?? []);
+    const names = packedFiles.map(({ name, toldBy }) => `${name} (${toldBy})`).join(', ');
+    return failBy(findings, `${all.length} files would be published: ${names}`);
+  },
+  examples: [
+    {
+      title: 'only what files lists',
+      given: { 'package.json': '{"name":"a","files":["dist"]}', 'dist/a.js': '', '.env': 'A=1' },
+      expect: 'pass',
+    },
+    {
+      title: 'an example of an environment file',
+      given: { 'package.json': '{"name":"a"}', '.env.example': 'A=' },
+      expect: 'pass',
+    },
+    {
+      title: 'everything is packed',
+      given: {
+        'package.json': '{"name":"a"}',
+        '.env': 'A=1',
+        id_rsa: 'k',
+        'config/production.json': '{}',
+        'index.js': '',
+      },
+      expect: 'fail',
+      at: ['.env', 'id_rsa', 'config/production.json'],
+    },
+    {
+      title: 'a source map that carries the sources',
+      given: {
+        'package.json': '{"name":"a","files":["dist"]}',
+        'dist/a.js.map': '{"version":3,"sourcesContent":["let a"],"mappings":""}',
+      },
+      expect: 'fail',
+      at: ['dist/a.js.map'],
+    },
+    {
+      title: 'a source map beside its sources',
+      given: {
+        'package.json': '{"name":"a"}',
+        'dist/a.js.map': '{"version":3,"sources":["../src/a.ts"],"sourcesContent":["let a"]}',
+        'src/a.ts': 'let a',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'private',
+      given: { 'package.json': '{"private":true}', '.env': 'A=1' },
+      expect: 'not-applicable',
+    },
+    {
+      title: 'a workspace of a private root',
+      given: {
+        'package.json': '{"private":true,"workspaces":["packages/*"]}',
+        'packages/a/package.json': '{"name":"a"}',
+        'packages/a/.env.local': 'A=1',
+        'packages/b/package.json': '{"name":"b","private":true}',
+        'packages/b/.env.local': 'A=1',
+      },
+      expect: 'fail',
+      at: ['packages/a/.env.local'],
+    },
+    { title: 'no manifest', given: { 'a.js': '' }, expect: 'not-applicable' },
+    {
+      title: 'a manifest that cannot be read',
+      given: { 'package.json': '{', '.env': 'A=1' },
+      expect: 'unknown',
+    },
+  ],
+});
+
+function findingFor(file: PackedFile): RuleFinding | undefined {
+  const { path, text } = file;
+  const place = { file: path };
+  const match = forbidden.find(({ pattern, unless }) => pattern.test(path) && !unless?.test(path));
+  if (match) {
+    const message = `${path} would be published: ${match.what}`;
+    return { place, message, identity: match.what, severity: match.severity };
+  }
+  if (!path.endsWith('.map') || text === undefined || !carriesSources(text)) return undefined;
+  const message = `${path} would publish the sources that it was built from`;
+  return { place, message, identity: 'source map', severity: 'low', confidence: 'possible' };
+}
+
+/** True for a source map that brings its sources along and does not lie in a package that has them anyway. */
+function carriesSources(text: string): boolean {
+  return /"sourcesContent"\s*:\s*\[\s*"/.test(text) && !/"sources"\s*:\s*\[\s*"\.\.?\//.test(text);
+}

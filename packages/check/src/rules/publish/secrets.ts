@@ -1,0 +1,47 @@
+import { secretsIn } from '../../analysis/secrets/file-findings.ts';
+import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+
+/** What npm would publish holds no secret, built files included. */
+export const rule: Rule = defineRule({
+  id: 'publish/secrets',
+  practice: 'C1',
+  severity: 'critical',
+  confidence: 'likely',
+  cwe: 798,
+  controls: ['asvs5:13.3.1', 'pci-dss4:8.6.2'],
+  title: 'No file of the npm package holds a secret',
+  why: 'A build writes environment variables into bundles that git never sees, and a published package stays in mirrors for ever.',
+  fix: 'Replace the secret at its provider, then build without it: bundlers inline `process.env` values that they are told to define.',
+  needs: ['packedFiles'],
+  run({ packedFiles }) {
+    if (packedFiles.length === 0) return notApplicable('no package here is meant to be published');
+    const all = packedFiles.flatMap(({ files }) => files);
+    const findings = all.flatMap(({ path, text }) =>
+      text === undefined ? [] : secretsIn(path, text),
+    );
+    const large = all.filter(({ text }) => text === undefined).length;
+    return failBy(
+      findings,
+      `${all.length - large} files would be published and hold none that we know`,
+    );
+  },
+  examples: [
+    {
+      title: 'a built file without secrets',
+      given: { 'package.json': '{"name":"a","files":["dist"]}', 'dist/a.js': 'let a = 1;\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'a key that the build wrote into a bundle that git ignores',
+      given: {
+        'package.json': '{"name":"a","files":["dist"]}',
+        '.gitignore': 'dist\n',
+        'dist/a.js': `let c = { apiSecret: "${['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('')}" };\n`,
+      },
+      expect: 'fail',
+      at: ['dist/a.js:1'],
+    },
+    { title: 'private', given: { 'package.json': '{"private":true}' }, expect: 'not-applicable' },
+    { title: 'no manifest', expect: 'not-applicable' },
+  ],
+});

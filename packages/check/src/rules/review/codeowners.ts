@@ -1,0 +1,102 @@
+import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
+
+const file = '.github/CODEOWNERS';
+/** Where both hosts look, in their order. */
+const places = /^(\.github\/|\.gitlab\/|docs\/)?CODEOWNERS$/;
+
+/** Somebody answers for each part of the code. */
+export const rule: Rule = defineRule({
+  id: 'review/codeowners',
+  practice: 'C11',
+  severity: 'medium',
+  confidence: 'certain',
+  controls: ['pci-dss4:6.2.3'],
+  title: 'CODEOWNERS says who reviews, the workflows included',
+  why: 'Without owners a change to sign-in, to the build or to the lockfile is approved by whoever is awake.',
+  fix: `Write ${file} with a line \`* @your-team\` and one for what is dangerous: \`/.github/ @your-security-team\`.`,
+  needs: ['repoFiles', 'settings'],
+  run({ repoFiles, settings }) {
+    const hasHost = repoFiles.files.some(({ path }) =>
+      /^\.(github|gitlab)|^\.gitlab-ci/.test(path),
+    );
+    const owners = settings.find(({ path }) => places.test(path));
+    if (owners === undefined) {
+      if (!hasHost) return notApplicable('the repository has no settings of GitHub or GitLab');
+      return failBy([{ message: 'There is no CODEOWNERS file', identity: 'missing' }], '');
+    }
+    return failBy(problemsIn(owners.path, owners.text), `${owners.path} names owners`);
+  },
+  examples: [
+    {
+      title: 'an owner for everything',
+      given: { '.github/CODEOWNERS': '# who\n* @acme/core\n/.github/ @acme/security\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'owners by mail, in docs',
+      given: { 'docs/CODEOWNERS': '* ana@example.com\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'GitLab sections',
+      given: { '.gitlab/CODEOWNERS': '[Core] @acme/core\n*\n[Docs]\ndocs/ @acme/docs\n' },
+      expect: 'pass',
+    },
+    { title: 'no file', given: { '.github/workflows/ci.yml': 'on: push\n' }, expect: 'fail' },
+    {
+      title: 'nobody for the rest',
+      given: { CODEOWNERS: '/docs @acme/docs\n' },
+      expect: 'fail',
+      at: ['CODEOWNERS'],
+    },
+    {
+      title: 'only comments',
+      given: { '.github/CODEOWNERS': '# * @acme/core\n' },
+      expect: 'fail',
+      at: ['.github/CODEOWNERS'],
+    },
+    {
+      title: 'an owner that is no name',
+      given: { '.github/CODEOWNERS': '* @acme/core\n/src acme\n' },
+      expect: 'fail',
+      at: ['.github/CODEOWNERS:2'],
+    },
+    { title: 'no host', given: { 'package.json': '{}' }, expect: 'not-applicable' },
+  ],
+});
+
+function problemsIn(path: string, text: string): RuleFinding[] {
+  const findings: RuleFinding[] = [];
+  let coversAll = false;
+  let sectionOwners = 0;
+  for (const [index, whole] of text.split(/\r?\n/).entries()) {
+    const words = whole
+      .replace(/(^|\s)#.*$/, '')
+      .trim()
+      .split(/\s+/);
+    const [pattern = ''] = words;
+    if (pattern === '') continue;
+    if (/^\^?\[/.test(pattern)) {
+      sectionOwners = words.filter(isOwner).length;
+      continue;
+    }
+    const owners = words.slice(1);
+    const wrong = owners.find((owner) => !isOwner(owner));
+    if (wrong !== undefined) {
+      findings.push({
+        place: { file: path, line: index + 1 },
+        message: `${wrong} is neither @user, @org/team nor an address: the line is ignored`,
+        identity: `owner ${wrong}`,
+      });
+    }
+    if (/^(\*|\*\*|\/\*\*|\/)$/.test(pattern) && (owners.length > 0 || sectionOwners > 0))
+      coversAll = true;
+  }
+  if (coversAll) return findings;
+  const message = 'No line names an owner for everything that has none of its own';
+  return [...findings, { place: { file: path }, message, identity: 'no default', severity: 'low' }];
+}
+
+function isOwner(word: string): boolean {
+  return /^@[\w.-]+(\/[\w./-]+)?$|^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(word);
+}

@@ -1,0 +1,101 @@
+import type { Confidence, ControlId, PracticeId, Severity } from '@castellan/core';
+import type { EvidenceName, EvidenceValues } from '../evidence/registry.generated.ts';
+import type { CodeFrame } from '../analysis/code-frame.ts';
+
+/** Where a finding is. Lines and columns count from 1. */
+export interface Place {
+  /** From the root, with slashes. */
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One thing that is wrong, as a rule tells it. */
+export interface RuleFinding {
+  /** Absent when the repository as a whole is at fault. */
+  readonly place?: Place;
+  /** What is wrong here, one sentence. Holds no secret. */
+  readonly message: string;
+  /** What it is, whatever line it stands on: together with rule and file it makes the fingerprint. */
+  readonly identity: string;
+  /** A secret that the finding is about: another secret in its place is another finding. Never kept. */
+  readonly secret?: string;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** The lines around, redacted. */
+  readonly frame?: CodeFrame;
+  /** What to do here, where it can be told better than the rule does. */
+  readonly fix?: string;
+}
+
+/** What a rule says. `unknown` is never a pass: it names what would let the rule decide. */
+export type Judgement =
+  | { readonly status: 'pass'; readonly fact: string }
+  | { readonly status: 'not-applicable'; readonly fact: string }
+  | { readonly status: 'unknown'; readonly needs: string }
+  | { readonly status: 'fail'; readonly findings: readonly RuleFinding[] };
+
+/** The outside of evidence that a rule may read. */
+export interface RuleContext {
+  /** Milliseconds since 1970, UTC: when the evidence is judged. */
+  readonly now: number;
+}
+
+/** A labelled repository: test of the rule and part of its documentation. */
+export interface Example {
+  readonly title: string;
+  /** Texts of files by path; the real collectors read them. */
+  readonly given?: Readonly<Record<string, string>>;
+  /** Evidence that files cannot give here, such as git's. It overrules what the collectors find. */
+  readonly evidence?: Partial<EvidenceValues>;
+  readonly expect: Judgement['status'];
+  /** The places that findings name, `file:line` or `file`, in order; left out when it does not matter. */
+  readonly at?: readonly string[];
+  /** Judged as of this day; a fixed one when left out. */
+  readonly on?: string;
+}
+
+/** One rule: what it is about, how it judges, and examples that are its tests. */
+export interface Rule<Need extends EvidenceName = EvidenceName> {
+  /** `theme/name`, as its file is named. */
+  readonly id: `${string}/${string}`;
+  readonly practice: PracticeId;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly cwe?: number;
+  readonly controls: readonly ControlId[];
+  /** What holds when it passes, without a full stop. */
+  readonly title: string;
+  /** The harm when it fails. */
+  readonly why: string;
+  /** What to do, as an instruction. */
+  readonly fix: string;
+  readonly needs: readonly Need[];
+  /** True when only people can know: a dated statement may answer what evidence leaves unknown. */
+  readonly isAttestable?: boolean;
+  run(evidence: Pick<EvidenceValues, Need>, context: RuleContext): Judgement;
+  readonly examples: readonly Example[];
+}
+
+/** A rule whose `run` sees just the evidence that it needs. */
+export function defineRule<const Need extends EvidenceName>(rule: Rule<Need>): Rule {
+  return rule;
+}
+
+export function pass(fact: string): Judgement {
+  return { status: 'pass', fact };
+}
+
+export function notApplicable(fact: string): Judgement {
+  return { status: 'not-applicable', fact };
+}
+
+export function unknown(needs: string): Judgement {
+  return { status: 'unknown', needs };
+}
+
+/** Fails by `findings`; passes with `fact` when there are none. */
+export function failBy(findings: readonly RuleFinding[], fact: string): Judgement {
+  return findings.length > 0 ? { status: 'fail', findings } : pass(fact);
+}

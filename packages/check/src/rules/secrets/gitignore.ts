@@ -1,0 +1,83 @@
+import { ignoredBy } from '../../analysis/ignore-file.ts';
+import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+
+/** Names under which tools look for secrets beside the code; the first everywhere. */
+const names = ['.env', '.env.local', '.env.production'];
+/** Packages that read the others too. */
+const readers = [
+  'dotenv',
+  'dotenv-flow',
+  '@dotenvx/dotenvx',
+  'dotenv-cli',
+  'env-cmd',
+  'next',
+  'vite',
+];
+
+/** Files of secrets cannot be committed by accident. */
+export const rule: Rule = defineRule({
+  id: 'secrets/gitignore',
+  practice: 'C12',
+  severity: 'low',
+  confidence: 'certain',
+  cwe: 538,
+  controls: ['asvs5:13.3.1'],
+  title: '.gitignore keeps environment files out of commits',
+  why: '`git add .` takes an .env as readily as a source file.',
+  fix: 'Add these lines to .gitignore: `.env`, `.env.*`, `!.env.example`.',
+  needs: ['manifest', 'settings', 'repoFiles'],
+  run({ manifest, settings, repoFiles }) {
+    if (repoFiles.files.length === 0) return notApplicable('there are no files');
+    const reads = { ...manifest?.dependencies, ...manifest?.devDependencies };
+    const usesFiles = readers.some((name) => Object.hasOwn(reads, name));
+    const text = settings.find(({ path }) => path === '.gitignore')?.text;
+    const isIgnored = ignoredBy(new Map([['', text ?? '']]));
+    // Tracked ones are for secrets/env-file; here it is about those still to come.
+    const tracked = new Set(repoFiles.files.map(({ path }) => path));
+    const open = (usesFiles ? names : names.slice(0, 1)).filter(
+      (path) => !isIgnored(path) && !tracked.has(path),
+    );
+    const isRead =
+      usesFiles || /--env-file|\bdotenv\b/.test(Object.values(manifest?.scripts ?? {}).join());
+    const isThere = [...tracked].some((path) => /(^|\/)\.env(\.|$)/.test(path));
+    if (!isRead && !isThere) return notApplicable('nothing here reads an environment file');
+    if (open.length === 0) return failBy([], 'environment files are ignored');
+    const message = `${text === undefined ? 'There is no .gitignore: ' : ''}${open.join(', ')} would be committed by git add`;
+    return failBy([{ place: { file: '.gitignore' }, message, identity: open.join(' ') }], '');
+  },
+  examples: [
+    {
+      title: 'all environment files',
+      given: {
+        '.gitignore': 'node_modules\n.env*\n!.env.example\n',
+        'package.json': '{"dependencies":{"dotenv":"1"}}',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'only the plain one',
+      given: { '.gitignore': '.env\n', 'package.json': '{"dependencies":{"dotenv":"1"}}' },
+      expect: 'fail',
+      at: ['.gitignore'],
+    },
+    {
+      title: 'no ignore file',
+      given: { 'package.json': '{"dependencies":{"dotenv":"1"}}' },
+      expect: 'fail',
+    },
+    {
+      title: 'taken back',
+      given: {
+        '.gitignore': '.env*\n!.env\n',
+        'package.json': '{"dependencies":{"dotenv":"1"}}',
+      },
+      expect: 'fail',
+    },
+    {
+      title: 'a package that reads none',
+      given: { 'package.json': '{"dependencies":{"express":"5"}}', 'a.js': '' },
+      expect: 'not-applicable',
+    },
+    { title: 'nothing there', expect: 'not-applicable' },
+  ],
+});

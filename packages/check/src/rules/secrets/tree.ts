@@ -1,0 +1,127 @@
+import { secretsIn } from '../../analysis/secrets/file-findings.ts';
+import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+
+/** No file of the repository holds a secret. */
+export const rule: Rule = defineRule({
+  id: 'secrets/tree',
+  practice: 'C12',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 798,
+  controls: ['asvs5:13.3.1', 'pci-dss4:8.6.2'],
+  title: 'No file of the repository holds a secret',
+  why: 'Who can read the code, its backups or one leaked laptop holds the key, and nobody notices its use.',
+  fix: 'Replace the secret at its provider first, then read it from the environment (`process.env`) or a vault. Taking it out of the history does not take it back.',
+  needs: ['texts'],
+  run({ texts }) {
+    const { files, skipped } = texts;
+    const findings = files.flatMap(({ path, text }) => secretsIn(path, text));
+    const large = skipped.filter(({ why }) => why === 'too large' || why === 'unreadable');
+    if (files.length === 0 && large.length === 0) return notApplicable('there are no text files');
+    if (findings.length === 0 && large.length > 0) {
+      const names = large.slice(0, 3).map(({ path }) => path);
+      return {
+        status: 'unknown',
+        needs: `${large.length} files were too large or unreadable: ${names.join(', ')}`,
+      };
+    }
+    return failBy(findings, `${files.length} text files hold none that we know`);
+  },
+  examples: [
+    {
+      title: 'read from the environment',
+      given: {
+        'a.js':
+          "const key = process.env.API_KEY ?? '';\nconst url = `https://${user}:${password}@db`;\n",
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'words that only sound secret',
+      given: {
+        'a.js':
+          "const token = 'accessToken';\nconst passwordField = 'user_password';\nconst secretName = 'prod/db/password-v2-2024';\n",
+        'b.js':
+          "const csrfToken = 'a8Kd02Lq9XzP4mNv7RtB1cYw';\nconst passwordHash = '$2b$10$abc';\n",
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'placeholders',
+      given: {
+        'README.md':
+          'export GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\npassword: "<your password>"\n',
+        'a.yml': 'password: changeme123\ntoken: ${{ secrets.TOKEN }}\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: "sentences that end in such a word, and one's own machine",
+      given: {
+        'ja.json':
+          '{ "Enter the password": "\u30d1\u30b9\u30ef\u30fc\u30c9123456\u3092", "Then the 2nd password": "Abc123def456!" }\n',
+        'a.test.js': "await got('http://new-user:s0me-Pass@localhost:8080/');\n",
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'digests of a lockfile',
+      given: { 'package-lock.json': `{"integrity": "sha512-${'k3Jd9'.repeat(17)}Q=="}\n` },
+      expect: 'pass',
+    },
+    {
+      title: 'a password in a test, a token of a provider in a test',
+      given: {
+        'login.test.ts': `const password = '${['Correct1', 'Horse!'].join('')}';\n`,
+        'token.test.ts': `use('${githubToken()}');\n`,
+      },
+      expect: 'fail',
+      at: ['token.test.ts:1'],
+    },
+    {
+      title: 'a token with the check sum of its provider',
+      given: { 'a.js': `\nconst client = new Client('${githubToken()}');\n` },
+      expect: 'fail',
+      at: ['a.js:2'],
+    },
+    {
+      title: 'a key under a name that says so',
+      given: {
+        'config.js': `module.exports = { apiSecret: '${['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('')}' };\n`,
+      },
+      expect: 'fail',
+      at: ['config.js:1'],
+    },
+    {
+      title: 'a password without quotes in YAML',
+      given: { 'deploy.yml': `db:\n  password: ${['Tr0ub4dor', '&3x!'].join('')}\n` },
+      expect: 'fail',
+      at: ['deploy.yml:2'],
+    },
+    {
+      title: 'a password in the address of a database',
+      given: {
+        'a.js': `connect('postgres://shop:${['s8Kd', 'q02L'].join('')}@db1.shop.eu:5432/shop');\n`,
+      },
+      expect: 'fail',
+      at: ['a.js:1'],
+    },
+    {
+      title: 'wrapped in base64',
+      given: { 'a.js': `const c = '${btoa(`{"user":"ana","token":"${githubToken()}"}`)}';\n` },
+      expect: 'fail',
+      at: ['a.js:1'],
+    },
+    { title: 'nothing to read', expect: 'not-applicable' },
+    {
+      title: 'a file that is too large to read',
+      evidence: { texts: { files: [], skipped: [{ path: 'dump.sql', why: 'too large' }] } },
+      expect: 'unknown',
+    },
+  ],
+});
+
+/** Made up, with the right check sum; in parts, so that this file holds none. */
+function githubToken(): string {
+  return ['ghp_', 'R4tQ8vLm2XcZ7kPw9NbJ5yHs3DfG', 'a1'].join('').concat('2hHk3s');
+}

@@ -1,0 +1,41 @@
+import type { Tree } from '../tree/tree.ts';
+import { camelCase, headline, type Registry } from './registry.ts';
+
+const home = 'packages/check/src/';
+
+/** The registries of check: its rules, and its collectors with the type of what they find. */
+export function checkRegistriesOf({ paths }: Tree): Registry[] {
+  const below = [...paths]
+    .filter((path) => path.startsWith(home) && !path.endsWith('.test.ts'))
+    .map((path) => path.slice(home.length));
+  const rules = below.filter((path) => /^rules\/[^/]+\/[^/]+\.ts$/.test(path));
+  const collectors = below.filter((path) => /^evidence\/collectors\/[^/]+\.ts$/.test(path));
+  return [
+    { path: `${home}rules/registry.generated.ts`, text: rulesText(rules) },
+    { path: `${home}evidence/registry.generated.ts`, text: collectorsText(collectors) },
+  ];
+}
+
+function rulesText(files: readonly string[]): string {
+  const names = files.map((file) => [file, camelCase(file.slice('rules/'.length))] as const);
+  return `${headline}import type { Rule } from './rule.ts';
+${names.map(([file, name]) => `import { rule as ${name} } from './${file.slice('rules/'.length)}';\n`).join('')}
+export const rules: readonly Rule[] = [
+${names.map(([, name]) => `  ${name},\n`).join('')}];
+`;
+}
+
+function collectorsText(files: readonly string[]): string {
+  const prefix = 'evidence/collectors/';
+  const names = files.map((file) => [file, camelCase(file.slice(prefix.length))] as const);
+  return `${headline}import type { Collector, ValueOf } from './collector.ts';
+${names.map(([file, name]) => `import { collector as ${name} } from './collectors/${file.slice(prefix.length)}';\n`).join('')}
+/** What each collector yields, by the name under which rules ask for it. */
+export interface EvidenceValues {
+${names.map(([, name]) => `  readonly ${name}: ValueOf<typeof ${name}>;\n`).join('')}}
+export type EvidenceName = keyof EvidenceValues;
+
+export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceValues[Name]> } = {
+${names.map(([, name]) => `  ${name},\n`).join('')}};
+`;
+}
