@@ -1,3 +1,4 @@
 export { findingSchema } from './finding.ts';
 export { heartbeatSchema } from './heartbeat.ts';
+export { type Message, parseMessage } from './message.ts';
 export { parseFinding, parseHeartbeat } from './parse.ts';
