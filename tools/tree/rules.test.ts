@@ -27,6 +27,8 @@ const sound: Readonly<Record<string, string>> = {
   [`${detection}/x-injection.test.ts`]: "import fc from 'fast-check';\n",
   [`${detection}/x-injection.bench.ts`]: "import { bench } from 'mitata';\n",
   [`${detection}/README.md`]: page,
+  'packages/watch/src/store/schema.ts': "import 'kysely';\n",
+  'packages/watch/src/api/routes.ts': "import '../store/schema.ts';\n",
   'packages/castellan/src/guard.ts': "import '@castellan/guard/register';\n",
 };
 
@@ -63,6 +65,16 @@ const planted: readonly {
     files: { 'packages/core/src/a.ts': "import * as z from 'zod';\n" },
   },
   {
+    rule: 'package-direction',
+    title: 'watch imports guard',
+    files: { 'packages/watch/src/a.ts': "import '@castellan/guard';\n" },
+  },
+  {
+    rule: 'run-time-packages',
+    title: 'watch imports a package that it was not given',
+    files: { 'packages/watch/src/store/a.ts': "import 'left-pad';\n" },
+  },
+  {
     rule: 'guard-layers',
     title: 'a detection imports a hook',
     files: { [`${detection}/a.ts`]: "import '../../hooks/wrap.ts';\n" },
@@ -86,6 +98,16 @@ const planted: readonly {
     rule: 'guard-layers',
     title: 'a folder that is no stage',
     files: { 'packages/guard/src/drawer/a.ts': '' },
+  },
+  {
+    rule: 'watch-layers',
+    title: 'the store imports the API',
+    files: { 'packages/watch/src/store/a.ts': "import '../api/routes.ts';\n" },
+  },
+  {
+    rule: 'watch-layers',
+    title: 'a stage of watch that nobody knows',
+    files: { 'packages/watch/src/drawer/a.ts': '' },
   },
   {
     rule: 'no-cycles',

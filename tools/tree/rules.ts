@@ -7,6 +7,7 @@ import { packageDirection } from './rules/package-direction.ts';
 import { registriesCurrent } from './rules/registries-current.ts';
 import { runTimePackages } from './rules/run-time-packages.ts';
 import { testsBesideSource } from './rules/tests-beside-source.ts';
+import { watchLayers } from './rules/watch-layers.ts';
 import type { TreeRule } from './tree.ts';
 
 /** Everything that holds for the tree as a whole. */
@@ -14,6 +15,7 @@ export const treeRules: readonly TreeRule[] = [
   packageDirection,
   runTimePackages,
   guardLayers,
+  watchLayers,
   noCycles,
   detectionAnatomy,
   fileNames,

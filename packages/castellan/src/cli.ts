@@ -3,12 +3,13 @@ import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
 import { run } from './commands/run/command.ts';
+import { watch } from './commands/watch/command.ts';
 import { commandHelp, overview } from './help.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Every command, in the order of the help page. */
-export const commands: readonly Command[] = [run, doctor, guardTail];
+export const commands: readonly Command[] = [run, doctor, guardTail, watch];
 
 const exitCode = { done: 0, failed: 1, misused: 2 } as const;
 
