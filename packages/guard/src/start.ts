@@ -2,14 +2,17 @@ import { checkConfiguration } from './check-configuration.ts';
 import { CONFIGURATION_FILE, type Loaded } from './config/load.ts';
 import { createPolicy } from './config/policy.ts';
 import { openBindingBridge } from './hooks/binding-bridge.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { hookBuiltin } from './hooks/builtin.ts';
 import { hookCommonJs } from './hooks/commonjs.ts';
 import { hookEsModules } from './hooks/esm.ts';
 import { hookLazyBuiltins } from './hooks/lazy-builtin.ts';
 import { registerPackageHook } from './hooks/package-registry.ts';
+import { giveHeartbeats } from './reporters/heartbeats.ts';
 import { startReporters } from './reporters/start-reporters.ts';
 import { builtinSinks, lazySinks, packageHooks } from './sinks/registry.generated.ts';
 import { builtinSources, frameworkHooks, lazySources } from './sources/registry.generated.ts';
+import { enforceDecisions } from './verdict/door.ts';
 import { enforce } from './verdict/enforcement.ts';
 import { keepBlocksFromEndingTheProcess } from './verdict/uncaught.ts';
 
@@ -26,8 +29,9 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   const loaded = checkConfiguration(env);
   if (!loaded.ok) return refuseToStart(loaded, env);
   const { configuration } = loaded;
-  const reporters = startReporters(configuration);
+  const reporters = startReporters(configuration, enforceDecisions);
   enforce({ configuration, policy: createPolicy(configuration), report: reporters.report });
+  giveHeartbeats(reporters, createHeartbeat);
   keepBlocksFromEndingTheProcess();
   for (const hook of [...packageHooks, ...frameworkHooks]) registerPackageHook(hook);
   openBindingBridge();

@@ -7,7 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/guard': ['@castellan/core'],
   'packages/watch': ['@castellan/core'],
   'packages/castellan': ['@castellan/core', '@castellan/guard', '@castellan/watch'],
-  'packages/testkit': ['@castellan/core', '@castellan/guard', 'castellan'],
+  'packages/testkit': ['@castellan/core', '@castellan/guard', '@castellan/watch', 'castellan'],
   'apps/shop': ['castellan'],
 };
 

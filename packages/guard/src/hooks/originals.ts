@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs';
 import http, { type ServerResponse } from 'node:http';
+import https from 'node:https';
 import module from 'node:module';
 import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
+import zlib from 'node:zlib';
 
 type FsName =
   | 'appendFile'
@@ -15,6 +17,7 @@ type FsName =
   | 'existsSync'
   | 'mkdirSync'
   | 'openSync'
+  | 'readdirSync'
   | 'readFileSync'
   | 'realpathSync'
   | 'renameSync'
@@ -34,6 +37,7 @@ export const originalFs: Readonly<Pick<typeof fs, FsName>> = Object.freeze({
   existsSync: fs.existsSync,
   mkdirSync: fs.mkdirSync,
   openSync: fs.openSync,
+  readdirSync: fs.readdirSync,
   readFileSync: fs.readFileSync,
   realpathSync: fs.realpathSync,
   renameSync: fs.renameSync,
@@ -41,6 +45,21 @@ export const originalFs: Readonly<Pick<typeof fs, FsName>> = Object.freeze({
   unlinkSync: fs.unlinkSync,
   writeSync: fs.writeSync,
 });
+
+/** How guard itself speaks to watch, and with which agents of its own. */
+export const originalHttp: {
+  readonly requestHttp: typeof http.request;
+  readonly requestHttps: typeof https.request;
+  readonly HttpAgent: typeof http.Agent;
+  readonly HttpsAgent: typeof https.Agent;
+} = Object.freeze({
+  requestHttp: http.request,
+  requestHttps: https.request,
+  HttpAgent: http.Agent,
+  HttpsAgent: https.Agent,
+});
+
+export const originalGzip: typeof zlib.gzip = zlib.gzip;
 
 /** The methods of a response that guard needs to refuse a request. */
 export type ResponseMethods = Readonly<
