@@ -52,7 +52,7 @@ test('a finding right before process.exit is kept, once', () => {
   const code = `
     import { startReporters } from ${JSON.stringify(startUrl)};
     import { findingSample } from ${JSON.stringify(sampleUrl)};
-    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off' });
+    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false });
     for (let i = 0; i < 10; i++) report(findingSample({ id: String(i) }));
     process.exit(0);`;
   execFileSync(process.execPath, child(code));
@@ -65,7 +65,7 @@ test('nothing keeps a process alive that has nothing else to do', () => {
   const code = `
     import { startReporters } from ${JSON.stringify(startUrl)};
     import { findingSample } from ${JSON.stringify(sampleUrl)};
-    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off' });
+    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false });
     report(findingSample({ id: '1' }));
     process.on('exit', () => process.stdout.write(String(process.uptime())));`;
   const seconds = Number(execFileSync(process.execPath, child(code), { encoding: 'utf8' }));

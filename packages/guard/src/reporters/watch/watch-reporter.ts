@@ -22,7 +22,7 @@ export interface WatchReporterOptions {
   readonly timing?: Partial<WatchTiming>;
 }
 
-const defaults: WatchTiming = { tickMs: 500, pollMs: 10_000 };
+const defaults: WatchTiming = { tickMs: 500, pollMs: 8_000 };
 const maxMemoryChars = 1_048_576;
 const maxBatchChars = 262_144;
 const refusedPauseMs = 60_000;
