@@ -1,8 +1,10 @@
 import {
   type Actor,
+  type Address,
   canonicalAddress,
   classifyAddress,
   isInternal,
+  type Network,
   parseAddress,
   parseNetwork,
 } from '@castellan/core';
@@ -14,6 +16,13 @@ const leastBits = { ipv4: 12, ipv6: 24 } as const;
 export type CheckedActor =
   | { readonly ok: true; readonly actor: Actor; readonly isCritical: boolean }
   | { readonly ok: false; readonly problem: string };
+
+/** The first address of a network, which stands for it. */
+function firstOf({ address, bits }: Network): Address {
+  return address.map(
+    (byte, at) => byte & (0xff << Math.min(8, Math.max(0, 8 * (at + 1) - bits))) & 0xff,
+  );
+}
 
 /** Reads an actor as a person typed it. Critical: inside the team's own networks, or around them. */
 export function checkActor({ kind, value }: Actor): CheckedActor {
@@ -35,7 +44,7 @@ export function checkActor({ kind, value }: Actor): CheckedActor {
   if (network.bits < least) {
     return { ok: false, problem: `${value} is too wide: at least /${least} is needed` };
   }
-  const canonical = canonicalAddress(network.address);
+  const canonical = canonicalAddress(firstOf(network));
   return {
     ok: true,
     actor: { kind, value: `${canonical}/${network.bits}` },

@@ -26,6 +26,8 @@ const defaults: WatchTiming = { tickMs: 500, pollMs: 8_000 };
 const maxMemoryChars = 1_048_576;
 const maxBatchChars = 262_144;
 const refusedPauseMs = 60_000;
+/** Before anything: decisions are asked for at the first turn. */
+const longAgoMs = -1e9;
 const every = setInterval;
 const now = (): number => performance.now();
 
@@ -45,7 +47,7 @@ export class WatchReporter implements Reporter {
   #heartbeat: string | undefined;
   #policyVersion = 0;
   #pausedUntil = 0;
-  #exchangedAt = Number.NEGATIVE_INFINITY;
+  #exchangedAt = longAgoMs;
   #lost = 0;
   #lastFault: string | undefined;
   #turn: Promise<void> | undefined;
