@@ -39,17 +39,18 @@ export async function assignIncidents(
   rows: readonly EventRow[],
 ): Promise<{ readonly of: ReadonlyMap<EventRow, string>; readonly touched: TouchedIncident[] }> {
   const sorted = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  const open = await openDrafts(transaction, scope, sorted);
+  const keys = keysOf(sorted);
+  const open = await openDrafts(transaction, scope, sorted, keys);
   const of = new Map<EventRow, string>();
   const touched = new Set<Draft>();
   for (const row of sorted) {
-    const key = keyOf(row);
-    const drafts = open.get(key.toString('hex')) ?? [];
-    open.set(key.toString('hex'), drafts);
+    const key = keys.get(row) as string;
+    const drafts = open.get(key) ?? [];
+    open.set(key, drafts);
     const at = row.at.getTime();
     let draft = drafts.find(({ first, last }) => at >= first - quietMs && at <= last + quietMs);
     if (draft === undefined) {
-      draft = newDraft(key, row);
+      draft = newDraft(Buffer.from(key, 'hex'), row);
       drafts.push(draft);
     }
     add(draft, row);
@@ -60,20 +61,31 @@ export async function assignIncidents(
   return { of, touched: [...touched].map(({ id, isNew }) => ({ id, isNew })) };
 }
 
-function keyOf({ finding, route, address }: EventRow): Buffer {
-  const parts = [finding.environment, finding.detection, finding.outcome, route, address ?? ''];
-  return createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16);
+/** What an incident is known by, in hex; worked out once for rows that are alike. */
+function keysOf(rows: readonly EventRow[]): ReadonlyMap<EventRow, string> {
+  const hashes = new Map<string, string>();
+  const keys = new Map<EventRow, string>();
+  for (const row of rows) {
+    const { finding, route, address = '' } = row;
+    const parts = [finding.environment, finding.detection, finding.outcome, route, address];
+    const text = JSON.stringify(parts);
+    const hash = hashes.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
+    hashes.set(text, hash);
+    keys.set(row, hash);
+  }
+  return keys;
 }
 
 async function openDrafts(
   transaction: StoreTransaction,
   { appId }: IngestScope,
   sorted: readonly EventRow[],
+  keys: ReadonlyMap<EventRow, string>,
 ): Promise<Map<string, Draft[]>> {
   const [first, last] = [sorted[0], sorted.at(-1)];
   const drafts = new Map<string, Draft[]>();
   if (first === undefined || last === undefined) return drafts;
-  const samples = new Map(sorted.map((row) => [keyOf(row).toString('hex'), row]));
+  const samples = new Map(sorted.map((row) => [keys.get(row) as string, row]));
   const found = await transaction
     .selectFrom('incidents')
     .selectAll()

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Notice, notify } from '../live/notices.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { Partitions } from '../store/partitions.ts';
-import { storableText } from '../store/storable.ts';
+import { storableJson } from '../store/storable.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
 import { assignIncidents } from './assign-incidents.ts';
 import { countAttackers } from './count-attackers.ts';
@@ -14,6 +14,8 @@ export interface Delivery {
   readonly rows: readonly EventRow[];
   readonly heartbeats: readonly Heartbeat[];
 }
+
+const maxCount = 2_147_483_647;
 
 /** How many findings were stored now, and how many had been before. */
 export interface Stored {
@@ -62,7 +64,6 @@ async function storeOnce(
       const { of, touched } = await assignIncidents(transaction, scope, fresh);
       await insertEvents(transaction, scope, fresh, of);
       await countAttackers(transaction, scope, fresh);
-      await queueRollup(transaction, scope, fresh);
       notices.push(
         ...touched.map(({ id, isNew }) => ({
           type: 'incident' as const,
@@ -103,53 +104,48 @@ async function knownIds(
   return new Set(found.map(({ id }) => id));
 }
 
+/**
+ * Inserts the events and queues what the rollup adds to hours and days later, so that hot rows are
+ * not fought over here. The rows go over as one JSON text, in which each finding stands as it is:
+ * measured at a third of the cost of arrays, whose every element is escaped.
+ */
 async function insertEvents(
   transaction: StoreTransaction,
   { appId, environment }: IngestScope,
   rows: readonly EventRow[],
   incidentOf: ReadonlyMap<EventRow, string>,
 ): Promise<void> {
-  const column = <Value>(read: (row: EventRow) => Value): Value[] => rows.map(read);
+  const lines = rows.map((row) => {
+    const { finding } = row;
+    const columns = storableJson({
+      at: row.at,
+      id: row.id,
+      instance: finding.instance,
+      detection: finding.detection,
+      outcome: finding.outcome,
+      severity: finding.severity,
+      disposition: finding.disposition,
+      route: row.route,
+      address: row.address,
+      count: Math.min(finding.count, maxCount),
+      bytes: Buffer.byteLength(row.json),
+      incident_id: incidentOf.get(row),
+      is_misdated: row.isMisdated,
+    });
+    return `${columns.slice(0, -1)},"finding":${row.json}}`;
+  });
   await sql`
-    insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
-      route, address, count, bytes, incident_id, is_misdated, finding)
-    select ${appId}::uuid, ${environment}, * from unnest(
-      ${column(({ at }) => at)}::timestamptz[],
-      ${column(({ id }) => id)}::uuid[],
-      ${column(({ finding }) => storableText(finding.instance))}::text[],
-      ${column(({ finding }) => storableText(finding.detection))}::text[],
-      ${column(({ finding }) => finding.outcome)}::text[],
-      ${column(({ finding }) => finding.severity)}::text[],
-      ${column(({ finding }) => finding.disposition)}::text[],
-      ${column(({ route }) => storableText(route))}::text[],
-      ${column(({ address }) => address ?? null)}::text[],
-      ${column(({ finding }) => Math.min(finding.count, 2_147_483_647))}::int[],
-      ${column(({ json }) => Buffer.byteLength(json))}::int[],
-      ${column((row) => incidentOf.get(row) ?? null)}::uuid[],
-      ${column(({ isMisdated }) => isMisdated)}::boolean[],
-      ${column(({ json }) => json)}::jsonb[])
-    on conflict do nothing`.execute(transaction);
-}
-
-/** What the rollup adds to hours and days later, so that hot rows are not fought over here. */
-async function queueRollup(
-  transaction: StoreTransaction,
-  { appId, environment }: IngestScope,
-  rows: readonly EventRow[],
-): Promise<void> {
-  const column = <Value>(read: (row: EventRow) => Value): Value[] => rows.map(read);
-  await sql`
+    with stored as (
+      insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
+        route, address, count, bytes, incident_id, is_misdated, finding)
+      select ${appId}::uuid, ${environment}, n.* from jsonb_to_recordset(${`[${lines.join(',')}]`}::jsonb) as n (
+        at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
+        route text, address text, count int, bytes int, incident_id uuid, is_misdated boolean, finding jsonb)
+      on conflict do nothing
+      returning at, detection, disposition, severity, route, count, bytes
+    )
     insert into rollup_pending (app_id, environment, hour, detection, disposition, severity, route, events, stored, bytes)
     select ${appId}::uuid, ${environment}, date_trunc('hour', at, 'UTC'), detection, disposition, severity, route,
       sum(count), count(*), sum(bytes)
-    from unnest(
-      ${column(({ at }) => at)}::timestamptz[],
-      ${column(({ finding }) => storableText(finding.detection))}::text[],
-      ${column(({ finding }) => finding.disposition)}::text[],
-      ${column(({ finding }) => finding.severity)}::text[],
-      ${column(({ route }) => storableText(route))}::text[],
-      ${column(({ finding }) => finding.count)}::bigint[],
-      ${column(({ json }) => Buffer.byteLength(json))}::bigint[])
-      as n (at, detection, disposition, severity, route, count, bytes)
-    group by 3, 4, 5, 6, 7`.execute(transaction);
+    from stored group by 3, 4, 5, 6, 7`.execute(transaction);
 }
