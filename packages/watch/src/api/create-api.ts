@@ -19,10 +19,6 @@ export function createApi(console: ConsoleContext, { version, onError }: ApiOpti
   app.use(secure(console.publicUrl));
   mount(app, routes, console);
   app.get('/api/v1/openapi.json', (c) => c.json(document));
-  app.get('/api/v1/health', async (c) => {
-    await console.store.selectFrom('policy').select('version').executeTakeFirstOrThrow();
-    return c.json({ status: 'ok', version });
-  });
   app.get('/', (c) => c.text('Castellan watch. Its API is described at /api/v1/openapi.json\n'));
   app.notFound((c) =>
     c.req.path.startsWith('/api/')
@@ -60,6 +56,7 @@ function isAbsence(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && /^(08|53|57)|^E[A-Z]+$/.test(code)) return true;
   return (
-    typeof message === 'string' && /connection (terminated|timeout)|timeout exceeded/i.test(message)
+    typeof message === 'string' &&
+    /connection (terminated|timeout|error)|timeout exceeded|not queryable/i.test(message)
   );
 }

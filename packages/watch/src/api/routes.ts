@@ -2,6 +2,7 @@ import type { Route } from './http/route.ts';
 import { appRoutes } from './routes/apps.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { overviewRoutes } from './routes/overview.ts';
@@ -22,4 +23,5 @@ export const routes: readonly Route[] = [
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,
+  ...healthRoutes,
 ];

@@ -21,6 +21,8 @@ export function connect(connection: pg.ClientConfig): Store {
   });
   // An idle connection that breaks is replaced by the next one; queries report their own errors.
   pool.on('error', () => undefined);
+  // The same for one in use: its query fails, and without a listener the process would end.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 

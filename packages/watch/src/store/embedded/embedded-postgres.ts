@@ -122,7 +122,7 @@ export class EmbeddedPostgres {
 
   async #ready(): Promise<void> {
     for (const until = Date.now() + startTimeoutMs; Date.now() < until; await pause(pollMs)) {
-      if (this.#child?.exitCode !== null) break;
+      if (this.#hasEnded()) break;
       if (await this.#own().catch(isFatal)) return;
     }
     const { pgdata, logFile } = this.#cluster;
@@ -131,6 +131,12 @@ export class EmbeddedPostgres {
     if (rival !== undefined && rival.pid !== this.#pid && (await this.#takeOver(rival.pid))) return;
     const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
     throw new WatchError(`PostgreSQL did not start on ${pgdata}:\n${lines}`);
+  }
+
+  /** The one launched here; by itself or by a signal. */
+  #hasEnded(): boolean {
+    const child = this.#child;
+    return child === undefined || child.exitCode !== null || child.signalCode !== null;
   }
 
   async #own(): Promise<boolean> {
