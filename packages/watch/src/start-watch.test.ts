@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { IngestAnswer } from '@castellan/core';
+import { sql } from 'kysely';
 import { caseFinding, caseRequest, caseScope } from './ingest/case-finding.ts';
 import { createIngestToken } from './people/tokens.ts';
 import { type RunningWatch, startWatch } from './start-watch.ts';
@@ -103,7 +104,7 @@ test('the database killed with -9 under ingest: refusals in words, nothing ackno
   assert.deepEqual(new Set(ids), sent);
   const { events } = await open.store
     .selectFrom('incidents')
-    .select((select) => select.fn.sum<number>('events').as('events'))
+    .select(sql<number>`sum(events)::float8`.as('events'))
     .where('app_id', '=', appId)
     .executeTakeFirstOrThrow();
   assert.equal(events, ids.length);

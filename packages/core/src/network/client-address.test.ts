@@ -42,7 +42,7 @@ const cases: readonly (readonly [
   ],
   ['an empty header', '127.0.0.1', '', '127.0.0.1'],
   ['with a port', '127.0.0.1', '203.0.113.7:4711', '203.0.113.7'],
-  ['IPv6 in brackets with a port', '127.0.0.1', '[2001:db9::1]:4711', '2001:db9:0:0:0:0:0:1'],
+  ['IPv6 in brackets with a port', '127.0.0.1', '[2001:db9::1]:4711', '2001:db9::1'],
   ['IPv6 proxy', '2001:db8::5', '203.0.113.7', '203.0.113.7'],
 ];
 for (const [title, peer, header, client] of cases) {

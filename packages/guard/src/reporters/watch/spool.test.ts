@@ -64,7 +64,7 @@ test('files are for the app’s user only', () => {
 test('what a process left behind is delivered by another, what a living one writes is not', () => {
   const place = directory();
   new Spool(place, 'gone').append(lines('from before'));
-  const spool = new Spool(place, 'here');
+  const spool = new Spool(place, 'here', { lookEveryMs: 0 });
   spool.append(lines('new'));
   assert.deepEqual(drain(spool), ['new']);
   const [left = ''] = readdirSync(place);

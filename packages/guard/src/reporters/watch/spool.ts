@@ -17,6 +17,8 @@ export interface SpoolLimits {
   readonly maxBytes: number;
   /** A file is closed at this size, so that it goes out as one delivery. */
   readonly segmentBytes: number;
+  /** How often files of processes that are gone are looked for. */
+  readonly lookEveryMs: number;
 }
 
 interface OpenFile {
@@ -25,7 +27,11 @@ interface OpenFile {
   writtenMs: number;
 }
 
-const defaults: SpoolLimits = { maxBytes: 64 * 1_048_576, segmentBytes: 262_144 };
+const defaults: SpoolLimits = {
+  maxBytes: 64 * 1_048_576,
+  segmentBytes: 262_144,
+  lookEveryMs: 30_000,
+};
 /** A file that nobody has written to for so long was left behind by a process that is gone. */
 const abandonedMs = 60_000;
 /** Its owner stops writing to it well before that. */
@@ -43,6 +49,9 @@ export class Spool {
   readonly #limits: SpoolLimits;
   #sequence = 0;
   #current: OpenFile | undefined;
+  /** Whether a look is worth it before its time; at first files of earlier processes may be there. */
+  #hasSome = true;
+  #lookedMs = 0;
 
   /** `owner` is unique among the processes that share the directory. */
   constructor(directory: string, owner: string, limits: Partial<SpoolLimits> = {}) {
@@ -76,17 +85,21 @@ export class Spool {
 
   /** The oldest file, whole; `undefined` when nothing waits. */
   oldest(): Segment | undefined {
+    if (!this.#hasSome && now() - this.#lookedMs < this.#limits.lookEveryMs) return undefined;
+    this.#lookedMs = now();
     for (const name of this.#names()) {
       const file = path.join(this.#directory, name);
       if (!this.#isOurs(name) && !isAbandoned(file)) continue;
       const segment = this.#read(file);
       if (segment !== undefined) return segment;
     }
+    this.#hasSome = false;
     return undefined;
   }
 
   #write(text: string): void {
     if (text === '') return;
+    this.#hasSome = true;
     const current = this.#openFile(now());
     fs.appendFileSync(current.file, text, { mode: 0o600 });
     current.bytes += Buffer.byteLength(text);
