@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { policyVersionHeader } from '@castellan/core';
 import type { Hono } from 'hono';
@@ -10,6 +11,7 @@ import { Notices } from '../live/notices.ts';
 import { addPerson } from '../people/people.ts';
 import { mayDo, roles } from '../people/roles.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
+import { totpCode, totpStep } from '../people/totp.ts';
 import { createApiToken } from '../people/tokens.ts';
 import { caseServers } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -232,6 +234,44 @@ test('after ten attempts on one account the next is refused for a while, the rig
   const refused = await attempt(password);
   assert.ok(Number(refused.headers.get('retry-after')) > 600);
   assert.equal(await codeOf(refused), '429 too_many');
+});
+
+test('with a second factor a password alone opens nothing, and each code works once', async () => {
+  const email = 'di@example.com';
+  await addPerson(open.store, { email, name: 'Di', password, role: 'viewer' });
+  const signIn = (code?: string): Promise<Response> =>
+    call('POST', '/api/v1/session', {
+      body: { email, password, ...(code !== undefined && { code }) },
+    });
+  const session = { cookie: cookieOf(await signIn()) };
+  const path = '/api/v1/session/second-factor';
+  const wrong = await call('POST', path, { headers: session, body: { password: 'wrong' } });
+  assert.equal(await codeOf(wrong), '401 wrong_credentials');
+  const begun = await call('POST', path, { headers: session, body: { password } });
+  const { secret, uri } = await json<{ secret: string; uri: string }>(begun);
+  assert.ok(uri.includes(secret));
+  assert.equal((await signIn()).status, 204, 'not in force before it is confirmed');
+  // Not at the turn of a step, which would make the code older than one is allowed to be.
+  while (Date.now() % 30_000 > 24_000) await pause(200);
+  const before = totpCode(secret, totpStep(Date.now()) - 1);
+  const confirmed = await call('PUT', path, { headers: session, body: { code: before } });
+  const { recoveryCodes } = await json<{ recoveryCodes: string[] }>(confirmed);
+  assert.equal(new Set(recoveryCodes).size, 10);
+  assert.equal(await codeOf(await signIn()), '401 code_needed');
+  assert.equal(await codeOf(await signIn('000000')), '401 wrong_credentials');
+  assert.equal(await codeOf(await signIn(before)), '401 wrong_credentials', 'used to confirm');
+  const next = totpCode(secret, totpStep(Date.now()));
+  assert.equal((await signIn(`${next.slice(0, 3)} ${next.slice(3)}`)).status, 204);
+  assert.equal(await codeOf(await signIn(next)), '401 wrong_credentials');
+  assert.equal((await signIn(recoveryCodes[0])).status, 204);
+  assert.equal(await codeOf(await signIn(recoveryCodes[0])), '401 wrong_credentials');
+  const { items } = await json<{
+    items: { id: string; email: string; hasSecondFactor: boolean }[];
+  }>(await asAda('GET', '/api/v1/people'));
+  const di = items.find((one) => one.email === email);
+  assert.equal(di?.hasSecondFactor, true);
+  assert.equal((await asAda('DELETE', `/api/v1/people/${di.id}/second-factor`)).status, 204);
+  assert.equal((await signIn()).status, 204);
 });
 
 test('a person who is disabled is out at once, and the last owner stays', async () => {

@@ -7,6 +7,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -23,5 +24,6 @@ export const routes: readonly Route[] = [
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,
+  ...secondFactorRoutes,
   ...healthRoutes,
 ];

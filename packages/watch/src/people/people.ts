@@ -18,6 +18,7 @@ export interface Person {
   readonly role: Role;
   readonly createdAt: Date;
   readonly isDisabled: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 /** Adds a person; `undefined` when the address is taken. */
@@ -61,6 +62,7 @@ export async function listPeople(store: Store): Promise<readonly Person[]> {
             role: row.role,
             createdAt: row.created_at,
             isDisabled: row.disabled_at !== null,
+            hasSecondFactor: row.totp_secret !== null,
           },
         ]
       : [],

@@ -25,6 +25,8 @@ export interface PeopleTable {
   created_at: DefaultTime;
   disabled_at: Time | null;
   totp_secret: string | null;
+  totp_pending: string | null;
+  recovery_hashes: Generated<Buffer[]>;
   totp_last_step: Generated<number>;
 }
 

@@ -3,6 +3,7 @@ export const apiErrors = {
   bad_request: 400,
   not_signed_in: 401,
   wrong_credentials: 401,
+  code_needed: 401,
   token_not_valid: 401,
   not_allowed: 403,
   wrong_origin: 403,

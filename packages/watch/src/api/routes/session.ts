@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { clearAttempts, countAttempt } from '../../people/attempts.ts';
 import { record } from '../../people/audit.ts';
 import { authenticate, hasPeople } from '../../people/people.ts';
+import { checkSecondFactor } from '../../people/second-factor.ts';
 import { closeSession, openSession } from '../../people/sessions.ts';
 import { setUp } from '../../people/set-up.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -59,20 +60,29 @@ export const sessionRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/session',
     operation: 'signIn',
-    summary: 'Signs in with address and password; sets the session cookie',
+    summary:
+      'Signs in with address, password and, where there is one, the second factor; sets the session cookie',
     access: 'anyone',
-    body: z.object({ email, password: z.string().min(1).max(256) }),
-    status: 201,
+    body: z.object({
+      email,
+      password: z.string().min(1).max(256),
+      code: z.string().max(40).optional().describe('Of the second factor, or a recovery code.'),
+    }),
     async handle({ c, console, body }) {
       requireOrigin(c, console);
       const key = await limit(c, console, body.email);
       const { store } = console;
       const person = await authenticate(store, body.email, body.password);
       const address = addressOf(c, console);
-      if (person === undefined) {
+      const factor =
+        person === undefined ? 'wrong' : await checkSecondFactor(store, person.id, body.code);
+      if (factor === 'missing') {
+        throw new ApiError('code_needed', 'The code of the second factor is needed.');
+      }
+      if (person === undefined || factor === 'wrong') {
         const nobody = { kind: 'nobody', id: undefined, name: body.email, address } as const;
         await record(store, nobody, 'sign-in failed', body.email);
-        throw new ApiError('wrong_credentials', 'Address or password is wrong.');
+        throw new ApiError('wrong_credentials', 'Address, password or code is wrong.');
       }
       await clearAttempts(store, key);
       await signIn(c, console, person.id);

@@ -10,6 +10,7 @@ export interface Person {
   role: Role;
   createdAt: string;
   isDisabled: boolean;
+  hasSecondFactor: boolean;
 }
 
 export const role: z.ZodType<Role> = z.enum(roles);
@@ -21,6 +22,7 @@ export const personSchema: z.ZodType<Person> = z.object({
   role,
   createdAt: time,
   isDisabled: z.boolean(),
+  hasSecondFactor: z.boolean(),
 });
 
 /** Who is signed in, or which program asks. */

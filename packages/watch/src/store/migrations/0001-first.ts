@@ -22,6 +22,8 @@ const statements: readonly string[] = [
     created_at timestamptz not null default now(),
     disabled_at timestamptz,
     totp_secret text,
+    totp_pending text,
+    recovery_hashes bytea[] not null default '{}',
     totp_last_step bigint not null default 0
   )`,
   `create unique index people_email on people (lower(email))`,
