@@ -53,7 +53,7 @@ export function matchingStep(
 }
 
 function base32Bytes(text: string): Buffer {
-  const bits = [...text]
+  const bits = Array.from(text)
     .map((char) => alphabet.indexOf(char).toString(2).padStart(5, '0'))
     .join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)));

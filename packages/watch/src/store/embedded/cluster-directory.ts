@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,9 +48,8 @@ export async function prepareCluster(home: string): Promise<ClusterDirectory> {
     );
   }
   const binaries = prepareBinaries(home, account !== undefined);
-  const socketDirectory = socketDirectoryIn(home);
+  const socketDirectory = socketDirectoryIn(home, account);
   const logFile = join(home, 'postgres.log');
-  mkdirSync(socketDirectory, { recursive: true, mode: 0o700 });
   give(socketDirectory, account);
   const cluster = { pgdata, socketDirectory, logFile, account, binaries };
   const password = passwordIn(home);
@@ -50,14 +58,30 @@ export async function prepareCluster(home: string): Promise<ClusterDirectory> {
   return { ...cluster, password };
 }
 
-function socketDirectoryIn(home: string): string {
+/** Below `home`; where that is too long for a socket, in the system's directory for temporary files. */
+function socketDirectoryIn(home: string, account: Account | undefined): string {
   const inside = join(home, 'run');
-  if (Buffer.byteLength(inside) <= maxSocketDirectory) return inside;
-  const short = join(home, 'socket-directory');
-  if (existsSync(short)) return readFileSync(short, 'utf8').trim();
-  const elsewhere = join(tmpdir(), `castellan-${randomBytes(6).toString('hex')}`);
-  writeFileSync(short, elsewhere);
-  return elsewhere;
+  if (Buffer.byteLength(inside) <= maxSocketDirectory) {
+    mkdirSync(inside, { recursive: true, mode: 0o700 });
+    return inside;
+  }
+  const file = join(home, 'socket-directory');
+  const last = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  // Others may write there too: what somebody put in its place meanwhile is not used.
+  if (last !== undefined && isClosedToOthers(last, account)) return last;
+  const made = mkdtempSync(join(tmpdir(), 'castellan-'));
+  writeFileSync(file, made, { mode: 0o600 });
+  return made;
+}
+
+function isClosedToOthers(directory: string, account: Account | undefined): boolean {
+  const found = lstatSync(directory, { throwIfNoEntry: false });
+  return (
+    found !== undefined &&
+    found.isDirectory() &&
+    found.uid === (account?.uid ?? process.getuid?.()) &&
+    (found.mode & 0o077) === 0
+  );
 }
 
 function passwordIn(home: string): string {

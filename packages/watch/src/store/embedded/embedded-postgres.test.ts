@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -157,8 +165,18 @@ test('a path too long for a socket does not matter', async () => {
   const long = join(temporaryDirectory(), 'd'.repeat(100), 'data');
   const far = await EmbeddedPostgres.start(long);
   await far.stop();
+  const file = join(long, 'socket-directory');
+  const place = readFileSync(file, 'utf8');
   const again = await EmbeddedPostgres.start(long);
   await again.stop();
+  assert.equal(readFileSync(file, 'utf8'), place);
+  // Opened by somebody else meanwhile, or put there by them.
+  chmodSync(place, 0o777);
+  const third = await EmbeddedPostgres.start(long);
+  await third.stop();
+  const other = readFileSync(file, 'utf8');
+  assert.notEqual(other, place);
+  for (const directory of [place, other]) rmSync(directory, { recursive: true });
 });
 
 test('an interrupted first start leaves nothing that the next one trips over', async () => {
