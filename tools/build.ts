@@ -1,6 +1,7 @@
 // Builds the published packages into their dist folders, in the order in which they import each other.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleGuard } from './build/bundle-guard.ts';
 import { runCommand } from './run-command.ts';
 import { binary, publishedPackages, root } from './workspace.ts';
 
@@ -17,6 +18,7 @@ for (const name of publishedPackages) {
     console.error(`build ${name}: failed; packages after it were not built`);
     process.exit(1);
   }
+  if (name === 'guard') await bundleGuard(join(directory, 'dist'));
   console.log(`build ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 

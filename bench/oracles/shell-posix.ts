@@ -5,11 +5,8 @@
  * `node -C castellan-source bench/oracles/shell-posix.ts [strings] [seed]`
  */
 import { spawnSync } from 'node:child_process';
-import {
-  literalOf,
-  role,
-} from '../../packages/guard/src/detections/command-injection/shell/lexed.ts';
-import { lexPosix } from '../../packages/guard/src/detections/command-injection/shell/posix-lexer.ts';
+import { literalOf, role } from '../../packages/guard/src/lexers/shell/lexed.ts';
+import { lexPosix } from '../../packages/guard/src/lexers/shell/posix-lexer.ts';
 
 const fragments = [
   "'",

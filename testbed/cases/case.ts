@@ -5,6 +5,10 @@ export interface TestRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** A body that is sent in pieces, without a length (HTTP/1: `transfer-encoding: chunked`). */
+  readonly chunks?: readonly (string | Buffer)[];
+  /** Asks to leave HTTP: the answer is then what comes back on the bare connection. */
+  readonly upgrade?: true;
 }
 
 /** What came back. */
@@ -13,11 +17,21 @@ export interface Answer {
   readonly text: string;
 }
 
+/** What guard's log must say of an attack, in the words that people look for. */
+export interface ExpectedFinding {
+  /** Path of the input: `query.name`. */
+  readonly input: string;
+  /** The matched route's pattern: `/users/:id`. */
+  readonly route?: string;
+  readonly detection?: string;
+}
+
 /** An attack: `works` proves, from the answer of the unguarded app, that it did its harm. */
 export interface AttackCase {
   readonly title: string;
   readonly request: TestRequest;
   works(answer: Answer): boolean;
+  readonly finding?: ExpectedFinding;
 }
 
 /** A request of an honest user: `expected` proves, unguarded and guarded, that the app did its work. */
@@ -37,6 +51,12 @@ export interface AppCases {
   readonly native?: string;
   /** The lowest Node.js major that has what the app uses. */
   readonly minimumNode?: number;
+  /** The lowest major in which guard covers what the app imports; below it only CommonJS is tested. */
+  readonly coversEsmFrom?: number;
+  /** The lowest major in which findings tell input and route of an app that imports its framework. */
+  readonly tellsEsmFrom?: number;
+  /** Settings of the app's process. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly attacks: readonly AttackCase[];
   readonly benign: readonly BenignCase[];
 }

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import http from 'node:http';
-import https from 'node:https';
 import { join } from 'node:path';
 import type { Answer, TestRequest } from '../cases/case.ts';
 import { guardEntry, testbedRoot } from './places.ts';
+import { send } from './send.ts';
 
 /** An app that runs in a process of its own. */
 export interface RunningApp {
@@ -15,6 +14,8 @@ export interface RunningApp {
   /** False once its process ended, which no request may bring about. */
   isAlive(): boolean;
   send(request: TestRequest): Promise<Answer>;
+  /** Sends a message to the process; resolves to the next one that it sends. */
+  ask(message: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -24,13 +25,21 @@ export interface AppStart {
   readonly file: string;
   readonly node: string;
   readonly isGuarded: boolean;
+  /** All of Node's flags, guard's own included; `--import` of guard when left out. */
+  readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts an app and waits until it serves; throws its output when it does not. */
-export async function startApp({ file, node, isGuarded, env }: AppStart): Promise<RunningApp> {
-  const flags = isGuarded ? ['--import', guardEntry] : [];
-  const child = spawn(node, [...flags, join(testbedRoot, file)], {
+export async function startApp({
+  file,
+  node,
+  isGuarded,
+  flags,
+  env,
+}: AppStart): Promise<RunningApp> {
+  const own = flags ?? (isGuarded ? ['--import', guardEntry] : []);
+  const child = spawn(node, [...own, join(testbedRoot, file)], {
     cwd: testbedRoot,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -49,7 +58,12 @@ export async function startApp({ file, node, isGuarded, env }: AppStart): Promis
     scheme,
     output: () => output,
     isAlive: () => child.exitCode === null && child.signalCode === null,
-    send: (request) => send(scheme, port, request),
+    send: (request) => send({ scheme, port }, request),
+    async ask(message) {
+      const answer = once(child, 'message', { signal: AbortSignal.timeout(10_000) });
+      child.send(message);
+      return (await answer)[0] as unknown;
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, 'exit');
@@ -82,35 +96,4 @@ async function announced(
     ended.catch(() => {});
     message.catch(() => {});
   }
-}
-
-function send(scheme: string, port: number, request: TestRequest): Promise<Answer> {
-  const { request: open } = scheme === 'https' ? https : http;
-  const length = request.body === undefined ? undefined : Buffer.byteLength(request.body);
-  return new Promise((resolve, reject) => {
-    const outgoing = open(
-      {
-        host: '127.0.0.1',
-        port,
-        path: request.path,
-        method: request.method ?? 'GET',
-        headers: {
-          ...request.headers,
-          ...(length === undefined ? {} : { 'content-length': length }),
-        },
-        agent: false,
-        timeout: 15_000,
-        rejectUnauthorized: false,
-      },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
-        response.once('error', reject);
-      },
-    );
-    outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer: ${request.path}`)));
-    outgoing.once('error', reject);
-    outgoing.end(request.body);
-  });
 }

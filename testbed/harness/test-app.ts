@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Answer, AppCases, TestRequest } from '../cases/case.ts';
 import { startApp, type RunningApp } from './app-process.ts';
+import { assertLogged } from './logged-finding.ts';
 import { appNode, majorOf, nodeThatLoads } from './nodes.ts';
 import { guardEntry } from './places.ts';
 import { variantFile, type Variant } from './variants.ts';
@@ -29,9 +30,13 @@ export function testApp(cases: AppCases, variants: readonly Variant[] = ['esm', 
   describe(`${cases.app} without guard`, () => testUnguarded(cases, node, unguarded));
   if (!withGuard) return;
   assert.ok(existsSync(fileURLToPath(guardEntry)), 'guard is not built: npm run build');
-  for (const variant of variants)
-    describe(`${cases.app} with guard, ${variant}`, () =>
-      testGuarded(cases, node, variant, unguarded));
+  for (const variant of variants) {
+    const skip = variant === 'esm' && majorOf(node) < (cases.coversEsmFrom ?? 0);
+    const reason = `guard covers its ES modules from Node.js ${cases.coversEsmFrom}`;
+    describe(`${cases.app} with guard, ${variant}`, { skip: skip && reason }, () =>
+      testGuarded(cases, node, variant, unguarded),
+    );
+  }
 }
 
 function reasonToSkip(cases: AppCases, node: string | undefined): string | undefined {
@@ -44,7 +49,8 @@ function reasonToSkip(cases: AppCases, node: string | undefined): string | undef
 }
 
 function testUnguarded(cases: AppCases, node: string, answers: Map<TestRequest, Answer>): void {
-  const app = appOf({ file: variantFile(cases.app, 'esm'), node, isGuarded: false });
+  const file = variantFile(cases.app, 'esm');
+  const app = appOf({ file, node, isGuarded: false, env: cases.env ?? {} });
   for (const { title, request, works } of cases.attacks)
     it(`is open to: ${title}`, async () => {
       const answer = await app().send(request);
@@ -64,12 +70,15 @@ function testGuarded(
   variant: Variant,
   unguarded: ReadonlyMap<TestRequest, Answer>,
 ): void {
-  const app = appOf({ file: variantFile(cases.app, variant), node, isGuarded: true });
-  for (const { title, request } of cases.attacks)
+  const file = variantFile(cases.app, variant);
+  const app = appOf({ file, node, isGuarded: true, env: cases.env ?? {} });
+  const isTold = variant !== 'esm' || majorOf(node) >= (cases.tellsEsmFrom ?? 0);
+  for (const { title, request, finding } of cases.attacks)
     it(`stops: ${title}`, async () => {
       const answer = await app().send(request);
       assert.equal(answer.status, 403, shown(answer, app()));
       assert.match(answer.text, /findingId|<code>/, shown(answer, app()));
+      if (finding !== undefined && isTold) await assertLogged(app(), answer, finding);
     });
   for (const { title, request } of cases.benign)
     it(`still serves: ${title}`, async () => {

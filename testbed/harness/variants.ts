@@ -40,7 +40,8 @@ export async function buildBundle(app: string, keepNames = false): Promise<void>
     bundle: true,
     minify: true,
     keepNames,
-    external: ['pg-native', 'cloudflare:sockets'],
+    // Optional drivers that nobody has installed here.
+    external: ['pg-native', 'cloudflare:sockets', 'oracledb', 'pg-hstore'],
     ...common,
   });
 }

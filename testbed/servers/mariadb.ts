@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { schema } from '../apps/sql/schema.js';
+import { selfSignedCertificate } from './certificate.ts';
 import {
   freePort,
   MissingServerError,
@@ -37,6 +38,7 @@ export async function startMariadb(): Promise<RunningServer> {
   );
   const port = await freePort();
   const socket = join(directory, 'mysql.sock');
+  const { key, cert } = selfSignedCertificate(directory, account);
   const child = startServer(
     server,
     [
@@ -51,6 +53,9 @@ export async function startMariadb(): Promise<RunningServer> {
       '--innodb-log-file-size=8M',
       '--innodb-buffer-pool-size=16M',
       '--skip-log-bin',
+      '--max-allowed-packet=64M',
+      `--ssl-key=${key}`,
+      `--ssl-cert=${cert}`,
     ],
     account,
   );

@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { schema } from '../apps/sql/schema.js';
+import { selfSignedCertificate } from './certificate.ts';
 import {
   freePort,
   MissingServerError,
@@ -35,7 +36,13 @@ export async function startPostgres(): Promise<RunningServer> {
     account,
   );
   const port = await freePort();
-  const settings = [...quick, 'listen_addresses=127.0.0.1', `unix_socket_directories=${directory}`];
+  const { key, cert } = selfSignedCertificate(directory, account);
+  const settings = [
+    ...quick,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${directory}`,
+    ...['ssl=on', `ssl_key_file=${key}`, `ssl_cert_file=${cert}`],
+  ];
   const child = startServer(
     join(programs, 'postgres'),
     ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],

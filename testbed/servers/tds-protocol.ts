@@ -1,4 +1,4 @@
-// The part of TDS 7.4 that tedious speaks to a server without encryption. Source: MS-TDS, open specification.
+// The part of TDS 7.4 that tedious speaks to a server. Source: MS-TDS, open specification.
 
 /** Types of the packets that a client sends. */
 export const packetTypes = {
@@ -14,6 +14,17 @@ export const packetTypes = {
 export interface TdsMessage {
   readonly type: number;
   readonly payload: Buffer;
+}
+
+/** Whether a pre-login asks for encryption (MS-TDS, 2.2.6.5): its second option, ON or REQUIRED. */
+export function asksForTls(prelogin: Buffer): boolean {
+  const encryption = 0x01;
+  for (let at = 0; at + 5 <= prelogin.length && prelogin[at] !== 0xff; at += 5) {
+    if (prelogin[at] !== encryption) continue;
+    const value = prelogin[prelogin.readUInt16BE(at + 1)];
+    return value === 1 || value === 3;
+  }
+  return false;
 }
 
 /** Joins the packets of one connection into messages. */
@@ -39,13 +50,15 @@ export class PacketReader {
   }
 }
 
+const answer = 0x04;
+
 /** One answer of the server, cut into packets of at most 4,096 bytes. */
-export function packets(payload: Buffer): Buffer {
+export function packets(payload: Buffer, type: number = answer): Buffer {
   const room = 4_096 - 8;
   const count = Math.max(1, Math.ceil(payload.length / room));
   const all = Array.from({ length: count }, (_, index) => {
     const part = payload.subarray(index * room, (index + 1) * room);
-    const header = Buffer.from([0x04, index === count - 1 ? 1 : 0, 0, 0, 0, 0, index % 256, 0]);
+    const header = Buffer.from([type, index === count - 1 ? 1 : 0, 0, 0, 0, 0, index % 256, 0]);
     header.writeUInt16BE(part.length + 8, 2);
     return Buffer.concat([header, part]);
   });

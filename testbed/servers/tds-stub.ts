@@ -1,8 +1,22 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { createSecureContext } from 'node:tls';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { schema } from '../apps/sql/schema.js';
 import { splitStatements } from './split-statements.ts';
-import { Cursor, PacketReader, packetTypes, packets, readParameter } from './tds-protocol.ts';
+import { selfSignedCertificate } from './certificate.ts';
+import {
+  asksForTls,
+  Cursor,
+  PacketReader,
+  packetTypes,
+  packets,
+  readParameter,
+} from './tds-protocol.ts';
+import { startTlsInTds } from './tds-tls.ts';
 import type { Parameter, TdsMessage } from './tds-protocol.ts';
 import * as tokens from './tds-tokens.ts';
 import type { RunningServer } from './server-process.ts';
@@ -27,11 +41,7 @@ export async function startTdsStub(): Promise<TdsStub> {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    const reader = new PacketReader();
-    const session = new TdsSession(statements);
-    socket.on('data', (chunk: Buffer) => {
-      for (const message of reader.read(chunk)) socket.write(packets(session.answer(message)));
-    });
+    serve(socket, new TdsSession(statements), () => startTlsInTds(socket, secureContext()));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -42,6 +52,36 @@ export async function startTdsStub(): Promise<TdsStub> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Answers what comes in on a stream, and goes on inside of TLS when the client asks for it. */
+function serve(stream: Duplex, session: TdsSession, startTls: () => Duplex): void {
+  const reader = new PacketReader();
+  const answer = (chunk: Buffer): void => {
+    for (const message of reader.read(chunk)) {
+      const isForTls = message.type === packetTypes.prelogin && asksForTls(message.payload);
+      stream.write(packets(session.answer(message)));
+      if (!isForTls) continue;
+      stream.off('data', answer);
+      serve(startTls(), session, startTls);
+    }
+  };
+  stream.on('data', answer);
+}
+
+const secureContext = once(() => {
+  const directory = mkdtempSync(join(tmpdir(), 'castellan-tds-'));
+  try {
+    const { key, cert } = selfSignedCertificate(directory);
+    return createSecureContext({ key: readFileSync(key), cert: readFileSync(cert) });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 const procedures = new Map([
@@ -68,7 +108,8 @@ class TdsSession {
   }
 
   #answer(type: number, cursor: Cursor): Buffer {
-    if (type === packetTypes.prelogin) return tokens.preloginAnswer;
+    if (type === packetTypes.prelogin)
+      return tokens.preloginAnswer(asksForTls(cursor.take(Infinity)));
     if (type === packetTypes.login)
       return Buffer.concat([tokens.loginAcknowledged(), tokens.done()]);
     if (type === packetTypes.attention) return tokens.done(tokens.attention);

@@ -29,10 +29,11 @@ function sized(token: number, ...parts: Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([token]), u16(body.length), body]);
 }
 
-/** The answer to PRELOGIN: version, and that encryption is not supported. */
-export const preloginAnswer: Buffer = Buffer.from([
-  0x00, 0, 11, 0, 6, 0x01, 0, 17, 0, 1, 0xff, 16, 0, 0, 0, 0, 0, 0x02,
-]);
+/** The answer to PRELOGIN: version, and whether everything is encrypted from now on or nothing. */
+export function preloginAnswer(isEncrypted: boolean): Buffer {
+  const encryption = isEncrypted ? 0x01 : 0x02;
+  return Buffer.from([0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xff, 16, 0, 0, 0, 0, 0, encryption]);
+}
 
 export function loginAcknowledged(): Buffer {
   return sized(

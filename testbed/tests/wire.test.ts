@@ -7,7 +7,6 @@ import { startApp, type RunningApp } from '../harness/app-process.ts';
 import { appNode } from '../harness/nodes.ts';
 import { guardEntry } from '../harness/places.ts';
 import { buildBundle, variantFile } from '../harness/variants.ts';
-import { startTlsFront, type TlsFront } from '../servers/tls-front.ts';
 
 const attack = "x' UNION SELECT id, secret FROM secrets -- x";
 const apps = [
@@ -86,29 +85,6 @@ function testSaturated(app: string, keepNames = false): void {
     assert.ok(guarded.isAlive(), guarded.output());
   });
 }
-
-describe('wire/pg, bundled and minified, over TLS', { skip: !process.env['POSTGRES_URL'] }, () => {
-  let front: TlsFront;
-  let guarded: RunningApp;
-  before(async () => {
-    await buildBundle('wire/pg');
-    front = await startTlsFront(process.env['POSTGRES_URL'] ?? '');
-    const env = { POSTGRES_URL: front.url, POSTGRES_TLS: '1' };
-    const file = variantFile('wire/pg', 'bundle');
-    guarded = await startApp({ file, node: appNode, isGuarded: true, env });
-  });
-  after(async () => {
-    await guarded?.stop();
-    front?.stop();
-  });
-
-  it('stops an attack, and goes on serving', async () => {
-    assertRefused(await guarded.send(query('/users', { name: attack })), guarded);
-    const answer = await guarded.send(query('/users', { name: 'alice' }));
-    assert.deepEqual(rowsOf(answer, guarded), [1, 'alice']);
-    assert.ok(front.encrypted() > 0);
-  });
-});
 
 function assertRefused(answer: Answer, app: RunningApp): void {
   assert.equal(answer.status, 403, `${answer.text}\n${app.output()}`);

@@ -86,6 +86,16 @@ const planted: readonly {
   },
   {
     rule: 'guard-layers',
+    title: 'a lexer imports a detection',
+    files: { 'packages/guard/src/lexers/shell/a.ts': "import '../../detections/finding.ts';\n" },
+  },
+  {
+    rule: 'guard-layers',
+    title: 'a lexer imports context',
+    files: { 'packages/guard/src/lexers/shell/a.ts': "import '../../context/shape.ts';\n" },
+  },
+  {
+    rule: 'guard-layers',
     title: 'context imports a verdict',
     files: { 'packages/guard/src/context/a.ts': "import '../verdict/judge.ts';\n" },
   },

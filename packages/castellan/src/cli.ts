@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { nearest } from '@castellan/core';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
 import { run } from './commands/run/command.ts';
 import { watch } from './commands/watch/command.ts';
 import { commandHelp, overview } from './help.ts';
-import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Every command, in the order of the help page. */

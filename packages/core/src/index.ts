@@ -35,6 +35,7 @@ export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './s
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
 export { formatToken, type TokenKind, tokenKindOf, tokenKinds } from './tokens/token-format.ts';
+export { nearest } from './vocabulary/nearest.ts';
 export { type Confidence, confidences, type Severity, severities } from './vocabulary/severity.ts';
 export { type Transformation, transformations } from './vocabulary/transformation.ts';
 export {

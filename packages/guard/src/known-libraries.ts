@@ -12,13 +12,16 @@ export interface KnownLibrary {
   readonly files: readonly string[];
   /** Libraries that carry its calls out, and at which guard judges them. */
   readonly through: readonly string[];
+  /** What is known of other versions, as the end of a sentence. */
+  readonly otherVersions?: string;
 }
 
 /** Every package that guard hooks or judges by what it calls; what ships with Node is not among them. */
 export function knownLibraries(): readonly KnownLibrary[] {
   const known = new Map<string, KnownLibrary>();
-  for (const { name, versions, through = [] } of sinkTable) {
-    if (isPackage(name)) known.set(name, { name, versions, files: [], through });
+  for (const { name, versions, through = [], otherVersions } of sinkTable) {
+    const more = otherVersions === undefined ? {} : { otherVersions };
+    if (isPackage(name)) known.set(name, { name, versions, files: [], through, ...more });
   }
   for (const { library, versions, files } of [...packageHooks, ...frameworkHooks]) {
     const paths = files.map((file) => file.path);

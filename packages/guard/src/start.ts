@@ -6,8 +6,11 @@ import { createHeartbeat } from './heartbeat.ts';
 import { hookBuiltin } from './hooks/builtin.ts';
 import { hookCommonJs } from './hooks/commonjs.ts';
 import { hookEsModules } from './hooks/esm.ts';
+import { showOriginalTexts } from './hooks/function-text.ts';
 import { hookLazyBuiltins } from './hooks/lazy-builtin.ts';
 import { registerPackageHook } from './hooks/package-registry.ts';
+import { hookProcessEmit } from './hooks/process-emit.ts';
+import { hideGuardFrames } from './hooks/stack-traces.ts';
 import { giveHeartbeats } from './reporters/heartbeats.ts';
 import { startReporters } from './reporters/start-reporters.ts';
 import { builtinSinks, lazySinks, packageHooks } from './sinks/registry.generated.ts';
@@ -29,6 +32,9 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   const loaded = checkConfiguration(env);
   if (!loaded.ok) return refuseToStart(loaded, env);
   const { configuration } = loaded;
+  hideGuardFrames();
+  showOriginalTexts();
+  hookProcessEmit();
   const reporters = startReporters(configuration, enforceDecisions);
   enforce({ configuration, policy: createPolicy(configuration), report: reporters.report });
   giveHeartbeats(reporters, createHeartbeat);
@@ -44,9 +50,10 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
 
 function refuseToStart(loaded: Extract<Loaded, { ok: false }>, env: NodeJS.ProcessEnv): void {
   const problems = loaded.problems.map(({ key, message }) => `  ${key} ${message}`).join('\n');
-  const isStrict = env['CASTELLAN_STRICT'] === '1';
+  // An unknown value was meant to be strict: it fails on the safe side.
+  const isStrict = !['', '0', undefined].includes(env['CASTELLAN_STRICT']);
   const consequence = isStrict
-    ? 'CASTELLAN_STRICT=1 is set, so the process ends.'
+    ? 'CASTELLAN_STRICT is set, so the process ends.'
     : 'Guard has NOT started: this app runs UNPROTECTED. Set CASTELLAN_STRICT=1 to end the process instead.';
   process.stderr.write(
     `castellan: ${CONFIGURATION_FILE} or the environment is not valid\n${problems}\n${consequence}\n`,

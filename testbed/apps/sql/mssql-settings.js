@@ -1,10 +1,10 @@
-/** As tedious takes them; the stub speaks no TLS. */
+/** As tedious takes them. */
 export const tediousSettings = {
-  server: '127.0.0.1',
+  server: 'localhost',
   authentication: { type: 'default', options: { userName: 'castellan', password: 'testbed' } },
   options: {
     port: Number(process.env.MSSQL_PORT),
-    encrypt: false,
+    encrypt: process.env.MSSQL_TLS === '1',
     trustServerCertificate: true,
     database: 'master',
   },

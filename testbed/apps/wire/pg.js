@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { proof } from './postgres-proof.js';
 import { serveSaturated } from './serve-saturated.js';
 
 const pool = new pg.Pool({
@@ -6,4 +7,4 @@ const pool = new pg.Pool({
   max: 1,
   ssl: process.env.POSTGRES_TLS === '1' ? { rejectUnauthorized: false } : false,
 });
-serveSaturated(async (text) => (await pool.query(text)).rows);
+serveSaturated(async (text) => (await pool.query(text)).rows, { proof });

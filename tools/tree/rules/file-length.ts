@@ -1,11 +1,6 @@
 import { isRunTime, type TreeRule } from '../tree.ts';
 
 const maxLines = 300;
-/** One state machine each, whose parts would be harder to read apart. */
-const longer: Readonly<Record<string, number>> = {
-  'packages/guard/src/detections/command-injection/shell/posix-lexer.ts': 370,
-  'packages/guard/src/detections/sql-injection/lexer/scanner.ts': 310,
-};
 
 /** Run-time files stay short enough to be read in one go. */
 export const fileLength: TreeRule = {
@@ -14,9 +9,7 @@ export const fileLength: TreeRule = {
     sources
       .filter(
         ({ path, lines }) =>
-          /^packages\/[^/]+\/src\//.test(path) &&
-          isRunTime(path) &&
-          lines > (longer[path] ?? maxLines),
+          /^packages\/[^/]+\/src\//.test(path) && isRunTime(path) && lines > maxLines,
       )
       .map(({ path, lines }) => ({
         path,

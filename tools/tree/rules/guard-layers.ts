@@ -7,7 +7,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   hooks: [],
   config: ['hooks'],
   context: ['hooks'],
-  detections: ['context'],
+  lexers: [],
+  detections: ['context', 'lexers'],
   reporters: ['hooks', 'config'],
   verdict: ['hooks', 'config', 'context', 'detections', 'reporters'],
   sources: ['hooks', 'config', 'context', 'verdict'],
@@ -59,15 +60,9 @@ function violationsIn(file: SourceFile): Violation[] {
   });
 }
 
-/** Detections that read the same language: the second owns its lexers. */
-const relatives: Readonly<Record<string, string>> = {
-  'argument-injection': 'command-injection',
-};
-
 function sameStage(path: string, target: string, line: number): Violation[] {
   const [from, to] = [detectionOf(path), detectionOf(target)];
   if (from === undefined || to === undefined || from === to) return [];
-  if (relatives[from] === to) return [];
   return [{ path, line, problem: `detection ${from} must not import detection ${to}` }];
 }
 

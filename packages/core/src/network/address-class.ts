@@ -91,11 +91,13 @@ function classifyIpv6(address: Address): AddressClass {
   return 'public';
 }
 
-/** The IPv4 address that an IPv6 one leads to: mapped, compatible, NAT64, 6to4, Teredo, ISATAP. */
+/** The IPv4 address that an IPv6 one leads to: mapped, compatible, translated, NAT64, 6to4, Teredo, ISATAP. */
 function embeddedIpv4(address: Address): Address | undefined {
   if (isMapped(address)) return address.slice(12);
   const isCompatible = address.slice(0, 12).every((byte) => byte === 0);
   if (isCompatible && ((address[12] ?? 0) | (address[13] ?? 0)) !== 0) return address.slice(12);
+  // IPv4-translated: RFC 2765 §2.1.
+  if (hasPrefix(address, [0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 0, 0])) return address.slice(12);
   // NAT64: RFC 6052 §2.1 and the local prefix of RFC 8215.
   if (hasPrefix(address, [0, 0x64, 0xff, 0x9b])) return address.slice(12);
   // 6to4: RFC 3056 §2.

@@ -37,7 +37,7 @@ export const codeLibraries: readonly SinkLibrary[] = [
   },
   {
     name: 'ejs',
-    versions: '^3.0.0',
+    versions: '>=3.0.0 <8.0.0',
     apis: [
       code('compile', 'first argument: the template text'),
       code('render', 'first argument: the template text'),

@@ -80,6 +80,18 @@ export const databaseDrivers: readonly SinkLibrary[] = [
   },
 ];
 
+/** What Prisma's client speaks to databases with, and the drivers of those; none: HTTP or native code. */
+const prismaAdapters: Readonly<Record<string, readonly string[]>> = {
+  '@prisma/adapter-pg': ['pg'],
+  '@prisma/adapter-mariadb': ['mariadb'],
+  '@prisma/adapter-better-sqlite3': ['better-sqlite3'],
+  '@prisma/adapter-mssql': ['mssql'],
+  '@prisma/adapter-libsql': [],
+  '@prisma/adapter-neon': [],
+  '@prisma/adapter-planetscale': [],
+  '@prisma/adapter-d1': [],
+};
+
 /** Query builders, mappers and wrappers: their raw statements reach a driver, which is watched. */
 export const databaseLayers: readonly SinkLibrary[] = [
   {
@@ -135,6 +147,14 @@ export const databaseLayers: readonly SinkLibrary[] = [
     name: '@prisma/client',
     versions: '^7.0.0',
     apis: [sql('$queryRawUnsafe', first), sql('$executeRawUnsafe', first)],
-    through: ['pg', 'mariadb', 'better-sqlite3', 'mssql'],
+    through: Object.keys(prismaAdapters),
+    otherVersions:
+      'before version 7 an engine of its own speaks to the database, a native library or a program beside Node',
   },
+  ...Object.entries(prismaAdapters).map(([name, through]) => ({
+    name,
+    versions: '^7.0.0',
+    apis: [sql('queryRaw', 'a query that holds the text as sql'), sql('executeScript', first)],
+    through,
+  })),
 ];

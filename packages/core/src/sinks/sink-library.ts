@@ -16,8 +16,13 @@ export interface SinkLibrary {
   /** Versions covered, as a semver range; for what ships with Node, the Node versions we support. */
   readonly versions: string;
   readonly apis: readonly SinkApi[];
-  /** Libraries of this table that carry the call out, where this one has no sink of its own. */
+  /**
+   * Libraries of this table that carry the call out, where this one has no sink of its own; none where
+   * what carries it out is judged nowhere.
+   */
   readonly through?: readonly string[];
+  /** What is known of versions outside the range, as the end of a sentence. */
+  readonly otherVersions?: string;
 }
 
 /** Node versions on which the product runs. */

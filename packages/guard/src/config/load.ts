@@ -1,6 +1,6 @@
 import { nodePath as path, originalFs } from '../hooks/originals.ts';
 import { type Configuration, defaultConfiguration } from './configuration.ts';
-import { type ConfigurationProblem, validateSettings } from './validate.ts';
+import { type ConfigurationProblem, sectionProblems, validateSettings } from './validate.ts';
 
 export const CONFIGURATION_FILE = 'castellan.config.json';
 
@@ -44,12 +44,13 @@ export function loadConfiguration(
   const fromFile = readSection(file, named !== undefined, problems);
   if (problems.length > 0) return { ok: false, problems, file };
 
-  const inFile = validateSettings(fromFile ?? {}, detectionIds);
+  const inFile = validateSettings(fromFile === undefined ? {} : fromFile, detectionIds);
   const fromEnv = environmentSettings(env);
   const inEnv = validateSettings(fromEnv, detectionIds);
   if (!inFile.ok) problems.push(...inFile.problems);
   if (!inEnv.ok) problems.push(...inEnv.problems.map(asVariable));
-  if (!inFile.ok || !inEnv.ok) return { ok: false, problems, file };
+  problems.push(...switchProblems(env));
+  if (!inFile.ok || !inEnv.ok || problems.length > 0) return { ok: false, problems, file };
 
   const merged = {
     ...defaultConfiguration,
@@ -74,34 +75,57 @@ export function loadConfiguration(
   };
 }
 
+/** Longer than any configuration that a person wrote. */
+const MAX_FILE_BYTES = 1_048_576;
+
 /** The `guard` section of the file; undefined when the default file is absent. */
 function readSection(file: string, mustExist: boolean, problems: ConfigurationProblem[]): unknown {
+  const problem = (message: string, key = path.basename(file)): undefined => {
+    problems.push({ key, message });
+  };
   let text: string;
   try {
+    if (originalFs.statSync(file).size > MAX_FILE_BYTES) {
+      return problem(`is longer than ${MAX_FILE_BYTES} bytes; accepts a JSON object`);
+    }
     text = originalFs.readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (mustExist || code !== 'ENOENT') {
-      problems.push({
-        key: 'CASTELLAN_CONFIG',
-        message: `cannot read ${file} (${code ?? String(error)})`,
-      });
-    }
-    return undefined;
+    if (!mustExist && code === 'ENOENT') return undefined;
+    const cause = `cannot read ${file} (${code ?? String(error)}); accepts a readable JSON file`;
+    return problem(cause, mustExist ? 'CASTELLAN_CONFIG' : undefined);
   }
+  const parsed = parse(text.replace(/^\uFEFF/, ''), problem);
+  if (parsed === undefined) return undefined;
+  problems.push(...sectionProblems(parsed, path.basename(file)));
+  return Object.hasOwn(parsed, 'guard') ? (parsed as { guard: unknown }).guard : {};
+}
+
+function parse(text: string, problem: (message: string) => undefined): object | undefined {
+  const accepted = 'accepts a JSON object with a "guard" key';
+  if (text.trim() === '') return problem(`is empty; ${accepted}, or remove the file`);
   try {
     const parsed: unknown = JSON.parse(text);
-    if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)) {
-      return (parsed as { guard?: unknown }).guard ?? {};
-    }
-    problems.push({ key: CONFIGURATION_FILE, message: 'accepts a JSON object with a "guard" key' });
+    if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)) return parsed;
+    return problem(accepted);
   } catch (error) {
-    problems.push({
-      key: CONFIGURATION_FILE,
-      message: `is not valid JSON: ${(error as Error).message}`,
-    });
+    return problem(`is not valid JSON: ${(error as Error).message}; ${accepted}`);
   }
-  return undefined;
+}
+
+/** Variables that turn guard itself off, or make it strict: an unknown value must do neither unseen. */
+const SWITCHES: Readonly<Record<string, readonly string[]>> = {
+  CASTELLAN: ['on', 'off'],
+  CASTELLAN_STRICT: ['1', '0'],
+};
+
+function switchProblems(env: NodeJS.ProcessEnv): ConfigurationProblem[] {
+  return Object.entries(SWITCHES).flatMap(([key, accepted]) => {
+    const value = env[key];
+    if (value === undefined || value === '' || accepted.includes(value)) return [];
+    const values = accepted.map((one) => `"${one}"`).join(', ');
+    return [{ key, message: `accepts ${values}, got ${JSON.stringify(value)}` }];
+  });
 }
 
 function environmentSettings(env: NodeJS.ProcessEnv): Record<string, unknown> {

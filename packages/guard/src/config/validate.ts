@@ -1,4 +1,4 @@
-import { type Mode, modes, parseNetwork, tokenKindOf } from '@castellan/core';
+import { type Mode, modes, nearest, parseNetwork, tokenKindOf } from '@castellan/core';
 import type { Configuration, RouteRule } from './configuration.ts';
 
 /** One thing wrong with a configuration: which key, and what it accepts. */
@@ -17,6 +17,16 @@ type Check = (value: unknown, key: string, report: Report) => void;
 type Report = (key: string, message: string) => void;
 
 const LOG_FORMS = ['auto', 'json', 'text', 'off'] as const;
+
+/** Sections of `castellan.config.json`, one for each face of Castellan. */
+const SECTIONS = ['$schema', 'guard', 'check', 'watch'];
+
+/** What is wrong with the file as a whole: a section under another name would be left unread. */
+export function sectionProblems(file: object, name: string): ConfigurationProblem[] {
+  return Object.keys(file)
+    .filter((key) => !SECTIONS.includes(key))
+    .map((key) => ({ key: `${name}: ${key}`, message: unknownKey(key, SECTIONS) }));
+}
 
 /** Checks the `guard` section of `castellan.config.json`. Unknown keys are problems: a typo must not disarm. */
 export function validateSettings(input: unknown, detectionIds: readonly string[]): Validated {
@@ -79,7 +89,7 @@ function isWatchUrl(text: string): boolean {
 function oneOf<Value extends string>(accepted: readonly Value[]): Check {
   return (value, key, report) => {
     if (!(accepted as readonly unknown[]).includes(value)) {
-      report(key, `accepts ${accepted.map((one) => `"${one}"`).join(', ')}, got ${show(value)}`);
+      report(key, `accepts ${quoted(accepted)}, got ${show(value)}${guess(value, accepted)}`);
     }
   };
 }
@@ -115,13 +125,24 @@ function record(fields: Readonly<Record<string, Check>>, required: readonly stri
     for (const [name, item] of Object.entries(value)) {
       const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (check === undefined) {
-        const known = Object.keys(fields)
-          .map((field) => `"${field}"`)
-          .join(', ');
-        report(`${key}.${name}`, `is not a known key; accepted keys are ${known}`);
+        report(`${key}.${name}`, unknownKey(name, Object.keys(fields)));
       } else check(item, `${key}.${name}`, report);
     }
   };
+}
+
+/** That a name is none of `accepted`, which they are, and which was probably meant. */
+function unknownKey(name: string, accepted: readonly string[]): string {
+  return `is not a known key; accepted keys are ${quoted(accepted)}${guess(name, accepted)}`;
+}
+
+function guess(value: unknown, accepted: readonly string[]): string {
+  const meant = typeof value === 'string' ? nearest(value, accepted) : undefined;
+  return meant === undefined || meant === value ? '' : `; did you mean "${meant}"?`;
+}
+
+function quoted(values: readonly string[]): string {
+  return values.map((value) => `"${value}"`).join(', ');
 }
 
 function show(value: unknown): string {

@@ -2,9 +2,9 @@ import type { CaseRequest } from '../detections/detection-case.ts';
 import { createInputs } from './create-inputs.ts';
 import type { Inputs } from './inputs.ts';
 
-/** The inputs of a detection case's request, as if it had come over HTTP and its body been parsed. */
+/** The inputs of a detection case's request, as if it had come over HTTP. */
 export function inputsOf(request: CaseRequest): Inputs {
-  const { path, params, query = {}, headers = {}, cookies, body } = request;
+  const { path, params, query = {}, headers = {}, cookies, body, rawBody } = request;
   const search = Object.entries(query).flatMap(([name, value]) =>
     [value].flat().map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(item)}`),
   );
@@ -22,6 +22,12 @@ export function inputsOf(request: CaseRequest): Inputs {
     rawHeaders,
     params: () => params,
     bodies: () => (body === undefined ? [] : [{ path: 'body', value: body }]),
-    rawBody: () => undefined,
+    rawBody: () =>
+      rawBody && {
+        contentType: rawBody.contentType,
+        chunks: [Buffer.from(rawBody.text)],
+        truncated: false,
+        isComplete: true,
+      },
   });
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { AsyncLocalStorage } from '../hooks/originals.ts';
-import { randomUUID } from 'node:crypto';
+import { AsyncLocalStorage, randomUUID } from '../hooks/originals.ts';
 import type { Inputs } from './inputs.ts';
 
 /** What a framework knows of a request beyond Node's own objects; every answer may be missing. */
@@ -29,6 +28,10 @@ export interface Answer {
 export interface RequestContext {
   readonly id: string;
   readonly req: IncomingMessage;
+  /** Path and query as they came, whatever the app has made of `req.url` since. */
+  readonly url: string;
+  /** Pattern of the matched route, where a framework tells. */
+  readonly route: string | undefined;
   /** Missing where the protocol has no answer to give (probes). */
   readonly answer: Answer | undefined;
   readonly inputs: Inputs;
@@ -37,8 +40,8 @@ export interface RequestContext {
   spentMs: number;
   /** Set once the request was refused; the id of the finding that did it. */
   blockedBy: string | undefined;
-  /** True for guard's own start-up probes: blocked like any other, never reported. */
-  readonly isProbe: boolean;
+  /** What guard's own start-up probe sends; undefined for every real request. */
+  readonly probe: string | undefined;
 }
 
 const storage = new AsyncLocalStorage<RequestContext | undefined>();

@@ -8,6 +8,7 @@ export interface CarriedValue {
 /** A body's bytes as they came, for apps that read the body themselves. */
 export interface RawBodyView {
   readonly contentType: string | undefined;
+  readonly contentEncoding?: string | undefined;
   /** May grow while the request is served. */
   readonly chunks: readonly Uint8Array[];
   /** True when some of the body was not kept. */

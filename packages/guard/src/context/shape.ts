@@ -19,6 +19,7 @@ export const HYPHEN: number = bitOf('-');
 export const SLASH: number = bitOf('/');
 export const ASTERISK: number = bitOf('*');
 export const DOT: number = bitOf('.');
+export const DOLLAR: number = bitOf('$');
 /** `@`, `^` and `~`. */
 const RARE_MARK = 1 << 28;
 /** Plain spaces. */
@@ -36,6 +37,10 @@ export const STRONG: number = bitsOf('\'"`\\;|&<>#{}');
 /** What a document with quoted or enclosed values holds: one of these, and one of the next. */
 export const BRACKETS: number = bitsOf('<{');
 export const ENCLOSING: number = bitsOf('">');
+/** What apps strip from values that they mean to make harmless, besides quotes. */
+export const SEMICOLON: number = bitOf(';');
+export const ANGLES: number = bitsOf('<>');
+export const QUOTES: number = bitsOf('\'"`');
 /** What neither base64, base64url nor hexadecimal digits hold. */
 export const NOT_BASE64: number = ~bitsOf('+/=-');
 

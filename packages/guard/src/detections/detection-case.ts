@@ -10,6 +10,8 @@ export interface CaseRequest {
   readonly cookies?: Readonly<Record<string, string>>;
   /** A parsed body: JSON value, form record or text. */
   readonly body?: unknown;
+  /** A body as it came, for apps that read it themselves: form, multipart, JSON or other text. */
+  readonly rawBody?: { readonly contentType: string; readonly text: string };
 }
 
 /**

@@ -3,15 +3,25 @@ export type SinkCall = SqlCall | ShellCall | ProgramCall | PathCall | ConnectCal
 
 export type SqlDialect = 'postgresql' | 'mysql' | 'sqlite' | 'mssql';
 
-/** A statement text on its way to a database. Bound parameters are not part of it. */
-export interface SqlCall {
-  readonly kind: 'sql';
-  readonly text: string;
-  readonly dialect: SqlDialect;
+/** Settings of a database that move the bounds of strings; undefined: as it comes. */
+export interface SqlSettings {
   /** MySQL only: true when `"` quotes an identifier (sql_mode ANSI_QUOTES). */
   readonly ansiQuotes?: boolean;
   /** MySQL only: true when backslash is an ordinary character (NO_BACKSLASH_ESCAPES). */
   readonly noBackslashEscapes?: boolean;
+  /** PostgreSQL only: true when backslash escapes in plain strings (standard_conforming_strings off). */
+  readonly nonstandardStrings?: boolean;
+}
+
+/** A statement text on its way to a database. Bound parameters are not part of it. */
+export interface SqlCall extends SqlSettings {
+  readonly kind: 'sql';
+  readonly text: string;
+  readonly dialect: SqlDialect;
+  /** True when the statement goes on beyond `text`, unread. */
+  readonly isCutOff?: boolean;
+  /** The settings that may be in force instead, where that is not known: the text is read both ways. */
+  readonly alsoAs?: SqlSettings;
 }
 
 /** A command line on its way to a shell. */

@@ -1,4 +1,5 @@
 import { reportCoverage } from './coverage.ts';
+import { inOwnContext } from './own-context.ts';
 import { nodeModule } from './originals.ts';
 
 /** One of Node's own modules, wrapped in place at start. */
@@ -23,7 +24,7 @@ export function hookBuiltin({ library, install, selfCheck }: BuiltinHook): void 
     const isInstalled = install();
     nodeModule.syncBuiltinESMExports();
     if (!isInstalled) unprotected('a function that guard knows is missing');
-    else if (selfCheck()) reportCoverage({ ...base, status: 'protected' });
+    else if (inOwnContext(selfCheck)) reportCoverage({ ...base, status: 'protected' });
     else unprotected('the start-up self-check did not reach the hook');
   } catch (error) {
     unprotected(`the hook failed: ${String(error)}`);

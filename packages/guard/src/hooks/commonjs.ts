@@ -1,8 +1,9 @@
 import { bridgeLine } from './binding-bridge.ts';
+import { enterWrapper, keepCallers } from './callers.ts';
 import { nodeModule } from './originals.ts';
-import { applyHook, wantedFile } from './package-registry.ts';
+import { applyHook, wantedFile, type WantedFile } from './package-registry.ts';
 import { rewritten } from './source-rewriting.ts';
-import { type AnyFunction, disguise } from './wrap.ts';
+import { type AnyFunction, replaceMethod } from './wrap.ts';
 
 interface CompilableModule {
   exports: unknown;
@@ -14,25 +15,40 @@ interface CompilableModule {
  * rewriter asked for are changed before they run.
  */
 export function hookCommonJs(): void {
-  const prototype = nodeModule.prototype as unknown as { _compile: AnyFunction };
-  const compile = prototype._compile;
-  prototype._compile = disguise(compile, function (this: CompilableModule, ...args: unknown[]) {
-    const [content, filename, format] = args;
-    if (typeof filename !== 'string') return Reflect.apply(compile, this, args);
-    if (typeof content === 'string') {
-      const goal = format === 'module' ? 'module' : 'script';
-      args[0] = rewritten({ source: content, filename, goal });
+  replaceMethod(nodeModule.prototype, '_compile', wrapCompile);
+}
+
+function wrapCompile(compile: AnyFunction): AnyFunction {
+  return function (this: CompilableModule, ...args: unknown[]) {
+    const wanted = prepare(args);
+    enterWrapper();
+    let isDone = false;
+    try {
+      const result: unknown = Reflect.apply(compile, this, args);
+      isDone = true;
+      return result;
+    } finally {
+      if (!isDone) keepCallers();
+      else if (wanted !== undefined && wanted.file.bindings === undefined) {
+        applyHook(wanted, this.exports, (exports) => {
+          this.exports = exports;
+        });
+      }
     }
-    const wanted = wantedFile(filename);
-    if (wanted === undefined) return Reflect.apply(compile, this, args);
-    if (wanted.file.bindings !== undefined) {
-      args[0] = String(args[0]) + bridgeLine(wanted, filename);
-      return Reflect.apply(compile, this, args);
-    }
-    const result: unknown = Reflect.apply(compile, this, args);
-    applyHook(wanted, this.exports, (exports) => {
-      this.exports = exports;
-    });
-    return result;
-  });
+  };
+}
+
+/** Puts the source to compile in place of the file's own; returns what a hook wants of the file. */
+function prepare(args: unknown[]): WantedFile | undefined {
+  const [content, filename, format] = args;
+  if (typeof filename !== 'string') return undefined;
+  if (typeof content === 'string') {
+    const goal = format === 'module' ? 'module' : 'script';
+    args[0] = rewritten({ source: content, filename, goal });
+  }
+  const wanted = wantedFile(filename);
+  if (wanted?.file.bindings !== undefined) {
+    args[0] = String(args[0]) + bridgeLine(wanted, filename);
+  }
+  return wanted;
 }

@@ -5,7 +5,7 @@ import { type AnyFunction, replaceMethod } from './wrap.ts';
 const waiting = new Map<string, BuiltinHook>();
 
 /** Modules that Node versions without sound import hooks have, and that are cheap enough to load. */
-const LOADED_AT_ONCE = new Set(['node:http2']);
+const LOADED_AT_ONCE = new Set(['node:http2', 'node:https']);
 
 /**
  * Installs a hook when the app first asks for the module: for builtins that are dear to load or

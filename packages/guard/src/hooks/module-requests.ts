@@ -1,3 +1,4 @@
+import { enterWrapper, keepCallers, keepCallersOfMain } from './callers.ts';
 import { nodeModule } from './originals.ts';
 import { type AnyFunction, replaceMethod } from './wrap.ts';
 
@@ -38,6 +39,15 @@ function wrapLoad(original: AnyFunction): AnyFunction {
   return function (this: unknown, ...args: unknown[]): unknown {
     const parent = args[1] as NodeJS.Module | null | undefined;
     moduleRequested('require', args[0], parent?.filename);
-    return Reflect.apply(original, this, args);
+    if (args[2] === true) keepCallersOfMain();
+    enterWrapper();
+    let isDone = false;
+    try {
+      const exports: unknown = Reflect.apply(original, this, args);
+      isDone = true;
+      return exports;
+    } finally {
+      if (!isDone) keepCallers();
+    }
   };
 }

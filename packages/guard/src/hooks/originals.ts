@@ -1,13 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import fs from 'node:fs';
 import http, { type ServerResponse } from 'node:http';
-import https from 'node:https';
 import module from 'node:module';
 import { Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
-import zlib from 'node:zlib';
 
 type FsName =
   | 'appendFile'
@@ -46,20 +44,16 @@ export const originalFs: Readonly<Pick<typeof fs, FsName>> = Object.freeze({
   writeSync: fs.writeSync,
 });
 
-/** How guard itself speaks to watch, and with which agents of its own. */
-export const originalHttp: {
-  readonly requestHttp: typeof http.request;
-  readonly requestHttps: typeof https.request;
-  readonly HttpAgent: typeof http.Agent;
-  readonly HttpsAgent: typeof https.Agent;
-} = Object.freeze({
-  requestHttp: http.request,
-  requestHttps: https.request,
-  HttpAgent: http.Agent,
-  HttpsAgent: https.Agent,
-});
+/** How guard itself speaks to watch, with an agent of its own. */
+export type HttpClient = Readonly<Pick<typeof http, 'request' | 'Agent'>>;
 
-export const originalGzip: typeof zlib.gzip = zlib.gzip;
+/** To be asked for at start, before the app: TLS is dear to load, and most apps report without it. */
+export function originalHttpClient(isTls: boolean): HttpClient {
+  const { request, Agent } = isTls
+    ? (process.getBuiltinModule('node:https') as unknown as HttpClient)
+    : http;
+  return Object.freeze({ request, Agent });
+}
 
 /** The methods of a response that guard needs to refuse a request. */
 export type ResponseMethods = Readonly<
@@ -92,7 +86,22 @@ export function originalHttp2Response(): ResponseMethods {
   return http2Response;
 }
 
+/** A random UUID (version 4). Loads `node:crypto` when first asked: apps need not have it at start. */
+export function randomUUID(): string {
+  return process.getBuiltinModule('node:crypto').randomUUID();
+}
+
+type Zlib = typeof import('node:zlib');
+
+let zlib: Zlib | undefined;
+
+/** Loaded at the first compressed body that no parser opened, for most apps never; at start with watch. */
+export function originalZlib(): Zlib {
+  zlib ??= { ...process.getBuiltinModule('node:zlib') };
+  return zlib;
+}
+
 /** Compiles without running, to see whether a source is valid. */
 export const VmScript: typeof vm.Script = vm.Script;
 
-export { AsyncLocalStorage, module as nodeModule, os as nodeOs, path as nodePath };
+export { AsyncLocalStorage, AsyncResource, module as nodeModule, os as nodeOs, path as nodePath };

@@ -1,5 +1,6 @@
 import { reportCoverage } from './coverage.ts';
 import { nodePath as path, originalFs } from './originals.ts';
+import { inOwnContext } from './own-context.ts';
 import type { LoadedPackage, PackageFile, PackageHook, ReplaceExports } from './package-hook.ts';
 import { isInRange } from './version-range.ts';
 
@@ -58,7 +59,7 @@ export function applyHook(
       reportUnprotected(library, `${file.path} does not export what guard expects`);
       return;
     }
-    if (file.selfCheck?.(exports) === false) {
+    if (inOwnContext(() => file.selfCheck?.(exports)) === false) {
       reportUnprotected(library, 'the start-up self-check did not reach the hook');
       return;
     }

@@ -1,5 +1,6 @@
 import type { Decision } from '@castellan/core';
 import type { Configuration } from '../config/configuration.ts';
+import { onProcessExit } from '../hooks/process-emit.ts';
 import { announceCoverage } from './announce-coverage.ts';
 import { FileReporter } from './file-reporter.ts';
 import { LogReporter } from './log-reporter.ts';
@@ -41,7 +42,7 @@ export function startReporters(
   );
   if (watch !== undefined) targets.push(watch);
   const queue = new FindingQueue(targets);
-  process.on('exit', () => queue.close());
+  onProcessExit(() => queue.close());
   return {
     report: (finding) => queue.report(finding),
     heartbeat: (heartbeat) => queue.heartbeat(heartbeat),

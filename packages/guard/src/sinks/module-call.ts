@@ -2,6 +2,7 @@ import type { BlockedError } from '@castellan/core';
 import { currentRequest } from '../context/request-context.ts';
 import { judgeFor } from '../verdict/judge.ts';
 import type { SinkPoint } from '../verdict/judged.ts';
+import { joinedParts } from './paths/joined-paths.ts';
 import { dataUrlSource } from './data-url.ts';
 
 /**
@@ -20,7 +21,13 @@ export function judgeModule(
     source === undefined
       ? undefined
       : judgeFor(context, point, { kind: 'code', source, form: 'module' });
-  return (
-    blocked ?? judgeFor(context, point, { kind: 'path', path, operation: 'execute', cwd: folder() })
-  );
+  if (blocked !== undefined) return blocked;
+  const joined = joinedParts(context, path);
+  return judgeFor(context, point, {
+    kind: 'path',
+    path,
+    operation: 'execute',
+    cwd: folder(),
+    ...(joined === undefined ? {} : { joined }),
+  });
 }

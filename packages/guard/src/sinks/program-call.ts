@@ -31,6 +31,13 @@ export function programCall(file: string, args: readonly string[]): ShellCall | 
   return { kind: 'program', file, args };
 }
 
+/** The call that a command line amounts to, by the shell that Node's `shell` option names. */
+export function shellCall(command: string, shell: unknown): ShellCall | ProgramCall {
+  const file =
+    typeof shell === 'string' ? shell : process.platform === 'win32' ? 'cmd.exe' : '/bin/sh';
+  return programCall(file, [/cmd(?:\.exe)?$/i.test(file) ? '/c' : '-c', command]);
+}
+
 /** Node wraps the whole command line of `cmd.exe /d /s /c` in one pair of quotes, which `/s` strips. */
 function unquoted(text: string, shell: ShellCall['shell']): string {
   const isWrapped =

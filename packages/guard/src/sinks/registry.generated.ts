@@ -23,6 +23,7 @@ import { hooks as mysql2 } from './packages/mysql2.ts';
 import { hooks as pg } from './packages/pg.ts';
 import { hooks as pglite } from './packages/pglite.ts';
 import { hooks as postgres } from './packages/postgres.ts';
+import { hooks as shelljs } from './packages/shelljs.ts';
 import { hooks as sqlite3 } from './packages/sqlite3.ts';
 import { hooks as tedious } from './packages/tedious.ts';
 import { hooks as undici } from './packages/undici.ts';
@@ -54,6 +55,7 @@ export const packageHooks: readonly PackageHook[] = [
   ...pg,
   ...pglite,
   ...postgres,
+  ...shelljs,
   ...sqlite3,
   ...tedious,
   ...undici,

@@ -1,9 +1,11 @@
 import type { BlockedError } from '@castellan/core';
 import type { SqlDialect } from '../detections/sink-call.ts';
 import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
+import { keepingCallers } from '../hooks/callers.ts';
+import { judgeStatement } from '../verdict/judge-statement.ts';
 import { bindCallbacks } from './bind-callback.ts';
-import { hideGuardFrames } from '../verdict/call-site.ts';
-import { judge } from '../verdict/judge.ts';
+import { rejectedSoon } from './rejected-soon.ts';
+import { sharedSettings } from './sql-settings/session-settings.ts';
 import type { SinkPoint } from '../verdict/judged.ts';
 
 /** How a refused call of a function fails: the way its callers expect errors from it. */
@@ -25,22 +27,16 @@ export function guardSql(holder: unknown, name: string, description: SqlFunction
 }
 
 function wrap(original: AnyFunction, { point, dialect, textOf, fail }: SqlFunction): AnyFunction {
+  const settings = sharedSettings(dialect);
   return function (this: unknown, ...args: unknown[]): unknown {
     const text = textOf(args, this);
     if (typeof text === 'string') {
-      const blocked = judge(point, { kind: 'sql', text, dialect });
+      const blocked = judgeStatement(point, settings.callOf(text));
       if (blocked !== undefined) return fail(this, args, blocked);
+      settings.learnFrom(text);
     }
-    if (fail !== failByThrow) {
-      bindCallbacks(args);
-      return Reflect.apply(original, this, args);
-    }
-    try {
-      return Reflect.apply(original, this, args);
-    } catch (error) {
-      hideGuardFrames(error);
-      throw error;
-    }
+    if (fail !== failByThrow) bindCallbacks(args);
+    return keepingCallers(original, this, args);
   };
 }
 
@@ -56,7 +52,7 @@ export function textOrProperty(...names: string[]): (args: unknown[]) => unknown
 /** Node style: the last function among the arguments gets the error, else a promise rejects. */
 export const failByCallbackOrPromise: Failure = (_self, args, blocked) => {
   const callback = args.findLast((argument) => typeof argument === 'function');
-  if (callback === undefined) return Promise.reject(blocked);
+  if (callback === undefined) return rejectedSoon(blocked);
   process.nextTick(callback, blocked);
   return undefined;
 };
@@ -66,4 +62,4 @@ export const failByThrow: Failure = (_self, _args, blocked) => {
   throw blocked;
 };
 
-export const failByPromise: Failure = (_self, _args, blocked) => Promise.reject(blocked);
+export const failByPromise: Failure = (_self, _args, blocked) => rejectedSoon(blocked);

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { createInputs } from '../context/create-inputs.ts';
 import type { Inputs } from '../context/inputs.ts';
 import type { Answer, FrameworkView, RequestContext } from '../context/request-context.ts';
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
+import { randomUUID } from '../hooks/originals.ts';
 import { counters } from '../verdict/counters.ts';
 import { propertiesView } from './properties-view.ts';
 import { recordBody, recordedBody } from './raw-body.ts';
@@ -24,13 +24,15 @@ export function createHttpContext<End>(
   body: object = req,
 ): RequestContext {
   counters.requests += 1;
-  recordBody(body);
-  return new HttpContext(req, end, answerOf as AnswerOf<unknown>, body);
+  const context = new HttpContext(req, end, answerOf as AnswerOf<unknown>, body);
+  recordBody(body, context);
+  return context;
 }
 
 class HttpContext implements RequestContext {
   readonly req: IncomingMessage;
-  readonly isProbe = false;
+  readonly url: string;
+  readonly probe = undefined;
   framework: FrameworkView | undefined = undefined;
   spentMs = 0;
   blockedBy: string | undefined = undefined;
@@ -40,9 +42,12 @@ class HttpContext implements RequestContext {
   #answer: Answer | undefined = undefined;
   #id: string | undefined = undefined;
   #inputs: Inputs | undefined = undefined;
+  #properties: FrameworkView | undefined = undefined;
 
   constructor(req: IncomingMessage, end: unknown, answerOf: AnswerOf<unknown>, body: object) {
     this.req = req;
+    // Routers and middleware cut and replace `req.url`.
+    this.url = req.url ?? '';
     this.#end = end;
     this.#answerOf = answerOf;
     this.#body = body;
@@ -58,6 +63,14 @@ class HttpContext implements RequestContext {
     return this.#answer;
   }
 
+  get view(): FrameworkView {
+    return this.framework ?? (this.#properties ??= propertiesView(this.req));
+  }
+
+  get route(): string | undefined {
+    return this.view.route();
+  }
+
   get inputs(): Inputs {
     this.#inputs ??= createInputs(new HttpMaterial(this, this.#body));
     return this.#inputs;
@@ -69,27 +82,24 @@ class HttpMaterial implements RequestMaterial {
   readonly path: string | undefined;
   readonly query: string | undefined;
   readonly rawHeaders: readonly string[];
-  readonly #context: RequestContext;
+  readonly #context: HttpContext;
   readonly #body: object;
-  readonly #ownView: FrameworkView;
   #replacements = 0;
   #lastBody: unknown;
   #lastParams: unknown;
 
-  constructor(context: RequestContext, body: object) {
-    const { req } = context;
-    const url = req.url ?? '';
+  constructor(context: HttpContext, body: object) {
+    const { req, url } = context;
     const question = url.indexOf('?');
     this.path = question < 0 ? url : url.slice(0, question);
     this.query = question < 0 ? undefined : url.slice(question + 1);
     this.rawHeaders = req.rawHeaders;
     this.#context = context;
     this.#body = body;
-    this.#ownView = propertiesView(req);
   }
 
   get version(): number {
-    const body = this.#view.body();
+    const body = this.#context.view.body();
     const params = this.params();
     if (body !== this.#lastBody || params !== this.#lastParams) {
       this.#replacements += 1;
@@ -100,21 +110,23 @@ class HttpMaterial implements RequestMaterial {
   }
 
   params(): unknown {
-    return this.#view.params();
+    return this.#context.view.params();
   }
 
   bodies(): readonly CarriedValue[] {
-    const value = this.#view.body();
+    const value = this.#context.view.body();
     return value === undefined || value === null ? [] : [{ path: 'body', value }];
   }
 
   rawBody(): RawBodyView | undefined {
     const { chunks, truncated } = recordedBody(this.#body);
     if (chunks.length === 0 && !truncated) return undefined;
-    return { contentType: this.#context.req.headers['content-type'], chunks, truncated };
-  }
-
-  get #view(): FrameworkView {
-    return this.#context.framework ?? this.#ownView;
+    const { headers } = this.#context.req;
+    return {
+      contentType: headers['content-type'],
+      contentEncoding: headers['content-encoding'],
+      chunks,
+      truncated,
+    };
   }
 }

@@ -1,4 +1,6 @@
-import { replaceMethod } from '../hooks/wrap.ts';
+import { currentRequest, type RequestContext, runInRequest } from '../context/request-context.ts';
+import { replaceInherited } from '../hooks/wrap.ts';
+import { untilRefused } from './until-refused.ts';
 
 /** Bytes of a body that are kept for inspection, by reference; beyond it the body is opaque. */
 const MAX_KEPT_BYTES = 1_048_576;
@@ -27,6 +29,7 @@ class RecordedBody implements RawBody {
 }
 
 const kRawBody: unique symbol = Symbol('castellan.raw-body') as never;
+const kRequest: unique symbol = Symbol('castellan.request') as never;
 /** What every recorded request has until its first byte: most have none, and get no object. */
 const nothingYet: RawBody = Object.freeze({
   chunks: Object.freeze([]),
@@ -36,11 +39,13 @@ const nothingYet: RawBody = Object.freeze({
 
 interface Recorded {
   [kRawBody]?: RawBody;
+  [kRequest]?: RequestContext;
 }
 
-/** Starts to keep the body of this request. */
-export function recordBody(request: object): void {
+/** Starts to keep the body of this request, whose listeners run as part of `context`. */
+export function recordBody(request: object, context: RequestContext): void {
   (request as Recorded)[kRawBody] = nothingYet;
+  (request as Recorded)[kRequest] = context;
 }
 
 /** What was kept of the body so far. */
@@ -51,9 +56,11 @@ export function recordedBody(request: object): RawBody {
 /**
  * Sees every chunk of a request body, however the app reads it: each way that Node has (events,
  * async iteration, `pipe`, web streams) is fed by `push`. One property look-up per chunk for others.
+ * Chunks after the first packet come from Node's parser outside of the request's asynchronous
+ * context, and so would the app's `data` and `end` listeners: they are led back into it.
  */
 export function hookRawBody(prototype: object): boolean {
-  return replaceMethod(
+  return replaceInherited(
     prototype,
     'push',
     (push) =>
@@ -64,7 +71,10 @@ export function hookRawBody(prototype: object): boolean {
           this[kRawBody] = recorded;
           recorded.keep(chunk);
         }
-        return push.call(this, chunk, encoding);
+        const context = this[kRequest];
+        return context === undefined || context === currentRequest()
+          ? (push().call(this, chunk, encoding) as unknown)
+          : runInRequest(context, untilRefused, context, push(), this, [chunk, encoding]);
       },
   );
 }

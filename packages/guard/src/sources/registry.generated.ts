@@ -3,6 +3,7 @@ import type { BuiltinHook } from '../hooks/builtin.ts';
 import type { PackageHook } from '../hooks/package-hook.ts';
 import { source as http } from './builtin/http.ts';
 import { source as http2 } from './lazy/http2.ts';
+import { source as https } from './lazy/https.ts';
 import { hooks as express } from './frameworks/express.ts';
 import { hooks as fastify } from './frameworks/fastify.ts';
 import { hooks as hono } from './frameworks/hono.ts';
@@ -13,6 +14,7 @@ export const builtinSources: readonly BuiltinHook[] = [
 ];
 export const lazySources: readonly BuiltinHook[] = [
   http2,
+  https,
 ];
 export const frameworkHooks: readonly PackageHook[] = [
   ...express,

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { captureSites } from '../hooks/capture-sites.ts';
+import { isGuardFile } from '../hooks/stack-traces.ts';
 
 /** One frame of the stack below a sink call. Lines and columns count from 1. */
 export interface Frame {
@@ -8,30 +10,11 @@ export interface Frame {
   readonly column: number;
 }
 
-const GUARD_FOLDER = new URL('..', import.meta.url).href;
-const GUARD_PATH = fileURLToPath(GUARD_FOLDER);
 const MAX_FRAMES = 50;
 
-/**
- * The stack of the running call, guard's own frames and Node's internals left out. The host's
- * `Error.prepareStackTrace` and `stackTraceLimit` are put back before this returns.
- */
+/** The stack of the running call, guard's own frames and Node's internals left out. */
 export function captureFrames(): readonly Frame[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  try {
-    Error.stackTraceLimit = MAX_FRAMES;
-    Error.prepareStackTrace = (_error, sites) => sites;
-    const holder: { stack?: NodeJS.CallSite[] } = {};
-    Error.captureStackTrace(holder, captureFrames);
-    const sites = holder.stack;
-    return Array.isArray(sites) ? sites.flatMap(toFrame) : [];
-  } catch {
-    return [];
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
-    else Error.prepareStackTrace = prepareStackTrace;
-  }
+  return captureSites(captureFrames, MAX_FRAMES).flatMap(toFrame);
 }
 
 function toFrame(site: NodeJS.CallSite): Frame[] {
@@ -47,23 +30,7 @@ function toFrame(site: NodeJS.CallSite): Frame[] {
   ];
 }
 
-function isGuardFile(name: string): boolean {
-  return name.startsWith(GUARD_FOLDER) || name.startsWith(GUARD_PATH);
-}
-
 /** The frame that a developer can change: the first one outside of `node_modules`. */
 export function appFrame(frames: readonly Frame[]): Frame | undefined {
   return frames.find(({ file }) => !/[\\/]node_modules[\\/]/.test(file));
-}
-
-/** Removes guard's frames from an error that passes through a wrapper, so that traces stay the app's. */
-export function hideGuardFrames(error: unknown): void {
-  try {
-    const { stack } = error as Error;
-    if (typeof stack !== 'string' || !stack.includes(GUARD_PATH)) return;
-    const lines = stack.split('\n').filter((line) => !line.includes(GUARD_PATH));
-    (error as Error).stack = lines.join('\n');
-  } catch {
-    // A frozen error keeps our frames: ugly and harmless.
-  }
 }

@@ -14,4 +14,6 @@ export const counters = {
   truncated: 0,
   /** Requests in flight that were too many to be asked about a statement on the wire. */
   requestsLeftOut: 0,
+  /** Statements on the wire that were longer than what was read of them. */
+  statementsCutOff: 0,
 };

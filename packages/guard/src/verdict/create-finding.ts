@@ -10,6 +10,7 @@ import {
 } from '@castellan/core';
 import type { RequestContext } from '../context/request-context.ts';
 import type { SinkCall } from '../detections/sink-call.ts';
+import { callText } from './call-text.ts';
 import { appFrame, captureFrames, type Frame } from './call-site.ts';
 import type { Judged } from './judged.ts';
 import { clientOf } from './client-of.ts';
@@ -62,40 +63,22 @@ export function createFinding(
   };
 }
 
-function requestOf({ req, framework, id }: RequestContext): FindingRequest {
-  const route = framework?.route();
+function requestOf({ req, url, route, id }: RequestContext): FindingRequest {
   const address = clientOf(req);
   const userAgent = req.headers['user-agent'];
   return {
     id,
     method: req.method ?? 'GET',
-    ...(route === undefined ? {} : { route: route.slice(0, 256) }),
-    path: redactText(pathOf(req.url).slice(0, 1000)).slice(0, 1024),
+    ...(route === undefined ? {} : { route: redactText(route.slice(0, 256)) }),
+    path: redactText(pathOf(url).slice(0, 1000)).slice(0, 1024),
     ...(address === undefined ? {} : { address }),
     ...(userAgent === undefined ? {} : { userAgent: redactText(userAgent.slice(0, 500)) }),
   };
 }
 
 function spanOf(call: SinkCall, span: { start: number; end: number }): Finding['span'] {
-  const { text, start, end } = excerptAround(textOf(call), span);
+  const { text, start, end } = excerptAround(callText(call), span);
   return { excerpt: text, start, end };
-}
-
-/** The text of a call that a detection's span refers to. */
-function textOf(call: SinkCall): string {
-  switch (call.kind) {
-    case 'sql':
-    case 'shell':
-      return call.text;
-    case 'program':
-      return [call.file, ...call.args].join(' ');
-    case 'path':
-      return call.path;
-    case 'connect':
-      return call.host;
-    case 'code':
-      return call.source;
-  }
 }
 
 function toLocation(frame: Frame): SourceLocation {

@@ -23,7 +23,7 @@ export function dispose(judged: Judged): BlockedError | undefined {
     counters.blocked += 1;
     refuse(context, findingId);
   }
-  if (!context.isProbe && (blocks || !isRepeatedWeakness(judged))) {
+  if (blocks || !isRepeatedWeakness(judged)) {
     if (!blocks) counters.logged += 1;
     report(judged, findingId, mode, blocks ? 'blocked' : 'logged');
   }
@@ -31,7 +31,6 @@ export function dispose(judged: Judged): BlockedError | undefined {
 }
 
 function modeOf({ context, call, detection }: Judged): Mode {
-  if (context.isProbe) return 'block';
   const { policy } = enforcement();
   if (call.kind === 'connect' && policy.isAllowedHost(call.host)) return 'off';
   return policy.modeOf(detection.meta.id, context.req.method ?? 'GET', routeOf(context));

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { threadId } from 'node:worker_threads';
-import { nodeOs as os } from '../hooks/originals.ts';
+import { nodeOs as os, randomUUID } from '../hooks/originals.ts';
 
 let id: string | undefined;
 

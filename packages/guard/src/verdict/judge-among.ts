@@ -1,13 +1,14 @@
 import { BlockedError } from '@castellan/core';
+import type { Inputs, Occurrence } from '../context/inputs.ts';
 import type { RequestContext } from '../context/request-context.ts';
 import type { Detection, Verdict } from '../detections/detection.ts';
 import type { SqlCall } from '../detections/sink-call.ts';
-import { isKnownClean, rememberIfClean } from './clean-calls.ts';
+import { rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
-import { detectionsByKind, inspect, inspectClosely } from './judge.ts';
+import { charge, detectionsByKind, inspect, inspectClosely } from './judge.ts';
 import type { SinkPoint } from './judged.ts';
-import { isKnownShape, rememberShape } from './statement-shapes.ts';
+import { ownPiecesOf, rememberShape } from './statement-shapes.ts';
 
 /** The requests that may have caused a statement whose asynchronous context cannot be trusted. */
 export interface Candidates {
@@ -26,8 +27,6 @@ export function judgeAmong(
   point: SinkPoint,
   call: SqlCall,
 ): BlockedError | undefined {
-  counters.inspected += 1;
-  if (isKnownClean(call, call.text)) return undefined;
   let blocked: BlockedError | undefined;
   try {
     const { current, others, areAll } = candidates();
@@ -38,7 +37,6 @@ export function judgeAmong(
       const found = context === current ? judgeCurrent(context, call) : attackOf(context, call);
       if (found === undefined) continue;
       isClean = false;
-      if (context !== current && isKnownShape(call)) continue;
       blocked = refuseFor(context, { point, call, ...found }) ?? blocked;
     }
     if (isClean) remember(call, known);
@@ -56,19 +54,44 @@ interface Found {
 function judgeCurrent(context: RequestContext, call: SqlCall): Found | undefined {
   const started = performance.now();
   const found = firstVerdict(call, (detection) => inspect(detection, call, context));
-  context.spentMs += performance.now() - started;
+  charge(context, started, call.text.length);
   return found;
 }
 
+/** What builders begin conditions with (`WHERE 1=1 AND …`), and what everybody who tries sends. */
+const IDIOM = /^\s*[0-9]+\s*(?:=|<>|!=|<|>)\s*[0-9]+\s*$/;
+
 /**
  * Attacks only, since a likeness in harmless words is most likely chance; and without the limit on a
- * request's time, to which statements of others would be held.
+ * request's time, to which statements of others would be held. What is excused hides nothing else.
  */
 function attackOf({ inputs }: RequestContext, call: SqlCall): Found | undefined {
   return firstVerdict(call, (detection) => {
-    const verdict = inspectClosely(detection, call, inputs);
-    return verdict?.outcome === 'attack' ? verdict : undefined;
+    const verdict = attackIn(detection, call, inputs);
+    if (verdict === undefined) return undefined;
+    const isOwnPiece = ownPiecesOf(call);
+    const isExcused = ({ start, end }: Occurrence): boolean => {
+      const piece = call.text.slice(start, end);
+      return IDIOM.test(piece) || isOwnPiece(piece);
+    };
+    if (!isExcused(verdict.occurrence)) return verdict;
+    return attackIn(detection, call, without(inputs, isExcused));
   });
+}
+
+function attackIn(detection: Detection, call: SqlCall, inputs: Inputs): Verdict | undefined {
+  const verdict = inspectClosely(detection, call, inputs);
+  return verdict?.outcome === 'attack' ? verdict : undefined;
+}
+
+/** The same inputs, but for those of their places in a text that are excused. */
+function without(inputs: Inputs, isExcused: (occurrence: Occurrence) => boolean): Inputs {
+  return {
+    occurrencesIn: (text) => inputs.occurrencesIn(text).filter((one) => !isExcused(one)),
+    equalTo: (text) => inputs.equalTo(text),
+    values: () => inputs.values(),
+    truncated: inputs.truncated,
+  };
 }
 
 function firstVerdict(

@@ -4,13 +4,24 @@ import type { Inputs } from '../context/inputs.ts';
 import type { Detection, Verdict } from '../detections/detection.ts';
 import { detections } from '../detections/registry.generated.ts';
 import type { SinkCall } from '../detections/sink-call.ts';
+import { bodyLength } from './body-length.ts';
 import { cleanKey, isKnownClean, rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
 import type { SinkPoint } from './judged.ts';
+import { refuseProbe } from './refuse-probe.ts';
 
 /** Time that detections may spend on one request before its further calls get the cheap test. */
 const MAX_MILLISECONDS_PER_REQUEST = 100;
+
+/**
+ * What a call is charged at most: one millisecond, and one for so many characters of its text and its
+ * request's body. It takes no longer, but the clock also counts other processes and code that runs for
+ * the first time, and a value that is quoted correctly must not be refused because the machine is busy.
+ */
+const CHARACTERS_PER_MILLISECOND = 20_000;
+/** Of a longer body the rest is not read. */
+const MAX_BODY_BYTES = 1_048_576;
 
 /** Detections by the kind of call that they judge. */
 export const detectionsByKind: Readonly<Record<SinkCall['kind'], readonly Detection[]>> =
@@ -32,6 +43,7 @@ export function judgeFor(
   point: SinkPoint,
   call: SinkCall,
 ): BlockedError | undefined {
+  if (context.probe !== undefined) return refuseProbe(context, call);
   counters.inspected += 1;
   const key = cleanKey(call);
   if (key !== undefined && isKnownClean(call, key)) return undefined;
@@ -43,8 +55,14 @@ export function judgeFor(
     counters.faults += 1;
     return undefined;
   } finally {
-    context.spentMs += now() - started;
+    charge(context, started, key?.length ?? 0);
   }
+}
+
+/** Counts the time since `started` as spent on a request, for a call whose text is so long. */
+export function charge(context: RequestContext, started: number, length: number): void {
+  const characters = length + Math.min(bodyLength(context), MAX_BODY_BYTES);
+  context.spentMs += Math.min(now() - started, 1 + characters / CHARACTERS_PER_MILLISECOND);
 }
 
 function judgeUnknown(

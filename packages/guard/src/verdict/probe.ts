@@ -1,6 +1,7 @@
 import { isBlockedError } from '@castellan/core';
 import { createInputs } from '../context/create-inputs.ts';
 import { type RequestContext, runInRequest } from '../context/request-context.ts';
+import type { RequestMaterial } from '../context/request-material.ts';
 import { emptyRequest } from '../hooks/originals.ts';
 
 /** Breaks out of a literal in every language that guard reads. */
@@ -39,20 +40,31 @@ export function emptyProbe(check: (context: RequestContext) => boolean): boolean
 export function probeContext(payload: string): RequestContext {
   return {
     id: 'probe',
-    req: emptyRequest(),
+    probe: payload,
+    // Made when asked for, which few probes do: all of them run at start.
+    get req() {
+      return emptyRequest();
+    },
+    get inputs() {
+      return createInputs(materialOf(payload));
+    },
+    url: '/',
+    route: undefined,
     answer: undefined,
     framework: undefined,
     spentMs: 0,
     blockedBy: undefined,
-    isProbe: true,
-    inputs: createInputs({
-      version: 1,
-      path: '/',
-      query: undefined,
-      rawHeaders: [],
-      params: () => undefined,
-      bodies: () => [{ path: 'body', value: payload }],
-      rawBody: () => undefined,
-    }),
+  };
+}
+
+function materialOf(payload: string): RequestMaterial {
+  return {
+    version: 1,
+    path: '/',
+    query: undefined,
+    rawHeaders: [],
+    params: () => undefined,
+    bodies: () => [{ path: 'body', value: payload }],
+    rawBody: () => undefined,
   };
 }

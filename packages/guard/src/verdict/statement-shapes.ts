@@ -1,64 +1,79 @@
-import { type CleanCache, createCleanCache } from '../context/clean-cache.ts';
+import { createRecentTexts, type RecentTexts } from '../context/recent-texts.ts';
+import { rulesOf } from '../detections/sql-injection/lexer/dialects.ts';
+import { Scanner } from '../detections/sql-injection/lexer/scanner.ts';
+import {
+  tokenKinds,
+  TokenTable,
+  unterminated,
+} from '../detections/sql-injection/lexer/token-table.ts';
 import type { SqlCall, SqlDialect } from '../detections/sink-call.ts';
 
-const MAX_LENGTH = 4096;
-const shapes = new Map<SqlDialect, CleanCache>();
+const MAX_LENGTH = 4_096;
+const shapes = new Map<SqlDialect, RecentTexts>();
+const tokens = new TokenTable();
 
-/**
- * True when a statement of the same shape, but for its values, was seen without any attack in it.
- * Who sends a piece of the app's own SQL must not have the statements of others refused for it.
- */
+/** True when a statement of the same shape, but for its values, was seen without any attack in it. */
 export function isKnownShape(call: SqlCall): boolean {
-  const shape = shapeOf(call.text);
-  return shape !== undefined && shapes.get(call.dialect)?.has(shape) === true;
+  return sampleOf(call) !== undefined;
 }
-
-export function rememberShape({ text, dialect }: SqlCall): void {
-  const shape = shapeOf(text);
-  if (shape === undefined) return;
-  let known = shapes.get(dialect);
-  if (known === undefined) shapes.set(dialect, (known = createCleanCache()));
-  known.add(shape);
-}
-
-/** What dialects read in different ways: escapes, comments, dollar quotes. Such texts have no shape. */
-const AMBIGUOUS = /[\\#$]|--|\/\*|\*\//;
 
 /**
- * The statement with each quoted value as `''` and each number as 0; undefined where a reader of
- * another dialect could find other values.
+ * Tells of pieces of this statement whether they are the app's own: a statement of the same shape that
+ * held nothing of anybody had the very same piece. Who sends a piece of the app's own SQL must not have
+ * the statements of others refused for it. What this lets pass is bounded by that: a statement like
+ * one that passed before, at a stretch that is the same to the letter, values included.
  */
-export function shapeOf(text: string): string | undefined {
-  if (text.length > MAX_LENGTH || AMBIGUOUS.test(text)) return undefined;
-  // Names are quoted in one way only, so that pairs can be counted.
-  if (Number(text.includes('"')) + Number(text.includes('`')) + Number(/[[\]]/.test(text)) > 1) {
-    return undefined;
-  }
-  const parts = text.split("'");
-  // An even number of quotes leaves an odd number of parts: code, value, code, …
-  if (parts.length % 2 === 0) return undefined;
-  let shape = '';
-  for (let i = 0; i < parts.length; i += 2) {
-    const code = parts[i] as string;
-    if (endsInsideName(code)) return undefined;
-    // Nothing between two values is a doubled quote: one value.
-    if (i > 0 && !(code === '' && i < parts.length - 1)) shape += "''";
-    shape += code.replaceAll(/\d+/g, '0');
-  }
-  return shape;
+export function ownPiecesOf(call: SqlCall): (piece: string) => boolean {
+  const sample = sampleOf(call);
+  return (piece) => piece !== '' && sample?.includes(piece) === true;
 }
 
-/** A quote within a quoted name, or one of MySQL's "values", would be taken for a value's. */
-function endsInsideName(code: string): boolean {
-  return (
-    count(code, '"') % 2 !== 0 ||
-    count(code, '`') % 2 !== 0 ||
-    count(code, '[') !== count(code, ']')
-  );
+export function rememberShape(call: SqlCall): void {
+  const shape = shapeOf(call);
+  if (shape === undefined) return;
+  let known = shapes.get(call.dialect);
+  if (known === undefined) shapes.set(call.dialect, (known = createRecentTexts()));
+  known.add(shape, call.text);
 }
 
-function count(text: string, character: string): number {
-  let found = 0;
-  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found += 1;
-  return found;
+/** The first statement of this shape that was remembered. */
+function sampleOf(call: SqlCall): string | undefined {
+  const known = shapes.get(call.dialect);
+  if (known === undefined) return undefined;
+  const shape = shapeOf(call);
+  return shape === undefined ? undefined : known.get(shape);
+}
+
+/**
+ * The statement with each string as `''`, each number as 0 and each comment as an empty one, as its
+ * database divides it; undefined for one that leaves a string, name or comment open, or is too long.
+ */
+export function shapeOf(call: SqlCall): string | undefined {
+  const { text } = call;
+  if (text.length > MAX_LENGTH) return undefined;
+  new Scanner(text, rulesOf(call), tokens).scanUntil(text.length);
+  const parts: string[] = [];
+  for (let index = 0; index < tokens.length; index += 1) {
+    if (tokens.has(index, unterminated)) return undefined;
+    parts.push(shapeOfToken(text, index));
+  }
+  return parts.join(' ');
+}
+
+function shapeOfToken(text: string, index: number): string {
+  switch (tokens.kind(index)) {
+    case tokenKinds.string:
+      return "''";
+    case tokenKinds.number:
+      return '0';
+    case tokenKinds.comment:
+      return isMark(index) ? text.slice(tokens.start(index), tokens.end(index)) : '/**/';
+    default:
+      return text.slice(tokens.start(index), tokens.end(index));
+  }
+}
+
+/** The marks of an executable comment have no content: what stands between them is code. */
+function isMark(index: number): boolean {
+  return tokens.contentStart(index) === tokens.start(index);
 }

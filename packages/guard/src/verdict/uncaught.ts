@@ -1,6 +1,7 @@
 import { isBlockedError } from '@castellan/core';
 import { currentRequest } from '../context/request-context.ts';
-import { type AnyFunction, disguise } from '../hooks/wrap.ts';
+import { answerProcessEvents } from '../hooks/process-emit.ts';
+import { replaceMethod } from '../hooks/wrap.ts';
 
 const FATAL_EVENTS = new Set<unknown>([
   'uncaughtException',
@@ -16,20 +17,20 @@ const FATAL_EVENTS = new Set<unknown>([
  * request, and for nothing else. No listener is added: the host's own behaviour and exit codes stay.
  */
 export function keepBlocksFromEndingTheProcess(): void {
-  const emit = process.emit as AnyFunction;
-  const replacement = disguise(emit, function (this: NodeJS.Process, ...args: unknown[]): unknown {
-    if (FATAL_EVENTS.has(args[0]) && isConsequenceOfBlock(args[1])) return true;
-    return Reflect.apply(emit, this, args);
-  });
-  process.emit = replacement as typeof process.emit;
-
-  const setCapture = process.setUncaughtExceptionCaptureCallback.bind(process);
-  process.setUncaughtExceptionCaptureCallback = disguise(
-    process.setUncaughtExceptionCaptureCallback,
-    (capture: ((error: Error) => void) | null): void => {
-      if (typeof capture !== 'function') return setCapture(capture);
-      setCapture((error) => (isConsequenceOfBlock(error) ? undefined : capture(error)));
-    },
+  answerProcessEvents((event, error) => FATAL_EVENTS.has(event) && isConsequenceOfBlock(error));
+  replaceMethod(
+    process,
+    'setUncaughtExceptionCaptureCallback',
+    (setCapture) =>
+      function (this: unknown, capture: unknown): unknown {
+        const guarded =
+          typeof capture === 'function'
+            ? (error: unknown): void => {
+                if (!isConsequenceOfBlock(error)) Reflect.apply(capture, undefined, [error]);
+              }
+            : capture;
+        return Reflect.apply(setCapture, this, [guarded]);
+      },
   );
 }
 

@@ -170,6 +170,19 @@ test('a version that guard does not know is unprotected, and what works through 
   assert.equal(report.exitCode, 1);
 });
 
+test('a pre-release and a missing version are unprotected, by their name', () => {
+  const client = { 'lib/client.js': 'module.exports = class { query() {} };' };
+  const missing = { ...fake('pg', '', client), 'node_modules/pg/package.json': '{"name":"pg"}' };
+  for (const [version, files] of [
+    ['8.16.0-beta.1', fake('pg', '8.16.0-beta.1', client)],
+    ['unknown', missing],
+  ] as const) {
+    const found = libraryIn(examine(app(files)), 'pg');
+    assert.equal(found?.status, 'unprotected');
+    assert.equal(found.cause, `version ${version} is not known to this guard`);
+  }
+});
+
 test('a known version whose files are others is unprotected, not guessed', () => {
   const report = examine(app(fake('pg', '8.16.0', { 'other.js': 'exports.Client = class {};' })));
   assert.equal(libraryIn(report, 'pg')?.status, 'unprotected');
@@ -202,6 +215,39 @@ test('a mapper without a driver that guard knows is unprotected; one over Node i
   );
   assert.match(libraryIn(report, 'knex')?.cause ?? '', /^none of the libraries that guard judges/);
   assert.deepEqual(libraryIn(report, 'cross-spawn')?.through, ['node:child_process']);
+});
+
+test('Prisma is as protected as the adapter that it speaks through, and its old engine is not', () => {
+  const client = (version: string): Record<string, string> =>
+    fake('@prisma/client', version, { 'a.js': '' });
+  const adapter = (name: string): Record<string, string> =>
+    fake(`@prisma/adapter-${name}`, '7.0.0', { 'a.js': '' });
+  const pg = fake('pg', '8.16.0', { 'other.js': '' });
+  const prismaIn = (...files: Record<string, string>[]): LibraryReport | undefined =>
+    libraryIn(
+      examine(app(Object.assign({}, ...files) as Record<string, string>)),
+      '@prisma/client',
+    );
+  const old = prismaIn(client('6.19.0'), pg);
+  assert.equal(old?.status, 'unprotected');
+  assert.match(old.cause ?? '', /^version 6\.19\.0 is not known .* an engine of its own/);
+  const none = prismaIn(client('7.1.0'), pg);
+  assert.match(
+    none?.cause ?? '',
+    /^none of the libraries that guard judges for it is there: @prisma/,
+  );
+  const native = prismaIn(client('7.1.0'), adapter('libsql'), pg);
+  assert.match(
+    native?.cause ?? '',
+    /^through @prisma\/adapter-libsql 7\.0\.0: it speaks to the data/,
+  );
+  const both = prismaIn(client('7.1.0'), adapter('pg'), adapter('neon'), pg);
+  assert.equal(both?.status, 'unprotected');
+  const unhooked = prismaIn(client('7.1.0'), adapter('pg'), pg);
+  assert.match(
+    unhooked?.cause ?? '',
+    /^through @prisma\/adapter-pg 7\.0\.0: through pg 8\.16\.0: /,
+  );
 });
 
 test('what cannot be loaded is reported with its reason, and exits and crashes end nothing', () => {
@@ -332,7 +378,7 @@ test('a guard that does not start leaves all unprotected, and the reason is told
   const { message } = report.environment.find(({ id }) => id === 'configuration')!;
   assert.match(
     message,
-    /^guard\.mode accepts "off", "monitor", "block", got "blok"; guard does not start/,
+    /^guard\.mode accepts "off", "monitor", "block", got "blok"; did you mean "block"\?; guard does not start/,
   );
 });
 

@@ -27,7 +27,11 @@ function judge(copy: InstalledCopy, ground: Ground): LibraryReport {
   const known = ground.known.get(library)!;
   const unprotected = (cause: string): LibraryReport => ({ ...base, status: 'unprotected', cause });
   if (!isKnownVersion(known, version)) {
-    return unprotected(`version ${version} is not known to this guard`);
+    const more = known.otherVersions === undefined ? '' : `: ${known.otherVersions}`;
+    return unprotected(`version ${version} is not known to this guard${more}`);
+  }
+  if (known.through.length === 0) {
+    return unprotected('it speaks to the database in a way that guard does not see');
   }
   const carriers = known.through.flatMap((name) => carrier(name, copy, ground) ?? []);
   if (carriers.length === 0) {

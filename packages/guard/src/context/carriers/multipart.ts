@@ -1,6 +1,8 @@
+import { memberPath } from '../flatten.ts';
 import { type Gathering, limits } from '../gathering.ts';
 import { percentDecode } from '../transformations/percent-decoding.ts';
 import { bytesToText } from './bytes-to-text.ts';
+import { gatherText } from './lines.ts';
 
 const MAX_PARTS = 1_000;
 const MAX_HEAD_BYTES = 16_384;
@@ -21,7 +23,7 @@ export function gatherMultipart(
   const delimiter = Buffer.from(`--${boundary ?? ''}`);
   let at = boundary === undefined ? -1 : body.indexOf(delimiter);
   if (at < 0) {
-    addText('body', body, gathering);
+    addText('body', body, gathering, false);
     return;
   }
   for (let parts = 0; ; parts++) {
@@ -73,16 +75,17 @@ function gatherPart(part: Buffer, gathering: Gathering): void {
   if (!gathering.visit()) return;
   const [headEnd, contentStart] = splitPart(part);
   const head = part.subarray(0, Math.min(headEnd, MAX_HEAD_BYTES)).toString('utf8');
-  let name = '';
+  let path = 'body';
   for (const line of head.split('\n')) {
     if (!line.toLowerCase().startsWith('content-disposition')) continue;
-    name = parameterOf(line, 'name') ?? '';
-    gathering.add(`body.${name} (name)`, name);
-    gatherFileName(line, name, gathering);
+    const name = parameterOf(line, 'name') ?? '';
+    path = memberPath('body', name);
+    gathering.add(`${path} (name)`, name);
+    gatherFileName(line, path, gathering);
   }
   let end = part.length;
   if (end > contentStart && part[end - 1] === 0x0a) end -= part[end - 2] === 0x0d ? 2 : 1;
-  addText(`body.${name}`, part.subarray(contentStart, Math.max(contentStart, end)), gathering);
+  addText(path, part.subarray(contentStart, Math.max(contentStart, end)), gathering, true);
 }
 
 /** Where a part's head ends, and where its content starts. */
@@ -93,18 +96,19 @@ function splitPart(part: Buffer): readonly [number, number] {
   return lenient < 0 ? [part.length, part.length] : [lenient, lenient + LF_LF.length];
 }
 
-function gatherFileName(line: string, name: string, gathering: Gathering): void {
+function gatherFileName(line: string, path: string, gathering: Gathering): void {
   const plain = parameterOf(line, 'filename');
-  if (plain !== undefined) gathering.add(`body.${name} (file name)`, plain);
+  if (plain !== undefined) gathering.add(`${path} (file name)`, plain);
   // RFC 8187: charset'language'percent-encoded.
   const extended = parameterOf(line, 'filename*');
   if (extended === undefined) return;
-  gathering.add(`body.${name} (file name)`, percentDecode(extended.replace(/^[^']*'[^']*'/, '')));
+  gathering.add(`${path} (file name)`, percentDecode(extended.replace(/^[^']*'[^']*'/, '')));
 }
 
-function addText(path: string, bytes: Uint8Array, gathering: Gathering): void {
+function addText(path: string, bytes: Uint8Array, gathering: Gathering, isPart: boolean): void {
   const text = bytesToText(bytes, limits.stringLength);
   if (text === undefined) return;
-  gathering.add(path, text.value);
+  if (isPart) gatherText(text.value, path, gathering);
+  else gathering.add(path, text.value);
   if (text.truncated) gathering.truncated = true;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Gathering, limits } from '../gathering.ts';
@@ -30,14 +30,52 @@ test('forms, text and XML', () => {
   const form = 'application/x-www-form-urlencoded; charset=utf-8';
   assert.deepEqual(lines(read(form, 'a=b+c')), ['body.a: b c']);
   assert.deepEqual(lines(read('text/plain', 'hello; there')), ['body: hello; there']);
+  assert.deepEqual(lines(read('text/csv', 'a,b\r\n\nc;d\n')), [
+    'body: a,b\r\n\nc;d\n',
+    'body[0]: a,b',
+    'body[2]: c;d',
+  ]);
   assert.deepEqual(lines(read('application/xml', '<a>b</a>')), ['body: <a>b</a>']);
 });
 
-test('binary data is no text; compressed data is opaque', () => {
+test('binary data is no text', () => {
   const image = Buffer.from(Array.from({ length: 900 }, (_, i) => (i * 151) % 256));
   assert.deepEqual(lines(read('image/png', image)), []);
   assert.equal(read('image/png', image).truncated, false);
-  assert.equal(read('application/json', gzipSync('{"a":"b"}')).truncated, true);
+});
+
+function readEncoded(contentEncoding: string | undefined, body: Uint8Array): Gathering {
+  const gathering = new Gathering();
+  const view = { contentType: 'application/json', contentEncoding, truncated: false };
+  new RawBodyReader(gathering).read({ ...view, chunks: [body] });
+  return gathering;
+}
+
+test('a compressed body that no parser opened is opened, whole or as far as it came', () => {
+  const json = JSON.stringify({ a: 'b', c: Array.from({ length: 200 }, (_, i) => `${i}`) });
+  const encoded = [
+    readEncoded(undefined, gzipSync(json)),
+    readEncoded('x-gzip', gzipSync(json)),
+    readEncoded('deflate', deflateSync(json)),
+    readEncoded('deflate', deflateRawSync(json)),
+    readEncoded(' BR', brotliCompressSync(json)),
+  ];
+  for (const gathering of encoded) {
+    assert.equal(lines(gathering)[0], 'body.a: b');
+    assert.equal(gathering.truncated, false);
+  }
+  const [begun] = lines(readEncoded(undefined, gzipSync(json).subarray(0, 200)));
+  assert.ok(begun?.startsWith('body: {"a":"b"'), begun);
+});
+
+test('what does not open, or opens to more than is read, is opaque', () => {
+  const last = gzipSync('x'.repeat(limits.totalLength));
+  assert.equal(readEncoded('gzip', last).truncated, true, 'one string is longer than is kept');
+  assert.equal(readEncoded('gzip', last).inputs.length, 1);
+  const bomb = readEncoded('gzip', gzipSync('x'.repeat(limits.totalLength + 1)));
+  assert.deepEqual([bomb.truncated, bomb.inputs.length], [true, 0]);
+  const broken = readEncoded('br', Buffer.from('no brotli'));
+  assert.deepEqual([broken.truncated, lines(broken)], [true, ['body: no brotli']]);
 });
 
 test('a growing body is read to its end with few readings', () => {
@@ -76,9 +114,15 @@ test('multipart names, file names and contents', () => {
     'body.f (name): f',
     'body.f (file name): ../x "y".txt',
     'body.f: line\r\nline',
+    'body.f[0]: line',
+    'body.f[1]: line',
     'body.g (name): g',
     'body.g (file name): a b',
     'body.g: c',
+  ]);
+  assert.deepEqual(lines(read(multipart, `${part('name="$(x) y"', 'c')}--b-1--`)), [
+    'body["$(x) y"] (name): $(x) y',
+    'body["$(x) y"]: c',
   ]);
 });
 

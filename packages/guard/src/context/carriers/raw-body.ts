@@ -2,6 +2,8 @@ import { flatten } from '../flatten.ts';
 import { type Gathering, limits } from '../gathering.ts';
 import type { RawBodyView } from '../request-material.ts';
 import { bytesToText } from './bytes-to-text.ts';
+import { inflate } from './inflate.ts';
+import { gatherText } from './lines.ts';
 import { gatherMultipart } from './multipart.ts';
 import { gatherPairs } from './query.ts';
 
@@ -25,7 +27,8 @@ export class RawBodyReader {
     this.#gathering = gathering;
   }
 
-  read({ contentType = '', chunks, truncated, isComplete }: RawBodyView): void {
+  read(view: RawBodyView): void {
+    const { chunks, truncated, isComplete } = view;
     if (truncated) this.#gathering.truncated = true;
     if (chunks.length === this.#chunksSeen) return;
     let bytes = 0;
@@ -37,23 +40,31 @@ export class RawBodyReader {
     this.#bytesRead = bytes;
     const [only] = chunks;
     const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-    gatherBody(body, contentType, this.#gathering);
+    gatherBody(body, view, this.#gathering);
   }
 }
 
-function gatherBody(body: Uint8Array, contentType: string, gathering: Gathering): void {
+function gatherBody(
+  sent: Uint8Array,
+  { contentType = '', contentEncoding = '', isComplete = true }: RawBodyView,
+  gathering: Gathering,
+): void {
   const type = contentType.toLowerCase();
+  const inflated = inflate(sent, contentEncoding, limits.totalLength);
+  if (inflated === null) gathering.truncated = true;
+  const body = inflated ?? sent;
   if (type.includes('multipart/')) {
     gatherMultipart(body, contentType, gathering);
     return;
   }
-  // A compressed body that no parser opened: the app may do so itself.
-  if (body[0] === 0x1f && body[1] === 0x8b) gathering.truncated = true;
   const text = bytesToText(body, limits.totalLength);
   if (text === undefined) return;
   if (text.truncated) gathering.truncated = true;
   if (type.includes('urlencoded')) gatherPairs(text.value, 'body', gathering);
-  else if (!gatherJson(text.value, type, gathering)) gathering.add('body', text.value);
+  else if (!gatherJson(text.value, type, gathering)) {
+    if (isComplete) gatherText(text.value, 'body', gathering);
+    else gathering.add('body', text.value);
+  }
 }
 
 /** Gathers a JSON document, or lines of them; false when the text is neither. */

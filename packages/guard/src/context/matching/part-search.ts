@@ -6,7 +6,7 @@ export const MIN_PART: number = GRAM + STRIDE - 1;
 /** Pieces from the middle of an input are told from chance by their length. */
 const MIN_MIDDLE = 16;
 const MAX_PARTS = 64;
-const STRONG = /['"`;\\|&<>#{}\n]|--|\/\*|\.\./;
+const STRONG = /['"`;\\|&<>#{}\n]|--|\/\*|\.\.|\$\(/;
 /** Names in JSON texts and identifiers in SQL are alike by chance. */
 const QUOTED_WORD = /^\s*(["'`])\w*\1\s*$/;
 

@@ -1,7 +1,7 @@
 import type { Transformation } from '@castellan/core';
 import { fold } from '../folding.ts';
 import type { Occurrence } from '../inputs.ts';
-import { ASTERISK, BACKSLASH, DOT, HYPHEN, MARKS, shapeOf, STRONG } from '../shape.ts';
+import { ASTERISK, BACKSLASH, DOLLAR, DOT, HYPHEN, MARKS, shapeOf, STRONG } from '../shape.ts';
 import type { Candidate } from './candidate.ts';
 import { searchDirectly } from './direct-search.ts';
 import { HashedNeedles } from './hashed-search.ts';
@@ -89,6 +89,7 @@ export class Search {
     const { folded } = haystack;
     let telling = shape & STRONG;
     if ((shape & HYPHEN) !== 0 && folded.includes('--')) telling |= HYPHEN;
+    if ((shape & DOLLAR) !== 0 && folded.includes('$(')) telling |= DOLLAR;
     if ((shape & DOT) !== 0 && folded.includes('..')) telling |= DOT;
     if ((shape & ASTERISK) !== 0 && folded.includes('/*')) telling |= ASTERISK;
     if (telling === 0) return [];

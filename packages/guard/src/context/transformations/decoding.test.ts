@@ -36,6 +36,12 @@ for (const [sent, decoded, how] of [
   [encode('{"q":"a\'b"}', 'base64'), "a'b", 'base64-decoding json-decoding'],
   ['{ user(name: "x\' y") { id } }', "x' y", 'part'],
   ['<a b="1 or 1">x; y</a>', 'x; y', 'part'],
+  ["<a b='1 or 1'/>", '1 or 1', 'part'],
+  ['<a>"<b c="1 or 1"/></a>', '1 or 1', 'part'],
+  ["<a><![CDATA[x' or <1>]]></a>", "x' or <1>", 'part'],
+  ["1 or '1'='1'", '1 or 1=1', 'part'],
+  ['1 or 1=1;', '1 or 1=1', 'part'],
+  ['pro<>cess.exit()', 'process.exit()', 'part'],
 ] as const) {
   test(`${sent.slice(0, 40)} may be read as ${decoded}`, () => {
     assert.equal(forms(sent).get(decoded), how);

@@ -1,6 +1,7 @@
 import type { Transformation } from '@castellan/core';
 import {
   AMPERSAND,
+  ANGLES,
   BACKSLASH,
   BRACKETS,
   ENCLOSING,
@@ -8,6 +9,8 @@ import {
   NOT_BASE64,
   PERCENT,
   PLUS,
+  QUOTES,
+  SEMICOLON,
 } from '../shape.ts';
 import { base64Decode, hexDecode, looksLikeDigits } from './byte-decoding.ts';
 import { type Decoded, DecodingWalk } from './decoding-walk.ts';
@@ -15,6 +18,7 @@ import { htmlDecode } from './html-decoding.ts';
 import { jsonStrings, looksLikeJson, tokenStrings, unescapeBackslashes } from './json-decoding.ts';
 import { percentDecode, plusToSpace } from './percent-decoding.ts';
 import { literalsOf } from './literals.ts';
+import { strippedForms } from './stripping.ts';
 import { compatibleForms } from './unicode.ts';
 
 export interface DecodedForms {
@@ -24,7 +28,8 @@ export interface DecodedForms {
   readonly truncated: boolean;
 }
 
-const DECODABLE = AMPERSAND | BACKSLASH | NON_ASCII | PERCENT | PLUS | BRACKETS;
+const STRIPPED = QUOTES | SEMICOLON | ANGLES;
+const DECODABLE = AMPERSAND | BACKSLASH | NON_ASCII | PERCENT | PLUS | BRACKETS | STRIPPED;
 
 /** True when an app may decode `value` to something else. Cheap, and rarely true of benign input. */
 export function isDecodable(value: string, shape: number): boolean {
@@ -74,5 +79,8 @@ function decode(from: Decoded, walk: DecodingWalk): void {
   }
   if ((shape & BRACKETS) !== 0 && (shape & ENCLOSING) !== 0) {
     walk.nest(from, ['part'], literalsOf(value));
+  }
+  if ((shape & STRIPPED) !== 0) {
+    for (const form of strippedForms(value, shape)) walk.step(from, 'part', form);
   }
 }

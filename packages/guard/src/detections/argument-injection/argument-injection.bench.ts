@@ -1,7 +1,7 @@
 /** `node -C castellan-source packages/guard/src/detections/argument-injection/argument-injection.bench.ts` */
 import { bench, run, summary } from 'mitata';
 import { inputsOf } from '../../context/case-inputs.ts';
-import { posix, program } from '../command-injection/cases/calls.ts';
+import { posix, program } from '../case-calls.ts';
 import { detection } from './detector.ts';
 
 const inputs = inputsOf({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { inputsOf } from '../../context/case-inputs.ts';
-import { posix, program } from '../command-injection/cases/calls.ts';
+import { posix, program } from '../case-calls.ts';
 import { cases } from './cases.ts';
 import { detection } from './detector.ts';
 import { meaningOf, takesNext } from './match-option.ts';

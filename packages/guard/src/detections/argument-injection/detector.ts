@@ -1,10 +1,10 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
-import { worse } from '../command-injection/finding.ts';
-import { commandLine } from '../command-injection/judge-program.ts';
-import { maxDepth, relocate } from '../command-injection/judge-text.ts';
-import { lex, type Language } from '../command-injection/shell/lex.ts';
-import { mayHoldNestedCode, nestedCode } from '../command-injection/shell/nested.ts';
-import { isRemoved, literalOf, type Lexed, type Word } from '../command-injection/shell/lexed.ts';
+import { worse } from '../finding.ts';
+import { commandLine } from '../command-line.ts';
+import { maxDepth, relocate } from '../nested-verdict.ts';
+import { lex, type Language } from '../../lexers/shell/lex.ts';
+import { mayHoldNestedCode, nestedCode } from '../../lexers/shell/nested.ts';
+import { isRemoved, literalOf, type Lexed, type Word } from '../../lexers/shell/lexed.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { ProgramCall, ShellCall } from '../sink-call.ts';
 import { judgeArguments, neededLength, type Argument } from './judge-arguments.ts';
@@ -64,7 +64,7 @@ function inspectNested(
     if (inner === undefined) continue;
     const { start } = argv[code.first] as Argument;
     const { end } = argv[code.last] as Argument;
-    verdict = worse(verdict, relocate(inner, code, text, start, end));
+    verdict = worse(verdict, relocate(inner, code.text, text, start, end));
   }
   return verdict;
 }

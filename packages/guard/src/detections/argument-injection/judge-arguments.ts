@@ -1,7 +1,7 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
-import { finding, worse } from '../command-injection/finding.ts';
-import { nestedCode } from '../command-injection/shell/nested.ts';
-import { effectiveProgram, programName } from '../command-injection/shell/program.ts';
+import { finding, worse } from '../finding.ts';
+import { nestedCode } from '../../lexers/shell/nested.ts';
+import { effectiveProgram, programName } from '../../lexers/shell/program.ts';
 import type { Verdict } from '../detection.ts';
 import { isOptionLike, meaningOf, optionName, takesNext } from './match-option.ts';
 import { optionsOf } from './options.ts';
@@ -31,7 +31,7 @@ export function judgeArguments(argv: readonly Argument[], inputs: Inputs): Verdi
       continue;
     }
     const before = i > program + 1 ? (values[i - 1] as string) : '';
-    verdict = worse(verdict, judgeArgument(argument, before, optionsEnded, known, inputs));
+    verdict = worse(verdict, judgeArgument(argv, i, { before, optionsEnded, known }, inputs));
     if (verdict?.outcome === 'attack') return verdict;
     if (known?.runsScripts === true && !isOptionLike(argument.value) && !takesNext(before, known)) {
       known = undefined;
@@ -42,23 +42,28 @@ export function judgeArguments(argv: readonly Argument[], inputs: Inputs): Verdi
 
 /** What follows the code of `sh -c` and `python -c` are its parameters, never options. */
 function endOfArguments(values: readonly string[]): number {
-  const code = nestedCode(values).find(
-    ({ language }) => language === 'posix' || language === 'python',
-  );
+  const code = nestedCode(values).find(({ endsOptions }) => endsOptions);
   return code === undefined ? values.length : code.first;
 }
 
+/** How the program reads the argument that comes now. */
+interface Reading {
+  /** The argument before it; none for the program's first. */
+  readonly before: string;
+  readonly optionsEnded: boolean;
+  readonly known: ProgramOptions | undefined;
+}
+
 function judgeArgument(
-  argument: Argument,
-  before: string,
-  optionsEnded: boolean,
-  known: ProgramOptions | undefined,
+  argv: readonly Argument[],
+  at: number,
+  { before, optionsEnded, known }: Reading,
   inputs: Inputs,
 ): Verdict | undefined {
-  const { value, start, end } = argument;
+  const { value, start, end } = argv[at] as Argument;
   if (isOptionLike(value)) {
     if (optionsEnded || takesNext(before, known)) return undefined;
-    const input = inputAtStart(argument, inputs);
+    const input = inputAtStart(argv, at, inputs);
     if (input === undefined) return undefined;
     const place = { ...input, start, end };
     if (meaningOf(value, known) === 'dangerous') {
@@ -68,8 +73,10 @@ function judgeArgument(
     const reason = 'The input is read as an option, since no `--` stands before it.';
     return finding('weakness', 'likely', place, start, end, reason);
   }
-  if (known?.values?.test(value) !== true || takesText(before, known)) return undefined;
-  const input = inputAtStart(argument, inputs);
+  const input =
+    known?.values?.test(value) === true && !takesText(before, known)
+      ? inputAtStart(argv, at, inputs)
+      : inputAtMark(value, before, known, inputs);
   if (input === undefined) return undefined;
   const reason = 'The program takes the input for a command or another file, not for plain data.';
   return finding('attack', 'likely', { ...input, start, end }, start, end, reason);
@@ -80,17 +87,58 @@ function takesText(before: string, known: ProgramOptions): boolean {
   return takesNext(before, known) && before !== '-i' && before !== '--url';
 }
 
+/** The input that brought the mark by which an option's value names a file: `@`, `name=<`. */
+function inputAtMark(
+  value: string,
+  before: string,
+  known: ProgramOptions | undefined,
+  inputs: Inputs,
+): Occurrence | undefined {
+  const behind = known?.valuesBehind;
+  if (behind === undefined || !behind.options.includes(before)) return undefined;
+  const mark = behind.mark.exec(value)?.[0];
+  if (mark === undefined) return undefined;
+  const whole = inputs.equalTo(value);
+  if (whole !== undefined) return whole;
+  const at = mark.length - 1;
+  return inputs.occurrencesIn(value).find(({ start, end }) => start <= at && end > at + 1);
+}
+
 /** How much of an argument an input must cover to count: short pieces match an app's own options by chance. */
 export function neededLength(value: string): number {
   if (value.includes('=')) return optionName(value).length + 1;
   return value.startsWith('--') ? value.length : Math.min(3, value.length);
 }
 
-function inputAtStart(argument: Argument, inputs: Inputs): Occurrence | undefined {
-  const { value, input } = argument;
+function inputAtStart(
+  argv: readonly Argument[],
+  at: number,
+  inputs: Inputs,
+): Occurrence | undefined {
+  const { value, input } = argv[at] as Argument;
   if (input !== undefined) return input;
   const whole = inputs.equalTo(value);
   if (whole !== undefined) return whole;
   const needed = neededLength(value);
-  return inputs.occurrencesIn(value).find((found) => found.start === 0 && found.end >= needed);
+  return (
+    inputs.occurrencesIn(value).find((found) => found.start === 0 && found.end >= needed) ??
+    inputSplitAt(argv, at, inputs)
+  );
+}
+
+/** The input that the app split at blanks: all of its words, two or more, stand as arguments in a row. */
+function inputSplitAt(
+  argv: readonly Argument[],
+  at: number,
+  inputs: Inputs,
+): Occurrence | undefined {
+  const { value, start, end } = argv[at] as Argument;
+  for (const input of inputs.values()) {
+    if (!input.value.includes(value)) continue;
+    const words = input.value.trim().split(/\s+/, argv.length + 1);
+    const first = at - words.indexOf(value);
+    const isWhole = words.every((word, i) => argv[first + i]?.value === word);
+    if (words.length > 1 && isWhole) return { input, start, end, transformations: ['part'] };
+  }
+  return undefined;
 }

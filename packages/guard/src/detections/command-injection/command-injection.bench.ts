@@ -1,9 +1,9 @@
 /** `node -C castellan-source packages/guard/src/detections/command-injection/command-injection.bench.ts` */
 import { bench, run, summary } from 'mitata';
 import { inputsOf } from '../../context/case-inputs.ts';
-import { cmd, posix, powershell, program } from './cases/calls.ts';
+import { cmd, posix, powershell, program } from '../case-calls.ts';
 import { detection } from './detector.ts';
-import { lexPosix } from './shell/posix-lexer.ts';
+import { lexPosix } from '../../lexers/shell/posix-lexer.ts';
 
 const inputs = inputsOf({
   query: { page: '2', sort: 'name' },

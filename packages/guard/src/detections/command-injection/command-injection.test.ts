@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { inputsOf } from '../../context/case-inputs.ts';
 import { cases } from './cases.ts';
-import { cmd, posix, powershell } from './cases/calls.ts';
+import { cmd, posix, powershell } from '../case-calls.ts';
 import { detection } from './detector.ts';
 
 const outcomeOf = (call: Parameters<typeof detection.inspect>[0], value: string): string =>

@@ -1,7 +1,8 @@
 import type { Inputs } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { ProgramCall, ShellCall } from '../sink-call.ts';
-import { commandLine, judgeProgramCall } from './judge-program.ts';
+import { commandLine } from '../command-line.ts';
+import { judgeProgramCall } from './judge-program.ts';
 import { judgeBlindly, judgeText } from './judge-text.ts';
 import { meta } from './meta.ts';
 

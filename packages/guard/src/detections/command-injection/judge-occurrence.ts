@@ -1,6 +1,7 @@
 import type { Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
-import { finding, worse } from './finding.ts';
+import { finding, worse } from '../finding.ts';
+import { undoubled } from '../undoubled.ts';
 import {
   isRemoved,
   literalBetween,
@@ -9,7 +10,7 @@ import {
   wordAt,
   type Lexed,
   type Word,
-} from './shell/lexed.ts';
+} from '../../lexers/shell/lexed.ts';
 import { structureOf, type Structure } from './structure.ts';
 
 /** One or two signs, and the Accept header's wildcard, occur in app text by chance. */
@@ -19,19 +20,9 @@ const tooPlain = /^(?:[^\p{L}\p{N}]{1,2}|\*\/\*)$/u;
 export function judgeOccurrence(lexed: Lexed, occurrence: Occurrence): Verdict | undefined {
   const { start, end } = occurrence;
   if (end <= start) return undefined;
-  const raw = withoutDoubling(lexed.text, occurrence);
+  const raw = undoubled(lexed.text, occurrence);
   if (raw !== undefined) return worse(judgeOccurrence(lexed, raw), judgePlace(lexed, occurrence));
   return judgePlace(lexed, occurrence);
-}
-
-/** `''x'` may be the doubled `'x`, or the value as sent behind the app's own quote: judge both. */
-function withoutDoubling(text: string, occurrence: Occurrence): Occurrence | undefined {
-  if (!occurrence.transformations.includes('quote-doubling')) return undefined;
-  const { value } = occurrence.input;
-  const shift = text.startsWith(value, occurrence.start) ? 0 : 1;
-  const start = occurrence.start + shift;
-  if (!text.startsWith(value, start)) return undefined;
-  return { input: occurrence.input, start, end: start + value.length, transformations: [] };
 }
 
 function judgePlace(lexed: Lexed, occurrence: Occurrence): Verdict | undefined {
@@ -83,7 +74,8 @@ function judgeLiteral(lexed: Lexed, occurrence: Occurrence, found: Structure): V
   const { start, end } = occurrence;
   const program = judgeProgram(lexed, occurrence);
   if (program !== undefined) return program;
-  if (found.blank >= 0) {
+  // Signs alone stand around a blank of the app's by chance.
+  if (found.blank >= 0 && /[\p{L}\p{N}]/u.test(lexed.text.slice(start, end))) {
     const reason = 'The input stands unquoted and is split into several words.';
     return finding('weakness', 'likely', occurrence, start, end, reason);
   }
@@ -105,7 +97,8 @@ function judgeProgram(lexed: Lexed, occurrence: Occurrence): Verdict | undefined
   if (word === undefined || (word.position !== 'program' && word.position !== 'assignment')) {
     return undefined;
   }
-  const prefix = word.start >= start ? '' : literalBetween(lexed, word.start, start);
+  const prefix =
+    word.start >= start ? '' : literalBetween(lexed.text, lexed.roles, word.start, start);
   if (word.position === 'assignment') {
     if (prefix !== '') return undefined;
     const reason = 'The input sets a variable in the environment of the command.';
@@ -164,7 +157,7 @@ function literalAround(lexed: Lexed, occurrence: Occurrence, reach: number): str
   for (let left = reach; to < last && left > 0 && isWordPart(roles[to]); to++) {
     if (!isRemoved(roles[to])) left--;
   }
-  return literalBetween(lexed, from, to);
+  return literalBetween(text, roles, from, to);
 }
 
 function isWordPart(characterRole: number | undefined): boolean {

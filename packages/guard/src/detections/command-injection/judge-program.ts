@@ -1,15 +1,12 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
 import type { ProgramCall } from '../sink-call.ts';
-import { finding, worse } from './finding.ts';
-import { judgeText, relocate } from './judge-text.ts';
-import { nestedCode } from './shell/nested.ts';
-import { effectiveProgram } from './shell/program.ts';
-
-/** The text that the offsets of a verdict on a `ProgramCall` count in: program and arguments, one blank between. */
-export function commandLine(call: ProgramCall): string {
-  return call.args.length === 0 ? call.file : `${call.file} ${call.args.join(' ')}`;
-}
+import { finding, worse } from '../finding.ts';
+import { commandLine } from '../command-line.ts';
+import { relocate } from '../nested-verdict.ts';
+import { judgeText } from './judge-text.ts';
+import { nestedCode } from '../../lexers/shell/nested.ts';
+import { effectiveProgram, isAssignment } from '../../lexers/shell/program.ts';
 
 /** Judges the program that is started, and the arguments that it runs as code. */
 export function judgeProgramCall(call: ProgramCall, inputs: Inputs): Verdict | undefined {
@@ -19,6 +16,9 @@ export function judgeProgramCall(call: ProgramCall, inputs: Inputs): Verdict | u
   if (program > 0) {
     verdict = worse(verdict, judgeChoice(argv[program] as string, offsetOf(argv, program), inputs));
   }
+  for (let i = 1; i < program && verdict?.outcome !== 'attack'; i++) {
+    if (isAssignment(argv[i] as string)) verdict = worse(verdict, judgeVariable(argv, i, inputs));
+  }
   if (verdict?.outcome === 'attack') return verdict;
   if (isBatchFile(call.file)) return worse(verdict, judgeBatch(call, inputs));
   const line = commandLine(call);
@@ -27,7 +27,7 @@ export function judgeProgramCall(call: ProgramCall, inputs: Inputs): Verdict | u
     if (inner === undefined) continue;
     const start = offsetOf(argv, code.first);
     const end = offsetOf(argv, code.last) + (argv[code.last] as string).length;
-    verdict = worse(verdict, relocate(inner, code, line, start, end));
+    verdict = worse(verdict, relocate(inner, code.text, line, start, end));
     if (verdict?.outcome === 'attack') return verdict;
   }
   return verdict;
@@ -74,6 +74,22 @@ function judgeChoice(file: string, offset: number, inputs: Inputs): Verdict | un
   return undefined;
 }
 
+/** A variable's name from an input: `env LD_PRELOAD=x program`. */
+function judgeVariable(
+  argv: readonly string[],
+  index: number,
+  inputs: Inputs,
+): Verdict | undefined {
+  const word = argv[index] as string;
+  const length = word.indexOf('=') + 1;
+  const named = inputs.occurrencesIn(word).find(({ start, end }) => start === 0 && end >= length);
+  if (named === undefined) return undefined;
+  const offset = offsetOf(argv, index);
+  const occurrence = { ...named, start: offset, end: offset + named.end };
+  const reason = 'The input sets a variable in the environment of the command.';
+  return finding('attack', 'likely', occurrence, offset, occurrence.end, reason);
+}
+
 /** Windows ignores dots and blanks at the end of a file name (CVE-2024-36138). */
 function isBatchFile(file: string): boolean {
   return /\.(?:bat|cmd)$/i.test(file.slice(-64).replace(/[. ]+$/, ''));
@@ -85,8 +101,7 @@ function judgeBatch(call: ProgramCall, inputs: Inputs): Verdict | undefined {
   const inner = judgeText(text, 'cmd', inputs, 1);
   if (inner === undefined || inner.confidence === 'possible') return undefined;
   const line = commandLine(call);
-  const code = { language: 'cmd', text, first: 1, last: call.args.length } as const;
-  return relocate(inner, code, line, call.file.length + 1, line.length);
+  return relocate(inner, text, line, call.file.length + 1, line.length);
 }
 
 /** The way libuv quotes an argument for CreateProcess (MSVC rules), which cmd.exe reads otherwise. */

@@ -1,14 +1,13 @@
 import type { Input, Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Verdict } from '../detection.ts';
-import { finding, worse } from './finding.ts';
+import { maxDepth, relocate } from '../nested-verdict.ts';
+import { finding, worse } from '../finding.ts';
 import { judgeOccurrence } from './judge-occurrence.ts';
-import { lex, type Language } from './shell/lex.ts';
-import { literalOf, type Lexed, type Word } from './shell/lexed.ts';
-import { mayHoldNestedCode, nestedCode, type NestedCode } from './shell/nested.ts';
-import { effectiveProgram, isWrapper } from './shell/program.ts';
-
-/** `sh -c "ssh host 'sh -c …'"` is as deep as honest commands go. */
-export const maxDepth = 3;
+import { lex, type Language } from '../../lexers/shell/lex.ts';
+import { literalOf, type Lexed, type Word } from '../../lexers/shell/lexed.ts';
+import { mayHoldNestedCode, nestedCode } from '../../lexers/shell/nested.ts';
+import { effectiveProgram, isAssignment, isWrapper } from '../../lexers/shell/program.ts';
+import { codeOnInput } from '../../lexers/shell/standard-input.ts';
 
 /** Judges command text for whoever reads it; offsets are those of `text`. */
 export function judgeText(
@@ -31,10 +30,10 @@ export function judgeText(
   }
   // Substitutions nest, so words overlap: the allowance keeps reading them linear.
   let allowance = 8 * text.length;
-  for (const words of lexed.commands) {
+  for (const [index, words] of lexed.commands.entries()) {
     allowance -= lengthOf(words);
     if (allowance < 0) return worse(verdict, judgeBlindly(text, inputs));
-    verdict = worse(verdict, judgeNested(lexed, words, inputs, depth));
+    verdict = worse(verdict, judgeNested(lexed, index, inputs, depth));
     if (verdict?.outcome === 'attack') return verdict;
   }
   return verdict;
@@ -95,7 +94,11 @@ function markWrappedPrograms(lexed: Lexed): void {
     if (!isWrapper(literalOf(lexed, first))) continue;
     allowance -= lengthOf(words);
     if (allowance < 0) return;
-    const program = effectiveProgram(words.map((word) => literalOf(lexed, word)));
+    const argv = words.map((word) => literalOf(lexed, word));
+    const program = effectiveProgram(argv);
+    for (let i = 1; i < program; i++) {
+      if (isAssignment(argv[i] as string)) (words[i] as Word).position = 'assignment';
+    }
     const word = words[program];
     if (word !== undefined) word.position = 'program';
   }
@@ -103,39 +106,25 @@ function markWrappedPrograms(lexed: Lexed): void {
 
 function judgeNested(
   lexed: Lexed,
-  words: readonly Word[],
+  index: number,
   inputs: Inputs,
   depth: number,
 ): Verdict | undefined {
-  if (words.length < 2) return undefined;
+  const words = lexed.commands[index] as readonly Word[];
+  if (words.length === 0) return undefined;
   const argv = words.map((word) => literalOf(lexed, word));
   let verdict: Verdict | undefined;
+  for (const { text, start, end } of codeOnInput(lexed, index, argv)) {
+    const inner = judgeText(text, 'posix', inputs, depth + 1);
+    verdict = worse(verdict, inner && relocate(inner, text, lexed.text, start, end));
+  }
+  if (words.length < 2) return verdict;
   for (const code of nestedCode(argv)) {
     const inner = judgeText(code.text, code.language, inputs, depth + 1);
     if (inner === undefined) continue;
     const first = words[code.first] as Word;
     const last = words[code.last] as Word;
-    verdict = worse(verdict, relocate(inner, code, lexed.text, first.start, last.end));
+    verdict = worse(verdict, relocate(inner, code.text, lexed.text, first.start, last.end));
   }
   return verdict;
-}
-
-/** Moves a verdict on nested code to the outer text: to the same characters where they stand as such. */
-export function relocate(
-  inner: Verdict,
-  code: NestedCode,
-  text: string,
-  start: number,
-  end: number,
-): Verdict {
-  const find = (from: number, to: number): { start: number; end: number } => {
-    const at = text.indexOf(code.text.slice(from, to), start);
-    return at === -1 || at + to - from > end ? { start, end } : { start: at, end: at + to - from };
-  };
-  const { occurrence, span } = inner;
-  return {
-    ...inner,
-    occurrence: { ...occurrence, ...find(occurrence.start, occurrence.end) },
-    span: find(span.start, span.end),
-  };
 }

@@ -1,4 +1,4 @@
-import { isRemoved, role, type Lexed } from './shell/lexed.ts';
+import { isRemoved, role, type Lexed } from '../../lexers/shell/lexed.ts';
 
 /** What the characters of one stretch do, as offsets of the first that does it, or -1. */
 export interface Structure {

@@ -54,7 +54,11 @@ function findChosenDirectory(
     const endsName =
       isSeparator(text.charCodeAt(end), style) || isSeparator(text.charCodeAt(end - 1), style);
     const { names } = resolvePath(text.slice(0, end), '/', style);
-    if (endsName && names.length > 1) return { occurrence, outcome: 'attack' };
+    if (!endsName) continue;
+    if (names.length > 1) return { occurrence, outcome: 'attack' };
+    // One name may be the app's own by chance; only the system's are worth a word.
+    const isSystem = names.length === 1 && systemDirectories.has(comparable(names[0] ?? ''));
+    if (isSystem) return { occurrence, outcome: 'weakness' };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Transformation } from '@castellan/core';
 import type { Input, Inputs } from '../../context/inputs.ts';
-import { comparable, isParent, segmentsOf, type PathStyle } from './path-text.ts';
+import { comparable, isParent, isSeparator, segmentsOf, type PathStyle } from './path-text.ts';
 import { percentDecoded } from './percent-decoding.ts';
 
 /** What is left of an input that climbs (`../`) or starts at the root once a path was normalised. */
@@ -39,13 +39,15 @@ export function climbingInputsOf(inputs: Inputs, style: PathStyle): readonly Cli
   return found;
 }
 
+/** URL parsers drop white space before a scheme, and tabs and line ends within it. */
+const FILE_SCHEME = /^\s*f[\t\r\n]*i[\t\r\n]*l[\t\r\n]*e[\t\r\n]*:/i;
 const ENCODED_MARK = /%(?:25)*(?:2e|2f|5c|uff0)/i;
 const WIDE_DOT_OR_SLASH = /[\uff0e\uff0f\uff3c\u2024\u2025\u2044]/;
 
 /** Cheap test that lets nearly every benign value go at once. */
 export function mayMovePath(value: string): boolean {
-  if (value.startsWith('/') && /\/(?:\/|\.\/|$)/.test(value)) return true;
-  if (value.startsWith('file:')) return true;
+  if (value.startsWith('/') && /\/(?:\/|\.(?:\/|$)|$)/.test(value)) return true;
+  if (FILE_SCHEME.test(value)) return true;
   if (ENCODED_MARK.test(value) || WIDE_DOT_OR_SLASH.test(value)) return true;
   for (let at = value.indexOf('..'); at !== -1; at = value.indexOf('..', at + 1)) {
     const next = value[at + 2];
@@ -94,8 +96,8 @@ type Tail = Pick<ClimbingInput, 'tail' | 'climbs'>;
 
 /** Normalises one form into what may be left of it in a path. Linear in the form. */
 function climbingTails(text: string, style: PathStyle): Tail[] {
-  const path = withoutScheme(text.trim());
-  const isRooted = path.startsWith('/') || (style === 'windows' && path.startsWith('\\'));
+  const path = withoutDrive(withoutScheme(text.trim()), style);
+  const isRooted = isSeparator(path.charCodeAt(0), style);
   const end = path.indexOf('\0');
   const tail: string[] = [];
   let afterLastParent: string[] | undefined;
@@ -116,6 +118,12 @@ function climbingTails(text: string, style: PathStyle): Tail[] {
   if (isRooted && !climbs && afterLastParent !== undefined) {
     tails.push({ tail: afterLastParent, climbs: true });
   }
+  // `/files//etc/x`: what a router leaves of it is absolute.
+  const doubled = isRooted ? path.lastIndexOf('//') : 0;
+  if (doubled > 0 && !climbs) {
+    const names = segmentsOf(path, style, doubled).map((segment) => comparable(segment.text));
+    tails.push({ tail: names.filter((name) => name !== '.'), climbs: false });
+  }
   return tails.filter(isUsable);
 }
 
@@ -125,5 +133,11 @@ function isUsable({ tail }: Tail): boolean {
 }
 
 function withoutScheme(text: string): string {
-  return /^file:/i.test(text) ? text.replace(/^file:(?:\/\/(?:localhost(?=\/))?)?/i, '') : text;
+  if (!FILE_SCHEME.test(text)) return text;
+  return text.replace(/[\t\r\n]/g, '').replace(/^\s*file:(?:\/\/(?:localhost(?=\/))?)?/i, '');
+}
+
+/** A drive is the root of a resolved path, and none of its names. */
+function withoutDrive(text: string, style: PathStyle): string {
+  return style === 'windows' ? text.replace(/^[\\/]?[a-z]:(?=[\\/])/i, '') : text;
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '@castellan/core';
+import { fold } from '../../context/folding.ts';
 import type { Input, Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { PathCall } from '../sink-call.ts';
@@ -7,6 +8,7 @@ import { findChosenPath } from './chosen-path.ts';
 import { findLostClimb } from './lost-climb.ts';
 import { meta } from './meta.ts';
 import { isInside, pathStyleOf, resolvePath, segmentsOf, type PathStyle } from './path-text.ts';
+import { findStreamName } from './stream-name.ts';
 import { percentDecoded } from './percent-decoding.ts';
 import { findWrittenClimb } from './written-climb.ts';
 
@@ -24,6 +26,7 @@ function inspect(call: PathCall, inputs: Inputs): Verdict | undefined {
     judgeChosen(text, call, style, inputs) ??
     judgeLost(text, call, style, inputs) ??
     judgeModule(text, call, inputs) ??
+    judgeStream(text, style, inputs) ??
     judgeOddities(text, style, inputs) ??
     judgeUnread(text, call, style, inputs)
   );
@@ -124,6 +127,12 @@ function judgeModule(text: string, call: PathCall, inputs: Inputs): Verdict | un
   return occurrence && attack(occurrence, 'The input chose the path of a module that is run.');
 }
 
+function judgeStream(text: string, style: PathStyle, inputs: Inputs): Verdict | undefined {
+  if (style !== 'windows') return undefined;
+  const occurrence = findStreamName(text, inputs);
+  return occurrence && attack(occurrence, 'The input names a stream of a file, or a device.');
+}
+
 /** Forms that do no harm here, and would with a shell's home directory or on Windows. */
 function judgeOddities(text: string, style: PathStyle, inputs: Inputs): Verdict | undefined {
   const isHome = text.startsWith('~/') || text.startsWith('~\\');
@@ -171,9 +180,9 @@ function verdict(outcome: Outcome, occurrence: Occurrence, reason: string): Verd
 }
 
 function inspectConservatively(call: PathCall, inputs: Inputs): Verdict | undefined {
-  const path = call.path.replaceAll('\\', '/');
+  const path = fold(call.path.replaceAll('\\', '/'));
   for (const input of inputs.values()) {
-    const value = input.value.replaceAll('\\', '/');
+    const value = fold(input.value.replaceAll('\\', '/'));
     const climb = value.lastIndexOf('../');
     if (climb === -1 && !(value.length > 1 && value.startsWith('/') && value === path)) continue;
     const tail = climb === -1 ? value : value.slice(climb + 3);

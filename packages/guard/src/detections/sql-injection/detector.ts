@@ -1,6 +1,7 @@
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { SqlCall } from '../sink-call.ts';
+import { undoubled } from '../undoubled.ts';
 import { judgeCode } from './judge-code.ts';
 import { isInside, judgeInside } from './judge-literal.ts';
 import type { Judgement } from './judgement.ts';
@@ -12,18 +13,50 @@ import { Statement } from './statement.ts';
  * Ligatti, "Defining code-injection attacks", POPL 2012). The first attack wins over weaknesses.
  */
 function inspect(call: SqlCall, inputs: Inputs): Verdict | undefined {
+  let verdict = inspectText(call, inputs);
+  if (call.alsoAs !== undefined && verdict?.outcome !== 'attack') {
+    verdict = inspectText({ ...call, ...call.alsoAs }, inputs) ?? verdict;
+  }
+  if (verdict?.outcome === 'attack' || call.isCutOff !== true) return verdict;
+  return inspectUnread(call, inputs) ?? verdict;
+}
+
+/** What was not read of a request may stand in what was not read of a statement. */
+function inspectUnread(call: SqlCall, inputs: Inputs): Verdict | undefined {
+  if (!inputs.truncated) return undefined;
+  const longest = inputs.values().toSorted((a, b) => b.value.length - a.value.length)[0];
+  const input = longest ?? { path: 'body', value: '' };
+  const { length } = call.text;
+  return {
+    outcome: 'attack',
+    confidence: 'possible',
+    occurrence: { input, start: length, end: length, transformations: [] },
+    span: { start: length, end: length },
+    reason: 'Neither the statement nor the request was read to its end: both are too long.',
+  };
+}
+
+function inspectText(call: SqlCall, inputs: Inputs): Verdict | undefined {
   const occurrences = inputs.occurrencesIn(call.text);
   if (occurrences.length === 0) return undefined;
   const statement = new Statement(call);
   let weakness: Verdict | undefined;
   for (const occurrence of occurrences) {
-    const judgement = judge(statement, occurrence);
-    if (judgement === undefined) continue;
-    const verdict = verdictOf(judgement, occurrence);
-    if (judgement.outcome === 'attack') return verdict;
+    const verdict = inspectPlace(statement, occurrence);
+    if (verdict?.outcome === 'attack') return verdict;
     weakness ??= verdict;
   }
   return weakness;
+}
+
+function inspectPlace(statement: Statement, occurrence: Occurrence): Verdict | undefined {
+  const judgement = judge(statement, occurrence);
+  if (judgement?.outcome !== 'attack') {
+    const sent = undoubled(statement.text, occurrence);
+    const other = sent && judge(statement, sent);
+    if (sent && other?.outcome === 'attack') return verdictOf(other, sent);
+  }
+  return judgement && verdictOf(judgement, occurrence);
 }
 
 function judge(statement: Statement, occurrence: Occurrence): Judgement | undefined {

@@ -4,10 +4,16 @@ export type KeywordRole =
   | 'joining'
   /** Begins a statement of its own. */
   | 'verb'
+  /** Begins a query, which within brackets is a query of its own. */
+  | 'query'
   /** Begins or continues a clause. */
   | 'clause'
+  /** An operator between two values, and elsewhere a function's name. */
+  | 'infix'
   /** Stands beside names without adding anything: `desc`, `by`. */
-  | 'filler';
+  | 'filler'
+  /** A value that stands in clauses as well: `is null`, `nulls first`. */
+  | 'null';
 
 const roles = new Map<string, KeywordRole>();
 
@@ -18,17 +24,20 @@ function learn(role: KeywordRole, words: string): void {
 learn('joining', 'or xor union intersect except');
 learn(
   'verb',
-  'drop alter truncate exec execute shutdown waitfor declare grant revoke handler attach detach pragma copy',
+  'drop alter truncate exec execute shutdown waitfor declare grant revoke handler attach detach pragma copy kill dbcc',
 );
 learn(
   'clause',
-  'and not select insert update delete create from where having group order by limit offset fetch join into values ' +
+  'and not insert update delete create from where having group order by limit offset fetch join into values ' +
     'set on using between like ilike rlike regexp glob similar sounds in is isnull notnull case when ' +
-    'then else end returning procedure outfile dumpfile exists escape collate for top with merge replace ' +
-    'table database column schema distinct all any some cast convert binary interval window over minus',
+    'then else end returning procedure outfile dumpfile exists escape collate for top merge replace ' +
+    'database column schema distinct all any some cast convert binary interval window over minus',
 );
 
-learn('filler', 'by asc desc nulls null');
+learn('query', 'select values table with');
+learn('infix', 'div mod');
+learn('filler', 'by asc desc nulls');
+learn('null', 'null');
 
 const longest = 9;
 

@@ -17,16 +17,19 @@ export class Statement {
   /** Only one statement is alive at a time: the token table is kept between calls. */
   constructor(call: SqlCall) {
     this.text = call.text;
+    // Of what goes on unread nothing can be said; the benefit of the doubt is the app's.
+    if (call.isCutOff === true) this.#balanced = true;
     this.#scanner = new Scanner(call.text, rulesOf(call), sharedTable);
     this.#workLeft = 64 * call.text.length + 4096;
   }
 
   /**
-   * The first token that ends after `start`, or the table's length. `start` may not go down from
-   * one call to the next; tokens up to `end` are in the table afterwards.
+   * The first token that ends after `start`, or the table's length. Quick as long as `start` hardly
+   * goes down from one call to the next; tokens up to `end` are in the table afterwards.
    */
   firstTouching(start: number, end: number): number {
     this.#scanner.scanUntil(end);
+    while (this.#first > 0 && this.tokens.end(this.#first - 1) > start) this.#first -= 1;
     while (this.#first < this.tokens.length && this.tokens.end(this.#first) <= start)
       this.#first += 1;
     return this.#first;

@@ -7,6 +7,8 @@ import type { Statement } from './statement.ts';
 export interface Survey {
   words: number;
   numbers: number;
+  /** Nulls that no keyword has followed yet. */
+  nulls: number;
   /** Literals that lie wholly in the stretch. */
   literals: number;
   parameters: number;
@@ -41,6 +43,7 @@ function empty(): Survey {
   return {
     words: 0,
     numbers: 0,
+    nulls: 0,
     literals: 0,
     parameters: 0,
     operators: 0,
@@ -165,14 +168,21 @@ function countWord(
   const from = tokens.start(token);
   const afterDot = token > 0 && tokens.end(token - 1) === from && text[from - 1] === '.';
   const role = afterDot ? undefined : keywordRole(text.slice(from, tokens.end(token)));
-  if (role === undefined) {
+  if (role === undefined || (role === 'infix' && !isOperand(before))) {
     survey.words += 1;
     if (before === tokenKinds.string) survey.literalBesideOperand = true;
     return tokenKinds.word;
   }
   if (role === 'filler') return 0;
+  if (role === 'null') {
+    survey.nulls += 1;
+    return 0;
+  }
+  // `is null` is a clause; the null before a keyword is an operand.
+  survey.words += survey.nulls;
+  survey.nulls = 0;
   if (operandsIn(survey) > 0) survey.keywordAfterOperand = true;
-  if (role === 'joining') survey.joining += 1;
+  if (role === 'joining' || (role === 'query' && survey.depth > 0)) survey.joining += 1;
   // A verb that opens the text is the statement's own.
   else if (role === 'verb' && token > 0) survey.verbs += 1;
   else survey.clauses += 1;

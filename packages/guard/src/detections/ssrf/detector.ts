@@ -8,6 +8,7 @@ import { meta } from './meta.ts';
 import { isEnvironment } from './named-hosts.ts';
 
 const UNIX_URL = /^(?:https?\+unix|unix):|^https?:\/\/unix:/i;
+const WINDOWS_PIPE = /^\\\\[.?]\\pipe\\/i;
 const reasons: Readonly<Partial<Record<AddressClass, string>>> = {
   metadata: 'The input led the connection to the cloud’s metadata service.',
   loopback: 'The input led the connection to this machine itself.',
@@ -48,7 +49,7 @@ function isServedByUs({ port, ownPorts }: ConnectCall, kind: AddressClass): bool
 
 function judgeUnixSocket({ host, url }: ConnectCall, inputs: Inputs): Verdict | undefined {
   const isSocketUrl = url !== undefined && UNIX_URL.test(url);
-  if (!host.startsWith('/') && !isSocketUrl) return undefined;
+  if (!host.startsWith('/') && !WINDOWS_PIPE.test(host) && !isSocketUrl) return undefined;
   const occurrence =
     (host === '' ? undefined : inputs.equalTo(host)) ??
     (isSocketUrl ? (inputs.equalTo(url) ?? findSocketIn(url, inputs)) : undefined);

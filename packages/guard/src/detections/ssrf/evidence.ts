@@ -1,4 +1,4 @@
-import type { AddressClass } from '@castellan/core';
+import { type AddressClass, parseAddress } from '@castellan/core';
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { ConnectCall } from '../sink-call.ts';
 import { canonicalHost, isCommonLoopback, isLoopbackName } from './host.ts';
@@ -82,24 +82,50 @@ function usesDefaultPort(call: ConnectCall): boolean {
 function findInUrl(host: string, call: ConnectCall, inputs: Inputs): Evidence | undefined {
   const whole =
     (call.url === undefined ? undefined : inputs.equalTo(call.url)) ?? dotted(host, inputs);
-  if (whole !== undefined && !isEnvironment(whole.input)) {
+  if (whole !== undefined && (!isEnvironment(whole.input) || isVisited(whole, call.url))) {
     return { occurrence: whole, outcome: 'attack', isCertain: false };
   }
   if (call.url === undefined || host !== call.host) return undefined;
-  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)/i.exec(call.url);
-  if (authority === null) return undefined;
-  const end = authority[0].length;
-  const start = end - (authority[1] ?? '').length;
-  for (const occurrence of inputs.occurrencesIn(call.url)) {
+  return findPieces(call.url, inputs);
+}
+
+/** An app that fetches the page a visitor came from: its address with a path, not the app's own. */
+function isVisited({ input }: Occurrence, url: string | undefined): boolean {
+  return url !== undefined && /^headers?\.referer$/i.test(input.path) && /[^/]\/[^/]/.test(url);
+}
+
+/** Inputs that make up the host, or the front of its name, as pieces of it. */
+function findPieces(url: string, inputs: Inputs): Evidence | undefined {
+  const place = hostIn(url);
+  if (place === undefined) return undefined;
+  const { start, end } = place;
+  const isAddress = parseAddress(url.slice(start, end)) !== undefined;
+  let weakness: Evidence | undefined;
+  let covered = start;
+  for (const occurrence of inputs.occurrencesIn(url)) {
     if (occurrence.start >= end) break;
     if (occurrence.end <= start || isEnvironment(occurrence.input)) continue;
-    const piece = call.url.slice(Math.max(occurrence.start, start), Math.min(occurrence.end, end));
+    const piece = url.slice(Math.max(occurrence.start, start), Math.min(occurrence.end, end));
     // A lone separator of a label or port stands in every host by chance.
-    if (!/[a-z0-9]/i.test(piece) || !isOnBoundaries(call.url, occurrence, start, end)) continue;
-    const isWhole = occurrence.start <= start && occurrence.end >= end;
-    return { occurrence, outcome: isWhole ? 'attack' : 'weakness', isCertain: false };
+    if (!/[a-z0-9]/i.test(piece) || !isOnBoundaries(url, occurrence, start, end)) continue;
+    const isNext = /^[.[]*$/.test(url.slice(covered, Math.max(covered, occurrence.start)));
+    if (isNext) covered = Math.max(covered, occurrence.end);
+    if (covered >= end) return { occurrence, outcome: 'attack', isCertain: false };
+    // Version numbers are part of an address by chance.
+    if (!isAddress) weakness ??= { occurrence, outcome: 'weakness', isCertain: false };
   }
-  return undefined;
+  return weakness;
+}
+
+/** Where the host stands in a URL, without credentials and port. */
+function hostIn(url: string): { readonly start: number; readonly end: number } | undefined {
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)/i.exec(url);
+  if (authority === null) return undefined;
+  const end = authority[0].length;
+  const from = end - (authority[1] ?? '').length;
+  const start = url.lastIndexOf('@', end - 1) >= from ? url.lastIndexOf('@', end - 1) + 1 : from;
+  const port = /:\d*$/.exec(url.slice(start, end))?.[0].length ?? 0;
+  return { start, end: end - port };
 }
 
 /** True when the occurrence cuts no label of the host in two. */

@@ -39,6 +39,14 @@ export function isEnvironment(input: Input): boolean {
   return ENVIRONMENT_HEADERS.test(input.path);
 }
 
+/** What values that name several hosts, or a host among other things, are split at. */
+const LIST_SEPARATOR = /[,;|]/;
+const separators: ReadonlyMap<string, RegExp> = new Map([
+  ['path', /\//],
+  // RFC 7239: `for=…;host=…`.
+  ['header.forwarded', /[;,="]/],
+]);
+
 /** Every host that the request's inputs name, derived once for each list of values. */
 export function namedHostsOf(inputs: Inputs): readonly NamedHost[] {
   const values = inputs.values();
@@ -55,6 +63,10 @@ export function namedHostsOf(inputs: Inputs): readonly NamedHost[] {
 }
 
 function addHosts(input: Input, value: string, found: NamedHost[]): void {
+  // One a line: what follows joins the lines, as URL parsers do.
+  const lines =
+    value.length > MAX_BARE_CHARACTERS ? [] : value.split(/[\r\n]+/, MAX_URLS_PER_VALUE);
+  if (lines.length > 1) for (const line of lines) addHosts(input, line, found);
   // URL parsers drop tabs and line ends, and read `\` as `/`.
   const text = value
     .replace(/[\t\r\n]/g, '')
@@ -76,10 +88,10 @@ function addHosts(input: Input, value: string, found: NamedHost[]): void {
   } else if (urls === 0 || !/^[^/?#]*:\/\//.test(text)) {
     addAuthority(input, text, undefined, found);
   }
-  if (input.path === 'path') {
-    for (const part of text.split('/')) {
-      if (/[.:]/.test(part)) addAuthority(input, part, undefined, found);
-    }
+  const separator = separators.get(input.path) ?? LIST_SEPARATOR;
+  if (!separator.test(text)) return;
+  for (const part of text.split(separator, MAX_URLS_PER_VALUE)) {
+    if (/[.:]/.test(part)) addAuthority(input, part, undefined, found);
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Decision } from '@castellan/core';
 import type { Configuration } from '../../config/configuration.ts';
 import { guardVersion } from '../../config/guard-version.ts';
+import { randomUUID } from '../../hooks/originals.ts';
 import { Spool } from './spool.ts';
 import { WatchClient } from './watch-client.ts';
 import { WatchReporter } from './watch-reporter.ts';

@@ -1,6 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { policyVersionHeader } from '@castellan/core';
-import { originalGzip, originalHttp } from '../../hooks/originals.ts';
+import { type HttpClient, originalHttpClient, originalZlib } from '../../hooks/originals.ts';
 
 /** What came of a request to watch. */
 export type Reply =
@@ -25,7 +25,8 @@ export class WatchClient {
   readonly #base: string;
   readonly #token: string;
   readonly #guardVersion: string;
-  readonly #request: typeof originalHttp.requestHttp;
+  readonly #request: HttpClient['request'];
+  readonly #gzip: ReturnType<typeof originalZlib>['gzip'];
   readonly #agent: Agent;
 
   constructor(url: string, token: string, guardVersion: string) {
@@ -33,20 +34,27 @@ export class WatchClient {
     this.#token = token;
     this.#guardVersion = guardVersion;
     const isTls = url.startsWith('https:');
-    const { requestHttp, requestHttps, HttpAgent, HttpsAgent } = originalHttp;
-    this.#request = isTls ? requestHttps : requestHttp;
-    this.#agent = new (isTls ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 1 });
+    const { request, Agent } = originalHttpClient(isTls);
+    this.#request = request;
+    this.#gzip = originalZlib().gzip;
+    this.#agent = new Agent({ keepAlive: true, maxSockets: 1 });
   }
 
   /** Delivers lines of NDJSON. */
   async deliver(lines: readonly string[], policyVersion: number): Promise<Reply> {
-    const body = await gzip(lines.join('\n'));
+    const body = await this.#pack(lines.join('\n'));
     return this.#send('POST', '/api/v1/ingest', policyVersion, body);
   }
 
   /** Asks for the decisions in force. */
   poll(policyVersion: number): Promise<Reply> {
     return this.#send('GET', '/api/v1/policy', policyVersion);
+  }
+
+  #pack(text: string): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      this.#gzip(text, { level: 3 }, (error, packed) => (error ? reject(error) : resolve(packed)));
+    });
   }
 
   #send(method: string, path: string, policyVersion: number, body?: Buffer): Promise<Reply> {
@@ -83,12 +91,6 @@ export class WatchClient {
       request.end(body);
     });
   }
-}
-
-function gzip(text: string): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    originalGzip(text, { level: 3 }, (error, packed) => (error ? reject(error) : resolve(packed)));
-  });
 }
 
 function read(response: IncomingMessage): Promise<string> {

@@ -246,8 +246,10 @@ test('a process ends although watch never answers, and what it found is on disk'
   };
   const url = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href);
   const code = `
+    import { hookProcessEmit } from ${url('../../hooks/process-emit.ts')};
     import { startReporters } from ${url('../start-reporters.ts')};
     import { findingSample } from ${url('../finding-sample.ts')};
+    hookProcessEmit();
     const { report } = startReporters(${JSON.stringify(settings)}, () => undefined);
     report(findingSample());
     setTimeout(() => undefined, 1500);

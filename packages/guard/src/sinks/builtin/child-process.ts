@@ -1,11 +1,11 @@
 import childProcess from 'node:child_process';
 import type { BlockedError } from '@castellan/core';
+import { keepingCallers } from '../../hooks/callers.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import { hideGuardFrames } from '../../verdict/call-site.ts';
 import { judge } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefused } from '../../verdict/probe.ts';
-import { programCall } from '../program-call.ts';
+import { programCall, shellCall } from '../program-call.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 
 const LIBRARY = 'node:child_process';
@@ -49,7 +49,7 @@ function wrapSpawn(spawn: AnyFunction): AnyFunction {
       const blocked = judge(SPAWN, programCall(options.file, strings(options.args).slice(1)));
       if (blocked !== undefined) return failToSpawn(this, spawn, options, blocked);
     }
-    return Reflect.apply(spawn, this, given);
+    return keepingCallers(spawn, this, given);
   };
 }
 
@@ -87,10 +87,10 @@ function wrapSync(original: AnyFunction, point: SinkPoint): AnyFunction {
       const call =
         options?.shell === undefined || options.shell === false
           ? programCall(file, args)
-          : programCall(...shellInvocation([file, ...args].join(' '), options.shell));
+          : shellCall([file, ...args].join(' '), options.shell);
       refuseSync(point, call);
     }
-    return passThrough(original, this, given);
+    return keepingCallers(original, this, given);
   };
 }
 
@@ -98,31 +98,15 @@ function wrapExecSync(original: AnyFunction): AnyFunction {
   return function (this: unknown, ...given: unknown[]): unknown {
     const [command, options] = given as [unknown, SyncOptions | undefined];
     if (typeof command === 'string') {
-      refuseSync(EXEC_SYNC, programCall(...shellInvocation(command, options?.shell)));
+      refuseSync(EXEC_SYNC, shellCall(command, options?.shell));
     }
-    return passThrough(original, this, given);
+    return keepingCallers(original, this, given);
   };
 }
 
 function refuseSync(point: SinkPoint, call: ReturnType<typeof programCall>): void {
   const blocked = judge(point, call);
   if (blocked !== undefined) throw blocked;
-}
-
-function passThrough(original: AnyFunction, self: unknown, given: unknown[]): unknown {
-  try {
-    return Reflect.apply(original, self, given);
-  } catch (error) {
-    hideGuardFrames(error);
-    throw error;
-  }
-}
-
-/** File and arguments that Node makes of a command line (`shell: true` or the name of a shell). */
-function shellInvocation(command: string, shell: unknown): [string, string[]] {
-  const isWindows = process.platform === 'win32';
-  const file = typeof shell === 'string' ? shell : isWindows ? 'cmd.exe' : '/bin/sh';
-  return [file, [/cmd(?:\.exe)?$/i.test(file) ? '/c' : '-c', command]];
 }
 
 function strings(values: unknown): string[] {

@@ -1,9 +1,10 @@
+import { keepingCallers } from '../../hooks/callers.ts';
 import { reportCoverage } from '../../hooks/coverage.ts';
 import { hasModuleHooks } from '../../hooks/esm.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { nodeModule } from '../../hooks/originals.ts';
 import { rewriteSourcesWith } from '../../hooks/source-rewriting.ts';
-import { hideGuardFrames } from '../../verdict/call-site.ts';
+import { type AnyFunction, standInFor } from '../../hooks/wrap.ts';
 import { judge } from '../../verdict/judge.ts';
 import { isRefused } from '../../verdict/probe.ts';
 import { GATE_NAME } from '../eval/eval-gate.ts';
@@ -38,17 +39,15 @@ function judged(source: unknown): unknown {
 }
 
 /** A proxy keeps name, length and the text of a native function. */
-const indirect: unknown = new Proxy(realEval, {
-  apply(target, self, args: unknown[]) {
-    judged(args[0]);
-    try {
-      return Reflect.apply(target, self, args) as unknown;
-    } catch (error) {
-      hideGuardFrames(error);
-      throw error;
-    }
-  },
-});
+const indirect: unknown = standInFor(
+  realEval,
+  new Proxy(realEval, {
+    apply(target, self, args: unknown[]) {
+      judged(args[0]);
+      return keepingCallers(target as AnyFunction, self, args) as unknown;
+    },
+  }),
+);
 
 /** What rewritten files call; the names are those of `eval-gate.ts`. */
 const gate = Object.freeze(

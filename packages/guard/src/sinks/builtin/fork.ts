@@ -1,5 +1,6 @@
 import childProcess, { type ForkOptions } from 'node:child_process';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { keepingCallers } from '../../hooks/callers.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
 import { judgeModule } from '../module-call.ts';
@@ -29,7 +30,7 @@ function wrap(original: AnyFunction): AnyFunction {
       const blocked = judgeModule(POINT, String(file), () => folderOf(args));
       if (blocked !== undefined) throw blocked;
     }
-    return Reflect.apply(original, this, args);
+    return keepingCallers(original, this, args);
   };
 }
 

@@ -2,13 +2,14 @@ import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BlockedError } from '@castellan/core';
 import { currentRequest } from '../../context/request-context.ts';
+import { keepingCallers } from '../../hooks/callers.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import { hideGuardFrames } from '../../verdict/call-site.ts';
 import { judgeFor } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
 import type { PathCall } from '../../detections/sink-call.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { rejectedSoon } from '../rejected-soon.ts';
 import { joinedParts } from '../paths/joined-paths.ts';
 import { type FsFunction, fsFunctions } from './fs-functions.ts';
 
@@ -31,7 +32,7 @@ const failures: Readonly<Record<NonNullable<FsFunction['fails']>, Fail>> = {
   'by-throw': (_args, blocked) => {
     throw blocked;
   },
-  'by-rejection': (_args, blocked) => Promise.reject(blocked),
+  'by-rejection': (_args, blocked) => rejectedSoon(blocked),
   'by-answering-false': (args) => {
     const callback = args.findLast((argument) => typeof argument === 'function');
     if (callback !== undefined) process.nextTick(callback, false);
@@ -87,12 +88,7 @@ function wrap(
         if (blocked !== undefined) return fail(args, blocked);
       }
     }
-    try {
-      return Reflect.apply(original, this, args);
-    } catch (error) {
-      hideGuardFrames(error);
-      throw error;
-    }
+    return keepingCallers(original, this, args);
   };
 }
 

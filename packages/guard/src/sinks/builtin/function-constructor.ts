@@ -1,5 +1,7 @@
 import { judge } from '../../verdict/judge.ts';
 import { isRefused } from '../../verdict/probe.ts';
+import { keepingCallers } from '../../hooks/callers.ts';
+import { standInFor } from '../../hooks/wrap.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 
 const LIBRARY = 'javascript';
@@ -29,30 +31,24 @@ export const sink: BuiltinHook = {
 };
 
 function wrap(original: Constructor): boolean {
-  const replacement = new Proxy(original, {
+  const proxy = new Proxy(original, {
     apply(target, self, args: unknown[]) {
       refuseSources(args);
-      return Reflect.apply(target as never, self, args);
+      return keepingCallers(target as never, self, args);
     },
     construct(target, args: unknown[], newTarget) {
       refuseSources(args);
-      return Reflect.construct(target, args, newTarget) as object;
+      return keepingCallers(Reflect.construct, undefined, [target, args, newTarget]) as object;
     },
   });
+  const replacement = standInFor(original, proxy);
   const { prototype } = original as { prototype: object };
-  const isVisible = Reflect.defineProperty(prototype, 'constructor', {
-    value: replacement,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
+  const isVisible = Reflect.defineProperty(prototype, 'constructor', { value: replacement });
   if (original === (Function as unknown)) {
-    Reflect.defineProperty(globalThis, 'Function', {
-      value: replacement,
-      writable: true,
-      configurable: true,
-      enumerable: false,
-    });
+    Reflect.defineProperty(globalThis, 'Function', { value: replacement });
+  } else {
+    // `Object.getPrototypeOf(AsyncFunction)` is `Function`.
+    Reflect.setPrototypeOf(original, Function);
   }
   return isVisible;
 }

@@ -1,5 +1,6 @@
+import { EventEmitter } from 'node:events';
 import http, { type ClientRequest } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { currentRequest } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
@@ -19,14 +20,19 @@ export const sink: BuiltinHook = {
   install: () => replaceMethod(http.ClientRequest.prototype, 'onSocket', wrapOnSocket),
   selfCheck: () =>
     isRefusedWith('http://127.0.0.1:9/', () => {
-      const request = { host: '127.0.0.1', path: '/', protocol: 'http:', destroy: () => undefined };
-      const socket = {
-        connecting: false,
-        remoteAddress: '127.0.0.1',
-        remotePort: 9,
-        emit: () => true,
+      const request = Object.assign(new EventEmitter(), {
+        host: '127.0.0.1',
+        path: '/',
+        protocol: 'http:',
         destroy: () => undefined,
-      };
+      }).on('error', () => undefined);
+      // Node destroys it: a stand-in that is no stream would be an uncaught exception at start.
+      const socket = Object.defineProperties(new Socket(), {
+        connecting: { value: false },
+        remoteAddress: { value: '127.0.0.1' },
+        remotePort: { value: 9 },
+      });
+      socket.on('error', () => undefined);
       http.ClientRequest.prototype.onSocket.call(request as never, socket as never);
     }),
 };

@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import net from 'node:net';
 import { currentRequest, type RequestContext } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { keepingCallers } from '../../hooks/callers.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { judgeFor } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
@@ -44,10 +45,10 @@ function wrapConnect(connect: AnyFunction): AnyFunction {
   return function (this: net.Socket, ...args: unknown[]): unknown {
     const options = optionsOf(args);
     const context = currentRequest();
-    if (options === undefined) return Reflect.apply(connect, this, args);
+    if (options === undefined) return keepingCallers(connect, this, args);
     if (context === undefined) {
       if (isName(options.host)) this.once('lookup', rememberLookup);
-      return Reflect.apply(connect, this, args);
+      return keepingCallers(connect, this, args);
     }
     const blocked = judgeAtOnce(context, options);
     if (blocked !== undefined) {
@@ -57,7 +58,7 @@ function wrapConnect(connect: AnyFunction): AnyFunction {
     if (typeof options.path !== 'string' && isName(options.host ?? 'localhost')) {
       replaceOptions(args, options, guardedLookup(context, options));
     }
-    return Reflect.apply(connect, this, args);
+    return keepingCallers(connect, this, args);
   };
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { keepingCallers } from '../../hooks/callers.ts';
 import { emptyProbe } from '../../verdict/probe.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { joinedParts, noteJoin } from '../paths/joined-paths.ts';
@@ -23,7 +24,7 @@ export const sink: BuiltinHook = {
 
 function wrap(original: AnyFunction): AnyFunction {
   return function (this: unknown, ...parts: unknown[]): unknown {
-    const result: unknown = Reflect.apply(original, this, parts);
+    const result: unknown = keepingCallers(original, this, parts);
     for (const part of parts) {
       if (typeof part === 'string' && part.includes('..')) {
         noteJoin(result, parts);

@@ -4,12 +4,12 @@ import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { counters } from '../../verdict/counters.ts';
 import { isRefused } from '../../verdict/probe.ts';
 import { openConnection, readWrite } from '../wire/wire-connection.ts';
-import type { MessageReader } from '../wire/message-reader.ts';
+import type { WireReader } from '../wire/message-reader.ts';
 
 /** Undefined: nothing written yet. `null`: not to be read. */
 const kReader: unique symbol = Symbol('castellan.wire') as never;
 
-type WatchedSocket = net.Socket & { [kReader]?: MessageReader | null };
+type WatchedSocket = net.Socket & { [kReader]?: WireReader | null };
 
 /**
  * Database connections at the socket: the last place that every driver passes, bundled, minified or
@@ -64,12 +64,12 @@ function outgoing(socket: WatchedSocket, chunk: unknown, encoding: unknown): unk
     if (bytes === undefined || bytes.length === 0) return chunk;
     let reader = socket[kReader];
     if (reader === undefined) {
-      reader = openConnection(bytes, 'encrypted' in socket);
+      reader = openConnection(socket, bytes);
       if (reader === undefined) return chunk;
       remember(socket, reader);
       if (reader === null) return chunk;
     }
-    const output = readWrite(reader as MessageReader, bytes);
+    const output = readWrite(reader as WireReader, bytes);
     if (reader?.isLost) socket[kReader] = null;
     return output === bytes ? chunk : output;
   } catch {
@@ -78,7 +78,7 @@ function outgoing(socket: WatchedSocket, chunk: unknown, encoding: unknown): unk
   }
 }
 
-function remember(socket: WatchedSocket, reader: MessageReader | null): void {
+function remember(socket: WatchedSocket, reader: WireReader | null): void {
   // Not enumerable: apps print sockets.
   Reflect.defineProperty(socket, kReader, { value: reader, writable: true, configurable: true });
 }

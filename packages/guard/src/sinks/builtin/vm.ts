@@ -1,7 +1,7 @@
 import vm from 'node:vm';
 import type { CodeCall } from '../../detections/sink-call.ts';
-import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import { hideGuardFrames } from '../../verdict/call-site.ts';
+import { keepingCallers } from '../../hooks/callers.ts';
+import { type AnyFunction, replaceMethod, standInFor } from '../../hooks/wrap.ts';
 import { judge } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefused } from '../../verdict/probe.ts';
@@ -36,7 +36,7 @@ function wrapFunction(name: string): boolean {
       function (this: unknown, ...args: unknown[]): unknown {
         refuseSource(point, args[0], 'script');
         if (name === 'compileFunction') refuseParameters(point, args[1]);
-        return passThrough(() => Reflect.apply(original, this, args));
+        return keepingCallers(original, this, args);
       },
   );
 }
@@ -49,11 +49,11 @@ function wrapClass(name: (typeof CLASSES)[number]): boolean {
   const replacement = new Proxy(original, {
     construct(target, args: unknown[], newTarget) {
       refuseSource(point, args[0], name === 'Script' ? 'script' : 'module');
-      return passThrough(() => Reflect.construct(target, args, newTarget) as object);
+      return keepingCallers(Reflect.construct, undefined, [target, args, newTarget]) as object;
     },
   });
   return Reflect.defineProperty(vm, name, {
-    value: replacement,
+    value: standInFor(original, replacement),
     writable: true,
     configurable: true,
     enumerable: true,
@@ -69,13 +69,4 @@ function refuseSource(point: SinkPoint, source: unknown, form: CodeCall['form'])
   if (typeof source !== 'string') return;
   const blocked = judge(point, { kind: 'code', source, form });
   if (blocked !== undefined) throw blocked;
-}
-
-function passThrough<Result>(run: () => Result): Result {
-  try {
-    return run();
-  } catch (error) {
-    hideGuardFrames(error);
-    throw error;
-  }
 }

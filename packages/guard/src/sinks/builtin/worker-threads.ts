@@ -1,6 +1,7 @@
 import workerThreads from 'node:worker_threads';
 import type { BlockedError } from '@castellan/core';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
+import { standInFor } from '../../hooks/wrap.ts';
 import { judge } from '../../verdict/judge.ts';
 import { isRefused } from '../../verdict/probe.ts';
 import { judgeModule } from '../module-call.ts';
@@ -20,7 +21,7 @@ export const sink: BuiltinHook = {
       },
     });
     return Reflect.defineProperty(workerThreads, 'Worker', {
-      value: replacement,
+      value: standInFor(workerThreads.Worker, replacement),
       writable: true,
       configurable: true,
       enumerable: true,

@@ -19,7 +19,7 @@ export function judgeConnection(
   point: SinkPoint,
   { host, port, address, url }: Destination,
 ): BlockedError | undefined {
-  const origins = redirectedFrom(host);
+  const origins = redirectedFrom(context, host);
   return judgeFor(context, point, {
     kind: 'connect',
     host,

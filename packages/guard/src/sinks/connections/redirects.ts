@@ -1,16 +1,20 @@
 import { channel } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { currentRequest, type RequestContext } from '../../context/request-context.ts';
 
-const MAX_TARGETS = 500;
+const MAX_TARGETS = 100;
 const MAX_ORIGINS = 20;
 const MAX_HOPS = 10;
-const originsByTarget = new Map<string, Set<string>>();
+type OriginsByTarget = Map<string, Set<string>>;
 
-/**
- * Hosts whose answers redirected to `host`, nearest first, over several hops. Which of them the
- * current request asked for is the detection's question, so it does not matter whose answer it was.
- */
-export function redirectedFrom(host: string): readonly string[] {
+const redirects = new WeakMap<RequestContext, OriginsByTarget>();
+/** On whose behalf a client's request was made: its answer may come in another's asynchronous context. */
+const askers = new WeakMap<object, RequestContext>();
+
+/** Hosts whose answers redirected this request to `host`, nearest first, over several hops. */
+export function redirectedFrom(context: RequestContext, host: string): readonly string[] {
+  const originsByTarget = redirects.get(context);
+  if (originsByTarget === undefined) return [];
   const found = new Set<string>();
   let targets = [host];
   for (let hop = 0; hop < MAX_HOPS && targets.length > 0; hop += 1) {
@@ -29,17 +33,23 @@ export function redirectedFrom(host: string): readonly string[] {
 
 /** Notes every redirect that a client of Node receives. Only watches: a throw here would be fatal. */
 export function watchRedirects(): void {
+  for (const name of ['http.client.request.start', 'undici:request:create']) {
+    channel(name).subscribe((message) => {
+      const context = currentRequest();
+      if (context !== undefined) askers.set((message as { request: object }).request, context);
+    });
+  }
   channel('http.client.response.finish').subscribe((message) => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
     const { location } = response.headers;
     if (location === undefined || !isRedirect(response.statusCode)) return;
-    note(`${request.protocol}//${request.host}`, location);
+    note(request, `${request.protocol}//${request.host}`, location);
   });
   channel('undici:request:headers').subscribe((message) => {
     const { request, response } = message as UndiciHeaders;
     if (!isRedirect(response.statusCode)) return;
     const location = headerIn(response.headers, 'location');
-    if (location !== undefined) note(String(request.origin), location);
+    if (location !== undefined) note(request, String(request.origin), location);
   });
 }
 
@@ -59,18 +69,24 @@ function headerIn(headers: readonly Buffer[], name: string): string | undefined 
   return undefined;
 }
 
-function note(origin: string, location: string): void {
+function note(request: object, origin: string, location: string): void {
+  const context = askers.get(request);
+  if (context === undefined) return;
   try {
     const from = bare(new URL(origin).hostname);
     const to = bare(new URL(location, origin).hostname);
-    if (from === to) return;
-    if (originsByTarget.size >= MAX_TARGETS) originsByTarget.clear();
-    const origins = originsByTarget.get(to) ?? new Set();
-    if (origins.size < MAX_ORIGINS) origins.add(from);
-    originsByTarget.set(to, origins);
+    if (from !== to) remember(context, from, to);
   } catch {
     // No URL, no redirect that a client could follow.
   }
+}
+
+function remember(context: RequestContext, from: string, to: string): void {
+  const originsByTarget: OriginsByTarget = redirects.get(context) ?? new Map();
+  redirects.set(context, originsByTarget);
+  const origins = originsByTarget.get(to) ?? new Set();
+  if (origins.size < MAX_ORIGINS) origins.add(from);
+  if (originsByTarget.size < MAX_TARGETS) originsByTarget.set(to, origins);
 }
 
 /** An IPv6 address without the brackets that a URL puts around it. */

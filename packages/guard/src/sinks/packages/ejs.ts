@@ -1,4 +1,4 @@
-import type { PackageHook } from '../../hooks/package-hook.ts';
+import type { PackageFile, PackageHook } from '../../hooks/package-hook.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
 import { judge } from '../../verdict/judge.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
@@ -16,15 +16,25 @@ interface Ejs {
 
 const POINT = { library: 'ejs', api: 'compile' };
 
-/** `render`, `renderFile` and Express's view engine all compile by way of `exports.compile`. */
+/** `render`, `renderFile` and Express's view engine all compile by way of the library's own `compile`. */
+function ejsFile(path: string, bindings?: readonly string[]): PackageFile {
+  const ejsOf = (exports: unknown): Ejs =>
+    bindings === undefined ? (exports as Ejs) : (exports as { ejs: Ejs }).ejs;
+  return {
+    path,
+    ...(bindings === undefined ? {} : { bindings }),
+    apply: (exports) => replaceMethod(ejsOf(exports), 'compile', wrapCompile),
+    selfCheck: (exports) =>
+      isRefusedWith('<%= castellan %>', (payload) => ejsOf(exports).compile(payload)),
+  };
+}
+
+/** One file up to version 3; since version 4 one for `require` and one for `import`. */
 export const hooks: readonly PackageHook[] = [
   sinkHook('ejs', [
-    {
-      path: 'lib/ejs.js',
-      apply: (exports) => replaceMethod(exports as Ejs, 'compile', wrapCompile),
-      selfCheck: (exports) =>
-        isRefusedWith('<%= castellan %>', (payload) => (exports as Ejs).compile(payload)),
-    },
+    ejsFile('lib/ejs.js'),
+    ejsFile('lib/cjs/ejs.js'),
+    ejsFile('lib/esm/ejs.js', ['ejs']),
   ]),
 ];
 

@@ -1,7 +1,8 @@
 import type { PackageFile, PackageHook } from '../../hooks/package-hook.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
-import { judge } from '../../verdict/judge.ts';
+import { judgeStatement } from '../../verdict/judge-statement.ts';
 import { isRefused } from '../../verdict/probe.ts';
+import { sharedSettings } from '../sql-settings/session-settings.ts';
 import { sinkHook } from '../sink-hook.ts';
 
 interface Query {
@@ -50,13 +51,15 @@ function file(path: string, bindings: PackageFile['bindings']): PackageFile {
         (handle) =>
           function (this: Query, ...args: unknown[]): unknown {
             if (!this.executed) {
-              const call = { kind: 'sql', text: textOf(this), dialect: 'postgresql' } as const;
-              const blocked = judge(POINT, call);
+              const text = textOf(this);
+              const settings = sharedSettings('postgresql');
+              const blocked = judgeStatement(POINT, settings.callOf(text));
               if (blocked !== undefined) {
                 (this as { executed: boolean }).executed = true;
                 this.reject(blocked);
                 return Promise.resolve();
               }
+              settings.learnFrom(text);
             }
             return Reflect.apply(handle, this, args);
           },

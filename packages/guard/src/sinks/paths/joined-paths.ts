@@ -21,7 +21,18 @@ export function noteJoin(result: unknown, parts: readonly unknown[]): void {
   joined.set(result, written.slice(Math.max(0, lastRoot)));
 }
 
-/** What `result` was put together from in this request, if a part of it climbed. */
-export function joinedParts(context: object, result: string): readonly string[] | undefined {
-  return joinedByContext.get(context)?.get(result);
+/**
+ * What `file` was put together from in this request, if a part of it climbed: the file itself, or the
+ * directory that libraries are given as a root.
+ */
+export function joinedParts(context: object, file: string): readonly string[] | undefined {
+  const joined = joinedByContext.get(context);
+  if (joined === undefined) return undefined;
+  const whole = joined.get(file);
+  if (whole !== undefined) return whole;
+  for (const [result, parts] of joined) {
+    const directory = result.endsWith(path.sep) ? result : result + path.sep;
+    if (file.startsWith(directory)) return [...parts, file.slice(directory.length)];
+  }
+  return undefined;
 }

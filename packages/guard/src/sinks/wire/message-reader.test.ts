@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { MAX_HELD_BYTES, MessageReader } from './message-reader.ts';
+import { type JudgeText, MessageReader } from './message-reader.ts';
 import { MysqlProtocol } from './mysql.ts';
 import { PostgresqlProtocol } from './postgresql.ts';
 import { TdsProtocol } from './tds.ts';
@@ -48,13 +48,18 @@ function executeSql(text: string): Buffer {
 }
 
 /** A reader that refuses every text with `bad` in it, and what it was asked. */
-function readerOf(protocol: WireProtocol): { reader: MessageReader; texts: string[] } {
+function readerOf(
+  protocol: WireProtocol,
+  maxBytes?: number,
+): { reader: MessageReader; texts: string[]; cutOff: boolean[] } {
   const texts: string[] = [];
-  const reader = new MessageReader(protocol, (text) => {
+  const cutOff: boolean[] = [];
+  const judge: JudgeText = (text, isCutOff) => {
     texts.push(text);
+    cutOff.push(isCutOff);
     return text.includes('bad') ? ID : undefined;
-  });
-  return { reader, texts };
+  };
+  return { reader: new MessageReader(protocol, judge, maxBytes), texts, cutOff };
 }
 
 describe('MessageReader', () => {
@@ -127,18 +132,86 @@ describe('MessageReader', () => {
   });
 
   it('holds a statement back up to its limit, and judges the start of a longer one', () => {
-    const message = postgresql('Q', `${bad} ${'x'.repeat(2 * MAX_HELD_BYTES)}\0`);
-    const { reader, texts } = readerOf(new PostgresqlProtocol(startup));
-    assert.equal(reader.read(message.subarray(0, MAX_HELD_BYTES - 1)).length, 0);
+    const limit = 4_096;
+    const message = postgresql('Q', `${bad} ${'x'.repeat(2 * limit)}\0`);
+    const { reader, texts, cutOff } = readerOf(new PostgresqlProtocol(startup), limit);
+    assert.equal(reader.read(message.subarray(0, limit - 1)).length, 0);
     assert.equal(texts.length, 0);
-    const output = reader.read(message.subarray(MAX_HELD_BYTES - 1, MAX_HELD_BYTES));
-    assert.equal(output.length, MAX_HELD_BYTES);
+    const output = reader.read(message.subarray(limit - 1, limit));
+    assert.deepEqual(cutOff, [true]);
+    assert.equal(output.length, limit);
     assert.match(output.toString('latin1', 5), /^\) +$/);
-    const rest = message.subarray(MAX_HELD_BYTES);
+    const rest = message.subarray(limit);
     assert.equal(reader.read(rest), rest);
     const next = postgresql('Q', 'SELECT 1\0');
     assert.equal(reader.read(next), next);
     assert.equal(texts.at(-1), 'SELECT 1');
+  });
+
+  it('judges up to its limit however long a statement is that comes in one piece', () => {
+    const body = `SELECT '${'x'.repeat(4_096)}'`;
+    const message = Buffer.concat([postgresql('Q', `${body}\0`), postgresql('Q', `${bad}\0`)]);
+    const whole = readerOf(new PostgresqlProtocol(startup), body.length + 6);
+    whole.reader.read(message);
+    assert.deepEqual(
+      [whole.texts, whole.cutOff],
+      [
+        [body, bad],
+        [false, false],
+      ],
+    );
+    const part = readerOf(new PostgresqlProtocol(startup), body.length + 5);
+    part.reader.read(message);
+    assert.deepEqual(
+      [part.texts, part.cutOff],
+      [
+        [body, bad],
+        [true, false],
+      ],
+    );
+  });
+
+  it('joins and refuses a MySQL statement that several packets carry', () => {
+    const text = `${bad} ${'x'.repeat(0xff_ffff)}`;
+    const { reader, texts } = readerOf(new MysqlProtocol());
+    const payload = Buffer.concat([Buffer.from([3]), Buffer.from(text)]);
+    const head = Buffer.from('ffffff00', 'hex');
+    const second = payload.subarray(0xff_ffff);
+    const secondHead = Buffer.from([second.length, 0, 0, 1]);
+    assert.equal(reader.read(Buffer.concat([head, payload.subarray(0, 0xff_ffff)])).length, 0);
+    const output = reader.read(Buffer.concat([secondHead, second, mysql(3, 'SELECT 1')]));
+    assert.ok(texts.length === 2 && texts[0] === text);
+    assert.equal(output.length, payload.length + 8 + mysql(3, 'SELECT 1').length);
+    const refusal = `SELECT \`castellan refused this ${ID}\``;
+    assert.equal(output.toString('latin1', 5, 5 + refusal.length), refusal);
+    assert.deepEqual(output.subarray(0x100_0003, 0x100_0007), secondHead);
+    assert.match(output.toString('latin1', 0x100_0007, 0x100_0007 + second.length), /^ +$/);
+  });
+
+  it('costs in proportion to what a statement in pieces is long, up to 32 MB', () => {
+    const message = tds(1, Buffer.from(`SELECT '${'x'.repeat(2 ** 24)}'`, 'utf16le'));
+    const copied = Buffer.prototype.copy;
+    const costOf = (length: number): number => {
+      let bytes = 0;
+      const count = function (this: Buffer, ...args: Parameters<typeof copied>): number {
+        const done = Reflect.apply(copied, this, args) as number;
+        bytes += done;
+        return done;
+      };
+      Buffer.prototype.copy = count;
+      try {
+        const { reader } = readerOf(new TdsProtocol());
+        for (let at = 0; at < length; at += 4_096) reader.read(message.subarray(at, at + 4_096));
+      } finally {
+        Buffer.prototype.copy = copied;
+      }
+      return bytes / length;
+    };
+    assert.ok(message.length > 2 ** 25);
+    for (const length of [2 ** 20, 2 ** 23, message.length]) {
+      const cost = costOf(length);
+      assert.ok(cost > 0.9 && cost < 5, `${length} bytes, each copied ${cost} times`);
+    }
   });
 
   it('stops reading at bytes that are no message, and lets them pass', () => {

@@ -1,4 +1,5 @@
 import { skipQueryAttributes } from './mysql-query-attributes.ts';
+import { payloadsOf, placesOf } from './packet-payloads.ts';
 import type { WireProtocol, WireStatement } from './wire-protocol.ts';
 
 const COM_QUERY = 0x03;
@@ -23,7 +24,13 @@ export class MysqlProtocol implements WireProtocol {
   readonly version = '4.1';
   readonly encoding = 'utf8';
   readonly headerBytes: number = HEADER_BYTES;
+  /** True when the client offers to compress what follows the handshake. */
+  readonly isCompressed: boolean;
   #lastSequence = 0;
+
+  constructor(isCompressed = false) {
+    this.isCompressed = isCompressed;
+  }
 
   packetLength(bytes: Buffer, at: number): number {
     return bytes.readUIntLE(at, 3) + HEADER_BYTES;
@@ -47,12 +54,13 @@ export class MysqlProtocol implements WireProtocol {
   statementIn(message: Buffer): WireStatement | undefined {
     const command = message[HEADER_BYTES];
     if (command !== COM_QUERY && command !== COM_STMT_PREPARE) return undefined;
-    // Of a message in several packets, only the first is read.
-    const end = Math.min(message.length, this.packetLength(message, 0));
-    const body = HEADER_BYTES + 1;
-    const start = command === COM_QUERY ? skipQueryAttributes(message, body) : body;
+    const { joined, parts } = payloadsOf(message, HEADER_BYTES, (at) =>
+      this.packetLength(message, at),
+    );
+    const start = command === COM_QUERY ? skipQueryAttributes(joined, 1) : 1;
     if (start === undefined) return undefined;
-    return { text: message.toString('utf8', start, end), ranges: [{ start, end }] };
+    const text = joined.toString('utf8', start);
+    return { text, ranges: placesOf([{ start, end: joined.length }], parts) };
   }
 }
 
@@ -60,6 +68,8 @@ export class MysqlProtocol implements WireProtocol {
 export interface MysqlHandshake {
   readonly isTlsRequest: boolean;
   readonly isCompressed: boolean;
+  /** Zstandard, which Node.js does not have in every version that guard runs on. */
+  readonly isZstd: boolean;
 }
 
 export function readMysqlHandshake(bytes: Buffer): MysqlHandshake | undefined {
@@ -75,7 +85,8 @@ export function readMysqlHandshake(bytes: Buffer): MysqlHandshake | undefined {
   if (!isPlausible) return undefined;
   return {
     isTlsRequest: length === FIXED_HANDSHAKE_BYTES && (capabilities & CLIENT_SSL) !== 0,
-    isCompressed: (capabilities & (CLIENT_COMPRESS | CLIENT_ZSTD_COMPRESSION)) !== 0,
+    isCompressed: (capabilities & CLIENT_COMPRESS) !== 0,
+    isZstd: (capabilities & CLIENT_ZSTD_COMPRESSION) !== 0,
   };
 }
 

@@ -22,7 +22,12 @@ const samples: [string, Buffer, unknown][] = [
   ['a handshake of MySQL', handshake(0xa200, 1), 'mysql'],
   ['one inside of TLS', handshake(0xaa00, 2), 'mysql'],
   ['a request for TLS of MySQL', handshake(0xaa00, 1, ''), 'later'],
-  ['a compressed MySQL connection', handshake(0xa220, 1), 'the connection is compressed'],
+  ['a compressed MySQL connection', handshake(0xa220, 1), 'mysql, compressed'],
+  [
+    'one that is compressed in another way',
+    handshake(0x400_a200, 1),
+    'the connection is compressed with Zstandard',
+  ],
   [
     'a pre-login of TDS',
     Buffer.from(
@@ -68,5 +73,6 @@ it('takes no other bytes for a database, and never throws', () => {
 function shown(bytes: Buffer): unknown {
   const recognised = recognise(bytes);
   if (typeof recognised === 'string') return recognised;
-  return 'unreadable' in recognised ? recognised.unreadable : recognised.library;
+  if ('unreadable' in recognised) return recognised.unreadable;
+  return `${recognised.library}${recognised.isCompressed === true ? ', compressed' : ''}`;
 }

@@ -16,7 +16,7 @@ export function recognise(bytes: Buffer): Recognised {
   if (isPostgresqlEncryptionRequest(bytes)) return 'later';
   const handshake = readMysqlHandshake(bytes);
   if (handshake?.isTlsRequest) return 'later';
-  if (handshake?.isCompressed) return { unreadable: 'the connection is compressed' };
-  if (handshake !== undefined) return new MysqlProtocol();
+  if (handshake?.isZstd) return { unreadable: 'the connection is compressed with Zstandard' };
+  if (handshake !== undefined) return new MysqlProtocol(handshake.isCompressed);
   return isTdsPrelogin(bytes) || isTdsLogin(bytes) ? new TdsProtocol() : 'other';
 }

@@ -38,9 +38,9 @@ const extended = Buffer.concat([
   message('E', '\0\0\0\0\0'),
   message('S', ''),
 ]);
-const request = { ...probeContext("O'Reilly & sons"), isProbe: false };
+const request = { ...probeContext("O'Reilly & sons"), probe: undefined };
 for (let i = 0; i < 20; i++)
-  requestsInFlight.add({ ...probeContext(`user ${i} from town-${i}`), isProbe: false });
+  requestsInFlight.add({ ...probeContext(`user ${i} from town-${i}`), probe: undefined });
 let serial = 0;
 
 group('a socket that is no database', () => {

@@ -1,5 +1,6 @@
+import { payloadsOf, placesOf } from './packet-payloads.ts';
 import { rpcStatement } from './tds-rpc.ts';
-import type { ByteRange, WireProtocol, WireStatement } from './wire-protocol.ts';
+import type { WireProtocol, WireStatement } from './wire-protocol.ts';
 
 const SQL_BATCH = 0x01;
 const RPC = 0x03;
@@ -45,41 +46,16 @@ export class TdsProtocol implements WireProtocol {
   }
 
   statementIn(message: Buffer): WireStatement | undefined {
-    const parts = payloadsOf(message);
-    const payload = Buffer.concat(parts.map(({ start, end }) => message.subarray(start, end)));
-    const body = allHeadersLength(payload);
+    const { joined, parts } = payloadsOf(message, HEADER_BYTES, (at) =>
+      message.readUInt16BE(at + 2),
+    );
+    const body = allHeadersLength(joined);
     const ranges =
-      message[0] === RPC ? rpcStatement(payload, body) : [{ start: body, end: payload.length }];
+      message[0] === RPC ? rpcStatement(joined, body) : [{ start: body, end: joined.length }];
     if (ranges === undefined) return undefined;
-    const text = ranges.map(({ start, end }) => payload.toString('utf16le', start, end)).join('');
-    return { text, ranges: ranges.flatMap((range) => placesOf(range, parts)) };
+    const text = ranges.map(({ start, end }) => joined.toString('utf16le', start, end)).join('');
+    return { text, ranges: placesOf(ranges, parts) };
   }
-}
-
-/** What of each packet is not header. */
-function payloadsOf(message: Buffer): ByteRange[] {
-  const parts: ByteRange[] = [];
-  let at = 0;
-  while (at + HEADER_BYTES <= message.length) {
-    const end = at + Math.max(HEADER_BYTES, message.readUInt16BE(at + 2));
-    parts.push({ start: at + HEADER_BYTES, end: Math.min(end, message.length) });
-    at = end;
-  }
-  return parts;
-}
-
-/** The places in the message where a stretch of its joined payloads stands. */
-function placesOf({ start, end }: ByteRange, parts: readonly ByteRange[]): ByteRange[] {
-  const places: ByteRange[] = [];
-  let before = 0;
-  for (const part of parts) {
-    const shift = part.start - before;
-    const from = Math.max(part.start, start + shift);
-    const to = Math.min(part.end, end + shift);
-    if (from < to) places.push({ start: from, end: to });
-    before += part.end - part.start;
-  }
-  return places;
 }
 
 /** Bytes of ALL_HEADERS, which TDS 7.2 put first; read as text, its length would hold a NUL. */

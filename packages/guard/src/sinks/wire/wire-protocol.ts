@@ -23,6 +23,8 @@ export interface WireProtocol {
   /** Version that the client asked for. */
   readonly version: string;
   readonly encoding: 'utf8' | 'utf16le';
+  /** True when messages travel in compressed packets. */
+  readonly isCompressed?: boolean;
   /** Bytes of a packet before its length is known. */
   readonly headerBytes: number;
   /** Bytes of the packet at `at`, header included; 0 when no such packet exists in this protocol. */

@@ -1,8 +1,6 @@
-import type { EventEmitter } from 'node:events';
+import { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import https from 'node:https';
 import type { Duplex, Writable } from 'node:stream';
-import { isBlockedError } from '@castellan/core';
 import {
   type Answer,
   currentRequest,
@@ -13,12 +11,13 @@ import {
 } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { emptyRequest } from '../../hooks/originals.ts';
-import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
+import { replaceInherited } from '../../hooks/wrap.ts';
 import { door, turnAway } from '../../verdict/door.ts';
 import { createHttpContext } from '../http-context.ts';
 import { hookRawBody } from '../raw-body.ts';
 import { serverResponseAnswer } from '../server-response-answer.ts';
 import { socketAnswer } from '../socket-answer.ts';
+import { untilRefused } from '../until-refused.ts';
 
 /** Server events that hand a request to the app. */
 const REQUEST_EVENTS = new Set<unknown>([
@@ -29,17 +28,14 @@ const REQUEST_EVENTS = new Set<unknown>([
   'connect',
 ]);
 
-/** Makes every request that a Node HTTP or HTTPS server serves run in a context of its own. */
+/** Makes every request that a Node HTTP server serves run in a context of its own. */
 export const source: BuiltinHook = {
   library: 'node:http',
   install() {
     hookRawBody(http.IncomingMessage.prototype);
-    const prototypes = [http.Server.prototype, https.Server.prototype];
-    return (
-      hookResponses() && prototypes.every((prototype) => hookServer(prototype, contextOfEvent))
-    );
+    return hookResponses() && hookServer(http.Server.prototype, contextOfEvent);
   },
-  selfCheck: () => seesContext(http.createServer()) && seesContext(https.createServer()),
+  selfCheck: () => seesContext(serverThatListensNowhere(http.Server.prototype)),
 };
 
 /** Makes the context of a server event, or none when the event hands over no request. */
@@ -50,15 +46,15 @@ export type ContextOfEvent = (
 
 /** Wraps `emit` of one server class. */
 export function hookServer(prototype: object, contextOf: ContextOfEvent): boolean {
-  return replaceMethod(
+  return replaceInherited(
     prototype,
     'emit',
     (emit) =>
       function (this: object, ...args: unknown[]): unknown {
         const context = contextOf(args, this);
-        if (context === undefined) return Reflect.apply(emit, this, args);
+        if (context === undefined) return Reflect.apply(emit(), this, args);
         if (door.decisions !== 0 && turnAway(context)) return true;
-        return runInRequest(context, serve, context, emit, this, args);
+        return runInRequest(context, untilRefused, context, emit(), this, args);
       },
   );
 }
@@ -100,7 +96,7 @@ function watchesClose(end: object): boolean {
 
 /** Sees the `close` of every response, which Node emits once for each. */
 function hookResponses(): boolean {
-  return replaceMethod(
+  return replaceInherited(
     http.ServerResponse.prototype,
     'emit',
     (emit) =>
@@ -109,24 +105,16 @@ function hookResponses(): boolean {
           const context = this[kContext];
           if (context !== undefined) leaveFlight(context, this.writableFinished);
         }
-        return Reflect.apply(emit, this, args);
+        return Reflect.apply(emit(), this, args);
       },
   );
 }
 
-function serve(
-  context: RequestContext,
-  emit: AnyFunction,
-  server: object,
-  args: readonly unknown[],
-): unknown {
-  try {
-    return Reflect.apply(emit, server, args);
-  } catch (error) {
-    // The refusal has been answered; thrown on, it would end the process.
-    if (context.blockedBy !== undefined && isBlockedError(error)) return true;
-    throw error;
-  }
+/** No more of a server than it takes to emit: making a real one costs start-up. */
+export function serverThatListensNowhere(prototype: object): EventEmitter {
+  const server = Object.create(prototype) as EventEmitter;
+  Reflect.apply(EventEmitter, server, []);
+  return server;
 }
 
 /** Hands a request to a server that listens nowhere: its listener must see a context. */

@@ -1,6 +1,6 @@
 import type { DetectionCase } from '../../detection-case.ts';
 import type { ProgramCall, ShellCall } from '../../sink-call.ts';
-import { posix, program } from '../../command-injection/cases/calls.ts';
+import { posix, program } from '../../case-calls.ts';
 
 export const attacks: readonly DetectionCase<ShellCall | ProgramCall>[] = [
   {
@@ -9,6 +9,13 @@ export const attacks: readonly DetectionCase<ShellCall | ProgramCall>[] = [
     request: { query: { v: '--upload-pack=touch /tmp/x' } },
     call: program('git', 'clone', '--upload-pack=touch /tmp/x'),
     idea: 'CVE-2022-24433, simple-git',
+  },
+  {
+    name: 'find gets the words of one input as arguments',
+    expect: 'attack',
+    request: { query: { v: '-exec sh -c id ;' } },
+    call: program('find', '.', '-exec', 'sh', '-c', 'id', ';'),
+    idea: 'find(1): an app that splits what it is sent at blanks',
   },
   {
     name: 'git takes an abbreviated option',

@@ -1,8 +1,22 @@
 import type { DetectionCase } from '../../detection-case.ts';
 import type { ProgramCall, ShellCall } from '../../sink-call.ts';
-import { posix, program } from '../../command-injection/cases/calls.ts';
+import { posix, program } from '../../case-calls.ts';
 
 export const benign: readonly DetectionCase<ShellCall | ProgramCall>[] = [
+  {
+    name: 'git grep looks for the text of an option',
+    expect: 'benign',
+    request: { query: { v: '--open-files-in-pager=less' } },
+    call: program('git', 'grep', '-e', '--open-files-in-pager=less', '--', '.'),
+    idea: 'git-grep(1): -e takes the pattern',
+  },
+  {
+    name: 'words of a search that are among static arguments',
+    expect: 'benign',
+    request: { query: { v: 'what does find -exec rm {} ; do' } },
+    call: program('find', '/tmp/cache', '-exec', 'rm', '{}', ';'),
+    idea: 'the app deletes its cache while a user reads about find',
+  },
   {
     name: 'a static option',
     expect: 'benign',

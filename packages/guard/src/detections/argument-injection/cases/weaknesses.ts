@@ -1,6 +1,6 @@
 import type { DetectionCase } from '../../detection-case.ts';
 import type { ProgramCall, ShellCall } from '../../sink-call.ts';
-import { posix, program } from '../../command-injection/cases/calls.ts';
+import { posix, program } from '../../case-calls.ts';
 
 export const weaknesses: readonly DetectionCase<ShellCall | ProgramCall>[] = [
   {

@@ -3,8 +3,10 @@ import { words, type ProgramOptions } from './program-options.ts';
 /** Database clients. */
 export const databases: Readonly<Record<string, ProgramOptions>> = {
   psql: {
-    long: words('--command --file --output --log-file --variable --set --host --dbname'),
-    short: 'cfoLvhd',
+    long: words(`
+      --command --file --output --log-file --variable --set --host --dbname --pset
+    `),
+    short: 'cfoLvhdP',
     valued: 'cdfFhLoPpRTUv',
     values: /^(?:postgres(?:ql)?:|\w+=)/i,
   },
@@ -18,16 +20,17 @@ export const databases: Readonly<Record<string, ProgramOptions>> = {
     long: words(`
       --execute --init-command --tee --pager --plugin-dir --defaults-file
       --defaults-extra-file --result-file --tab --load-data-local-dir --local-infile
-      --host
+      --host --socket --default-auth --login-path
     `),
-    short: 'erTh',
+    short: 'erThS',
     valued: 'ehPpuDSrT',
   },
   sqlite3: {
-    long: words('-cmd -init -A -zip'),
+    long: words('-cmd -init -A -zip -append -deserialize -unsafe-testing'),
     short: '',
     valued: '',
     singleDash: true,
+    values: /^\s*\.[a-z]/i,
   },
   mongodump: {
     long: words('--out --archive --host --uri --config'),

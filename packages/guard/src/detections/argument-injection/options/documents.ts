@@ -6,7 +6,7 @@ export const documents: Readonly<Record<string, ProgramOptions>> = {
     long: words(`
       -i -f -filter_complex -filter_complex_script -filter_script -vf -af -lavfi
       -dump_attachment -attach -report -progress -passlogfile -vstats_file
-      -protocol_whitelist -safe -y -fpre -vpre -apre -sdp_file -init_hw_device
+      -protocol_whitelist -safe -y -fpre -vpre -apre -sdp_file -init_hw_device -filter
     `),
     short: '',
     valued: '',
@@ -17,19 +17,23 @@ export const documents: Readonly<Record<string, ProgramOptions>> = {
   },
   // Coders that read or write other files and programs (CVE-2016-3714, CVE-2016-3717).
   convert: {
-    long: words('-write -script -log -path -process'),
+    long: words('-write -script -log -path -process -read'),
     short: '',
     valued: '',
     singleDash: true,
     ignoresDoubleDash: true,
-    values: /^(?:msl|ephemeral|text|mvg|svg|url|https?|ftp):|^(?:label:|caption:)?@|^\|/i,
+    values:
+      /^(?:msl|ephemeral|text|mvg|svg|url|https?|ftp|vid|inline|clipboard|x|scan|screenshot|show|win|print|info|epi|eps[23fi]?|ps[23]?|pdf|rgba?|gray|cmyka?|uyvy|yuv|map|gopher|tmp):|^(?:label|caption|pango)?:?@|^\|/i,
   },
   gs: {
-    long: words('--permit-file-write --permit-file-all -dNOSAFER -dDELAYSAFER -sOutputFile'),
-    short: '',
-    valued: 'cfIo',
+    long: words(`
+      --permit-file-write --permit-file-all -dNOSAFER -dDELAYSAFER -sOutputFile
+      --permit-file-read --permit-devices -dWRITESYSTEMDICT
+    `),
+    short: 'oIcf',
+    valued: 'cfIodDsSrgZ',
     singleDash: true,
-    values: /^%pipe%/i,
+    values: /^(?:%pipe%|\||@)/i,
   },
   // CVE-2022-35583 and local file access.
   wkhtmltopdf: {
@@ -52,9 +56,11 @@ export const documents: Readonly<Record<string, ProgramOptions>> = {
     long: words(`
       --filter --lua-filter --output --pdf-engine --pdf-engine-opt --include-in-header
       --include-before-body --extract-media --template --data-dir --defaults
-      --syntax-definition --log --to
+      --syntax-definition --log --to --metadata-file --from --read --write --reference-doc
+      --css --self-contained --embed-resources --bibliography --csl --resource-path
+      --request-header --no-check-certificate --epub-cover-image --abbreviations
     `),
-    short: 'FLodtHBA',
+    short: 'FLodtHBAfrwc',
     valued: 'FLodtfrVMHBAcT',
   },
   pdflatex: {
@@ -74,7 +80,11 @@ export const documents: Readonly<Record<string, ProgramOptions>> = {
   },
   // GTFOBins, exiftool.
   exiftool: {
-    long: words('-if -if2 -execute -config -o -w -tagOut -csv -json -filename -directory -p -ee'),
+    long: words(`
+      -if -if2 -execute -config -o -w -tagOut -csv -json -filename -directory -p -ee
+      -tagsFromFile -stay_open -delete_original -overwrite_original -geotag -srcfile
+      -htmlDump -W -use -diff
+    `),
     short: '@',
     valued: '@',
     singleDash: true,

@@ -5,10 +5,11 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
   tar: {
     long: words(`
       --to-command --checkpoint-action --use-compress-program --info-script
-      --new-volume-script --rsh-command --rmt-command --absolute-names --directory
-      --file --files-from --index-file --remove-files --owner --transform
+      --new-volume-script --rsh-command --rmt-command --absolute-names --directory --file
+      --files-from --index-file --remove-files --owner --transform --xform --exclude-from
+      --one-top-level --overwrite --unlink-first --recursive-unlink --dereference
     `),
-    short: 'IFPCfT',
+    short: 'IFPCfTXhU',
     valued: 'fCTXbgIFHKLNV',
     valuedLong: words('--file --directory --exclude'),
   },
@@ -21,8 +22,8 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
     ignoresDoubleDash: true,
   },
   zip: {
-    long: words('--unzip-command --test --move --temp-path'),
-    short: 'TmbO',
+    long: words('--unzip-command --test --move --temp-path --out --recurse-paths'),
+    short: 'TmbO@rR',
     valued: 'bntiOPx',
   },
   unzip: {
@@ -32,19 +33,24 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
   },
   '7z': {
     long: [],
-    short: 'oispw',
+    short: 'oispwx',
     valued: '',
     values: /^@/,
   },
   grep: {
-    long: words('--file --recursive --include --exclude-from'),
-    short: 'frR',
+    long: words(`
+      --file --recursive --include --exclude-from --directories --dereference-recursive
+    `),
+    short: 'frRd',
     valued: 'ABCDdefm',
     valuedLong: words('--regexp --file --max-count'),
   },
   rg: {
-    long: words('--pre --pre-glob --hostname-bin --file --search-zip --ignore-file'),
-    short: 'fz',
+    long: words(`
+      --pre --pre-glob --hostname-bin --file --search-zip --ignore-file --follow --hidden
+      --no-ignore --unrestricted
+    `),
+    short: 'fzLu',
     valued: 'ABCefgjmMrtT',
     valuedLong: words('--regexp --glob'),
   },
@@ -55,7 +61,7 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
   },
   awk: {
     long: words('--file --source --include --load --exec --assign'),
-    short: 'feEilv',
+    short: 'feEilvdop',
     valued: 'feFvEil',
   },
   gawk: {
@@ -100,6 +106,7 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
     long: words('--log-file --LOG-FILE --lesskey-file --lesskey-src --tag-file'),
     short: 'oOkT',
     valued: 'bhjkoOpPtTxyz',
+    values: /^\+./,
   },
   man: {
     long: words('--pager --html --manpath --config-file --preprocessor --local-file --browser'),
@@ -107,7 +114,7 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
     valued: 'PCMSemELRr',
   },
   vim: {
-    long: words('--cmd --startuptime --servername'),
+    long: words('--cmd --startuptime --servername --remote-expr --remote-send'),
     short: 'cSsuUwWi',
     valued: 'cSsuUwWiTt',
     values: /^\+./,
@@ -159,15 +166,18 @@ export const files: Readonly<Record<string, ProgramOptions>> = {
     long: words(`
       --output --keyserver --homedir --options --log-file --exec-path --photo-viewer
       --agent-program --import --decrypt --export-secret-keys --logger-file
-      --passphrase-file --delete-secret-keys
+      --passphrase-file --delete-secret-keys --status-file --load-extension --keyring
+      --delete-keys --command-file --attribute-file --dirmngr-program --fetch-keys
+      --recipient-file --hidden-recipient-file --trust-model --always-trust --edit-key
+      --trustdb-name
     `),
-    short: 'odr',
+    short: 'odrfF',
     valued: 'our',
   },
   openssl: {
     long: words(`
       -engine -provider -provider-path -out -config -passin -pass -in -writerand -keyout
-      -CAfile
+      -CAfile -key -cert -inkey -signer -extfile -rand -connect -proxy
     `),
     short: '',
     valued: '',

@@ -20,6 +20,8 @@ export interface ProgramOptions {
   readonly runsScripts?: true;
   /** Positional values that do harm even behind `--`. */
   readonly values?: RegExp;
+  /** Values of options that do harm where the mark at their beginning is the input's. */
+  readonly valuesBehind?: { readonly options: readonly string[]; readonly mark: RegExp };
 }
 
 /** The words of a table cell. */

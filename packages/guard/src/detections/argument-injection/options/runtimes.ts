@@ -5,8 +5,12 @@ export const runtimes: Readonly<Record<string, ProgramOptions>> = {
   node: {
     long: words(`
       --eval --print --require --import --loader --experimental-loader --inspect
-      --inspect-brk --env-file --experimental-config-file --cpu-prof-dir
-      --openssl-config --run --redirect-warnings --trace-event-file-pattern
+      --inspect-brk --env-file --experimental-config-file --cpu-prof-dir --openssl-config
+      --run --redirect-warnings --trace-event-file-pattern --diagnostic-dir
+      --report-directory --report-dir --report-filename --tls-keylog --icu-data-dir
+      --build-snapshot --build-snapshot-config --snapshot-blob --heap-prof-dir
+      --localstorage-file --logfile --watch-path --test --prof --interactive
+      --inspect-wait --watch
     `),
     short: 'epri',
     valued: 'eprC',
@@ -52,9 +56,11 @@ export const runtimes: Readonly<Record<string, ProgramOptions>> = {
     long: words(`
       --volume --mount --privileged --cap-add --device --pid --network --net
       --security-opt --entrypoint --env-file --host --config --userns --ipc --output
-      --file --build-context
+      --file --build-context --volumes-from --cgroupns --uts --runtime --user --group-add
+      --label-file --context --device-cgroup-rule --use-api-socket --sysctl --secret --ssh
+      --allow --iidfile --cidfile --env --publish
     `),
-    short: 'vHof',
+    short: 'vHofueP',
     valued: 'vepwulmchaHof',
   },
   podman: {

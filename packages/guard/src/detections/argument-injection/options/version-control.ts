@@ -6,12 +6,12 @@ export const versionControl: Readonly<Record<string, ProgramOptions>> = {
   git: {
     long: words(`
       --upload-pack --receive-pack --exec --exec-path --output --config --config-env
-      --open-files-in-pager --template --separate-git-dir --git-dir --work-tree
-      --ext-diff --no-index --extcmd --upload-archive --remote --to-cmd --smtp-server
-      --super-prefix --reference --file
+      --open-files-in-pager --template --separate-git-dir --git-dir --work-tree --ext-diff
+      --no-index --extcmd --upload-archive --remote --to-cmd --smtp-server --super-prefix
+      --reference --file --bundle-uri --pathspec-from-file --contents --attr-source
     `),
     short: 'ucxOC',
-    valued: 'bmCcSFoju',
+    valued: 'bemCcSFoju',
     valuedLong: words(`
       --message --author --branch --depth --date --format --grep --file --max-count
       --origin
@@ -31,12 +31,14 @@ export const versionControl: Readonly<Record<string, ProgramOptions>> = {
   },
   npm: {
     long: words(`
-      --prefix --script-shell --node-options --registry --userconfig --globalconfig
-      --call --git --shell --editor --viewer --global
+      --prefix --script-shell --node-options --registry --userconfig --globalconfig --call
+      --git --shell --editor --viewer --global --init-module --cache --logs-dir --package
+      --proxy --https-proxy --cafile --ignore-scripts --unsafe-perm
     `),
     short: 'cgC',
     valued: 'cCw',
-    values: /^(?:git\+|file:|https?:|github:)/i,
+    values:
+      /^(?:git(?:hub|lab)?[:+]|bitbucket:|gist:|npm:|file:|https?:|ssh:|\.{0,2}\/|[\w.-]+\/[\w.-]+|@?[\w./-]+@(?:npm:|file:|git|https?:|ssh:))/i,
   },
   npx: {
     long: words('--call --package --yes --registry --prefix'),

@@ -39,6 +39,26 @@ const rows: readonly Row[] = [
   ],
   ['benign', 'an arrow and a percent sign', { body: { t: 'a < 5 % > b' } }, page('a < 5 % > b')],
   ['benign', 'a closing tag alone', { body: { t: 'see %> here' } }, page('see %> here')],
+  [
+    'attack',
+    'the end of a tag and another',
+    { query: { f: 'x %> y <% z() ' } },
+    '<%= x %> y <% z()  %>',
+  ],
+  ['attack', 'the end of a string in a tag', { query: { f: '"+y()+"' } }, '<%= "a" + ""+y()+"" %>'],
+  [
+    'benign',
+    'text of a string in a tag',
+    { query: { f: "Tom & Jerry's; (live)" } },
+    '<%= "a" + "Tom & Jerry\'s; (live)" %>',
+  ],
+  [
+    'weakness',
+    'a name that the code of a tag also holds',
+    { query: { sort: 'user.name' } },
+    '<p><%= user.name %></p>',
+  ],
+  ['benign', 'text of a comment', { query: { f: 'x; y()' } }, '<p><%# x; y() %></p>'],
   ['benign', 'a value that only the data holds', { body: { t: '<%= 1 %>' } }, page('<%= t %>')],
 ];
 

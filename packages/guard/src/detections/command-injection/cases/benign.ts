@@ -1,6 +1,6 @@
 import type { DetectionCase } from '../../detection-case.ts';
 import type { ProgramCall, ShellCall } from '../../sink-call.ts';
-import { cmd, posix, powershell, program } from './calls.ts';
+import { cmd, posix, powershell, program } from '../../case-calls.ts';
 
 export const benign: readonly DetectionCase<ShellCall | ProgramCall>[] = [
   {

@@ -1,6 +1,6 @@
 import type { DetectionCase } from '../../detection-case.ts';
 import type { ProgramCall, ShellCall } from '../../sink-call.ts';
-import { cmd, posix, program } from './calls.ts';
+import { cmd, posix, program } from '../../case-calls.ts';
 
 export const weaknesses: readonly DetectionCase<ShellCall | ProgramCall>[] = [
   {

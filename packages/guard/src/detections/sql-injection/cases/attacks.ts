@@ -339,6 +339,32 @@ const others = [
     ],
     { noBackslashEscapes: true },
   ),
+  ...casesOf(
+    'mysql',
+    'attack',
+    [
+      [
+        'backslash escaping where NO_BACKSLASH_ESCAPES may be in force',
+        { query: { q: "' or 1=1 -- " } },
+        "SELECT * FROM u WHERE n = '\\' or 1=1 -- '",
+        'sql_mode set by an expression',
+      ],
+    ],
+    { alsoAs: { noBackslashEscapes: true } },
+  ),
+  ...casesOf(
+    'postgresql',
+    'attack',
+    [
+      [
+        'a backslash eats the doubled quote',
+        { query: { q: "\\' or 1=1 -- " } },
+        "SELECT * FROM u WHERE n = '\\'' or 1=1 -- '",
+        'standard_conforming_strings off',
+      ],
+    ],
+    { nonstandardStrings: true },
+  ),
   ...casesOf('sqlite', 'attack', [
     [
       'a UNION over the schema',

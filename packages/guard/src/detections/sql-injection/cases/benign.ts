@@ -255,6 +255,32 @@ const others = [
       'correct escaping',
     ],
   ]),
+  ...casesOf(
+    'postgresql',
+    'benign',
+    [
+      [
+        'doubled backslashes and quotes',
+        { query: { q: "\\' or 1=1 -- " } },
+        "SELECT * FROM u WHERE n = '\\\\'' or 1=1 -- '",
+        'standard_conforming_strings off',
+      ],
+    ],
+    { nonstandardStrings: true },
+  ),
+  ...casesOf(
+    'mysql',
+    'benign',
+    [
+      [
+        'a doubled quote, which every mode reads alike',
+        { query: { q: "O' or 1=1 -- " } },
+        "SELECT * FROM u WHERE n = 'O'' or 1=1 -- '",
+        'sql_mode set by an expression',
+      ],
+    ],
+    { alsoAs: { noBackslashEscapes: true, ansiQuotes: true } },
+  ),
 ];
 
 export const benign: readonly SqlCase[] = [...postgresql, ...others];

@@ -1,5 +1,5 @@
 import type { CaseRequest, DetectionCase } from '../../detection-case.ts';
-import type { SqlCall, SqlDialect } from '../../sink-call.ts';
+import type { SqlCall, SqlDialect, SqlSettings } from '../../sink-call.ts';
 
 export type SqlCase = DetectionCase<SqlCall>;
 
@@ -10,7 +10,7 @@ export function casesOf(
   dialect: SqlDialect,
   expect: SqlCase['expect'],
   rows: readonly Row[],
-  settings: Pick<SqlCall, 'ansiQuotes' | 'noBackslashEscapes'> = {},
+  settings: SqlSettings & Pick<SqlCall, 'alsoAs'> = {},
 ): SqlCase[] {
   return rows.map(([name, request, text, idea]) => ({
     name,

@@ -26,6 +26,15 @@ export function closeOfBackslashed(text: string, from: number, delimiter: number
   return quoteless;
 }
 
+/** How a quote comes into a string; `nothing`: `x'…'` and `b'…'` end at their first quote. */
+export type QuoteEscape = 'doubling' | 'backslash' | 'nothing';
+
+/** Where a string's closing quote stands, from `from` on; -1 without one. */
+export function closeOfString(text: string, from: number, escape: QuoteEscape): number {
+  if (escape === 'backslash') return closeOfBackslashed(text, from, 39);
+  return escape === 'doubling' ? closeOfDoubled(text, from, "'") : text.indexOf("'", from);
+}
+
 /** Where the `*` of the block comment's closing mark stands, `from` being after its opening. */
 export function closeOfComment(text: string, from: number, nested: boolean): number {
   if (!nested) return text.indexOf('*/', from);

@@ -8,6 +8,8 @@ type Dialect = Omit<SqlCall, 'kind' | 'text'>;
 const mysql: Dialect = { dialect: 'mysql' };
 const ansi: Dialect = { dialect: 'mysql', ansiQuotes: true };
 const plainBackslash: Dialect = { dialect: 'mysql', noBackslashEscapes: true };
+const postgresql: Dialect = { dialect: 'postgresql' };
+const nonstandard: Dialect = { dialect: 'postgresql', nonstandardStrings: true };
 const mssql: Dialect = { dialect: 'mssql' };
 const sqlite: Dialect = { dialect: 'sqlite' };
 
@@ -19,6 +21,8 @@ const table: readonly [Dialect, string, string][] = [
   [mysql, `"a'b" c`, `string:"a'b" word:c`],
   [ansi, String.raw`"a\" c`, String.raw`name:"a\" word:c`],
   [plainBackslash, String.raw`'a\' c`, String.raw`string:'a\' word:c`],
+  [postgresql, String.raw`'a\' b`, String.raw`string:'a\' word:b`],
+  [nonstandard, String.raw`'a\'' d' c`, String.raw`string:'a\'' word:d string:' c`],
   [mysql, '`a``b` c', 'name:`a``b` word:c'],
   [mysql, '1 # c\n2', 'number:1 comment:# c number:2'],
   [mysql, '1 -- c\n2', 'number:1 comment:-- c number:2'],

@@ -1,7 +1,7 @@
 import type { SqlCall } from '../../sink-call.ts';
 import { mssql } from './mssql.ts';
 import { mysql } from './mysql.ts';
-import { postgresql } from './postgresql.ts';
+import { postgresql, postgresqlNonstandard } from './postgresql.ts';
 import type { LexicalRules } from './rules.ts';
 import { sqlite } from './sqlite.ts';
 
@@ -17,7 +17,7 @@ const mysqlBySettings: readonly LexicalRules[] = [
 export function rulesOf(call: Omit<SqlCall, 'kind' | 'text'>): LexicalRules {
   switch (call.dialect) {
     case 'postgresql':
-      return postgresql;
+      return call.nonstandardStrings === true ? postgresqlNonstandard : postgresql;
     case 'sqlite':
       return sqlite;
     case 'mssql':

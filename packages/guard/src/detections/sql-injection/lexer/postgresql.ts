@@ -1,6 +1,6 @@
 import type { LexicalRules } from './rules.ts';
 
-/** PostgreSQL 18's scanner with `standard_conforming_strings` on (its manual, section 4.1). */
+/** PostgreSQL 18's scanner (its manual, section 4.1) with `standard_conforming_strings` on. */
 export const postgresql: LexicalRules = {
   doubleQuote: 'name',
   backslashInStrings: false,
@@ -23,3 +23,6 @@ export const postgresql: LexicalRules = {
   wordMarks: '$',
   operatorMarks: '~!@#^&|`?+-*/%<>=:',
 };
+
+/** The same with it off: a backslash escapes in every string, as in `E'…'`. */
+export const postgresqlNonstandard: LexicalRules = { ...postgresql, backslashInStrings: true };

@@ -4,9 +4,11 @@ import {
   closeOfBackslashed,
   closeOfComment,
   closeOfDoubled,
+  closeOfString,
   continuedQuote,
   dollarTag,
   lineEnd,
+  type QuoteEscape,
 } from './delimited.ts';
 import type { LexicalRules } from './rules.ts';
 import {
@@ -184,13 +186,10 @@ export class Scanner {
     }
   }
 
-  /** Line comments between two strings that are one. */
+  /** Line comments between two strings that are one: all that is there besides white space. */
   #commentsBetween(from: number, until: number): void {
-    for (let at = this.text.indexOf('--', from); at !== -1 && at < until;) {
-      const end = this.#lineComment(at, at + 2);
-      at = end < until ? this.text.slice(end, until).indexOf('--') : -1;
-      if (at !== -1) at += end;
-    }
+    let at = from;
+    while (at < until) at = this.#at(at) === 45 ? this.#lineComment(at, at + 2) : at + 1;
   }
 
   #close(kind: TokenKind, start: number, content: number, close: number, flags: number): number {
@@ -291,12 +290,4 @@ export class Scanner {
     if (code === 46 && this.#at(end + 1) !== 46 && isPlain(this.text, at, end)) end += 1;
     return this.#put(tokenKinds.number, at, end - at);
   }
-}
-
-/** How a quote comes into a string; `nothing`: `x'…'` and `b'…'` end at their first quote. */
-type QuoteEscape = 'doubling' | 'backslash' | 'nothing';
-
-function closeOfString(text: string, from: number, escape: QuoteEscape): number {
-  if (escape === 'backslash') return closeOfBackslashed(text, from, quote);
-  return escape === 'doubling' ? closeOfDoubled(text, from, "'") : text.indexOf("'", from);
 }

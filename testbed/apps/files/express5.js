@@ -1,0 +1,4 @@
+import express from 'express';
+import { serveExpress } from './serve-express.js';
+
+serveExpress(express);

@@ -1,0 +1,4 @@
+import Koa from 'koa2';
+import { serveKoa } from './serve-koa.js';
+
+serveKoa(Koa);

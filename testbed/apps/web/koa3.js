@@ -1,0 +1,4 @@
+import Koa from 'koa';
+import { serveKoa } from './serve-koa.js';
+
+serveKoa(Koa);

@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+
+/** Key and certificate of a TLS server, made anew, in the one text that openssl writes. */
+export function selfSigned(): { readonly key: string; readonly cert: string } {
+  const { status, stdout, stderr, error } = spawnSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '-', '-out', '-'],
+      ...['-subj', '/CN=localhost', '-days', '2'],
+    ],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`openssl: ${error ?? stderr}`);
+  return { key: stdout, cert: stdout };
+}

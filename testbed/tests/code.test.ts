@@ -1,0 +1,4 @@
+import { codeCases } from '../cases/code.ts';
+import { testApp } from '../harness/test-app.ts';
+
+for (const cases of codeCases) testApp(cases);
