@@ -7,7 +7,7 @@
 import { inputsOf } from '../../packages/guard/src/context/case-inputs.ts';
 import type { ConnectCall } from '../../packages/guard/src/detections/sink-call.ts';
 import { canonicalHost, classifyHost } from '../../packages/guard/src/detections/ssrf/host.ts';
-import { isInternal } from '../../packages/guard/src/detections/ssrf/address-class.ts';
+import { isInternal } from '../../packages/core/src/index.ts';
 import { detection } from '../../packages/guard/src/detections/ssrf/detector.ts';
 import { readCorpus } from './corpus.ts';
 

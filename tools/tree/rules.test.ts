@@ -36,6 +36,8 @@ const sound: Readonly<Record<string, string>> = {
   'packages/check/src/engine/check.ts':
     "import 'node:crypto';\nimport '../rules/rule.ts';\nimport '../evidence/collectors/git.ts';\n",
   'packages/check/src/report/json.ts': "import '../engine/check.ts';\n",
+  'packages/watch/src/store/schema.ts': "import 'kysely';\n",
+  'packages/watch/src/api/routes.ts': "import '../store/schema.ts';\n",
   'packages/castellan/src/guard.ts': "import '@castellan/guard/register';\n",
 };
 
@@ -80,6 +82,16 @@ const planted: readonly {
     rule: 'run-time-packages',
     title: 'core loads zod outside its wire entry',
     files: { 'packages/core/src/a.ts': "import * as z from 'zod';\n" },
+  },
+  {
+    rule: 'package-direction',
+    title: 'watch imports guard',
+    files: { 'packages/watch/src/a.ts': "import '@castellan/guard';\n" },
+  },
+  {
+    rule: 'run-time-packages',
+    title: 'watch imports a package that it was not given',
+    files: { 'packages/watch/src/store/a.ts': "import 'left-pad';\n" },
   },
   {
     rule: 'guard-layers',
@@ -150,6 +162,16 @@ const planted: readonly {
     rule: 'pure-rules',
     title: 'the engine runs programs',
     files: { 'packages/check/src/engine/a.ts': "import 'node:child_process';\n" },
+  },
+  {
+    rule: 'watch-layers',
+    title: 'the store imports the API',
+    files: { 'packages/watch/src/store/a.ts': "import '../api/routes.ts';\n" },
+  },
+  {
+    rule: 'watch-layers',
+    title: 'a stage of watch that nobody knows',
+    files: { 'packages/watch/src/drawer/a.ts': '' },
   },
   {
     rule: 'no-cycles',

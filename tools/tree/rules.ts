@@ -10,6 +10,7 @@ import { registriesCurrent } from './rules/registries-current.ts';
 import { ruleAnatomy } from './rules/rule-anatomy.ts';
 import { runTimePackages } from './rules/run-time-packages.ts';
 import { testsBesideSource } from './rules/tests-beside-source.ts';
+import { watchLayers } from './rules/watch-layers.ts';
 import type { TreeRule } from './tree.ts';
 
 /** Everything that holds for the tree as a whole. */
@@ -19,6 +20,7 @@ export const treeRules: readonly TreeRule[] = [
   guardLayers,
   checkLayers,
   pureRules,
+  watchLayers,
   noCycles,
   detectionAnatomy,
   ruleAnatomy,

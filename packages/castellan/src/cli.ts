@@ -7,6 +7,7 @@ import { doctor } from './commands/doctor/command.ts';
 import { explain } from './commands/explain/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
 import { run } from './commands/run/command.ts';
+import { watch } from './commands/watch/command.ts';
 import { commandHelp, overview } from './help.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   run,
   doctor,
   guardTail,
+  watch,
 ];
 
 const exitCode = { done: 0, failed: 1, misused: 2 } as const;

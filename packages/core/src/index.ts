@@ -23,6 +23,10 @@ export {
   promiseIds,
 } from './handbook/practice-ids.ts';
 export { type Practice, practices, promises } from './handbook/practices.ts';
+export { type Address, canonicalAddress, isMapped, parseAddress } from './network/address.ts';
+export { type AddressClass, classifyAddress, isInternal } from './network/address-class.ts';
+export { clientAddress } from './network/client-address.ts';
+export { isInNetwork, type Network, parseNetwork, plainAddress } from './network/network.ts';
 export { excerptAround, type MarkedExcerpt } from './redaction/excerpt-around.ts';
 export { escapeUnsafe, excerpt } from './redaction/excerpt.ts';
 export { redactText, redactValue } from './redaction/redact-value.ts';
@@ -31,6 +35,7 @@ export { isSensitiveKey } from './redaction/sensitive-key.ts';
 export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './sinks/sink-kind.ts';
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
+export { formatToken, type TokenKind, tokenKindOf, tokenKinds } from './tokens/token-format.ts';
 export { nearest } from './vocabulary/nearest.ts';
 export { type GuardStart, guardStartOf, shellForm, startScriptIn } from './start/guard-start.ts';
 export { type Confidence, confidences, type Severity, severities } from './vocabulary/severity.ts';
@@ -43,6 +48,18 @@ export {
   type Outcome,
   outcomes,
 } from './vocabulary/verdict.ts';
+export {
+  type Actor,
+  type ActorKind,
+  actorKinds,
+  type Decision,
+  type DecisionAction,
+  decisionActions,
+  type Decisions,
+  deliveryLimits,
+  type IngestAnswer,
+  policyVersionHeader,
+} from './wire/decision-type.ts';
 export type {
   Finding,
   FindingInput,

@@ -6,8 +6,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/core': [],
   'packages/guard': ['@castellan/core'],
   'packages/check': ['@castellan/core'],
-  'packages/castellan': ['@castellan/core', '@castellan/guard', '@castellan/check'],
-  'packages/testkit': ['@castellan/core', '@castellan/guard', 'castellan'],
+  'packages/watch': ['@castellan/core'],
+  'packages/castellan': [
+    '@castellan/core',
+    '@castellan/guard',
+    '@castellan/check',
+    '@castellan/watch',
+  ],
+  'packages/testkit': ['@castellan/core', '@castellan/guard', '@castellan/watch', 'castellan'],
   'apps/shop': ['castellan'],
 };
 

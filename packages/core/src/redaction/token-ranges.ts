@@ -19,6 +19,7 @@ const keyPrefixes: readonly (readonly [prefix: string, minLength: number])[] = [
   ['AIza', 35],
   ['SG.', 40],
   ['hvs.', 24],
+  ['cst_', 40],
 ];
 const schemes = new Set(['bearer', 'basic', 'digest']);
 const minCredentialLength = 8;

@@ -24,6 +24,8 @@ export interface HeartbeatCounters {
   readonly faults: number;
   readonly inspections: number;
   readonly blocks: number;
+  /** Requests refused at the door, by a decision about who sent them. */
+  readonly turnedAway: number;
   /** Requests of which a cap left some unread. */
   readonly truncated: number;
   /** Findings that could not be kept. */

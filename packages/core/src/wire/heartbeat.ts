@@ -28,7 +28,14 @@ export const heartbeatSchema: z.ZodType<Heartbeat> = exactly<Heartbeat>()(
       guardVersion: name,
       coverage: z.array(coverage).max(wireLimits.coverage).readonly(),
       counters: z
-        .object({ faults: count, inspections: count, blocks: count, truncated: count, lost: count })
+        .object({
+          faults: count,
+          inspections: count,
+          blocks: count,
+          turnedAway: count,
+          truncated: count,
+          lost: count,
+        })
         .readonly(),
     })
     .readonly(),

@@ -1,4 +1,5 @@
 export { exactly } from './exactly.ts';
 export { findingSchema } from './finding.ts';
 export { heartbeatSchema } from './heartbeat.ts';
+export { type Message, parseMessage } from './message.ts';
 export { parseFinding, parseHeartbeat } from './parse.ts';

@@ -62,7 +62,7 @@ const heartbeat: Whole<Heartbeat> = {
       cause: 'x',
     },
   ],
-  counters: { faults: 0, inspections: 10, blocks: 1, truncated: 0, lost: 0 },
+  counters: { faults: 0, inspections: 10, blocks: 1, turnedAway: 2, truncated: 0, lost: 0 },
 };
 
 const messages = [

@@ -16,6 +16,14 @@ export interface Configuration {
   readonly allowedHosts: readonly string[];
   /** Where findings are kept; `false` keeps none. */
   readonly findingsFile: string | false;
+  /** Address of the team's watch, e.g. `https://watch.example.com`; `false` reports to none. */
+  readonly watchUrl: string | false;
+  /** The ingest token that watch gave for this app and environment; better kept in CASTELLAN_TOKEN. */
+  readonly watchToken: string | false;
+  /** Where findings wait on disk while watch is away; `false` keeps them in memory only. */
+  readonly spoolDirectory: string | false;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed; of all others it never is. */
+  readonly trustedProxies: readonly string[];
   /** How findings and coverage are logged on stderr. `auto`: text on a terminal, else JSON. */
   readonly log: 'auto' | 'json' | 'text' | 'off';
 }
@@ -36,5 +44,9 @@ export const defaultConfiguration: Configuration = Object.freeze({
   routes: Object.freeze([]),
   allowedHosts: Object.freeze([]),
   findingsFile: '.castellan/findings.ndjson',
+  watchUrl: false,
+  watchToken: false,
+  spoolDirectory: '.castellan/spool',
+  trustedProxies: Object.freeze([]),
   log: 'auto',
 });

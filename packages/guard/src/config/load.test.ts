@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { formatToken } from '@castellan/core';
 import { type Loaded, loadConfiguration } from './load.ts';
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'castellan-config-')));
@@ -200,4 +201,64 @@ test('no file, an empty section and sections of other faces are the defaults', (
     assert.ok(loaded.ok, problemsOf(loaded).join());
     assert.equal(loaded.configuration.mode, 'block');
   }
+});
+
+const token = formatToken('ingest', 'a'.repeat(43));
+test('watch, its token and the trusted proxies come from the environment', () => {
+  const loaded = load(undefined, {
+    CASTELLAN_WATCH_URL: 'https://watch.example.com',
+    CASTELLAN_TOKEN: token,
+    CASTELLAN_TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1',
+  });
+  assert.ok(loaded.ok);
+  const { watchUrl, watchToken, trustedProxies, spoolDirectory } = loaded.configuration;
+  assert.deepEqual(
+    { watchUrl, watchToken, trustedProxies, spoolDirectory },
+    {
+      watchUrl: 'https://watch.example.com',
+      watchToken: token,
+      trustedProxies: ['10.0.0.0/8', '2001:db8::1'],
+      spoolDirectory: path.join(root, String(folders), '.castellan', 'spool'),
+    },
+  );
+});
+
+test('an address without a token is a problem, named by its variable', () => {
+  const [problem = ''] = problemsOf(
+    load(undefined, { CASTELLAN_WATCH_URL: 'https://watch.example.com' }),
+  );
+  assert.match(problem, /^CASTELLAN_TOKEN is required with CASTELLAN_WATCH_URL/);
+});
+
+test('a token with a slip in it is told, and never shown', () => {
+  const [problem = ''] = problemsOf(load(undefined, { CASTELLAN_TOKEN: `${token.slice(0, -1)}!` }));
+  assert.match(problem, /^CASTELLAN_TOKEN accepts an ingest token of watch/);
+  assert.equal(problem.includes('aaaa'), false);
+  assert.equal(
+    problemsOf(load(undefined, { CASTELLAN_TOKEN: formatToken('api', 'a'.repeat(43)) })).length,
+    1,
+  );
+});
+
+test('addresses that lead nowhere, or carry a password, are problems', () => {
+  for (const url of [
+    'watch.example.com',
+    'ftp://watch',
+    'https://u:p@watch',
+    'https://watch/?x',
+    '',
+  ]) {
+    assert.equal(
+      problemsOf(load(undefined, { CASTELLAN_WATCH_URL: url, CASTELLAN_TOKEN: token })).length,
+      1,
+      url,
+    );
+  }
+});
+
+test('a proxy that is no network is a problem, named by its variable', () => {
+  const [problem = ''] = problemsOf(
+    load(undefined, { CASTELLAN_TRUSTED_PROXIES: '10.0.0.0/8,proxy.internal' }),
+  );
+  assert.match(problem, /^CASTELLAN_TRUSTED_PROXIES accepts an address or a network/);
 });

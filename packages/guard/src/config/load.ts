@@ -19,7 +19,14 @@ const VARIABLES: Readonly<Record<string, keyof Configuration>> = {
   CASTELLAN_MODE: 'mode',
   CASTELLAN_LOG: 'log',
   CASTELLAN_FINDINGS_FILE: 'findingsFile',
+  CASTELLAN_WATCH_URL: 'watchUrl',
+  CASTELLAN_TOKEN: 'watchToken',
+  CASTELLAN_SPOOL_DIRECTORY: 'spoolDirectory',
+  CASTELLAN_TRUSTED_PROXIES: 'trustedProxies',
 };
+
+/** Variables that hold a list, with commas between. */
+const LISTS: ReadonlySet<string> = new Set(['CASTELLAN_TRUSTED_PROXIES']);
 
 /**
  * Reads `castellan.config.json` (or the file named by CASTELLAN_CONFIG) from the working directory,
@@ -51,11 +58,19 @@ export function loadConfiguration(
     ...inFile.settings,
     ...inEnv.settings,
   };
-  const findingsFile =
-    merged.findingsFile === false ? false : path.resolve(cwd, merged.findingsFile);
+  if (merged.watchUrl !== false && merged.watchToken === false) {
+    const message = 'is required with CASTELLAN_WATCH_URL: watch shows it when an app is added';
+    return { ok: false, problems: [{ key: 'CASTELLAN_TOKEN', message }], file };
+  }
+  const resolved = (name: string | false): string | false =>
+    name === false ? false : path.resolve(cwd, name);
   return {
     ok: true,
-    configuration: Object.freeze({ ...merged, findingsFile }),
+    configuration: Object.freeze({
+      ...merged,
+      findingsFile: resolved(merged.findingsFile),
+      spoolDirectory: resolved(merged.spoolDirectory),
+    }),
     file: fromFile === undefined ? undefined : file,
   };
 }
@@ -117,14 +132,23 @@ function environmentSettings(env: NodeJS.ProcessEnv): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   for (const [variable, key] of Object.entries(VARIABLES)) {
     const value = env[variable];
-    if (value !== undefined) settings[key] = value === 'false' ? false : value;
+    if (value === undefined) continue;
+    if (LISTS.has(variable)) settings[key] = listIn(value);
+    else settings[key] = value === 'false' ? false : value;
   }
   return settings;
 }
 
+function listIn(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
 function asVariable(problem: ConfigurationProblem): ConfigurationProblem {
   const variable = Object.keys(VARIABLES).find(
-    (name) => problem.key === `guard.${VARIABLES[name]}`,
+    (name) => problem.key.replace(/\[\d+\]$/, '') === `guard.${VARIABLES[name]}`,
   );
   return { key: variable ?? problem.key, message: problem.message };
 }

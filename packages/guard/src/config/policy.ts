@@ -1,10 +1,12 @@
-import type { Mode } from '@castellan/core';
+import { type Mode, type Network, parseNetwork } from '@castellan/core';
 import type { Configuration, RouteRule } from './configuration.ts';
 
 /** Answers how a detection is enforced on a route. Compiled once from the configuration. */
 export interface Policy {
   modeOf(detection: string, method: string, route: string): Mode;
   isAllowedHost(host: string): boolean;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly Network[];
 }
 
 interface CompiledRule {
@@ -26,6 +28,7 @@ export function createPolicy(configuration: Configuration): Policy {
       );
       return match?.rule.mode ?? configuration.detections[detection] ?? configuration.mode;
     },
+    trustedProxies: configuration.trustedProxies.flatMap((text) => parseNetwork(text) ?? []),
     isAllowedHost: (host) => hosts.has(host.toLowerCase()),
   };
 }

@@ -1,4 +1,4 @@
-import { type Mode, modes, nearest } from '@castellan/core';
+import { type Mode, modes, nearest, parseNetwork, tokenKindOf } from '@castellan/core';
 import type { Configuration, RouteRule } from './configuration.ts';
 
 /** One thing wrong with a configuration: which key, and what it accepts. */
@@ -55,13 +55,35 @@ function checks(detectionIds: readonly string[]): Record<keyof Configuration, Ch
     detections: mapOf(detectionIds, mode),
     routes: listOf(record(rule, ['route', 'mode'])),
     allowedHosts: listOf(pattern(/^[^\s/@]+$/, 'a host name or address, without scheme or path')),
-    findingsFile: (value, key, report) => {
-      if (value !== false && (typeof value !== 'string' || value === '')) {
-        report(key, `accepts a file path or false, got ${show(value)}`);
+    findingsFile: orFalse((text) => text !== '', 'a file path'),
+    watchUrl: orFalse(isWatchUrl, 'the address of watch, such as "https://watch.example.com"'),
+    watchToken: orFalse(
+      (text) => tokenKindOf(text) === 'ingest',
+      'an ingest token of watch, whole, as it was shown ("cst_ingest_…")',
+      true,
+    ),
+    spoolDirectory: orFalse((text) => text !== '', 'a directory'),
+    trustedProxies: listOf((value, key, report) => {
+      if (typeof value !== 'string' || parseNetwork(value) === undefined) {
+        report(key, `accepts an address or a network such as "10.0.0.0/8", got ${show(value)}`);
       }
-    },
+    }),
     log: oneOf(LOG_FORMS),
   };
+}
+
+/** A text of a certain form, or `false` for none. A secret is never shown in what is wrong with it. */
+function orFalse(isRight: (text: string) => boolean, accepted: string, isSecret = false): Check {
+  return (value, key, report) => {
+    if (value === false || (typeof value === 'string' && isRight(value))) return;
+    report(key, `accepts ${accepted} or false${isSecret ? '' : `, got ${show(value)}`}`);
+  };
+}
+
+function isWatchUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
 }
 
 function oneOf<Value extends string>(accepted: readonly Value[]): Check {

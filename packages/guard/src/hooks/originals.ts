@@ -15,6 +15,7 @@ type FsName =
   | 'existsSync'
   | 'mkdirSync'
   | 'openSync'
+  | 'readdirSync'
   | 'readFileSync'
   | 'realpathSync'
   | 'renameSync'
@@ -34,6 +35,7 @@ export const originalFs: Readonly<Pick<typeof fs, FsName>> = Object.freeze({
   existsSync: fs.existsSync,
   mkdirSync: fs.mkdirSync,
   openSync: fs.openSync,
+  readdirSync: fs.readdirSync,
   readFileSync: fs.readFileSync,
   realpathSync: fs.realpathSync,
   renameSync: fs.renameSync,
@@ -41,6 +43,17 @@ export const originalFs: Readonly<Pick<typeof fs, FsName>> = Object.freeze({
   unlinkSync: fs.unlinkSync,
   writeSync: fs.writeSync,
 });
+
+/** How guard itself speaks to watch, with an agent of its own. */
+export type HttpClient = Readonly<Pick<typeof http, 'request' | 'Agent'>>;
+
+/** To be asked for at start, before the app: TLS is dear to load, and most apps report without it. */
+export function originalHttpClient(isTls: boolean): HttpClient {
+  const { request, Agent } = isTls
+    ? (process.getBuiltinModule('node:https') as unknown as HttpClient)
+    : http;
+  return Object.freeze({ request, Agent });
+}
 
 /** The methods of a response that guard needs to refuse a request. */
 export type ResponseMethods = Readonly<
@@ -82,7 +95,7 @@ type Zlib = typeof import('node:zlib');
 
 let zlib: Zlib | undefined;
 
-/** Loaded at the first compressed body that no parser opened, for most apps never. */
+/** Loaded at the first compressed body that no parser opened, for most apps never; at start with watch. */
 export function originalZlib(): Zlib {
   zlib ??= { ...process.getBuiltinModule('node:zlib') };
   return zlib;

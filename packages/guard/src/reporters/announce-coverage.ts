@@ -3,6 +3,7 @@ import type { Coverage } from '@castellan/core';
 import type { Configuration } from '../config/configuration.ts';
 import { guardVersion } from '../config/guard-version.ts';
 import { coverageReport, onCoverage } from '../hooks/coverage.ts';
+import { isAnApp } from './is-an-app.ts';
 import type { LogReporter } from './log-reporter.ts';
 
 type Enforced = Pick<Configuration, 'detections' | 'mode' | 'routes'>;
@@ -10,8 +11,6 @@ type Log = Pick<LogReporter, 'fault' | 'notice'>;
 
 /** How long nothing new must have been loaded before the app counts as started. */
 const QUIET_MS = 1_000;
-/** What a process holds that waits for connections; read by name, since nothing else tells. */
-const SERVER_RESOURCES = new Set(['TCPServerWrap', 'PipeServerWrap']);
 
 const timer = setTimeout;
 
@@ -44,13 +43,6 @@ export function announceCoverage(
     if (!isTold) waiting.refresh();
     if (isTold || coverage.layer !== 'builtin') warn(coverage);
   });
-}
-
-function isAnApp(): boolean {
-  return (
-    coverageReport().some(({ layer }) => layer !== 'builtin') ||
-    process.getActiveResourcesInfo().some((resource) => SERVER_RESOURCES.has(resource))
-  );
 }
 
 function tellCoverage(log: Log, configuration: Enforced): void {

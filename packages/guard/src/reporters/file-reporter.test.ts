@@ -21,6 +21,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const reporterUrl = new URL('./file-reporter.ts', import.meta.url).href;
 const startUrl = new URL('./start-reporters.ts', import.meta.url).href;
+const emitUrl = new URL('../hooks/process-emit.ts', import.meta.url).href;
 const sampleUrl = new URL('./finding-sample.ts', import.meta.url).href;
 const child = (code: string): string[] => [
   '-C',
@@ -50,9 +51,11 @@ test('writes one line a finding, in order, for the user only', async () => {
 test('a finding right before process.exit is kept, once', () => {
   const file = path.join(folder, 'exit.ndjson');
   const code = `
+    import { hookProcessEmit } from ${JSON.stringify(emitUrl)};
     import { startReporters } from ${JSON.stringify(startUrl)};
     import { findingSample } from ${JSON.stringify(sampleUrl)};
-    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off' });
+    hookProcessEmit();
+    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false });
     for (let i = 0; i < 10; i++) report(findingSample({ id: String(i) }));
     process.exit(0);`;
   execFileSync(process.execPath, child(code));
@@ -63,9 +66,11 @@ test('a finding right before process.exit is kept, once', () => {
 test('nothing keeps a process alive that has nothing else to do', () => {
   const file = path.join(folder, 'idle.ndjson');
   const code = `
+    import { hookProcessEmit } from ${JSON.stringify(emitUrl)};
     import { startReporters } from ${JSON.stringify(startUrl)};
     import { findingSample } from ${JSON.stringify(sampleUrl)};
-    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off' });
+    hookProcessEmit();
+    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false });
     report(findingSample({ id: '1' }));
     process.on('exit', () => process.stdout.write(String(process.uptime())));`;
   const seconds = Number(execFileSync(process.execPath, child(code), { encoding: 'utf8' }));

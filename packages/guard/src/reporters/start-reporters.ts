@@ -1,3 +1,4 @@
+import type { Decision } from '@castellan/core';
 import type { Configuration } from '../config/configuration.ts';
 import { onProcessExit } from '../hooks/process-emit.ts';
 import { announceCoverage } from './announce-coverage.ts';
@@ -5,14 +6,28 @@ import { FileReporter } from './file-reporter.ts';
 import { LogReporter } from './log-reporter.ts';
 import { FindingQueue } from './queue.ts';
 import type { Reporter } from './reporter.ts';
+import { startWatchReporter } from './watch/start-watch-reporter.ts';
 
 /** The reporters at work, behind one queue. `report` may be passed on by itself. */
 export type StartedReporters = Pick<Reporter, 'report' | 'heartbeat' | 'flush' | 'lost'>;
 
-type Reported = Pick<Configuration, 'detections' | 'findingsFile' | 'log' | 'mode' | 'routes'>;
+type Reported = Pick<
+  Configuration,
+  | 'detections'
+  | 'findingsFile'
+  | 'log'
+  | 'mode'
+  | 'routes'
+  | 'spoolDirectory'
+  | 'watchToken'
+  | 'watchUrl'
+>;
 
 /** Starts what the configuration asks for. What waits is written when the process ends. */
-export function startReporters(configuration: Reported): StartedReporters {
+export function startReporters(
+  configuration: Reported,
+  onDecisions: (decisions: readonly Decision[]) => void,
+): StartedReporters {
   const { findingsFile, log } = configuration;
   const logReporter = log === 'off' ? undefined : new LogReporter(log);
   if (logReporter !== undefined) announceCoverage(logReporter, configuration);
@@ -22,6 +37,10 @@ export function startReporters(configuration: Reported): StartedReporters {
       logReporter?.undelivered(`the file ${findingsFile}`, cause);
     targets.push(new FileReporter(findingsFile, onFault));
   }
+  const watch = startWatchReporter(configuration, onDecisions, (cause) =>
+    logReporter?.undelivered(`watch at ${configuration.watchUrl}`, cause),
+  );
+  if (watch !== undefined) targets.push(watch);
   const queue = new FindingQueue(targets);
   onProcessExit(() => queue.close());
   return {

@@ -3,6 +3,8 @@ export const counters = {
   requests: 0,
   inspected: 0,
   blocked: 0,
+  /** Requests refused at the door, by a decision about who sent them. */
+  turnedAway: 0,
   logged: 0,
   /** Detections that threw; their call was judged by the conservative test. */
   faults: 0,

@@ -13,6 +13,7 @@ import type { SinkCall } from '../detections/sink-call.ts';
 import { callText } from './call-text.ts';
 import { appFrame, captureFrames, type Frame } from './call-site.ts';
 import type { Judged } from './judged.ts';
+import { clientOf } from './client-of.ts';
 import { enforcement } from './enforcement.ts';
 import { instanceId } from './instance.ts';
 import { pathOf } from './route.ts';
@@ -63,7 +64,7 @@ export function createFinding(
 }
 
 function requestOf({ req, url, route, id }: RequestContext): FindingRequest {
-  const address = req.socket?.remoteAddress;
+  const address = clientOf(req);
   const userAgent = req.headers['user-agent'];
   return {
     id,

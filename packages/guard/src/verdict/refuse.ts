@@ -1,5 +1,5 @@
 import type { RequestContext } from '../context/request-context.ts';
-import { refusalBody } from './refusal-body.ts';
+import { type RefusalCause, refusalBody } from './refusal-body.ts';
 
 /**
  * Answers the request with a 403 that no code of the app can change or take back, or cuts the
@@ -8,13 +8,18 @@ import { refusalBody } from './refusal-body.ts';
 export function refuse(context: RequestContext, findingId: string): void {
   if (context.blockedBy !== undefined) return;
   context.blockedBy = findingId;
+  answerRefusal(context, findingId, 'attack');
+}
+
+/** Sends the 403, for an attack or for who asks; `id` is that of the finding or the decision. */
+export function answerRefusal(context: RequestContext, id: string, cause: RefusalCause): void {
   const { answer, req } = context;
   if (answer === undefined || answer.hasEnded()) return;
   if (answer.hasBegun()) {
     answer.cut();
     return;
   }
-  const { body, type } = refusalBody(req.headers.accept, findingId);
+  const { body, type } = refusalBody(req.headers.accept, id, cause);
   const headers = {
     'content-type': type,
     'content-length': Buffer.byteLength(body),

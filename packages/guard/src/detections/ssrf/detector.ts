@@ -1,7 +1,7 @@
+import { type AddressClass, isInternal } from '@castellan/core';
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { ConnectCall } from '../sink-call.ts';
-import { isInternal, type AddressClass } from './address-class.ts';
 import { findEvidence } from './evidence.ts';
 import { classifyHost } from './host.ts';
 import { meta } from './meta.ts';

@@ -1,7 +1,6 @@
+import { type AddressClass, parseAddress } from '@castellan/core';
 import type { Inputs, Occurrence } from '../../context/inputs.ts';
 import type { ConnectCall } from '../sink-call.ts';
-import type { AddressClass } from './address-class.ts';
-import { parseAddress } from './address.ts';
 import { canonicalHost, isCommonLoopback, isLoopbackName } from './host.ts';
 import { isEnvironment, namedHostsOf, type NamedHost } from './named-hosts.ts';
 

@@ -1,6 +1,10 @@
 import { domainToASCII } from 'node:url';
-import { canonicalAddress, parseAddress } from './address.ts';
-import { classifyAddress, type AddressClass } from './address-class.ts';
+import {
+  type AddressClass,
+  canonicalAddress,
+  classifyAddress,
+  parseAddress,
+} from '@castellan/core';
 
 /** Names under which clouds serve instances their credentials. */
 const metadataNames: ReadonlySet<string> = new Set([

@@ -12,6 +12,7 @@ import {
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { emptyRequest } from '../../hooks/originals.ts';
 import { replaceInherited } from '../../hooks/wrap.ts';
+import { door, turnAway } from '../../verdict/door.ts';
 import { createHttpContext } from '../http-context.ts';
 import { hookRawBody } from '../raw-body.ts';
 import { serverResponseAnswer } from '../server-response-answer.ts';
@@ -51,9 +52,9 @@ export function hookServer(prototype: object, contextOf: ContextOfEvent): boolea
     (emit) =>
       function (this: object, ...args: unknown[]): unknown {
         const context = contextOf(args, this);
-        return context === undefined
-          ? Reflect.apply(emit(), this, args)
-          : runInRequest(context, untilRefused, context, emit(), this, args);
+        if (context === undefined) return Reflect.apply(emit(), this, args);
+        if (door.decisions !== 0 && turnAway(context)) return true;
+        return runInRequest(context, untilRefused, context, emit(), this, args);
       },
   );
 }

@@ -97,3 +97,16 @@ test('addresses inside IPv6 are seen through', () => {
   };
   for (const [text, kind] of Object.entries(table)) assert.equal(classifyAddress(text), kind, text);
 });
+
+test('IPv6 is written as Node’s URL writes it, RFC 5952', () => {
+  const group = fc.oneof(fc.constant(0), fc.nat(65_535)).map((n) => n.toString(16));
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
+      const address = parseAddress(groups.join(':')) ?? [];
+      const written = canonicalAddress(address);
+      if (written.includes(':'))
+        assert.equal(`[${written}]`, new URL(`http://[${groups.join(':')}]`).hostname);
+      assert.deepEqual(canonicalAddress(parseAddress(written) ?? []), written);
+    }),
+  );
+});

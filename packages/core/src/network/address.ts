@@ -68,13 +68,30 @@ function ipv6Bytes(text: string, mayEndInIpv4: boolean): number[] | undefined {
   return bytes;
 }
 
-/** One spelling per address, to compare by; an IPv4 inside IPv6 (`::ffff:…`) counts as that IPv4. */
+/**
+ * One spelling per address, to compare by and to show: that of RFC 5952; an IPv4 inside IPv6
+ * (`::ffff:…`) counts as that IPv4.
+ */
 export function canonicalAddress(address: Address): string {
-  const mapped = address.length === 16 && isMapped(address) ? address.slice(12) : address;
-  if (mapped.length === 4) return mapped.join('.');
-  return Array.from({ length: 8 }, (_, at) =>
-    (((mapped[at * 2] ?? 0) << 8) | (mapped[at * 2 + 1] ?? 0)).toString(16),
-  ).join(':');
+  const plain = address.length === 16 && isMapped(address) ? address.slice(12) : address;
+  if (plain.length === 4) return plain.join('.');
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    (((plain[at * 2] ?? 0) << 8) | (plain[at * 2 + 1] ?? 0)).toString(16),
+  );
+  const { start, length } = longestZeros(groups);
+  if (length < 2) return groups.join(':');
+  return `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`;
+}
+
+/** The first of the longest runs of zero groups, RFC 5952 §4.2. */
+function longestZeros(groups: readonly string[]): { start: number; length: number } {
+  let longest = { start: 0, length: 0 };
+  let start = 0;
+  for (const [at, group] of groups.entries()) {
+    if (group !== '0') start = at + 1;
+    else if (at + 1 - start > longest.length) longest = { start, length: at + 1 - start };
+  }
+  return longest;
 }
 
 /** IPv4-mapped, RFC 4291 §2.5.5.2. */

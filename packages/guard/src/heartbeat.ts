@@ -1,0 +1,37 @@
+import { type Heartbeat, wireLimits } from '@castellan/core';
+import { guardVersion } from './config/guard-version.ts';
+import { coverageReport } from './hooks/coverage.ts';
+import { counters } from './verdict/counters.ts';
+import { enforcement } from './verdict/enforcement.ts';
+import { instanceId } from './verdict/instance.ts';
+
+/** A sign of life, with what is covered and what was done so far. */
+export function createHeartbeat(lost: number): Heartbeat {
+  const { app, environment } = enforcement().configuration;
+  return {
+    version: 1,
+    time: new Date().toISOString(),
+    app,
+    environment,
+    instance: instanceId(),
+    nodeVersion: process.versions.node,
+    guardVersion: guardVersion(),
+    coverage: coverageReport()
+      .slice(0, wireLimits.coverage)
+      .map(({ path, cause, ...rest }) => ({
+        ...rest,
+        library: rest.library.slice(0, wireLimits.name),
+        version: rest.version.slice(0, wireLimits.name),
+        ...(path !== undefined && { path: path.slice(0, wireLimits.text) }),
+        ...(cause !== undefined && { cause: cause.slice(0, wireLimits.text) }),
+      })),
+    counters: {
+      faults: counters.faults + counters.overBudget,
+      inspections: counters.inspected,
+      blocks: counters.blocked,
+      turnedAway: counters.turnedAway,
+      truncated: counters.truncated,
+      lost,
+    },
+  };
+}

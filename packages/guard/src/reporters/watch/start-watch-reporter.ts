@@ -1,0 +1,27 @@
+import type { Decision } from '@castellan/core';
+import type { Configuration } from '../../config/configuration.ts';
+import { guardVersion } from '../../config/guard-version.ts';
+import { randomUUID } from '../../hooks/originals.ts';
+import { Spool } from './spool.ts';
+import { WatchClient } from './watch-client.ts';
+import { WatchReporter } from './watch-reporter.ts';
+
+/** The reporter to watch, when there is a watch to report to. */
+export function startWatchReporter(
+  {
+    watchUrl,
+    watchToken,
+    spoolDirectory,
+  }: Pick<Configuration, 'spoolDirectory' | 'watchToken' | 'watchUrl'>,
+  onDecisions: (decisions: readonly Decision[]) => void,
+  onFault: (cause: string) => void,
+): WatchReporter | undefined {
+  if (watchUrl === false || watchToken === false) return undefined;
+  return new WatchReporter({
+    client: new WatchClient(watchUrl, watchToken, guardVersion()),
+    spool:
+      spoolDirectory === false ? undefined : new Spool(spoolDirectory, randomUUID().slice(0, 8)),
+    onDecisions,
+    onFault,
+  });
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const guardUrl = new URL('../../../castellan/src/guard.ts', import.meta.url).href;
+const fromSource = ['-C', 'castellan-source'];
+
+/** A program that told, as one line of JSON, where it can be reached. */
+export interface Program<Told> {
+  readonly child: ChildProcess;
+  readonly told: Told;
+  /** Everything that it wrote to stderr so far. */
+  stderr(): string;
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+export interface ToldByWatch {
+  readonly url: string;
+  readonly setUpUrl?: string;
+}
+
+/** Starts watch in a process of its own, so that it can be killed. */
+export function startWatchProgram(directory: string, port = 0): Promise<Program<ToldByWatch>> {
+  return start(
+    [...fromSource, programFile('watch.mjs'), directory, String(port)],
+    {},
+    dirname(directory),
+  );
+}
+
+/** Starts the app with the hole under guard. */
+export function startGuardedApp(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Program<{ readonly port: number }>> {
+  return start([...fromSource, '--import', guardUrl, programFile('app.mjs')], env, cwd);
+}
+
+function programFile(name: string): string {
+  return fileURLToPath(new URL(`./programs/${name}`, import.meta.url));
+}
+
+async function start<Told>(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+): Promise<Program<Told>> {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { PATH: process.env['PATH'], HOME: cwd, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout });
+  const first = await Promise.race([once(lines, 'line'), ended]);
+  if (typeof first[0] !== 'string' || !first[0].startsWith('{')) {
+    throw new Error(`the program ended before it told where it is:\n${stderr}`);
+  }
+  return {
+    child,
+    told: JSON.parse(first[0]) as Told,
+    stderr: () => stderr,
+    async end(signal) {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,470 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { policyVersionHeader } from '@castellan/core';
+import type { Hono } from 'hono';
+import { caseFinding, caseRequest } from '../ingest/case-finding.ts';
+import { DeliveryGate } from '../ingest/delivery-gate.ts';
+import { Notices } from '../live/notices.ts';
+import { addPerson } from '../people/people.ts';
+import { mayDo, roles } from '../people/roles.ts';
+import { newSetUpSecret } from '../people/set-up.ts';
+import { totpCode, totpStep } from '../people/totp.ts';
+import { createApiToken } from '../people/tokens.ts';
+import { caseServers } from '../store/case-store.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import { Partitions } from '../store/partitions.ts';
+import { createApi } from './create-api.ts';
+import { routes } from './routes.ts';
+
+const origin = 'https://watch.example.com';
+const password = 'correct horse battery';
+const client = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+
+let open: OpenStore;
+let notices: Notices;
+let api: Hono;
+let cookie: string;
+const tokens = new Map<string, string>();
+const unexpected: unknown[] = [];
+
+before(async () => {
+  open = await caseServers[0]!.open();
+  const { store, connection } = open;
+  notices = new Notices(connection);
+  await notices.start();
+  const publicUrl = new URL(origin);
+  const gate = new DeliveryGate({ bytesPerMinute: 1_048_576 });
+  const context = {
+    store,
+    notices,
+    gate,
+    publicUrl,
+    partitions: new Partitions(store),
+    trustedProxies: [],
+  };
+  api = createApi(context, { version: '1.2.3', onError: (error) => unexpected.push(error) });
+  const secret = await newSetUpSecret(store);
+  const body = { secret, email: 'ada@example.com', name: 'Ada', password };
+  cookie = cookieOf(await call('POST', '/api/v1/setup', { body }));
+  for (const role of roles) {
+    const rights = { role, expiresAt: new Date(Date.now() + 3_600_000) };
+    tokens.set(
+      role,
+      (await createApiToken(store, rights, { name: role, createdBy: undefined })).token,
+    );
+  }
+});
+after(async () => {
+  await notices?.close();
+  await open?.close();
+  assert.deepEqual(unexpected, [], 'nothing went wrong that nobody expected');
+});
+
+interface Call {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function call(method: string, path: string, { body, headers }: Call = {}): Promise<Response> {
+  const init = {
+    method,
+    headers: {
+      host: 'watch.example.com',
+      origin,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+  return api.request(path, init, client);
+}
+
+const asAda = (method: string, path: string, body?: unknown): Promise<Response> =>
+  call(method, path, { headers: { cookie }, ...(body !== undefined && { body }) });
+
+async function json<Value>(response: Response): Promise<Value> {
+  assert.ok(response.ok, `${response.status} ${await response.clone().text()}`);
+  return (await response.json()) as Value;
+}
+
+async function codeOf(response: Response): Promise<string> {
+  const { error } = (await response.json()) as { error: { code: string; message: string } };
+  assert.ok(error.message.length > 5);
+  return `${response.status} ${error.code}`;
+}
+
+function cookieOf(response: Response): string {
+  const [set = ''] = response.headers.getSetCookie();
+  assert.match(
+    set,
+    /^__Host-castellan=\S{43}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+  return set.split(';')[0] ?? '';
+}
+
+async function newApp(): Promise<{ id: string; token: string }> {
+  const { id } = await json<{ id: string }>(
+    await asAda('POST', '/api/v1/apps', { name: randomUUID() }),
+  );
+  const made = await asAda('POST', '/api/v1/ingest-tokens', {
+    app: id,
+    environment: 'test',
+    name: 't',
+  });
+  return { id, token: (await json<{ token: string }>(made)).token };
+}
+
+function ingest(
+  token: string,
+  lines: readonly unknown[],
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const text = lines
+    .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
+    .join('\n');
+  return Promise.resolve(
+    api.request(
+      '/api/v1/ingest',
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-encoding': 'gzip', ...headers },
+        body: gzipSync(text),
+      },
+      client,
+    ),
+  );
+}
+
+test('every route lets those in whose role may, and nobody else', async () => {
+  for (const { method, path, access } of routes) {
+    const url = path.replace('{id}', randomUUID());
+    const name = `${method} ${path}`;
+    if (method === 'get' && access !== 'anyone' && path.endsWith('stream')) continue;
+    const stranger = await call(method.toUpperCase(), url);
+    if (access === 'anyone') {
+      assert.notEqual(stranger.status, 401, name);
+      continue;
+    }
+    assert.equal(stranger.status, 401, name);
+    for (const role of roles) {
+      const headers = { authorization: `Bearer ${tokens.get(role)}` };
+      const { status } = await call(method.toUpperCase(), url, { headers });
+      if (access === 'ingest') assert.equal(status, 401, `${name} with an API token`);
+      else assert.equal(status === 403, !mayDo(role, access), `${name} as ${role}: ${status}`);
+    }
+  }
+});
+
+test('an ingest token opens nothing but ingest', async () => {
+  const { token } = await newApp();
+  for (const { method, path, access } of routes) {
+    if (access === 'anyone' || access === 'ingest') continue;
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await call(method.toUpperCase(), path.replace('{id}', randomUUID()), {
+      headers,
+    });
+    assert.equal(answer.status, 401, `${method} ${path}`);
+  }
+});
+
+test('a change from another site, or for another host, is refused although the cookie came along', async () => {
+  const body = { name: 'forged' };
+  const from = (headers: Record<string, string>): Promise<Response> =>
+    call('POST', '/api/v1/apps', { body, headers: { cookie, ...headers } });
+  assert.equal(await codeOf(await from({ origin: 'https://evil.example' })), '403 wrong_origin');
+  assert.equal(await codeOf(await from({ origin: 'null' })), '403 wrong_origin');
+  assert.equal(
+    await codeOf(await from({ origin: 'http://watch.example.com' })),
+    '403 wrong_origin',
+  );
+  assert.equal(await codeOf(await from({ host: 'evil.example' })), '421 wrong_host');
+  const form = { cookie, 'content-type': 'text/plain' };
+  const answer = await call('POST', '/api/v1/apps', { body, headers: form });
+  assert.equal(await codeOf(answer), '400 bad_request');
+  const read = await call('GET', '/api/v1/apps', { headers: { cookie, host: 'evil.example' } });
+  assert.equal(await codeOf(read), '421 wrong_host');
+  const { items } = await json<{ items: { name: string }[] }>(await asAda('GET', '/api/v1/apps'));
+  assert.ok(items.every(({ name }) => name !== 'forged'));
+});
+
+test('every answer carries the headers of a page that nothing may embed or script', async () => {
+  for (const path of ['/', '/api/v1/apps', '/api/v1/nothing', '/api/v1/health']) {
+    const { headers } = await call('GET', path);
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      /default-src 'none'.*frame-ancestors 'none'/,
+    );
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.match(headers.get('strict-transport-security') ?? '', /max-age=31536000/);
+    if (path !== '/') assert.equal(headers.get('cache-control'), 'no-store');
+  }
+});
+
+test('the set-up link works once', async () => {
+  assert.deepEqual(await json(await call('GET', '/api/v1/setup')), { isNeeded: false });
+  assert.equal(await newSetUpSecret(open.store), undefined);
+  const body = { secret: 'x'.repeat(43), email: 'eve@example.com', name: 'Eve', password };
+  assert.equal(await codeOf(await call('POST', '/api/v1/setup', { body })), '403 not_allowed');
+});
+
+test('signing in takes the right password, and an end of the session ends it', async () => {
+  const signIn = (email: string, secret: string): Promise<Response> =>
+    call('POST', '/api/v1/session', { body: { email, password: secret } });
+  assert.equal(await codeOf(await signIn('ada@example.com', 'wrong')), '401 wrong_credentials');
+  assert.equal(await codeOf(await signIn('no-one@example.com', password)), '401 wrong_credentials');
+  const session = cookieOf(await signIn('ADA@example.com', password));
+  assert.notEqual(session, cookie);
+  const me = await call('GET', '/api/v1/session', { headers: { cookie: session } });
+  assert.equal((await json<{ role: string }>(me)).role, 'owner');
+  await call('DELETE', '/api/v1/session', { headers: { cookie: session } });
+  const late = await call('GET', '/api/v1/session', { headers: { cookie: session } });
+  assert.equal(await codeOf(late), '401 not_signed_in');
+});
+
+test('after ten attempts on one account the next is refused for a while, the right password too', async () => {
+  await addPerson(open.store, { email: 'bo@example.com', name: 'Bo', password, role: 'viewer' });
+  const attempt = (secret: string): Promise<Response> =>
+    call('POST', '/api/v1/session', { body: { email: 'bo@example.com', password: secret } });
+  for (let tries = 1; tries <= 10; tries += 1) {
+    assert.equal(await codeOf(await attempt('wrong')), '401 wrong_credentials', `attempt ${tries}`);
+  }
+  const refused = await attempt(password);
+  assert.ok(Number(refused.headers.get('retry-after')) > 600);
+  assert.equal(await codeOf(refused), '429 too_many');
+});
+
+test('with a second factor a password alone opens nothing, and each code works once', async () => {
+  const email = 'di@example.com';
+  await addPerson(open.store, { email, name: 'Di', password, role: 'viewer' });
+  const signIn = (code?: string): Promise<Response> =>
+    call('POST', '/api/v1/session', {
+      body: { email, password, ...(code !== undefined && { code }) },
+    });
+  const session = { cookie: cookieOf(await signIn()) };
+  const path = '/api/v1/session/second-factor';
+  const wrong = await call('POST', path, { headers: session, body: { password: 'wrong' } });
+  assert.equal(await codeOf(wrong), '401 wrong_credentials');
+  const begun = await call('POST', path, { headers: session, body: { password } });
+  const { secret, uri } = await json<{ secret: string; uri: string }>(begun);
+  assert.ok(uri.includes(secret));
+  assert.equal((await signIn()).status, 204, 'not in force before it is confirmed');
+  // Not at the turn of a step, which would make the code older than one is allowed to be.
+  while (Date.now() % 30_000 > 24_000) await pause(200);
+  const before = totpCode(secret, totpStep(Date.now()) - 1);
+  const confirmed = await call('PUT', path, { headers: session, body: { code: before } });
+  const { recoveryCodes } = await json<{ recoveryCodes: string[] }>(confirmed);
+  assert.equal(new Set(recoveryCodes).size, 10);
+  assert.equal(await codeOf(await signIn()), '401 code_needed');
+  assert.equal(await codeOf(await signIn('000000')), '401 wrong_credentials');
+  assert.equal(await codeOf(await signIn(before)), '401 wrong_credentials', 'used to confirm');
+  const next = totpCode(secret, totpStep(Date.now()));
+  assert.equal((await signIn(`${next.slice(0, 3)} ${next.slice(3)}`)).status, 204);
+  assert.equal(await codeOf(await signIn(next)), '401 wrong_credentials');
+  assert.equal((await signIn(recoveryCodes[0])).status, 204);
+  assert.equal(await codeOf(await signIn(recoveryCodes[0])), '401 wrong_credentials');
+  const { items } = await json<{
+    items: { id: string; email: string; hasSecondFactor: boolean }[];
+  }>(await asAda('GET', '/api/v1/people'));
+  const di = items.find((one) => one.email === email);
+  assert.equal(di?.hasSecondFactor, true);
+  assert.equal((await asAda('DELETE', `/api/v1/people/${di.id}/second-factor`)).status, 204);
+  assert.equal((await signIn()).status, 204);
+});
+
+test('a person who is disabled is out at once, and the last owner stays', async () => {
+  const people = await json<{ items: { id: string; name: string }[] }>(
+    await asAda('GET', '/api/v1/people'),
+  );
+  const ada = people.items.find(({ name }) => name === 'Ada');
+  const alone = await asAda('PATCH', `/api/v1/people/${ada?.id}`, { role: 'viewer' });
+  assert.equal(await codeOf(alone), '409 conflict');
+  const { id } = await json<{ id: string }>(
+    await asAda('POST', '/api/v1/people', {
+      email: 'cy@example.com',
+      name: 'Cy',
+      role: 'admin',
+      password,
+    }),
+  );
+  const signed = await call('POST', '/api/v1/session', {
+    body: { email: 'cy@example.com', password },
+  });
+  const session = cookieOf(signed);
+  assert.equal((await call('GET', '/api/v1/apps', { headers: { cookie: session } })).status, 200);
+  assert.equal((await asAda('PATCH', `/api/v1/people/${id}`, { isDisabled: true })).status, 204);
+  assert.equal((await call('GET', '/api/v1/apps', { headers: { cookie: session } })).status, 401);
+});
+
+test('a delivery is acknowledged with what was taken, and bad lines do not hold up good ones', async () => {
+  const { token } = await newApp();
+  const finding = caseFinding();
+  const lines = [{ finding }, 'not JSON', { finding: { ...finding, version: 2 } }, { other: 1 }];
+  const first = await json<Record<string, unknown>>(await ingest(token, lines));
+  assert.deepEqual(
+    [first['accepted'], first['duplicates'], first['rejected'], (first['reasons'] as []).length],
+    [1, 0, 3, 3],
+  );
+  assert.ok(Array.isArray(first['decisions']));
+  const again = await ingest(token, [{ finding }], {
+    [policyVersionHeader]: String(first['policyVersion']),
+  });
+  const second = await json<Record<string, unknown>>(again);
+  assert.deepEqual(
+    [second['accepted'], second['duplicates'], second['decisions']],
+    [0, 1, undefined],
+  );
+});
+
+test('what is too large, no gzip or too much is refused with a word on it', async () => {
+  const { token } = await newApp();
+  const bomb = 'x'.repeat(5 * 1_048_576);
+  assert.equal(await codeOf(await ingest(token, [bomb])), '413 too_large');
+  const many = Array.from({ length: 1_001 }, () => '{}');
+  assert.equal(await codeOf(await ingest(token, many)), '413 too_large');
+  const headers = { authorization: `Bearer ${token}` };
+  const send = (body: Uint8Array<ArrayBuffer>, more: object): Promise<Response> =>
+    Promise.resolve(
+      api.request(
+        '/api/v1/ingest',
+        { method: 'POST', headers: { ...headers, ...more }, body },
+        client,
+      ),
+    );
+  const broken = await send(new Uint8Array([1, 2, 3]), { 'content-encoding': 'gzip' });
+  assert.equal(await codeOf(broken), '400 bad_request');
+  assert.equal(await codeOf(await send(new Uint8Array(3 * 1_048_576), {})), '413 too_large');
+  const junk = new Uint8Array(2_000_000).fill(10);
+  const first = await send(junk, {});
+  assert.equal(first.status, 200);
+  const slowed = await send(junk, {});
+  assert.ok(Number(slowed.headers.get('retry-after')) >= 1);
+  assert.equal(await codeOf(slowed), '429 too_many');
+});
+
+test('a token that is revoked delivers nothing more', async () => {
+  const { id, token } = await newApp();
+  const { items } = await json<{ items: { id: string; hint: string }[] }>(
+    await asAda('GET', `/api/v1/tokens?app=${id}`),
+  );
+  assert.ok(token.startsWith((items[0]?.hint ?? '').slice(0, -1)));
+  assert.equal(JSON.stringify(items).includes(token), false);
+  assert.equal((await asAda('DELETE', `/api/v1/tokens/${items[0]?.id}`)).status, 204);
+  assert.equal(await codeOf(await ingest(token, [])), '401 token_not_valid');
+});
+
+test('inner addresses, slips of the hand and other apps are not blocked by accident', async () => {
+  const { id, token } = await newApp();
+  const other = await newApp();
+  const decide = (actor: object, more: object = {}): Promise<Response> =>
+    asAda('POST', '/api/v1/decisions', { actor, reason: 'test', seconds: 600, app: id, ...more });
+  for (const value of ['127.0.0.1', '10.1.2.3', '::1', '192.168.0.9', '::ffff:10.0.0.1']) {
+    assert.equal(await codeOf(await decide({ kind: 'address', value })), '409 conflict', value);
+  }
+  for (const value of [
+    '0.0.0.0/0',
+    '203.0.0.0/11',
+    '2001:db8::/23',
+    'example.com',
+    '203.0.113.0/33',
+  ]) {
+    assert.equal(await codeOf(await decide({ kind: 'network', value })), '400 bad_request', value);
+  }
+  assert.equal(
+    (await decide({ kind: 'address', value: '10.1.2.3' }, { includesCritical: true })).status,
+    201,
+  );
+  const asResponder = await call('POST', '/api/v1/decisions', {
+    headers: { authorization: `Bearer ${tokens.get('responder')}` },
+    body: {
+      actor: { kind: 'address', value: '10.9.9.9' },
+      reason: 'x',
+      seconds: 600,
+      includesCritical: true,
+    },
+  });
+  assert.equal(await codeOf(asResponder), '403 not_allowed');
+  assert.equal((await decide({ kind: 'network', value: '203.0.113.77/24' })).status, 201);
+  const policy = async (of: string): Promise<string[]> => {
+    const answer = await call('GET', '/api/v1/policy', {
+      headers: { authorization: `Bearer ${of}` },
+    });
+    const { decisions } = await json<{ decisions: { actor: { value: string } }[] }>(answer);
+    return decisions.map(({ actor }) => actor.value);
+  };
+  assert.deepEqual(await policy(token), ['10.1.2.3', '203.0.113.0/24']);
+  assert.deepEqual(await policy(other.token), []);
+});
+
+test('lists come page by page, each item once', async () => {
+  const { id, token } = await newApp();
+  const findings = Array.from({ length: 25 }, (_, index) => ({
+    finding: caseFinding({ request: caseRequest(`198.51.100.${index}`) }),
+  }));
+  await json(await ingest(token, findings));
+  for (const list of ['events', 'incidents', 'attackers']) {
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const answer = await asAda('GET', `/api/v1/${list}?app=${id}&limit=10${cursor}`);
+      const page = await json<{ items: unknown[]; next?: string }>(answer);
+      assert.ok(page.items.length <= 10);
+      seen.push(...page.items.map((item) => JSON.stringify(item)));
+      cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
+    } while (cursor !== '');
+    assert.equal(seen.length, 25, list);
+    assert.equal(new Set(seen).size, 25, list);
+    const bad = await asAda('GET', `/api/v1/${list}?cursor=eHg`);
+    assert.equal(await codeOf(bad), '400 bad_request', list);
+  }
+  const forged = Buffer.from(JSON.stringify([0, "' or 1=1"])).toString('base64url');
+  assert.equal((await asAda('GET', `/api/v1/events?cursor=${forged}`)).status, 400);
+});
+
+test('every act of people stands in the audit log, without its secrets', async () => {
+  const { items } = await json<{ items: { act: string; actorName: string }[] }>(
+    await asAda('GET', '/api/v1/audit?limit=200'),
+  );
+  const did = new Set(items.map(({ act }) => act));
+  for (const act of [
+    'set up',
+    'add app',
+    'create ingest token',
+    'revoke token',
+    'decide',
+    'add person',
+    'change person',
+    'sign in',
+    'sign-in failed',
+    'sign out',
+  ]) {
+    assert.ok(did.has(act), act);
+  }
+  assert.doesNotMatch(JSON.stringify(items), /cst_|correct horse/);
+});
+
+test('the OpenAPI document describes every route', async () => {
+  interface Document {
+    openapi: string;
+    paths: Record<
+      string,
+      Record<string, { operationId: string; parameters: { name: string; in: string }[] }>
+    >;
+  }
+  const document = await json<Document>(await call('GET', '/api/v1/openapi.json'));
+  assert.equal(document.openapi, '3.1.0');
+  const ids = new Set<string>();
+  for (const { method, path, operation } of routes) {
+    const described = document.paths[path]?.[method];
+    assert.equal(described?.operationId, operation);
+    ids.add(operation);
+    const inPath = described.parameters.filter((one) => one.in === 'path').map(({ name }) => name);
+    assert.deepEqual(
+      inPath,
+      [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+    );
+  }
+  assert.equal(ids.size, routes.length);
+});

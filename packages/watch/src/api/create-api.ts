@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { ApiError } from './http/api-error.ts';
+import type { ConsoleContext } from './http/console-context.ts';
+import { mount } from './http/mount.ts';
+import { secure } from './http/secure.ts';
+import { openApiDocument } from './openapi.ts';
+import { routes } from './routes.ts';
+
+export interface ApiOptions {
+  readonly version: string;
+  /** Hears of what nobody expected; the asker is told nothing of it. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The whole API, to be served or called directly: `api.fetch(request)`. */
+export function createApi(console: ConsoleContext, { version, onError }: ApiOptions): Hono {
+  const app = new Hono();
+  const document = openApiDocument(routes, version);
+  app.use(secure(console.publicUrl));
+  mount(app, routes, console);
+  app.get('/api/v1/openapi.json', (c) => c.json(document));
+  app.get('/', (c) => c.text('Castellan watch. Its API is described at /api/v1/openapi.json\n'));
+  app.notFound((c) =>
+    c.req.path.startsWith('/api/')
+      ? new ApiError(
+          'not_found',
+          'There is no such operation; see /api/v1/openapi.json.',
+        ).toResponse()
+      : c.text('Not found\n', 404),
+  );
+  app.onError((error) => answerTo(error, onError));
+  return app;
+}
+
+const invalidText = new Set(['22P02', '22007', '22008', '22021']);
+const retrySeconds = 5;
+
+function answerTo(error: unknown, onError: (error: unknown) => void): Response {
+  if (error instanceof ApiError) return error.toResponse();
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && invalidText.has(code)) {
+    return new ApiError('bad_request', 'A value has a form that it cannot have.').toResponse();
+  }
+  onError(error);
+  if (isAbsence(error)) {
+    return new ApiError('busy', 'The database is away; try again.', retrySeconds).toResponse();
+  }
+  return new ApiError(
+    'internal',
+    'Something went wrong here; the log of watch tells what.',
+  ).toResponse();
+}
+
+/** PostgreSQL's classes 08 (connection), 53 (resources) and 57 (operator), and broken sockets. */
+function isAbsence(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && /^(08|53|57)|^E[A-Z]+$/.test(code)) return true;
+  return (
+    typeof message === 'string' &&
+    /connection (terminated|timeout|error)|timeout exceeded|not queryable/i.test(message)
+  );
+}

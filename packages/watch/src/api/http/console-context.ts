@@ -1,0 +1,17 @@
+import type { Network } from '@castellan/core';
+import type { DeliveryGate } from '../../ingest/delivery-gate.ts';
+import type { Notices } from '../../live/notices.ts';
+import type { Partitions } from '../../store/partitions.ts';
+import type { Store } from '../../store/schema.ts';
+
+/** What every route works with. */
+export interface ConsoleContext {
+  readonly store: Store;
+  readonly partitions: Partitions;
+  readonly notices: Notices;
+  readonly gate: DeliveryGate;
+  /** Where people reach the console; decides the cookie, and which hosts and origins are ours. */
+  readonly publicUrl: URL;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly Network[];
+}

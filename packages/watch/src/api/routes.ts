@@ -1,0 +1,29 @@
+import type { Route } from './http/route.ts';
+import { appRoutes } from './routes/apps.ts';
+import { decisionRoutes } from './routes/decisions.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { incidentRoutes } from './routes/incidents.ts';
+import { ingestRoutes } from './routes/ingest.ts';
+import { overviewRoutes } from './routes/overview.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { streamRoutes } from './routes/stream.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+
+/** Everything that the API does. */
+export const routes: readonly Route[] = [
+  ...ingestRoutes,
+  ...overviewRoutes,
+  ...incidentRoutes,
+  ...eventRoutes,
+  ...decisionRoutes,
+  ...appRoutes,
+  ...tokenRoutes,
+  ...streamRoutes,
+  ...sessionRoutes,
+  ...peopleRoutes,
+  ...secondFactorRoutes,
+  ...healthRoutes,
+];

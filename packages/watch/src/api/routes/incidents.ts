@@ -1,0 +1,86 @@
+import type { Severity } from '@castellan/core';
+import * as z from 'zod';
+import { findIncident, type IncidentRow, listIncidents } from '../../incidents/list-incidents.ts';
+import { resolveIncident } from '../../incidents/resolve-incident.ts';
+import { ApiError } from '../http/api-error.ts';
+import { readCursor, shown } from '../http/paging.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { type Incident, incidentSchema, incidentStatus, outcome } from '../schemas/incident.ts';
+import { byId, id, page, paging } from '../schemas/parts.ts';
+
+const notFound = (): ApiError => new ApiError('not_found', 'There is no such incident.');
+
+export const incidentRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/incidents',
+    operation: 'listIncidents',
+    summary: 'Incidents, the most recently active first',
+    access: 'read',
+    query: z.object({
+      ...paging,
+      app: id.optional(),
+      environment: z.string().max(100).optional(),
+      status: incidentStatus.optional(),
+      outcome: outcome.optional(),
+      actor: z.string().max(100).optional(),
+    }),
+    result: page(incidentSchema),
+    async handle({ console: { store }, query }) {
+      const { limit, cursor, app, ...rest } = query;
+      const found = await listIncidents(store, { ...rest, appId: app }, limit, readCursor(cursor));
+      return shown(found, showIncident);
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/incidents/{id}',
+    operation: 'getIncident',
+    summary: 'One incident',
+    access: 'read',
+    params: byId,
+    result: incidentSchema,
+    async handle({ console: { store }, params }) {
+      const found = await findIncident(store, params.id);
+      if (found === undefined) throw notFound();
+      return showIncident(found);
+    },
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/incidents/{id}',
+    operation: 'resolveIncident',
+    summary: 'Closes an incident, calls it a false alarm, or opens it again',
+    access: 'resolve incident',
+    params: byId,
+    body: z.object({ status: incidentStatus }),
+    result: incidentSchema,
+    async handle({ console: { store }, asker, params, body }) {
+      if (!(await resolveIncident(store, asker, params.id, body.status))) throw notFound();
+      const found = await findIncident(store, params.id);
+      if (found === undefined) throw notFound();
+      return showIncident(found);
+    },
+  }),
+];
+
+function showIncident(row: IncidentRow): Incident {
+  return {
+    id: row.id,
+    appId: row.app_id,
+    app: row.app,
+    environment: row.environment,
+    detection: row.detection,
+    outcome: row.outcome as Incident['outcome'],
+    severity: row.severity as Severity,
+    route: row.route,
+    actor: row.actor,
+    firstSeen: row.first_seen.toISOString(),
+    lastSeen: row.last_seen.toISOString(),
+    events: row.events,
+    blocked: row.blocked,
+    status: row.status as Incident['status'],
+    reason: row.reason,
+    ...(row.location !== null && { location: row.location }),
+  };
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { record } from '../../people/audit.ts';
+import { changePassword, changePerson } from '../../people/change-person.ts';
+import { addPerson, listPeople } from '../../people/people.ts';
+import { pageOf } from '../../store/cursor.ts';
+import { ApiError } from '../http/api-error.ts';
+import { readCursor, shown } from '../http/paging.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { sessionSecretOf } from '../http/session-cookie.ts';
+import { auditEntrySchema, email, password, personSchema, role } from '../schemas/person.ts';
+import { byId, id, page, paging, shortText, whole } from '../schemas/parts.ts';
+
+export const peopleRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/people',
+    operation: 'listPeople',
+    summary: 'Everybody who may sign in',
+    access: 'manage people',
+    result: whole(personSchema),
+    async handle({ console: { store } }) {
+      const people = await listPeople(store);
+      return { items: people.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })) };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/people',
+    operation: 'addPerson',
+    summary: 'Adds a person with a first password, to be changed after the first sign-in',
+    access: 'manage people',
+    body: z.object({ email, name: shortText, role, password }),
+    status: 201,
+    result: z.object({ id }),
+    async handle({ console: { store }, asker, body }) {
+      return store.transaction().execute(async (transaction) => {
+        const added = await addPerson(transaction, body);
+        if (added === undefined) throw new ApiError('conflict', 'This address is taken.');
+        await record(transaction, asker, 'add person', body.email, { id: added, role: body.role });
+        return { id: added };
+      });
+    },
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/v1/people/{id}',
+    operation: 'changePerson',
+    summary: 'Changes the role of a person, or whether they may sign in. Ends their sessions',
+    access: 'manage people',
+    params: byId,
+    body: z.object({ role: role.optional(), isDisabled: z.boolean().optional() }),
+    async handle({ console: { store }, asker, params, body }) {
+      const result = await changePerson(store, asker, params.id, body);
+      if (result === 'not found') throw new ApiError('not_found', 'There is no such person.');
+      if (result === 'last owner') {
+        throw new ApiError('conflict', 'One owner who may sign in must be left.');
+      }
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/session/password',
+    operation: 'changePassword',
+    summary: 'Changes one’s own password; ends all other sessions',
+    access: 'manage own account',
+    body: z.object({ current: z.string().max(256), next: password }),
+    async handle({ c, console: { store, publicUrl }, asker, body }) {
+      const secret = sessionSecretOf(c, publicUrl);
+      if (asker.kind !== 'person' || secret === undefined) {
+        throw new ApiError('not_allowed', 'Only a person who is signed in has a password.');
+      }
+      if (await changePassword(store, asker, body, secret)) return undefined;
+      throw new ApiError('wrong_credentials', 'The current password is wrong.');
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/audit',
+    operation: 'listAudit',
+    summary: 'Who did what, the latest first',
+    access: 'read audit log',
+    query: z.object(paging),
+    result: page(auditEntrySchema),
+    async handle({ console: { store }, query: { limit, cursor } }) {
+      let select = store
+        .selectFrom('audit')
+        .selectAll()
+        .orderBy('id', 'desc')
+        .limit(limit + 1);
+      const after = readCursor(cursor);
+      if (after !== undefined) select = select.where('id', '<', after.key);
+      const found = pageOf(await select.execute(), limit, ({ at, id }) => ({ at, key: id }));
+      return shown(found, (row) => ({
+        id: row.id,
+        at: row.at.toISOString(),
+        actorKind: row.actor_kind,
+        actorName: row.actor_name,
+        address: row.address,
+        act: row.act,
+        subject: row.subject,
+        details: row.details,
+      }));
+    },
+  }),
+];

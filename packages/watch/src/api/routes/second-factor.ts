@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { countAttempt } from '../../people/attempts.ts';
+import type { Principal } from '../../people/principal.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+} from '../../people/second-factor.ts';
+import type { Store } from '../../store/schema.ts';
+import { ApiError } from '../http/api-error.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { byId } from '../schemas/parts.ts';
+
+export const secondFactorRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/session/second-factor',
+    operation: 'beginSecondFactor',
+    summary:
+      'Begins a second factor: a secret for an authenticator app, in force once a code of it is given',
+    access: 'manage own account',
+    body: z.object({ password: z.string().min(1).max(256) }),
+    status: 201,
+    result: z.object({ secret: z.string(), uri: z.string() }),
+    async handle({ console: { store }, asker, body }) {
+      await limit(store, asker);
+      const begun = await beginSecondFactor(store, asker, body.password);
+      if (begun === undefined) throw new ApiError('wrong_credentials', 'The password is wrong.');
+      return begun;
+    },
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/session/second-factor',
+    operation: 'confirmSecondFactor',
+    summary:
+      'Puts the second factor in force; gives recovery codes, each of which works once. Shown once',
+    access: 'manage own account',
+    body: z.object({ code: z.string().max(20) }),
+    result: z.object({ recoveryCodes: z.array(z.string()) }),
+    async handle({ console: { store }, asker, body }) {
+      await limit(store, asker);
+      const codes = await confirmSecondFactor(store, asker, body.code.trim());
+      if (codes === undefined) throw new ApiError('wrong_credentials', 'The code is wrong.');
+      return { recoveryCodes: [...codes] };
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/people/{id}/second-factor',
+    operation: 'removeSecondFactor',
+    summary: 'Takes the second factor of a person away who has lost it',
+    access: 'manage people',
+    params: byId,
+    async handle({ console: { store }, asker, params }) {
+      if (await removeSecondFactor(store, asker, params.id)) return undefined;
+      throw new ApiError('not_found', 'There is no such person with a second factor.');
+    },
+  }),
+];
+
+/** A stolen session must not become a way to guess the password, or the code. */
+async function limit(store: Store, asker: Principal): Promise<void> {
+  if (asker.kind !== 'person') {
+    throw new ApiError('not_allowed', 'Only a person who is signed in has a second factor.');
+  }
+  const key = `second factor ${asker.id}`;
+  const waitSeconds = await countAttempt(store, { key, most: 10, windowSeconds: 900 });
+  if (waitSeconds > 0) throw new ApiError('too_many', 'Too many attempts; try later.', waitSeconds);
+}

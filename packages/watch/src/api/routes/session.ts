@@ -1,0 +1,142 @@
+import type { Context } from 'hono';
+import * as z from 'zod';
+import { clearAttempts, countAttempt } from '../../people/attempts.ts';
+import { record } from '../../people/audit.ts';
+import { authenticate, hasPeople } from '../../people/people.ts';
+import { checkSecondFactor } from '../../people/second-factor.ts';
+import { closeSession, openSession } from '../../people/sessions.ts';
+import { setUp } from '../../people/set-up.ts';
+import { ApiError } from '../http/api-error.ts';
+import { addressOf } from '../http/client.ts';
+import type { ConsoleContext } from '../http/console-context.ts';
+import { requireOwnOrigin } from '../http/own-origin.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { clearSession, sessionSecretOf, setSession } from '../http/session-cookie.ts';
+import { email, meSchema, password } from '../schemas/person.ts';
+import { shortText } from '../schemas/parts.ts';
+
+const windowSeconds = 900;
+/** Failed and successful ones together; success clears those of the account. */
+const mostPerAddress = 30;
+const mostPerAccount = 10;
+
+export const sessionRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/setup',
+    operation: 'needsSetUp',
+    summary: 'Whether the first person is still to be made',
+    access: 'anyone',
+    result: z.object({ isNeeded: z.boolean() }),
+    async handle({ console: { store } }) {
+      return { isNeeded: !(await hasPeople(store)) };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/setup',
+    operation: 'setUp',
+    summary: 'Makes the first person, an owner, of whoever has the link from the terminal',
+    access: 'anyone',
+    body: z.object({ secret: z.string().max(100), email, name: shortText, password }),
+    status: 201,
+    result: meSchema,
+    async handle({ c, console, body: { secret, ...person } }) {
+      requireOrigin(c, console);
+      await limit(c, console);
+      const address = addressOf(c, console);
+      const id = await setUp(console.store, secret, person, address);
+      if (id === undefined) {
+        throw new ApiError(
+          'not_allowed',
+          'This link is not valid any more; start watch again for a new one.',
+        );
+      }
+      await signIn(c, console, id);
+      return { kind: 'person', id, name: person.name, role: 'owner' } as const;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/session',
+    operation: 'signIn',
+    summary:
+      'Signs in with address, password and, where there is one, the second factor; sets the session cookie',
+    access: 'anyone',
+    body: z.object({
+      email,
+      password: z.string().min(1).max(256),
+      code: z.string().max(40).optional().describe('Of the second factor, or a recovery code.'),
+    }),
+    async handle({ c, console, body }) {
+      requireOrigin(c, console);
+      const key = await limit(c, console, body.email);
+      const { store } = console;
+      const person = await authenticate(store, body.email, body.password);
+      const address = addressOf(c, console);
+      const factor =
+        person === undefined ? 'wrong' : await checkSecondFactor(store, person.id, body.code);
+      if (factor === 'missing') {
+        throw new ApiError('code_needed', 'The code of the second factor is needed.');
+      }
+      if (person === undefined || factor === 'wrong') {
+        const nobody = { kind: 'nobody', id: undefined, name: body.email, address } as const;
+        await record(store, nobody, 'sign-in failed', body.email);
+        throw new ApiError('wrong_credentials', 'Address, password or code is wrong.');
+      }
+      await clearAttempts(store, key);
+      await signIn(c, console, person.id);
+      const { id, name } = person;
+      await record(store, { kind: 'person', id, name, address, role: 'viewer' }, 'sign in', name);
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/session',
+    operation: 'getMe',
+    summary: 'Who is signed in',
+    access: 'read',
+    result: meSchema,
+    handle: ({ asker: { kind, id, name, role } }) => Promise.resolve({ kind, id, name, role }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/session',
+    operation: 'signOut',
+    summary: 'Ends the session',
+    access: 'manage own account',
+    async handle({ c, console: { store, publicUrl }, asker }) {
+      const secret = sessionSecretOf(c, publicUrl);
+      if (secret !== undefined) await closeSession(store, secret);
+      clearSession(c, publicUrl);
+      await record(store, asker, 'sign out', asker.name);
+      return undefined;
+    },
+  }),
+];
+
+/** Signing a victim in as somebody else is an attack too. Programs send no origin. */
+function requireOrigin(c: Context, { publicUrl }: ConsoleContext): void {
+  if (c.req.header('origin') !== undefined) requireOwnOrigin(c, publicUrl);
+}
+
+/** Counts the attempt; the key of the account's attempts. */
+async function limit(c: Context, console: ConsoleContext, account?: string): Promise<string> {
+  const accountKey = `sign in account ${(account ?? '').toLowerCase()}`;
+  const limits = [
+    { key: `sign in address ${addressOf(c, console)}`, most: mostPerAddress, windowSeconds },
+    ...(account === undefined ? [] : [{ key: accountKey, most: mostPerAccount, windowSeconds }]),
+  ];
+  for (const one of limits) {
+    const waitSeconds = await countAttempt(console.store, one);
+    if (waitSeconds > 0)
+      throw new ApiError('too_many', 'Too many attempts; try later.', waitSeconds);
+  }
+  return accountKey;
+}
+
+async function signIn(c: Context, console: ConsoleContext, personId: string): Promise<void> {
+  const client = { address: addressOf(c, console), userAgent: c.req.header('user-agent') ?? '' };
+  setSession(c, console.publicUrl, await openSession(console.store, personId, client));
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { id, time } from './parts.ts';
+
+/** An address that attacked an app. */
+export interface Attacker {
+  appId: string;
+  address: string;
+  firstSeen: string;
+  lastSeen: string;
+  events: number;
+  blocked: number;
+  detections: string[];
+  userAgents: string[];
+}
+
+export const attackerSchema: z.ZodType<Attacker> = z.object({
+  appId: id,
+  address: z.string(),
+  firstSeen: time,
+  lastSeen: time,
+  events: z.number(),
+  blocked: z.number(),
+  detections: z.array(z.string()),
+  userAgents: z.array(z.string()),
+});

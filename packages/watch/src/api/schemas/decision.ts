@@ -1,0 +1,55 @@
+import { type ActorKind, actorKinds, type DecisionAction, decisionActions } from '@castellan/core';
+import * as z from 'zod';
+import { id, time } from './parts.ts';
+
+/** What was decided about an actor. In force until `end`, unless it was undone. */
+export interface DecisionRecord {
+  id: string;
+  /** Absent: for every app. */
+  appId?: string | undefined;
+  action: DecisionAction;
+  actor: { kind: ActorKind; value: string };
+  reason: string;
+  includesCritical: boolean;
+  createdAt: string;
+  createdBy: string;
+  end: string;
+  undoneAt?: string | undefined;
+  undoneBy?: string | undefined;
+  isInForce: boolean;
+}
+
+export const actorSchema: z.ZodType<{ kind: ActorKind; value: string }> = z.object({
+  kind: z.enum(actorKinds),
+  value: z.string().max(100).describe('203.0.113.7, or 203.0.113.0/24'),
+});
+
+export const decisionSchema: z.ZodType<DecisionRecord> = z.object({
+  id,
+  appId: id.optional(),
+  action: z.enum(decisionActions),
+  actor: actorSchema,
+  reason: z.string(),
+  includesCritical: z.boolean(),
+  createdAt: time,
+  createdBy: z.string(),
+  end: time,
+  undoneAt: time.optional(),
+  undoneBy: z.string().optional(),
+  isInForce: z.boolean(),
+});
+
+/** What guard is told; see core's wire format. */
+export const wireDecision: z.ZodType<{
+  id: string;
+  action: DecisionAction;
+  actor: { kind: ActorKind; value: string };
+  end: string;
+  includesCritical: boolean;
+}> = z.object({
+  id,
+  action: z.enum(decisionActions),
+  actor: actorSchema,
+  end: time,
+  includesCritical: z.boolean(),
+});

@@ -1,0 +1,77 @@
+import {
+  type Disposition,
+  dispositions,
+  type Finding,
+  type Outcome,
+  outcomes,
+  type Severity,
+} from '@castellan/core';
+import { findingSchema } from '@castellan/core/wire';
+import * as z from 'zod';
+import { type IncidentStatus, incidentStatuses } from '../../incidents/resolve-incident.ts';
+import { id, severity, time } from './parts.ts';
+
+/** Findings that belong together: same app, detection, route and actor, without a quiet half hour between. */
+export interface Incident {
+  id: string;
+  appId: string;
+  app: string;
+  environment: string;
+  detection: string;
+  outcome: Outcome;
+  severity: Severity;
+  /** `GET /users/:id`; empty where no framework tells the pattern. */
+  route: string;
+  /** Address that it came from; empty when it is not known. */
+  actor: string;
+  firstSeen: string;
+  lastSeen: string;
+  events: number;
+  blocked: number;
+  status: IncidentStatus;
+  reason: string;
+  /** `file:line` in the app. */
+  location?: string | undefined;
+}
+
+export const incidentSchema: z.ZodType<Incident> = z.object({
+  id,
+  appId: id,
+  app: z.string(),
+  environment: z.string(),
+  detection: z.string(),
+  outcome: z.enum(outcomes),
+  severity,
+  route: z.string(),
+  actor: z.string(),
+  firstSeen: time,
+  lastSeen: time,
+  events: z.number(),
+  blocked: z.number(),
+  status: z.enum(incidentStatuses),
+  reason: z.string(),
+  location: z.string().optional(),
+});
+
+/** A finding as it is stored. All of it is text that attackers may have written: show it as text only. */
+export interface Event {
+  id: string;
+  at: string;
+  receivedAt: string;
+  incidentId: string;
+  appId: string;
+  finding: Finding;
+}
+
+export const eventSchema: z.ZodType<Event> = z.object({
+  id,
+  at: time,
+  receivedAt: time,
+  incidentId: id,
+  appId: id,
+  finding: findingSchema,
+});
+
+export const disposition: z.ZodType<Disposition> = z.enum(dispositions);
+export const outcome: z.ZodType<Outcome> = z.enum(outcomes);
+export const incidentStatus: z.ZodType<IncidentStatus> = z.enum(incidentStatuses);

@@ -1,0 +1,9 @@
+/** Types of the API, for clients written in TypeScript. */
+export type { Notice } from '../../live/notices.ts';
+export type { App, Instance, NewToken, Token } from './app.ts';
+export type { Attacker } from './attacker.ts';
+export type { DecisionRecord } from './decision.ts';
+export type { Event, Incident } from './incident.ts';
+export type { Overview } from './overview.ts';
+export type { PageOf } from './parts.ts';
+export type { AuditEntry, Me, Person } from './person.ts';

@@ -1,0 +1,33 @@
+import { type Selectable, sql } from 'kysely';
+import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
+import type { AttackersTable, Store } from '../store/schema.ts';
+
+export type AttackerRow = Selectable<AttackersTable>;
+
+/** Addresses that attacked, the most recent first. */
+export async function listAttackers(
+  store: Store,
+  filter: { readonly appId?: string | undefined; readonly address?: string | undefined },
+  limit: number,
+  after?: Cursor,
+): Promise<Page<AttackerRow>> {
+  let query = store
+    .selectFrom('attackers')
+    .selectAll()
+    .orderBy('last_seen', 'desc')
+    .orderBy('address', 'desc')
+    .orderBy('app_id', 'desc')
+    .limit(limit + 1);
+  if (filter.appId !== undefined) query = query.where('app_id', '=', filter.appId);
+  if (filter.address !== undefined) query = query.where('address', '=', filter.address);
+  if (after !== undefined) {
+    const [address = '', appId = ''] = after.key.split('\n');
+    query = query.where(
+      sql<boolean>`(last_seen, address, app_id) < (${after.at}, ${address}, ${appId}::uuid)`,
+    );
+  }
+  return pageOf(await query.execute(), limit, ({ last_seen, address, app_id }) => ({
+    at: last_seen,
+    key: `${address}\n${app_id}`,
+  }));
+}

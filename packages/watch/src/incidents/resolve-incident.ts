@@ -1,0 +1,29 @@
+import { record } from '../people/audit.ts';
+import type { Principal } from '../people/principal.ts';
+import { notify } from '../live/notices.ts';
+import type { Store } from '../store/schema.ts';
+
+/** What people say of an incident. `open` takes it back; new events of its kind do so too. */
+export const incidentStatuses = ['open', 'closed', 'false-alarm'] as const;
+export type IncidentStatus = (typeof incidentStatuses)[number];
+
+/** False when there is no such incident. */
+export async function resolveIncident(
+  store: Store,
+  principal: Principal,
+  id: string,
+  status: IncidentStatus,
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const changed = await transaction
+      .updateTable('incidents')
+      .set({ status, updated_at: new Date() })
+      .where('id', '=', id)
+      .returning('app_id')
+      .executeTakeFirst();
+    if (changed === undefined) return false;
+    await record(transaction, principal, 'resolve incident', id, { status });
+    await notify(transaction, [{ type: 'incident', id, appId: changed.app_id, isNew: false }]);
+    return true;
+  });
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { severities } from '@castellan/core';
+import { newId } from '../store/new-id.ts';
+import { storableText } from '../store/storable.ts';
+import type { StoreTransaction } from '../store/schema.ts';
+import type { IngestScope } from '../people/tokens.ts';
+import type { EventRow } from './event-row.ts';
+
+/** After this long without a like event, the next one begins a new incident. */
+export const quietMs = 1_800_000;
+
+/** An incident while events are added to it. */
+interface Draft {
+  readonly id: string;
+  readonly key: Buffer;
+  readonly isNew: boolean;
+  first: number;
+  last: number;
+  events: number;
+  blocked: number;
+  severityRank: number;
+  readonly sample: EventRow;
+}
+
+/** An incident that events were added to. */
+export interface TouchedIncident {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * Finds for each event the incident that it belongs to: same app, environment, detection, outcome,
+ * route and actor, no further than the quiet time from it. Makes those that are missing. The caller
+ * holds the app's lock, so that no two deliveries make the same one.
+ */
+export async function assignIncidents(
+  transaction: StoreTransaction,
+  scope: IngestScope,
+  rows: readonly EventRow[],
+): Promise<{ readonly of: ReadonlyMap<EventRow, string>; readonly touched: TouchedIncident[] }> {
+  const sorted = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const keys = keysOf(sorted);
+  const open = await openDrafts(transaction, scope, sorted, keys);
+  const of = new Map<EventRow, string>();
+  const touched = new Set<Draft>();
+  for (const row of sorted) {
+    const key = keys.get(row) as string;
+    const drafts = open.get(key) ?? [];
+    open.set(key, drafts);
+    const at = row.at.getTime();
+    let draft = drafts.find(({ first, last }) => at >= first - quietMs && at <= last + quietMs);
+    if (draft === undefined) {
+      draft = newDraft(Buffer.from(key, 'hex'), row);
+      drafts.push(draft);
+    }
+    add(draft, row);
+    touched.add(draft);
+    of.set(row, draft.id);
+  }
+  await save(transaction, scope, touched);
+  return { of, touched: [...touched].map(({ id, isNew }) => ({ id, isNew })) };
+}
+
+/** What an incident is known by, in hex; worked out once for rows that are alike. */
+function keysOf(rows: readonly EventRow[]): ReadonlyMap<EventRow, string> {
+  const hashes = new Map<string, string>();
+  const keys = new Map<EventRow, string>();
+  for (const row of rows) {
+    const { finding, route, address = '' } = row;
+    const parts = [finding.environment, finding.detection, finding.outcome, route, address];
+    const text = JSON.stringify(parts);
+    const hash = hashes.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
+    hashes.set(text, hash);
+    keys.set(row, hash);
+  }
+  return keys;
+}
+
+async function openDrafts(
+  transaction: StoreTransaction,
+  { appId }: IngestScope,
+  sorted: readonly EventRow[],
+  keys: ReadonlyMap<EventRow, string>,
+): Promise<Map<string, Draft[]>> {
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  const drafts = new Map<string, Draft[]>();
+  if (first === undefined || last === undefined) return drafts;
+  const samples = new Map(sorted.map((row) => [keys.get(row) as string, row]));
+  const found = await transaction
+    .selectFrom('incidents')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .where(
+      'key',
+      'in',
+      [...samples.keys()].map((key) => Buffer.from(key, 'hex')),
+    )
+    .where('last_seen', '>=', new Date(first.at.getTime() - quietMs))
+    .where('first_seen', '<=', new Date(last.at.getTime() + quietMs))
+    .orderBy('last_seen', 'desc')
+    .execute();
+  for (const row of found) {
+    const key = row.key.toString('hex');
+    const draft: Draft = {
+      id: row.id,
+      key: row.key,
+      isNew: false,
+      first: row.first_seen.getTime(),
+      last: row.last_seen.getTime(),
+      events: row.events,
+      blocked: row.blocked,
+      severityRank: row.severity_rank,
+      sample: samples.get(key) as EventRow,
+    };
+    drafts.set(key, [...(drafts.get(key) ?? []), draft]);
+  }
+  return drafts;
+}
+
+function newDraft(key: Buffer, sample: EventRow): Draft {
+  const at = sample.at.getTime();
+  return {
+    id: newId(at),
+    key,
+    isNew: true,
+    first: at,
+    last: at,
+    events: 0,
+    blocked: 0,
+    severityRank: severities.length - 1,
+    sample,
+  };
+}
+
+function add(draft: Draft, { at, finding }: EventRow): void {
+  draft.first = Math.min(draft.first, at.getTime());
+  draft.last = Math.max(draft.last, at.getTime());
+  draft.events += finding.count;
+  if (finding.disposition === 'blocked') draft.blocked += finding.count;
+  draft.severityRank = Math.min(draft.severityRank, severities.indexOf(finding.severity));
+}
+
+/** One that a person had closed opens again: the attack is back. */
+async function save(
+  transaction: StoreTransaction,
+  { appId }: IngestScope,
+  drafts: ReadonlySet<Draft>,
+): Promise<void> {
+  const values = [...drafts].map(({ sample: { finding, route, address }, ...draft }) => ({
+    id: draft.id,
+    app_id: appId,
+    environment: finding.environment,
+    key: draft.key,
+    detection: storableText(finding.detection),
+    outcome: finding.outcome,
+    severity: severities[draft.severityRank] ?? finding.severity,
+    severity_rank: draft.severityRank,
+    route: storableText(route),
+    actor: address ?? '',
+    first_seen: new Date(draft.first),
+    last_seen: new Date(draft.last),
+    events: draft.events,
+    blocked: draft.blocked,
+    reason: storableText(finding.reason),
+    location:
+      finding.location === undefined
+        ? null
+        : storableText(`${finding.location.file}:${finding.location.line}`),
+  }));
+  await transaction
+    .insertInto('incidents')
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((update) => ({
+        severity: update.ref('excluded.severity'),
+        severity_rank: update.ref('excluded.severity_rank'),
+        first_seen: update.ref('excluded.first_seen'),
+        last_seen: update.ref('excluded.last_seen'),
+        events: update.ref('excluded.events'),
+        blocked: update.ref('excluded.blocked'),
+        status: 'open',
+        updated_at: new Date(),
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Finding } from '@castellan/core';
+import { addApp } from '../apps/apps.ts';
+import type { IngestScope } from '../people/tokens.ts';
+import type { Store } from '../store/schema.ts';
+import { eventRow, type EventRow } from './event-row.ts';
+
+const ada = { kind: 'person', name: 'Ada', role: 'owner', address: '127.0.0.1' } as const;
+
+/** An app of its own for a test. */
+export async function caseScope(store: Store, name: string = randomUUID()): Promise<IngestScope> {
+  const id = await addApp(store, { ...ada, id: randomUUID() }, name);
+  if (id === undefined) throw new Error(`there is an app ${name}`);
+  return { tokenId: randomUUID(), appId: id, app: name, environment: 'test' };
+}
+
+/** A finding with what the test is about in place of the defaults. */
+export function caseFinding(part: Partial<Finding> = {}): Finding {
+  return {
+    version: 1,
+    id: randomUUID(),
+    time: new Date().toISOString(),
+    app: 'as the app says',
+    environment: 'as the app says',
+    instance: 'host:1',
+    detection: 'sql-injection',
+    outcome: 'attack',
+    confidence: 'certain',
+    severity: 'critical',
+    disposition: 'blocked',
+    mode: 'block',
+    cwe: 89,
+    practices: ['C3'],
+    controls: ['asvs5:1.2.4'],
+    reason: 'The input ends a string.',
+    request: caseRequest('203.0.113.7'),
+    input: { path: 'query.q', excerpt: "' or 1=1 --", transformations: [] },
+    sink: { library: 'pg', api: 'Client.query', kind: 'sql' },
+    span: { excerpt: "select '' or 1=1 --'", start: 8, end: 19 },
+    location: { file: '/app/users.js', line: 12, column: 5, sourceMapped: false },
+    stack: [],
+    advice: 'Use parameters.',
+    count: 1,
+    ...part,
+  };
+}
+
+export function caseRequest(
+  address: string,
+  route = '/users/:id',
+): NonNullable<Finding['request']> {
+  return { id: 'r1', method: 'GET', route, path: '/users/1', address, userAgent: 'curl/8' };
+}
+
+/** Findings as rows that arrive now. */
+export function caseRows(scope: IngestScope, findings: readonly Finding[]): EventRow[] {
+  return findings.map((finding) => eventRow(finding, scope, new Date()));
+}

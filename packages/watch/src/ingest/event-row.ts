@@ -1,0 +1,44 @@
+import { canonicalAddress, type Finding, parseAddress } from '@castellan/core';
+import { storableJson } from '../store/storable.ts';
+import type { IngestScope } from '../people/tokens.ts';
+
+/** A finding on its way into the store. */
+export interface EventRow {
+  readonly id: string;
+  readonly at: Date;
+  /** The sender's clock is so far off that the time of arrival stands in its place. */
+  readonly isMisdated: boolean;
+  readonly route: string;
+  readonly address: string | undefined;
+  readonly finding: Finding;
+  readonly json: string;
+}
+
+const dayMs = 86_400_000;
+/** How far back a spool may reach, and how far ahead a clock may run. */
+const oldestMs = 400 * dayMs;
+const aheadMs = dayMs;
+
+/** App and environment are those of the token: no app can speak for another one. */
+export function eventRow(sent: Finding, { app, environment }: IngestScope, now: Date): EventRow {
+  const finding = { ...sent, app, environment };
+  const time = Date.parse(finding.time);
+  const age = now.getTime() - time;
+  const isMisdated = age > oldestMs || age < -aheadMs;
+  const literal = finding.request?.address;
+  const address = literal === undefined ? undefined : parseAddress(literal);
+  return {
+    id: finding.id.toLowerCase(),
+    at: isMisdated ? now : new Date(time),
+    isMisdated,
+    route: routeOf(finding),
+    address: address === undefined ? undefined : canonicalAddress(address),
+    finding,
+    json: storableJson(finding),
+  };
+}
+
+/** Where no framework tells the pattern it stays empty: a scan's paths differ at every request. */
+function routeOf({ request }: Finding): string {
+  return request?.route === undefined ? '' : `${request.method} ${request.route}`;
+}

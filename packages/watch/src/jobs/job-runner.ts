@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Store } from '../store/schema.ts';
+
+/** Work that is done again and again, by one server at a time. */
+export interface Job {
+  readonly name: string;
+  readonly everySeconds: number;
+  run(): Promise<void>;
+}
+
+/** First number of the jobs' advisory locks; the second is made of the name. */
+const jobLock = 7_277_004;
+
+/** Runs jobs at their pace. Of several servers on one store the one that gets a job's lock runs it. */
+export class JobRunner {
+  readonly #store: Store;
+  readonly #jobs: readonly Job[];
+  readonly #onError: (error: unknown) => void;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(store: Store, jobs: readonly Job[], onError: (error: unknown) => void) {
+    this.#store = store;
+    this.#jobs = jobs;
+    this.#onError = onError;
+  }
+
+  start(): void {
+    for (const job of this.#jobs) {
+      const turn = (): void => {
+        const run = this.runOnce(job).then(
+          () => undefined,
+          (error: unknown) => this.#onError(error),
+        );
+        this.#running.add(run);
+        void run.then(() => this.#running.delete(run));
+      };
+      this.#timers.push(setInterval(turn, job.everySeconds * 1_000).unref());
+    }
+  }
+
+  /** Runs a job now, unless another server does; says whether it ran. */
+  async runOnce(job: Job): Promise<boolean> {
+    return this.#store.connection().execute(async (connection) => {
+      const { rows } = await sql<{ got: boolean }>`
+        select pg_try_advisory_lock(${jobLock}, hashtext(${job.name})) as got`.execute(connection);
+      if (rows[0]?.got !== true) return false;
+      try {
+        await job.run();
+      } finally {
+        await sql`select pg_advisory_unlock(${jobLock}, hashtext(${job.name}))`.execute(connection);
+      }
+      return true;
+    });
+  }
+
+  /** Resolves when what runs has ended. */
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await Promise.all(this.#running);
+  }
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Partitions } from '../store/partitions.ts';
+import type { Store } from '../store/schema.ts';
+import type { Job } from './job-runner.ts';
+import { retain } from './retention.ts';
+import { rollUp } from './rollup.ts';
+
+const dayMs = 86_400_000;
+
+/** Everything that is done without being asked. */
+export function jobs(store: Store, partitions: Partitions): readonly Job[] {
+  return [
+    {
+      name: 'roll up',
+      everySeconds: 10,
+      run: async () => void (await rollUp(store)),
+    },
+    {
+      name: 'make partitions ahead',
+      everySeconds: 3_600,
+      run: () => partitions.ensure([Date.now(), Date.now() + dayMs, Date.now() + 2 * dayMs]),
+    },
+    { name: 'retain', everySeconds: 3_600, run: () => retain(store, partitions) },
+    { name: 'forget', everySeconds: 3_600, run: () => forget(store) },
+  ];
+}
+
+/** What has ended and tells nothing any more. */
+async function forget(store: Store): Promise<void> {
+  await sql`delete from sessions where expires_at < now()`.execute(store);
+  await sql`delete from attempts where resets_at < now()`.execute(store);
+  await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
+}

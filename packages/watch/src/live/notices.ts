@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Store } from '../store/schema.ts';
+
+/** What changed, told to every server and every open page. Small: whoever cares reads the store. */
+export type Notice =
+  | {
+      readonly type: 'incident';
+      readonly id: string;
+      readonly appId: string;
+      readonly isNew: boolean;
+    }
+  | { readonly type: 'heartbeat'; readonly appId: string; readonly environment: string }
+  | { readonly type: 'decision'; readonly policyVersion: number };
+
+const channel = 'castellan';
+const retryMs = 1_000;
+
+/** Tells once the transaction commits; nothing when it does not. PostgreSQL, NOTIFY. */
+export async function notify(store: Store, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await sql`select pg_notify(${channel}, line) from unnest(${notices.map((notice) => JSON.stringify(notice))}::text[]) as line`.execute(
+    store,
+  );
+}
+
+/** Hears the notices of all servers on one connection, which it makes anew when it breaks. */
+export class Notices {
+  readonly #connection: pg.ClientConfig;
+  readonly #listeners = new Set<(notice: Notice | 'gap') => void>();
+  #client: pg.Client | undefined;
+  #isClosed = false;
+
+  constructor(connection: pg.ClientConfig) {
+    this.#connection = connection;
+  }
+
+  /** Resolves once it listens. */
+  async start(): Promise<void> {
+    const client = new pg.Client({
+      ...this.#connection,
+      application_name: 'castellan watch notices',
+    });
+    client.on('error', () => undefined);
+    client.once('end', () => this.#again());
+    client.on('notification', ({ payload = '' }) => this.#tell(JSON.parse(payload) as Notice));
+    this.#client = client;
+    await client.connect();
+    await client.query(`listen ${channel}`);
+  }
+
+  /** Calls `listener` for each notice, and with `gap` when some may have been missed; returns how to stop. */
+  subscribe(listener: (notice: Notice | 'gap') => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  #tell(notice: Notice | 'gap'): void {
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  #again(): void {
+    if (this.#isClosed) return;
+    setTimeout(() => {
+      if (this.#isClosed) return;
+      this.start().then(
+        () => this.#tell('gap'),
+        () => undefined,
+      );
+    }, retryMs).unref();
+  }
+}

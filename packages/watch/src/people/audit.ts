@@ -1,0 +1,40 @@
+import { newId } from '../store/new-id.ts';
+import type { Store } from '../store/schema.ts';
+import type { Principal, system } from './principal.ts';
+
+/** Who an entry names: also people who are not signed in, such as at a failed login. */
+export type Actor =
+  | Principal
+  | typeof system
+  | {
+      readonly kind: 'nobody';
+      readonly id: undefined;
+      readonly name: string;
+      readonly address: string;
+    };
+
+/**
+ * Writes down that somebody did something, in the transaction that did it: an act without its entry
+ * does not happen. Details never hold secrets.
+ */
+export async function record(
+  store: Store,
+  actor: Actor,
+  act: string,
+  subject: string,
+  details: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await store
+    .insertInto('audit')
+    .values({
+      id: newId(),
+      actor_kind: actor.kind,
+      actor_id: actor.id ?? null,
+      actor_name: actor.name.slice(0, 256),
+      address: actor.address,
+      act,
+      subject: subject.slice(0, 256),
+      details: JSON.stringify(details),
+    })
+    .execute();
+}

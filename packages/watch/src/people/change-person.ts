@@ -1,0 +1,71 @@
+import type { Store } from '../store/schema.ts';
+import { record } from './audit.ts';
+import { hashPassword, isPassword } from './password.ts';
+import type { Principal } from './principal.ts';
+import type { Role } from './roles.ts';
+import { closeSessionsOf } from './sessions.ts';
+
+export interface PersonChange {
+  readonly role?: Role | undefined;
+  readonly isDisabled?: boolean | undefined;
+}
+
+/** Changes a person's rights and ends their sessions. The last owner who may sign in stays one. */
+export async function changePerson(
+  store: Store,
+  principal: Principal,
+  id: string,
+  { role, isDisabled }: PersonChange,
+): Promise<'changed' | 'not found' | 'last owner'> {
+  return store.transaction().execute(async (transaction) => {
+    // All owners are locked first, so that two owners cannot demote each other at once.
+    const owners = await transaction
+      .selectFrom('people')
+      .select('id')
+      .where('role', '=', 'owner')
+      .where('disabled_at', 'is', null)
+      .forUpdate()
+      .execute();
+    const losesRights = isDisabled === true || (role !== undefined && role !== 'owner');
+    if (losesRights && owners.length === 1 && owners[0]?.id === id) return 'last owner';
+    const changed = await transaction
+      .updateTable('people')
+      .set((update) => ({
+        role: role ?? update.ref('role'),
+        ...(isDisabled !== undefined && { disabled_at: isDisabled ? new Date() : null }),
+      }))
+      .where('id', '=', id)
+      .returning('email')
+      .executeTakeFirst();
+    if (changed === undefined) return 'not found';
+    await closeSessionsOf(transaction, id);
+    await record(transaction, principal, 'change person', changed.email, { id, role, isDisabled });
+    return 'changed';
+  });
+}
+
+/** False when the current password is not right. All other sessions of the person end. */
+export async function changePassword(
+  store: Store,
+  principal: Principal,
+  passwords: { readonly current: string; readonly next: string },
+  sessionSecret: string,
+): Promise<boolean> {
+  const found = await store
+    .selectFrom('people')
+    .select('password_hash')
+    .where('id', '=', principal.id)
+    .executeTakeFirst();
+  if (!(await isPassword(passwords.current, found?.password_hash))) return false;
+  const password_hash = await hashPassword(passwords.next);
+  await store.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('people')
+      .set({ password_hash })
+      .where('id', '=', principal.id)
+      .execute();
+    await closeSessionsOf(transaction, principal.id, sessionSecret);
+    await record(transaction, principal, 'change password', principal.name);
+  });
+  return true;
+}

@@ -1,0 +1,75 @@
+import { newId } from '../store/new-id.ts';
+import type { Store } from '../store/schema.ts';
+import { hashPassword, isPassword } from './password.ts';
+import { isRole, type Role } from './roles.ts';
+
+export interface NewPerson {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly role: Role;
+}
+
+/** A person as others see them. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+  readonly isDisabled: boolean;
+  readonly hasSecondFactor: boolean;
+}
+
+/** Adds a person; `undefined` when the address is taken. */
+export async function addPerson(store: Store, person: NewPerson): Promise<string | undefined> {
+  const id = newId();
+  const { email, name, role } = person;
+  const added = await store
+    .insertInto('people')
+    .values({ id, email, name, role, password_hash: await hashPassword(person.password) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added?.id;
+}
+
+/** The person with this address and password who may sign in. Takes as long when there is none. */
+export async function authenticate(
+  store: Store,
+  email: string,
+  password: string,
+): Promise<{ readonly id: string; readonly name: string } | undefined> {
+  const found = await store
+    .selectFrom('people')
+    .select(['id', 'name', 'password_hash', 'disabled_at'])
+    .where((where) => where(where.fn('lower', ['email']), '=', email.toLowerCase()))
+    .executeTakeFirst();
+  const isRight = await isPassword(password, found?.password_hash);
+  if (found === undefined || !isRight || found.disabled_at !== null) return undefined;
+  return { id: found.id, name: found.name };
+}
+
+export async function listPeople(store: Store): Promise<readonly Person[]> {
+  const rows = await store.selectFrom('people').selectAll().orderBy('created_at').execute();
+  return rows.flatMap((row) =>
+    isRole(row.role)
+      ? [
+          {
+            id: row.id,
+            email: row.email,
+            name: row.name,
+            role: row.role,
+            createdAt: row.created_at,
+            isDisabled: row.disabled_at !== null,
+            hasSecondFactor: row.totp_secret !== null,
+          },
+        ]
+      : [],
+  );
+}
+
+export async function hasPeople(store: Store): Promise<boolean> {
+  const found = await store.selectFrom('people').select('id').limit(1).executeTakeFirst();
+  return found !== undefined;
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Store } from '../store/schema.ts';
+import { record } from './audit.ts';
+import { isPassword } from './password.ts';
+import type { Principal } from './principal.ts';
+import { hashSecret } from './secrets.ts';
+import { matchingStep, newTotpSecret, totpUri } from './totp.ts';
+
+const recoveryCodes = 10;
+const issuer = 'Castellan watch';
+
+/** What an authenticator app is to be told; in force once a code of it was given. */
+export interface Enrolment {
+  readonly secret: string;
+  readonly uri: string;
+}
+
+/** Begins with a new secret; the one in force stays so until then. `undefined` for a wrong password. */
+export async function beginSecondFactor(
+  store: Store,
+  { id }: Principal,
+  password: string,
+): Promise<Enrolment | undefined> {
+  const found = await store
+    .selectFrom('people')
+    .select(['email', 'password_hash'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (found === undefined || !(await isPassword(password, found.password_hash))) return undefined;
+  const secret = newTotpSecret();
+  await store.updateTable('people').set({ totp_pending: secret }).where('id', '=', id).execute();
+  return { secret, uri: totpUri(secret, found.email, issuer) };
+}
+
+/** Puts the begun secret in force; the recovery codes, shown once. `undefined` for a wrong code. */
+export async function confirmSecondFactor(
+  store: Store,
+  principal: Principal,
+  code: string,
+): Promise<readonly string[] | undefined> {
+  return store.transaction().execute(async (transaction) => {
+    const { id } = principal;
+    const found = await transaction
+      .selectFrom('people')
+      .select('totp_pending')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    const secret = found?.totp_pending ?? undefined;
+    if (secret === undefined) return undefined;
+    const step = matchingStep(secret, code, 0, Date.now());
+    if (step === undefined) return undefined;
+    const codes = Array.from({ length: recoveryCodes }, newRecoveryCode);
+    await transaction
+      .updateTable('people')
+      .set({
+        totp_secret: secret,
+        totp_pending: null,
+        totp_last_step: step,
+        recovery_hashes: codes.map(hashSecret),
+      })
+      .where('id', '=', id)
+      .execute();
+    await record(transaction, principal, 'set second factor', principal.name);
+    return codes;
+  });
+}
+
+/**
+ * Whether a person may sign in with this code: `not needed` without a second factor. A code of the
+ * app counts once, a recovery code is used up.
+ */
+export async function checkSecondFactor(
+  store: Store,
+  personId: string,
+  code: string | undefined,
+): Promise<'not needed' | 'missing' | 'wrong' | 'right'> {
+  return store.transaction().execute(async (transaction) => {
+    const found = await transaction
+      .selectFrom('people')
+      .select(['totp_secret', 'totp_last_step', 'recovery_hashes'])
+      .where('id', '=', personId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (found.totp_secret === null) return 'not needed';
+    if (code === undefined) return 'missing';
+    const change = acceptedBy(
+      found,
+      found.totp_secret,
+      code.replaceAll(/[\s-]/g, '').toUpperCase(),
+    );
+    if (change === undefined) return 'wrong';
+    await transaction.updateTable('people').set(change).where('id', '=', personId).execute();
+    return 'right';
+  });
+}
+
+/** Takes a person's second factor away, so that one who lost it can sign in and set a new one. */
+export async function removeSecondFactor(
+  store: Store,
+  principal: Principal,
+  personId: string,
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const changed = await transaction
+      .updateTable('people')
+      .set({ totp_secret: null, totp_pending: null, recovery_hashes: [] })
+      .where('id', '=', personId)
+      .where(sql<boolean>`totp_secret is not null`)
+      .returning('email')
+      .executeTakeFirst();
+    if (changed !== undefined) {
+      await record(transaction, principal, 'remove second factor', changed.email);
+    }
+    return changed !== undefined;
+  });
+}
+
+/** What accepting a code changes; `undefined` for a code that is not right. */
+function acceptedBy(
+  person: { readonly totp_last_step: number; readonly recovery_hashes: readonly Buffer[] },
+  secret: string,
+  code: string,
+): { totp_last_step: number } | { recovery_hashes: Buffer[] } | undefined {
+  const step = matchingStep(secret, code, person.totp_last_step, Date.now());
+  if (step !== undefined) return { totp_last_step: step };
+  const hash = hashSecret(code);
+  const left = person.recovery_hashes.filter((one) => !one.equals(hash));
+  return left.length < person.recovery_hashes.length ? { recovery_hashes: left } : undefined;
+}
+
+/** 80 random bits, without characters that are read for one another. */
+function newRecoveryCode(): string {
+  const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+  return [...randomBytes(16)].map((byte) => alphabet[byte & 31]).join('');
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Store } from '../store/schema.ts';
+import type { Principal } from './principal.ts';
+import { isRole } from './roles.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+
+/** A session ends after this long, and sooner when it is not used. */
+export const sessionHours = 168;
+const idleHours = 24;
+
+/** Opens a session; the secret goes into the cookie and nowhere else. */
+export async function openSession(
+  store: Store,
+  personId: string,
+  client: { readonly address: string; readonly userAgent: string },
+): Promise<string> {
+  const secret = newSecret();
+  await store
+    .insertInto('sessions')
+    .values({
+      hash: hashSecret(secret),
+      person_id: personId,
+      expires_at: new Date(Date.now() + sessionHours * 3_600_000),
+      address: client.address,
+      user_agent: client.userAgent.slice(0, 256),
+    })
+    .execute();
+  return secret;
+}
+
+/** The person whose session it is, while it lasts and the person may sign in. */
+export async function personOfSession(
+  store: Store,
+  secret: string,
+  address: string,
+): Promise<Principal | undefined> {
+  const hash = hashSecret(secret);
+  const found = await store
+    .selectFrom('sessions as s')
+    .innerJoin('people as p', 'p.id', 's.person_id')
+    .select(['p.id', 'p.name', 'p.role', 's.seen_at'])
+    .where('s.hash', '=', hash)
+    .where('s.expires_at', '>', sql<Date>`now()`)
+    .where('s.seen_at', '>', sql<Date>`now() - make_interval(hours => ${idleHours})`)
+    .where('p.disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (found === undefined || !isRole(found.role)) return undefined;
+  // Once a minute is enough to tell an idle session, and spares a write per request.
+  if (Date.now() - found.seen_at.getTime() > 60_000) {
+    await store
+      .updateTable('sessions')
+      .set({ seen_at: new Date() })
+      .where('hash', '=', hash)
+      .execute();
+  }
+  return { kind: 'person', id: found.id, name: found.name, role: found.role, address };
+}
+
+export async function closeSession(store: Store, secret: string): Promise<void> {
+  await store.deleteFrom('sessions').where('hash', '=', hashSecret(secret)).execute();
+}
+
+/** Ends every session of a person but one: after a change of password or role. */
+export async function closeSessionsOf(
+  store: Store,
+  personId: string,
+  keptSecret?: string,
+): Promise<void> {
+  let query = store.deleteFrom('sessions').where('person_id', '=', personId);
+  if (keptSecret !== undefined) query = query.where('hash', '!=', hashSecret(keptSecret));
+  await query.execute();
+}

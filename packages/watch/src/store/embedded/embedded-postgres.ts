@@ -1,0 +1,192 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { WatchError } from '../../words/watch-error.ts';
+import { type ClusterDirectory, databaseUser, prepareCluster } from './cluster-directory.ts';
+import { isAlive, readPostmaster } from './postmaster-file.ts';
+
+/** Small on purpose: the console shares a machine with others. Nothing listens on the network. */
+const settings: Readonly<Record<string, string>> = {
+  listen_addresses: '',
+  shared_buffers: '32MB',
+  max_connections: '30',
+  max_wal_size: '512MB',
+  log_min_messages: 'warning',
+  log_timezone: 'UTC',
+  timezone: 'UTC',
+};
+const startTimeoutMs = 60_000;
+const stopTimeoutMs = 20_000;
+const pollMs = 50;
+const maxLogBytes = 1_048_576;
+/** Any constant; the holder of this advisory lock owns the directory. */
+const ownerLock = 7_277_001;
+
+/**
+ * A real PostgreSQL of our own on a directory, reached by unix socket only. Whoever holds the owner
+ * lock in it owns the directory: a lock that PostgreSQL itself lets go when its holder dies, so that
+ * a watch killed with -9 leaves a server that the next one takes over, and a living one is never joined.
+ */
+export class EmbeddedPostgres {
+  readonly #cluster: ClusterDirectory;
+  #child: ChildProcess | undefined;
+  #pid = 0;
+  #owner: pg.Client | undefined;
+  #isStopping = false;
+
+  private constructor(cluster: ClusterDirectory) {
+    this.#cluster = cluster;
+  }
+
+  /** Starts PostgreSQL on `home`, which is made if need be, or takes over the one that runs there. */
+  static async start(home: string): Promise<EmbeddedPostgres> {
+    const server = new EmbeddedPostgres(await prepareCluster(home));
+    await server.#run();
+    return server;
+  }
+
+  /** How to connect, as `pg` takes it. */
+  get connection(): pg.ClientConfig {
+    const { socketDirectory, password } = this.#cluster;
+    return {
+      host: socketDirectory,
+      port: 5432,
+      user: databaseUser,
+      password,
+      database: 'postgres',
+    };
+  }
+
+  get pid(): number {
+    return this.#pid;
+  }
+
+  /** The account that PostgreSQL runs under, when it is not that of watch. */
+  get account(): string | undefined {
+    return this.#cluster.account?.name;
+  }
+
+  /** Ends PostgreSQL cleanly: sessions are closed, everything is written. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#owner?.end().catch(() => undefined);
+    if (!isAlive(this.#pid)) return;
+    process.kill(this.#pid, 'SIGINT');
+    if (await this.#ends(stopTimeoutMs)) return;
+    process.kill(this.#pid, 'SIGQUIT');
+    await this.#ends(stopTimeoutMs);
+  }
+
+  async #run(): Promise<void> {
+    const running = readPostmaster(this.#cluster.pgdata);
+    if (running === undefined || !(await this.#takeOver(running.pid))) {
+      this.#launch();
+      await this.#ready();
+    }
+    this.#watchOver();
+  }
+
+  /** False when the file tells of a server that is no more. */
+  async #takeOver(pid: number): Promise<boolean> {
+    if (!isAlive(pid)) return false;
+    this.#pid = pid;
+    for (const until = Date.now() + startTimeoutMs; Date.now() < until; await pause(pollMs)) {
+      if (!isAlive(pid)) return false;
+      if (await this.#own().catch(isFatal)) return true;
+    }
+    // Alive, but it does not answer on our socket: another program has the number by now.
+    return false;
+  }
+
+  #launch(): void {
+    const { pgdata, socketDirectory, logFile, account, binaries } = this.#cluster;
+    const all = { ...settings, unix_socket_directories: socketDirectory };
+    const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > maxLogBytes)
+      truncateSync(logFile);
+    const log = openSync(logFile, 'a', 0o600);
+    // In a session of its own: Ctrl-C at the terminal is for watch, which then ends it in order.
+    this.#child = spawn(binaries.postgres, ['-D', pgdata, ...flags], {
+      env: binaries.env,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...(account && { uid: account.uid, gid: account.gid }),
+    });
+    this.#child.unref();
+    this.#child.on('error', () => undefined);
+    closeSync(log);
+    this.#pid = this.#child.pid ?? 0;
+  }
+
+  async #ready(): Promise<void> {
+    for (const until = Date.now() + startTimeoutMs; Date.now() < until; await pause(pollMs)) {
+      if (this.#hasEnded()) break;
+      if (await this.#own().catch(isFatal)) return;
+    }
+    const { pgdata, logFile } = this.#cluster;
+    const rival = readPostmaster(pgdata);
+    // Another watch was quicker to start one.
+    if (rival !== undefined && rival.pid !== this.#pid && (await this.#takeOver(rival.pid))) return;
+    const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
+    throw new WatchError(`PostgreSQL did not start on ${pgdata}:\n${lines}`);
+  }
+
+  /** The one launched here; by itself or by a signal. */
+  #hasEnded(): boolean {
+    const child = this.#child;
+    return child === undefined || child.exitCode !== null || child.signalCode !== null;
+  }
+
+  async #own(): Promise<boolean> {
+    const client = new pg.Client({
+      ...this.connection,
+      application_name: `castellan watch ${process.pid}`,
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ owned: boolean }>(
+      'select pg_try_advisory_lock($1) as owned',
+      [ownerLock],
+    );
+    if (rows[0]?.owned === true) {
+      this.#owner = client;
+      return true;
+    }
+    const { rows: holders } = await client.query<{ name: string }>(
+      `select application_name as name from pg_stat_activity join pg_locks using (pid)
+       where locktype = 'advisory' and objid = $1 and granted`,
+      [ownerLock],
+    );
+    await client.end();
+    throw new WatchError(
+      `${this.#cluster.pgdata} belongs to another process that runs (${holders[0]?.name ?? 'just ended'}). ` +
+        'Stop that one, or choose another directory with --data.',
+    );
+  }
+
+  /** Starts PostgreSQL again when it ends by itself: crash recovery brings back what was committed. */
+  #watchOver(): void {
+    const again = (): void => {
+      if (this.#isStopping) return;
+      void pause(1_000)
+        .then(() => (this.#isStopping ? undefined : this.#run()))
+        .catch(again);
+    };
+    this.#owner?.once('end', again);
+  }
+
+  async #ends(timeoutMs: number): Promise<boolean> {
+    for (const until = Date.now() + timeoutMs; Date.now() < until; await pause(pollMs)) {
+      if (!isAlive(this.#pid)) return true;
+    }
+    return false;
+  }
+}
+
+/** Not yet ready is no reason to give up; a refusal in words is. */
+function isFatal(error: unknown): false {
+  if (error instanceof WatchError) throw error;
+  return false;
+}

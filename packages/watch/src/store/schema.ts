@@ -1,0 +1,182 @@
+import type { Finding, Heartbeat } from '@castellan/core';
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+
+/** Written as ISO text or a date, read as a date. */
+type Time = ColumnType<Date, Date | string, Date | string>;
+type DefaultTime = ColumnType<Date, Date | string | undefined, Date | string>;
+/** int8: `pg` hands it over as text; see `connection.ts`, which reads it as a number. */
+type Count = ColumnType<number, number | bigint, number | bigint>;
+type Json<Value> = ColumnType<Value, string, string>;
+
+export interface AppsTable {
+  id: string;
+  name: string;
+  created_at: DefaultTime;
+  retention_days: Generated<number>;
+  max_bytes: Generated<number>;
+}
+
+export interface PeopleTable {
+  id: string;
+  email: string;
+  name: string;
+  password_hash: string;
+  role: string;
+  created_at: DefaultTime;
+  disabled_at: Time | null;
+  totp_secret: string | null;
+  totp_pending: string | null;
+  recovery_hashes: Generated<Buffer[]>;
+  totp_last_step: Generated<number>;
+}
+
+export interface SessionsTable {
+  hash: Buffer;
+  person_id: string;
+  created_at: DefaultTime;
+  seen_at: DefaultTime;
+  expires_at: Time;
+  address: string;
+  user_agent: string;
+}
+
+export interface TokensTable {
+  id: string;
+  kind: 'ingest' | 'api';
+  hash: Buffer;
+  hint: string;
+  name: string;
+  app_id: string | null;
+  environment: string | null;
+  role: string | null;
+  created_by: string | null;
+  created_at: DefaultTime;
+  expires_at: Time | null;
+  used_at: Time | null;
+  revoked_at: Time | null;
+}
+
+export interface AuditTable {
+  id: string;
+  at: DefaultTime;
+  actor_kind: string;
+  actor_id: string | null;
+  actor_name: string;
+  address: string;
+  act: string;
+  subject: string;
+  details: Json<Record<string, unknown>>;
+}
+
+export interface EventsTable {
+  at: Time;
+  id: string;
+  app_id: string;
+  environment: string;
+  instance: string;
+  detection: string;
+  outcome: string;
+  severity: string;
+  disposition: string;
+  route: string;
+  address: string | null;
+  count: number;
+  bytes: number;
+  incident_id: string;
+  received_at: DefaultTime;
+  is_misdated: Generated<boolean>;
+  finding: Json<Finding>;
+}
+
+export interface IncidentsTable {
+  id: string;
+  app_id: string;
+  environment: string;
+  key: Buffer;
+  detection: string;
+  outcome: string;
+  severity: string;
+  severity_rank: number;
+  route: string;
+  actor: string;
+  first_seen: Time;
+  last_seen: Time;
+  events: Count;
+  blocked: Count;
+  status: Generated<string>;
+  updated_at: DefaultTime;
+  reason: string;
+  location: string | null;
+}
+
+export interface AttackersTable {
+  app_id: string;
+  address: string;
+  first_seen: Time;
+  last_seen: Time;
+  events: Count;
+  blocked: Count;
+  detections: string[];
+  user_agents: string[];
+}
+
+export interface InstancesTable {
+  app_id: string;
+  environment: string;
+  instance: string;
+  first_seen: Time;
+  seen_at: Time;
+  node_version: string;
+  guard_version: string;
+  coverage: Json<Heartbeat['coverage']>;
+  counters: Json<Heartbeat['counters']>;
+}
+
+export interface DecisionsTable {
+  id: string;
+  app_id: string | null;
+  action: string;
+  actor_kind: string;
+  actor_value: string;
+  reason: string;
+  includes_critical: boolean;
+  created_at: DefaultTime;
+  created_by: string;
+  ends_at: Time;
+  undone_at: Time | null;
+  undone_by: string | null;
+}
+
+interface HourCells {
+  app_id: string;
+  hour: Time;
+  environment: string;
+  detection: string;
+  disposition: string;
+  severity: string;
+  route: string;
+  events: Count;
+}
+
+export interface Schema {
+  apps: AppsTable;
+  people: PeopleTable;
+  setup_links: { hash: Buffer; created_at: DefaultTime };
+  sessions: SessionsTable;
+  tokens: TokensTable;
+  audit: AuditTable;
+  attempts: { key: string; count: number; resets_at: Time };
+  events: EventsTable;
+  incidents: IncidentsTable;
+  attackers: AttackersTable;
+  instances: InstancesTable;
+  policy: { is_only: Generated<boolean>; version: Count };
+  decisions: DecisionsTable;
+  rollup_pending: HourCells & { id: Generated<number>; stored: Count; bytes: Count };
+  event_hours: HourCells;
+  event_days: { app_id: string; day: Time; stored: Count; bytes: Count };
+}
+
+/** The store, or a transaction in it. */
+export type Store = Kysely<Schema>;
+export type StoreTransaction = Transaction<Schema>;

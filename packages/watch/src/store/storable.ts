@@ -1,0 +1,12 @@
+/** What PostgreSQL's text can hold of a text: it has no U+0000. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '\ufffd');
+}
+
+/**
+ * JSON that PostgreSQL's jsonb takes: it refuses U+0000 and lone surrogates, which `JSON.stringify`
+ * writes as escapes. An attacker who could send one would otherwise have a whole delivery refused.
+ */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/\\u(?:0000|d[89a-f][0-9a-f]{2})/g, String.raw`\ufffd`);
+}
