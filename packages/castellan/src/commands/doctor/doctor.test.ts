@@ -331,7 +331,7 @@ test('--run starts the app under guard and tells what was covered, sockets too',
     },
     ['express'],
   );
-  const { stdout, stderr } = doctor(folder, ['--json', '--run', '2.5', 'app.cjs']);
+  const { stdout, stderr } = doctor(folder, ['--json', '--run', '6', 'app.cjs']);
   const report = JSON.parse(stdout) as DoctorReport;
   shape.parse(report);
   assert.match(stderr, /the app speaks/);

@@ -22,6 +22,7 @@ export function judgeCopy(
   const base = { library, version, path };
   const seen = loaded.filter(({ failure }) => failure === undefined);
   if (seen.length === 0) {
+    if (!isKnownVersion(known, version)) return { ...base, ...unknownVersion(version) };
     const cause = loaded[0]?.failure ?? 'there was no way to load it';
     return { ...base, status: 'unknown', cause: `it could not be loaded: ${cause}` };
   }
@@ -46,9 +47,7 @@ function judgeWay(
 ): Judged {
   const told = coverage.find((one) => one.layer === 'package' && one.path === path);
   if (told !== undefined) return pick(told);
-  if (!isKnownVersion(known, version)) {
-    return { status: 'unprotected', cause: `version ${version} is not known to this guard` };
-  }
+  if (!isKnownVersion(known, version)) return unknownVersion(version);
   const isModule = way === 'import' || offersOnlyModules(manifest);
   const isUnwatched = isModule && !hasModuleHooks();
   const protocol = wireProtocolOf(library);
@@ -60,6 +59,10 @@ function judgeWay(
     ? `ES modules are not watched on Node ${process.versions.node} (they are from 22.22.3 and 24.11.1 on)`
     : `loaded by ${way}, none of the files that guard knows has run`;
   return { status: 'unprotected', cause };
+}
+
+function unknownVersion(version: string): Judged {
+  return { status: 'unprotected', cause: `version ${version} is not known to this guard` };
 }
 
 /** Guard's hook of the socket proves itself as part of `node:net`. */
