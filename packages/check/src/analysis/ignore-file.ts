@@ -1,8 +1,8 @@
-import { literalPattern } from './literal-pattern.ts';
+import { globMatcher } from './glob.ts';
 
 /** One line of a `.gitignore`. */
 interface IgnoreLine {
-  readonly pattern: RegExp;
+  readonly matches: (path: string) => boolean;
   readonly isNegated: boolean;
   readonly foldersOnly: boolean;
 }
@@ -26,7 +26,7 @@ export function ignoredBy(texts: ReadonlyMap<string, string>): IsIgnored {
       const local = folder === '' ? path : path.slice(folder.length + 1);
       for (const line of lines) {
         if (line.foldersOnly && !isFolder) continue;
-        if (line.pattern.test(local)) ignored = !line.isNegated;
+        if (line.matches(local)) ignored = !line.isNegated;
       }
     }
     return ignored;
@@ -42,7 +42,7 @@ export function ignoredBy(texts: ReadonlyMap<string, string>): IsIgnored {
 /** Whether the last line that matches the path itself, folders above left aside, is no `!` line. */
 export function matchedBy(text: string): (path: string) => boolean {
   const lines = linesOf(text);
-  return (path) => lines.findLast(({ pattern }) => pattern.test(path))?.isNegated === false;
+  return (path) => lines.findLast(({ matches }) => matches(path))?.isNegated === false;
 }
 
 function linesOf(text: string): IgnoreLine[] {
@@ -56,55 +56,12 @@ function linesOf(text: string): IgnoreLine[] {
       const body = isNegated ? line.slice(1) : line;
       const foldersOnly = body.endsWith('/');
       const bare = foldersOnly ? body.slice(0, -1) : body;
-      return { pattern: patternOf(bare), isNegated, foldersOnly };
+      return { matches: matcherOf(bare), isNegated, foldersOnly };
     });
 }
 
 /** A pattern without a slash inside matches a name at any depth; others start at the ignore file. */
-function patternOf(glob: string): RegExp {
+function matcherOf(glob: string): (path: string) => boolean {
   const isAnchored = glob.includes('/');
-  const body = globSource(glob.replace(/^\//, ''));
-  return new RegExp(`^${isAnchored ? '' : '(?:.*/)?'}${body}$`, 's');
-}
-
-/** Source of a regular expression for a glob with `*`, `?`, `[…]` and `**`; other signs are literal. */
-export function globSource(glob: string): string {
-  let source = '';
-  let previous = '';
-  for (let at = 0; at < glob.length; at += 1) {
-    const sign = glob[at] ?? '';
-    if (glob.startsWith('**/', at) && (at === 0 || glob[at - 1] === '/')) {
-      // Twice in a row means the same and would only make matching slow.
-      if (previous !== '**/') source += '(?:[^/]+/)*';
-      at += 2;
-      previous = '**/';
-      continue;
-    } else if (glob.startsWith('**', at)) {
-      source += '.*';
-      while (glob[at + 1] === '*') at += 1;
-    } else if (sign === '*') source += '[^/]*';
-    else if (sign === '?') source += '[^/]';
-    else if (sign === '[' && glob.indexOf(']', at + 2) > 0) {
-      const end = glob.indexOf(']', at + 2);
-      const members = glob
-        .slice(at + 1, end)
-        .replace(/^!/, '^')
-        .replaceAll('\\', '\\\\');
-      source += isClass(members) ? `[${members}]` : literalPattern(glob.slice(at, end + 1));
-      at = end;
-    } else if (sign === '\\' && at + 1 < glob.length) {
-      at += 1;
-      source += literalPattern(glob[at] ?? '');
-    } else source += literalPattern(sign);
-    previous = sign;
-  }
-  return source;
-}
-
-function isClass(members: string): boolean {
-  try {
-    return new RegExp(`[${members}]`).source !== '';
-  } catch {
-    return false;
-  }
+  return globMatcher(`${isAnchored ? '' : '**/'}${glob.replace(/^\//, '')}`);
 }

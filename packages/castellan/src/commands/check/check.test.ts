@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { reportSchema } from '@castellan/check';
 
 const cli = new URL('../../cli.ts', import.meta.url).href;
@@ -133,4 +134,15 @@ test('a rule is explained with what it says of examples', () => {
   assert.match(out, /practice {4}I5: Run processes without privileges\n/);
   assert.match(out, /weakness {4}CWE-250 /);
   assert.match(out, /^ {2}fail {12}no user at all$/m);
+});
+
+test('this repository holds no secret, not even one made up for a test', () => {
+  const own = fileURLToPath(new URL('../../../../../', import.meta.url));
+  const { out, err } = castellan(own, 'check', '--only', 'secrets', '--json');
+  const { findings, gate } = reportSchema.parse(JSON.parse(out));
+  assert.deepEqual(
+    { findings, gate },
+    { findings: [], gate: { failing: [], incomplete: [] } },
+    err,
+  );
 });

@@ -4,7 +4,7 @@ const begin = '-----BEGIN ';
 /** RSA, EC, DSA, OPENSSH, ENCRYPTED and PGP keys; the label ends in the words that matter. */
 const label = /^-----BEGIN ([A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?)-----/;
 const leastBase64 = 60;
-const searched = 20_000;
+const mostBody = 20_000;
 
 /** Private keys in PEM (RFC 7468), also those in one string with escaped line ends. */
 export function privateKeysIn(text: string): SecretHit[] {
@@ -13,18 +13,19 @@ export function privateKeysIn(text: string): SecretHit[] {
     const match = label.exec(text.slice(at, at + 64));
     if (!match) continue;
     const bodyStart = at + match[0].length;
-    const endMark = text.slice(bodyStart, bodyStart + searched).search(/-----END /);
-    const bodyEnd = endMark < 0 ? Math.min(text.length, bodyStart + 2000) : bodyStart + endMark;
+    // The next dashes end it, whatever they begin: a search for the end mark would be quadratic.
+    const dashes = text.indexOf('-----', bodyStart);
+    const bodyEnd = Math.min(dashes < 0 ? text.length : dashes, bodyStart + mostBody);
+    const hasEnd = bodyEnd === dashes && text.startsWith('-----END ', bodyEnd);
     const body = text.slice(bodyStart, bodyEnd);
     const base64 = base64In(body);
     if (base64.length < leastBase64 || isMade(base64, body)) continue;
     const isEncrypted = match[1]!.includes('ENCRYPTED') || /Proc-Type:\s*4,ENCRYPTED/.test(body);
     hits.push({
       start: at,
-      end:
-        endMark < 0
-          ? bodyEnd
-          : Math.min(text.length, bodyEnd + '-----END '.length + match[1]!.length + 5),
+      end: !hasEnd
+        ? bodyEnd
+        : Math.min(text.length, bodyEnd + '-----END '.length + match[1]!.length + 5),
       kind: 'private-key',
       title: `${isEncrypted ? 'Encrypted private' : 'Private'} key`,
       severity: isEncrypted ? 'medium' : 'critical',

@@ -155,3 +155,32 @@ test('any text is scanned without an error, hits lie within and do not overlap',
     }),
   );
 });
+
+test('hostile texts cost in proportion to their length', () => {
+  const hostile = [
+    'A',
+    'eyJhbGciOiJIUzI1NiJ9.eyJ',
+    'a:b@://',
+    'password="',
+    '%3A',
+    '\\x41',
+    'sk-proj-',
+    '1:AA',
+    '//a/:_authToken=',
+  ];
+  const begin = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
+  const small = 16_000;
+  const timesLarger = 8;
+  const mostTimes = 30;
+  const slackMs = 200;
+  const cost = (unit: string, length: number): number => {
+    const text = unit.repeat(Math.ceil(length / unit.length));
+    const before = process.cpuUsage();
+    scanText(text, { hasBareValues: true });
+    return process.cpuUsage(before).user / 1000;
+  };
+  for (const unit of [...hostile, begin, `${begin}MIIE`]) {
+    const [once, larger] = [cost(unit, small), cost(unit, small * timesLarger)];
+    assert.ok(larger <= once * mostTimes + slackMs, `${unit}: ${once} ms, then ${larger} ms`);
+  }
+});

@@ -109,8 +109,9 @@ function runAfter(
   const limit = Math.min(text.length, from + most);
   while (to < limit && isIn(alphabet, text.charCodeAt(to))) to += 1;
   if (literal === undefined || text.startsWith(literal, to)) return to;
-  const before = text.lastIndexOf(literal, to);
-  return before >= from + least && before < to ? before : to;
+  // Within the run alone: a search through all that stands before would be quadratic.
+  const before = from + text.slice(from, to).lastIndexOf(literal);
+  return before >= from + least ? before : to;
 }
 
 /** No letter or digit before, and nothing behind that would go on with the token. */

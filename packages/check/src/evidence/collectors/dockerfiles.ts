@@ -45,14 +45,17 @@ export function instructionsOf(text: string): Instruction[] {
   const found: Instruction[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = at + 1;
-    let whole = lines[at]?.trim() ?? '';
-    if (whole === '' || whole.startsWith('#')) continue;
-    while (whole.endsWith(escape) && at + 1 < lines.length) {
+    const first = lines[at]?.trim() ?? '';
+    if (first === '' || first.startsWith('#')) continue;
+    // Pieces are joined once: joining line by line would be quadratic.
+    const pieces = [first];
+    while (pieces.at(-1)!.endsWith(escape) && at + 1 < lines.length) {
       at += 1;
       const next = lines[at]?.trim() ?? '';
-      whole = next.startsWith('#') ? whole : `${whole.slice(0, -1).trimEnd()} ${next}`;
-      if (next === '' && !whole.endsWith(escape)) whole = `${whole}${escape}`;
+      if (next === '' || next.startsWith('#')) continue;
+      pieces.push(pieces.pop()!.slice(0, -1).trimEnd(), next);
     }
+    const whole = pieces.join(' ');
     const match = /^([A-Za-z]+)(?:\s+(.*))?$/s.exec(whole);
     if (!match) continue;
     const name = match[1]!.toUpperCase();

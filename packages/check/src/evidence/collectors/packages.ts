@@ -1,4 +1,4 @@
-import { globSource } from '../../analysis/ignore-file.ts';
+import { globMatcher } from '../../analysis/glob.ts';
 import { type Collector, required } from '../collector.ts';
 import { readText } from '../source.ts';
 import { collector as root, type Manifest, manifestOf } from './manifest.ts';
@@ -23,14 +23,14 @@ export const collector: Collector<readonly RepoPackage[]> = {
     const { files } = await required(ask, repoFiles);
     const yaml = (await readText(source, 'pnpm-workspace.yaml')) ?? '';
     const globs = [...manifest.workspaces, ...listed(yaml)];
-    const isWorkspace = globs.map(
-      (glob) => new RegExp(`^${globSource(glob.replace(/^\.\//, '').replace(/\/$/, ''))}$`),
+    const isWorkspace = globs.map((glob) =>
+      globMatcher(glob.replace(/^\.\//, '').replace(/\/$/, '')),
     );
     const value: RepoPackage[] = [{ folder: '', manifest }];
     for (const { path } of files) {
       if (!path.endsWith(`/${name}`)) continue;
       const folder = path.slice(0, -name.length - 1);
-      if (!isWorkspace.some((pattern) => pattern.test(folder))) continue;
+      if (!isWorkspace.some((matches) => matches(folder))) continue;
       const text = await readText(source, path);
       if (text !== undefined) value.push({ folder, manifest: manifestOf(path, text) });
     }
