@@ -31,6 +31,13 @@ export { isSensitiveKey } from './redaction/sensitive-key.ts';
 export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './sinks/sink-kind.ts';
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
+export { type StaticReach, staticReach } from './sinks/static-reach.ts';
+export {
+  type StaticKind,
+  staticKinds,
+  staticSinks,
+  type StaticSinkLibrary,
+} from './sinks/static-sinks.ts';
 export { type GuardStart, guardStartOf, shellForm, startScriptIn } from './start/guard-start.ts';
 export { type Confidence, confidences, type Severity, severities } from './vocabulary/severity.ts';
 export { type Transformation, transformations } from './vocabulary/transformation.ts';

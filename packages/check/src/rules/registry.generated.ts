@@ -14,6 +14,7 @@ import { rule as dockerPinnedBase } from './docker/pinned-base.ts';
 import { rule as dockerUser } from './docker/user.ts';
 import { rule as guardInstalled } from './guard/installed.ts';
 import { rule as hooksPreCommit } from './hooks/pre-commit.ts';
+import { rule as injectionSql } from './injection/sql.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
 import { rule as publishFiles } from './publish/files.ts';
 import { rule as publishGuarded } from './publish/guarded.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   dockerUser,
   guardInstalled,
   hooksPreCommit,
+  injectionSql,
   policySecurityMd,
   publishFiles,
   publishGuarded,

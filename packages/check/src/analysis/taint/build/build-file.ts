@@ -1,0 +1,52 @@
+import type { Node, Program } from 'oxc-parser';
+import { assignTo } from './assignments.ts';
+import { Builder, type ProgramParts, type Visitors } from './builder.ts';
+import { openBlock, openVars } from './declarations.ts';
+import { valueOf } from './expressions.ts';
+import { functionValue } from './functions.ts';
+import { assignersOf } from './scope.ts';
+import { statement } from './statements.ts';
+
+const visitors: Visitors = {
+  value: (builder, node) =>
+    (node as Node).type === 'FunctionDeclaration'
+      ? functionValue(builder, node as never)
+      : valueOf(builder, node as Node),
+  statement: (builder, node) => statement(builder, node as Node),
+};
+
+/** Adds a file to the graph of the program. */
+export function buildFile(
+  parts: ProgramParts,
+  file: number,
+  program: Program,
+  isModule: boolean,
+): void {
+  const builder = new Builder(parts, file, isModule, assignersOf(program), visitors);
+  const body = program.body as readonly Node[];
+  for (const node of body) if (node.type === 'ImportDeclaration') importDeclaration(builder, node);
+  openVars(builder, body);
+  openBlock(builder, body);
+  for (const node of body) builder.statement(node);
+}
+
+function importDeclaration(
+  builder: Builder,
+  node: Extract<Node, { type: 'ImportDeclaration' }>,
+): void {
+  const module = builder.parts.moduleOf(builder.file, node.source.value);
+  for (const one of node.specifiers) {
+    builder.declare(one.local.name, one, true);
+    if (module === undefined) continue;
+    if (one.type === 'ImportNamespaceSpecifier') assignTo(builder, one.local, module);
+    else {
+      const name =
+        one.type === 'ImportDefaultSpecifier'
+          ? 'default'
+          : one.imported.type === 'Identifier'
+            ? one.imported.name
+            : String(one.imported.value);
+      assignTo(builder, one.local, builder.load(module, name, one));
+    }
+  }
+}

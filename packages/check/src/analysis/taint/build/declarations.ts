@@ -1,0 +1,33 @@
+import type { Node } from 'oxc-parser';
+import type { Builder } from './builder.ts';
+import { blockNames, hoistedNames } from './scope.ts';
+
+/** Declares the `var`s of a function. */
+export function openVars(builder: Builder, body: readonly Node[]): void {
+  for (const name of hoistedNames(body))
+    if (!builder.scope.own(name)) builder.declare(name, body[0] ?? { start: 0, end: 0 });
+}
+
+/** Declares what a block declares for itself; its functions are there from the start. */
+export function openBlock(builder: Builder, body: readonly Node[]): void {
+  for (const [name, isConst] of blockNames(body))
+    if (!builder.scope.own(name)) builder.declare(name, body[0] ?? { start: 0, end: 0 }, isConst);
+  const declared = body.map(
+    (node) =>
+      ((node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') &&
+        (node.declaration as Node | null)) ||
+      node,
+  );
+  for (const node of declared) {
+    if (node.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of node.declarations) {
+      const binding = id.type === 'Identifier' ? builder.scope.find(id.name) : undefined;
+      if (binding?.isConstant && init) binding.initial ??= init;
+    }
+  }
+  for (const node of declared) {
+    if (node.type !== 'FunctionDeclaration' || !node.id) continue;
+    const binding = builder.scope.find(node.id.name);
+    if (binding) builder.graph.flow(builder.value(node), binding.node);
+  }
+}
