@@ -1,3 +1,4 @@
+import type { Severity } from '@castellan/core';
 import type { CodeFrame } from './code-frame.ts';
 import type { CodeFacts, Flow, FlowStep } from './taint/code-facts.ts';
 
@@ -8,32 +9,47 @@ export interface FlowFinding {
   readonly identity: string;
   readonly frame: CodeFrame;
   readonly steps: readonly FlowStep[];
+  readonly severity?: Severity;
   readonly confidence?: 'possible';
+}
+
+/** Which flows a rule is about, and how it speaks of them. */
+export interface FlowWording {
+  is(flow: Flow): boolean;
+  message(flow: Flow): string;
+  /** Where it differs from the rule's. */
+  severity?(flow: Flow): Severity | undefined;
 }
 
 /** Findings for the flows that `is` picks, one for each sink and place where the value enters. */
 export function flowFindings(
   { flows }: CodeFacts,
-  is: (flow: Flow) => boolean,
-  what: (flow: Flow) => string,
+  { is, message, severity }: FlowWording,
 ): FlowFinding[] {
-  const byPlace = new Map<string, Flow>();
-  for (const flow of flows) {
-    if (!is(flow)) continue;
-    const from = flow.steps[0];
-    const key = `${flow.file}:${flow.line}:${flow.column} ${from?.file}:${from?.line}`;
-    const known = byPlace.get(key);
-    // The part that was read says more than the table it was read from.
-    if (known === undefined || flow.source.length > known.source.length) byPlace.set(key, flow);
-  }
-  return [...byPlace.values()].sort(byPosition).map((flow) => ({
+  const byKey = new Map<string, Flow>();
+  for (const flow of flows) if (is(flow)) byKey.set(`${placesOf(flow)} ${flow.source}`, flow);
+  const all = [...byKey.values()];
+  const parts = new Set(all.flatMap((flow) => (flow.source.includes(': ') ? [tableOf(flow)] : [])));
+  // The part that was read says more than the table it was read from.
+  const kept = all.filter((flow) => flow.source.includes(': ') || !parts.has(tableOf(flow)));
+  return kept.sort(byPosition).map((flow) => ({
     place: { file: flow.file, line: flow.line, column: flow.column },
-    message: what(flow),
+    message: message(flow),
     identity: `${flow.sink} in ${flow.symbol ?? 'the file'} from ${flow.source} at ${flow.steps[0]?.text}`,
     frame: flow.frame,
     steps: flow.steps,
+    ...(severity?.(flow) !== undefined && { severity: severity(flow)! }),
     ...(!flow.isTyped && { confidence: 'possible' as const }),
   }));
+}
+
+/** Where a flow starts and ends. */
+function placesOf({ file, line, column, steps: [first] }: Flow): string {
+  return `${file}:${line}:${column} ${first?.file}:${first?.line}`;
+}
+
+function tableOf(flow: Flow): string {
+  return `${placesOf(flow)} ${flow.source.split(': ')[0]}`;
 }
 
 /** The fact on which a pass rests. */

@@ -2,7 +2,7 @@ import { parseSync, type Program } from 'oxc-parser';
 
 /** The tree of a file, or why there is none. */
 export type Parsed =
-  | { readonly program: Program; readonly isModule: boolean }
+  | { readonly isModule: boolean; readonly program: () => Program }
   | { readonly problem: string };
 
 const codeFile = /\.(?:[cm]?js|[cm]?ts|jsx|tsx)$/i;
@@ -23,10 +23,11 @@ export function parse(path: string, text: string): Parsed {
 
 function parseAs(path: string, text: string): Parsed {
   try {
-    const { program, errors, module } = parseSync(path, text, { preserveParens: false });
-    const error = errors.find(({ severity }) => String(severity) === 'Error');
-    if (error !== undefined && program.body.length === 0) return { problem: error.message };
-    return { program, isModule: module.hasModuleSyntax };
+    const result = parseSync(path, text, { preserveParens: false });
+    const error = result.errors.find(({ severity }) => String(severity) === 'Error');
+    if (error !== undefined && result.program.body.length === 0) return { problem: error.message };
+    // The tree is made of what the parser holds only when it is asked for.
+    return { isModule: result.module.hasModuleSyntax, program: () => result.program };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -24,7 +24,8 @@ export interface CodeText {
 interface Parsed {
   readonly path: string;
   readonly text: string;
-  readonly program: Program;
+  /** Undefined once it is built: trees are large. */
+  program: (() => Program) | undefined;
   readonly isModule: boolean;
 }
 
@@ -46,8 +47,10 @@ export function analyse(
     }
   }
   const parts = new Parts(files, packages);
-  for (const [index, { program, isModule }] of files.entries())
-    buildFile(parts, index, program, isModule);
+  for (const [index, file] of files.entries()) {
+    if (file.program) buildFile(parts, index, file.program(), file.isModule);
+    file.program = undefined;
+  }
   const known = new KnownLibraries();
   const solver = solve(parts, known);
   const points = new SinkPoints(solver, known);

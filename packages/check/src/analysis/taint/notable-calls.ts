@@ -8,7 +8,7 @@ import type { Solver } from './solve/solver.ts';
 
 /** APIs that rules look at beyond flows. */
 const notable =
-  /^(?:crypto\.\w+|jsonwebtoken\.\w+|jwt-simple\.\w+|jose[.#!()\w]*|express-jwt[.\w]*|bcrypt(?:js)?\.\w+|argon2\.\w+|child_process\.\w+|shelljs\.exec|md5|sha1|crypto-js\.[\w.]+|passport-jwt[.#\w]*)$/;
+  /^(?:crypto\.[\w.()]+|jsonwebtoken\.\w+|jwt-simple\.\w+|jose[.#!()\w]*|express-jwt[.\w]*|bcrypt(?:js)?\.\w+|argon2\.\w+|child_process\.\w+|shelljs\.exec|md5|sha1|crypto-js\.[\w.]+|passport-jwt[.#\w]*)$/;
 
 /** Calls of those APIs with what is constant of their arguments. */
 export function notableCalls(
@@ -30,7 +30,9 @@ export function notableCalls(
         text: text ?? '',
         args: [],
       });
-  return found;
+  return found.sort(
+    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
+  );
 }
 
 function notableCall(api: string, call: Call, solver: Solver, places: Places): NotableCall {

@@ -16,7 +16,7 @@ export const collector: Collector<Code> = {
     const packages = new Map(
       files.flatMap(({ path, text }): [string, string][] => {
         if (!/(?:^|\/)package\.json$/.test(path)) return [];
-        const { name, rest } = manifestOf(text);
+        const { name, rest } = manifestOf(text, path);
         if (name === undefined) return [];
         const folder = path.slice(0, -'package.json'.length);
         const main = typeof rest['main'] === 'string' ? rest['main'] : 'src/index';

@@ -245,7 +245,8 @@ export class Solver {
     if (!('held' in thing)) return;
     for (const target of this.holds(to)) {
       const held = this.things.held(target);
-      if (!held || held === thing.held || !once(this.#other, `${target}s${thing.held.id}`)) continue;
+      if (!held || held === thing.held || !once(this.#other, `${target}s${thing.held.id}`))
+        continue;
       thing.held.watch((name, field) => this.share(field, this.#field(held, name, to), true));
     }
   }
