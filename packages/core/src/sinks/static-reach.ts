@@ -199,6 +199,7 @@ export const staticReach: Readonly<Record<string, StaticReach>> = {
       ],
     },
   },
+  wkhtmltopdf: { isDefault: true },
   sandbox: { instances: { Sandbox: ['!'] } },
   'serialize-to-js': {},
   dot: { aliases: ['doT'] },

@@ -8,6 +8,7 @@ import type {
 import type { NodeId } from '../flow-graph.ts';
 import { anyField } from '../objects.ts';
 import type { Builder } from './builder.ts';
+import { lambdaEvent } from './lambda.ts';
 import { propertyOf } from './members.ts';
 import { nameOf } from './object-literals.ts';
 import { see, sightNamedValue, sightOption } from './sightings.ts';
@@ -35,6 +36,15 @@ export function assign(builder: Builder, node: AssignmentExpression): NodeId {
   return made;
 }
 
+function isExports(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports';
+  return (
+    node.type === 'MemberExpression' &&
+    node.property.type === 'Identifier' &&
+    node.property.name === 'exports'
+  );
+}
+
 /** Puts a value where an assignment, a declaration or a parameter says. */
 export function assignTo(
   builder: Builder,
@@ -43,8 +53,8 @@ export function assignTo(
 ): void {
   switch (target.type) {
     case 'Identifier': {
-      const binding = builder.scope.find(target.name);
-      if (binding) builder.write(binding, value, target);
+      const binding = builder.scope.find(target.name) ?? builder.declareGlobal(target.name, target);
+      builder.write(binding, value, target);
       sightNamedValue(builder, target.name, value, target);
       return;
     }
@@ -52,6 +62,7 @@ export function assignTo(
       const property = propertyOf(target, builder);
       const base = builder.value(target.object);
       builder.store(base, property, value);
+      if (property === 'handler' && isExports(target.object)) lambdaEvent(builder, value, target);
       if (target.computed) builder.value(target.property);
       see(builder, {
         what: 'store',

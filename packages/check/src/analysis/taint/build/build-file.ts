@@ -24,7 +24,10 @@ export function buildFile(
 ): void {
   const builder = new Builder(parts, file, isModule, assignersOf(program), visitors);
   const body = program.body as readonly Node[];
-  for (const node of body) if (node.type === 'ImportDeclaration') importDeclaration(builder, node);
+  for (const node of body) {
+    if (node.type === 'ImportDeclaration') importDeclaration(builder, node);
+    else if (node.type === 'TSImportEqualsDeclaration') importEquals(builder, node);
+  }
   openVars(builder, body);
   openBlock(builder, body);
   for (const node of body) builder.statement(node);
@@ -49,4 +52,15 @@ function importDeclaration(
       assignTo(builder, one.local, builder.load(module, name, one));
     }
   }
+}
+
+/** `import x = require('x')` */
+function importEquals(
+  builder: Builder,
+  { id, moduleReference }: Extract<Node, { type: 'TSImportEqualsDeclaration' }>,
+): void {
+  builder.declare(id.name, id, true);
+  if (moduleReference.type !== 'TSExternalModuleReference') return;
+  const module = builder.parts.moduleOf(builder.file, moduleReference.expression.value);
+  if (module !== undefined) assignTo(builder, id, module);
 }

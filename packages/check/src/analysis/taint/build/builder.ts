@@ -146,6 +146,21 @@ export class Builder {
     return binding;
   }
 
+  /** A variable of the whole file that is assigned to without being declared. */
+  declareGlobal(name: string, at: { readonly start: number; readonly end: number }): Binding {
+    let outermost = this.scope;
+    while (outermost.parent) outermost = outermost.parent;
+    const binding: Binding = {
+      id: (this.#bindings += 1),
+      name,
+      node: this.node(at),
+      isTracked: false,
+      isConstant: false,
+    };
+    outermost.add(binding);
+    return binding;
+  }
+
   /** True for what was checked of a variable that is never assigned again: functions within may rely on it. */
   isStable(key: string): boolean {
     const dot = key.indexOf('.');

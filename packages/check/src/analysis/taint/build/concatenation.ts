@@ -14,11 +14,6 @@ const html = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|<[a-z][a-z0-9]*\s[^<>]*=\s*["'
 export function concatenation(builder: Builder, node: TemplateLiteral | BinaryExpression): NodeId {
   const parts = partsOf(node, builder);
   const whole = builder.node(node);
-  if (isArithmetic(parts)) {
-    for (const part of parts)
-      if ('hole' in part) builder.graph.derive(builder.value(part.hole), whole);
-    return whole;
-  }
   // Unknown parts are told from text by NUL, which no source holds.
   let before = '';
   let all = '';
@@ -88,10 +83,6 @@ function partsOf(node: TemplateLiteral | BinaryExpression, builder: Builder): Pa
   operands.push(at);
   for (const operand of operands.reverse()) add(operand);
   return parts;
-}
-
-function isArithmetic(parts: readonly Part[]): boolean {
-  return parts.every((part) => 'hole' in part);
 }
 
 /** What text before a hole keeps its value from: choosing host, scheme or the start of a path. */

@@ -2,16 +2,19 @@ import type { Node } from 'oxc-parser';
 import type { Builder } from './builder.ts';
 import { blockNames, hoistedNames } from './scope.ts';
 
+/** A variable is no step on a value's way: where it is written and read is. */
+const nowhere = { start: 0, end: 0 };
+
 /** Declares the `var`s of a function. */
 export function openVars(builder: Builder, body: readonly Node[]): void {
   for (const name of hoistedNames(body))
-    if (!builder.scope.own(name)) builder.declare(name, body[0] ?? { start: 0, end: 0 });
+    if (!builder.scope.own(name)) builder.declare(name, nowhere);
 }
 
 /** Declares what a block declares for itself; its functions are there from the start. */
 export function openBlock(builder: Builder, body: readonly Node[]): void {
   for (const [name, isConst] of blockNames(body))
-    if (!builder.scope.own(name)) builder.declare(name, body[0] ?? { start: 0, end: 0 }, isConst);
+    if (!builder.scope.own(name)) builder.declare(name, nowhere, isConst);
   const declared = body.map(
     (node) =>
       ((node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') &&

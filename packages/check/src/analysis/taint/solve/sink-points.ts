@@ -176,8 +176,10 @@ export class SinkPoints {
     );
   }
 
+  /** An argument that nothing is known of may hold the option. */
   #hasOption(call: Call, name: string): boolean {
-    return this.#options(call, name).length > 0;
+    const isUnknown = call.args.slice(1).some((arg) => this.#solver.holds(arg).size === 0);
+    return isUnknown || this.#options(call, name).length > 0;
   }
 
   #isOptionSet(call: Call, name: string): boolean {
