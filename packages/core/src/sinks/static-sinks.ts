@@ -67,6 +67,7 @@ export const staticSinks: readonly StaticSinkLibrary[] = [
   of('sandbox', 'code', 'Sandbox.run'),
   of('node-serialize', 'code', 'unserialize'),
   of('serialize-to-js', 'code', 'deserialize'),
+  of('mathjs', 'code', 'eval', 'evaluate'),
   of('funcster', 'code', 'deepDeserialize'),
   of('child-process-promise', 'shell', 'exec'),
   of('pug', 'template', 'compile', 'render', 'compileClient'),

@@ -62,7 +62,7 @@ function argument(
   solver: Solver,
   { files, graph }: Places,
 ): NotableArgument {
-  const fields: Record<string, readonly (string | number | boolean)[]> = {};
+  const fields = new Map<string, readonly (string | number | boolean)[]>();
   for (const thing of solver.thingsAt(node)) {
     if (thing.kind !== 'object') continue;
     for (const [name, field] of thing.held.fields) {
@@ -73,14 +73,14 @@ function argument(
             ? [...one.held.fields.values()].flatMap((each) => constantsAt(each, solver))
             : [],
         );
-      fields[name] = [...(fields[name] ?? []), ...constantsAt(field, solver), ...inner];
+      fields.set(name, [...(fields.get(name) ?? []), ...constantsAt(field, solver), ...inner]);
     }
   }
   const text = files[graph.file[node]!]!.text.slice(graph.start[node], graph.end[node]);
   const name = /(?:^|[.\s])([A-Za-z_$][\w$]*)$/.exec(text)?.[1];
   return {
     constants: constantsAt(node, solver),
-    fields,
+    fields: Object.fromEntries(fields),
     isBuilt,
     ...(name !== undefined && { name }),
   };

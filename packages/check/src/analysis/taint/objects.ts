@@ -12,6 +12,9 @@ export type Thing =
   /** `resolve` of a promise. */
   | { readonly kind: 'resolver'; readonly promise: NodeId };
 
+/** Fields that somebody who reads all of an object sees. */
+const mostWatched = 40;
+
 /** Fields of an object, and who wants to hear of new ones. */
 export class Held {
   static #made = 0;
@@ -20,10 +23,15 @@ export class Held {
   readonly parents: Set<Held> = new Set();
   readonly #watchers: ((field: string, node: NodeId) => void)[] = [];
 
-  /** Tells of each field there is and will be. */
+  /** Tells of each field there is and will be, up to a bound: of tables not all is told. */
   watch(tell: (field: string, node: NodeId) => void): void {
-    this.#watchers.push(tell);
-    for (const [field, node] of this.fields) tell(field, node);
+    let told = 0;
+    const tellSome = (field: string, node: NodeId): void => {
+      told += 1;
+      if (told <= mostWatched) tell(field, node);
+    };
+    this.#watchers.push(tellSome);
+    for (const [field, node] of this.fields) tellSome(field, node);
   }
 
   add(field: string, node: NodeId): void {

@@ -39,7 +39,7 @@ function importDeclaration(
 ): void {
   const module = builder.parts.moduleOf(builder.file, node.source.value);
   for (const one of node.specifiers) {
-    builder.declare(one.local.name, one, true);
+    builder.declare(one.local.name, one, true).isImport = true;
     if (module === undefined) continue;
     if (one.type === 'ImportNamespaceSpecifier') assignTo(builder, one.local, module);
     else {

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { Builder } from './builder.ts';
-import { blockNames, hoistedNames } from './scope.ts';
+import { blockNames, hoistedNames, namesIn } from './scope.ts';
 
 /** A variable is no step on a value's way: where it is written and read is. */
 const nowhere = { start: 0, end: 0 };
@@ -9,6 +9,19 @@ const nowhere = { start: 0, end: 0 };
 export function openVars(builder: Builder, body: readonly Node[]): void {
   for (const name of hoistedNames(body))
     if (!builder.scope.own(name)) builder.declare(name, nowhere);
+}
+
+function isRequire(node: Node): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'require'
+  );
+}
+
+function markImport(builder: Builder, name: string): void {
+  const binding = builder.scope.find(name);
+  if (binding) binding.isImport = true;
 }
 
 /** Declares what a block declares for itself; its functions are there from the start. */
@@ -24,6 +37,9 @@ export function openBlock(builder: Builder, body: readonly Node[]): void {
   for (const node of declared) {
     if (node.type !== 'VariableDeclaration') continue;
     for (const { id, init } of node.declarations) {
+      // `const { kState } = require('./symbols')`
+      if (id.type === 'ObjectPattern' && init && isRequire(init))
+        for (const name of namesIn(id)) markImport(builder, name);
       const binding = id.type === 'Identifier' ? builder.scope.find(id.name) : undefined;
       if (binding?.isConstant && init) binding.initial ??= init;
     }

@@ -40,7 +40,7 @@ export function givenNames(
     for (const { expression } of decorators ?? []) {
       const called = expression.type === 'CallExpression' ? expression : undefined;
       const name = called?.callee.type === 'Identifier' ? called.callee.name : '';
-      const given = nestDecorators[name];
+      const given = Object.hasOwn(nestDecorators, name) ? nestDecorators[name] : undefined;
       const target = facts.params[index];
       if (given === undefined || target === undefined) continue;
       // A pipe that parses (`ParseIntPipe`) makes it harmless.

@@ -11,7 +11,25 @@ export function propertyOf(node: MemberExpression, builder: Builder): string {
       ? `#${node.property.name}`
       : (node.property as { name: string }).name;
   const constant = constantOf(node.property, builder.scope);
-  return constant === undefined ? anyField : String(constant);
+  if (constant !== undefined) return String(constant);
+  return symbolName(node.property, builder) ?? anyField;
+}
+
+/** `this[kState]`: a key that the file imports, or makes once, is a name like any other. */
+function symbolName(key: Node, builder: Builder): string | undefined {
+  const binding = key.type === 'Identifier' ? builder.scope.find(key.name) : undefined;
+  const isFixed = binding?.isConstant === true && (binding.isImport || isSymbol(binding.initial));
+  return isFixed ? `@${binding.name}` : undefined;
+}
+
+function isSymbol(initial: Node | undefined): boolean {
+  return (
+    initial?.type === 'CallExpression' &&
+    ((initial.callee.type === 'Identifier' && initial.callee.name === 'Symbol') ||
+      (initial.callee.type === 'MemberExpression' &&
+        initial.callee.object.type === 'Identifier' &&
+        initial.callee.object.name === 'Symbol'))
+  );
 }
 
 /** A property that is read. */

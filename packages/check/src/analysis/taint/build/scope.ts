@@ -13,6 +13,8 @@ export interface Binding {
   readonly isConstant: boolean;
   /** What a constant was made of. */
   initial?: Node;
+  /** It comes from another file. */
+  isImport?: boolean;
 }
 
 /** Names that a block, function or file declares. */

@@ -5,7 +5,7 @@ import { constantOf } from './constants.ts';
 
 /** Names of values that nobody may be able to guess. */
 const secretName =
-  /(?:^|[a-z_-])(?:token|secret|password|passwd|passphrase|otp|nonce|salt|session_?id|csrf|api_?key|reset_?code|verification_?code|invite_?code|private_?key|encryption_?key)s?$/i;
+  /(?:^|[a-z_-])(?:token|secret|password|passwd|passphrase|otp|salt|session_?id|csrf|api_?key|reset_?code|verification_?code|invite_?code|private_?key|encryption_?key)s?$/i;
 const notSecret = /(?:count|length|index|max|min|type|name|field|url|expir\w*|ttl|at|size|color)$/i;
 
 /** A value under a name that promises that it cannot be guessed. */

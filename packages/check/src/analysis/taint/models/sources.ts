@@ -31,8 +31,10 @@ const picked = nothing;
 const query: Source = { title: 'query parameters', cure: table, part: picked };
 const body: Source = { title: 'request body', cure: table, part: picked };
 const params: Source = { title: 'path parameters', cure: table | text, part: text };
-const headers: Source = { title: 'request headers', cure: table | text, part: text };
-const cookies: Source = { title: 'cookies', cure: table, part: picked };
+// Nobody can make the browser of somebody else send these: they reach the server, not another visitor.
+const ownOnly = cured('html', 'redirect');
+const headers: Source = { title: 'request headers', cure: table | text, part: text | ownOnly };
+const cookies: Source = { title: 'cookies', cure: table, part: ownOnly };
 const url: Source = { title: 'request URL', cure: text };
 const files: Source = { title: 'uploaded file', cure: table | text, part: text };
 const one = (title: string, cure: Cured = text): Source => ({ title, cure });
@@ -51,8 +53,8 @@ const expressRequest: Readonly<Record<string, Source>> = {
   cookies,
   originalUrl: url,
   path: url,
-  hostname: one('Host header'),
-  host: one('Host header'),
+  hostname: one('Host header', text | ownOnly),
+  host: one('Host header', text | ownOnly),
   subdomains: headers,
   files,
   file: files,
@@ -90,8 +92,8 @@ export const sourceProperties: ReadonlyMap<string, Readonly<Record<string, Sourc
       originalUrl: url,
       href: url,
       querystring: one('query string'),
-      host: one('Host header'),
-      hostname: one('Host header'),
+      host: one('Host header', text | ownOnly),
+      hostname: one('Host header', text | ownOnly),
     },
   ],
   [classNames.webRequest, { url, headers, nextUrl: url, cookies, body: one('request body') }],
@@ -102,16 +104,16 @@ export const sourceProperties: ReadonlyMap<string, Readonly<Record<string, Sourc
 
 /** Methods whose result is such data, by class. */
 export const sourceMethods: ReadonlyMap<string, Source> = new Map([
-  [`${classNames.request}.get`, one('request header')],
-  [`${classNames.request}.header`, one('request header')],
+  [`${classNames.request}.get`, one('request header', text | ownOnly)],
+  [`${classNames.request}.header`, one('request header', text | ownOnly)],
   [`${classNames.request}.param`, one('request parameter', nothing)],
-  [`${classNames.koaContext}.get`, one('request header')],
-  [`${classNames.koaContext}.cookies.get`, one('cookie')],
-  ['koa#Request.get', one('request header')],
+  [`${classNames.koaContext}.get`, one('request header', text | ownOnly)],
+  [`${classNames.koaContext}.cookies.get`, one('cookie', text | ownOnly)],
+  ['koa#Request.get', one('request header', text | ownOnly)],
   ['hono#Request.query', one('query parameter')],
   ['hono#Request.queries', one('query parameter')],
   ['hono#Request.param', one('path parameter')],
-  ['hono#Request.header', one('request header')],
+  ['hono#Request.header', one('request header', text | ownOnly)],
   ['hono#Request.json', body],
   ['hono#Request.parseBody', body],
   ['hono#Request.text', one('request body')],
@@ -131,7 +133,7 @@ export const sourceClasses: ReadonlyMap<string, Source> = new Map([
   ['nest#Params', params],
   ['nest#Param', one('path parameter')],
   ['nest#Headers', headers],
-  ['nest#Header', one('request header')],
+  ['nest#Header', one('request header', text | ownOnly)],
   ['nest#File', files],
   ['express#ParamValue', one('path parameter')],
   ['http#Chunk', one('request body', text)],

@@ -2,8 +2,10 @@ import type { FlowGraph, NodeId } from '../flow-graph.ts';
 import { type Cured, cures } from '../harms.ts';
 import type { Root, Route, SinkPoint } from './roots.ts';
 
-const mostStates = 4_000_000;
-const mostCuresPerNode = 6;
+/** Values of most roots get nowhere near these bounds; where one does, what lies further off is missed. */
+const mostStates = 1_000_000;
+const mostStatesPerEntry = 3_000;
+const mostCuresPerNode = 4;
 
 /** A node reached from an entry, and from where. */
 interface State {
@@ -18,8 +20,15 @@ interface State {
 interface Caller {
   readonly state: State;
   readonly cure: Cured;
-  /** Call by which it was entered; 0 for a field. */
   readonly site: number;
+}
+
+/** A way out of what an entry reaches: by the return of its function, or (site 0) into a field. */
+interface Exit {
+  readonly site: number;
+  readonly to: NodeId;
+  readonly cure: Cured;
+  readonly state: State;
 }
 
 /** How far a hit lies below an entry. */
@@ -29,8 +38,8 @@ interface Trail {
 }
 
 /**
- * A value enters here: at its root, as a parameter, or out of a field. What is found from an entry is
- * found once, whoever calls: the summary of a parameter.
+ * A value enters here: at its root, or as a parameter. What is found from a parameter is found once,
+ * whoever calls: its summary. Into fields a value goes on from its root only.
  */
 class Entry {
   readonly node: NodeId;
@@ -39,12 +48,9 @@ class Entry {
   readonly owner: number | undefined;
   readonly callers: Caller[] = [];
   readonly reached = new Map<NodeId, Cured[]>();
-  readonly exitSites: {
-    readonly site: number;
-    readonly to: NodeId;
-    readonly cure: Cured;
-    readonly state: State;
-  }[] = [];
+  readonly exits: Exit[] = [];
+  readonly escaped = new Map<NodeId, Cured>();
+  states = 0;
   readonly hits: { readonly sink: SinkPoint; readonly cure: Cured; readonly trail: Trail }[] = [];
   readonly hitKeys = new Set<string>();
 
@@ -62,7 +68,7 @@ export class Search {
   readonly #owners = new Map<NodeId, number>();
   readonly #returns = new Map<NodeId, number>();
   readonly #entries = new Map<NodeId, Entry>();
-  readonly #work: State[] = [];
+  #work: State[] = [];
   readonly routes: Route[] = [];
   states = 0;
 
@@ -94,9 +100,10 @@ export class Search {
     return this.routes;
   }
 
+  /** Nearest first, so that bounds cut off what is far. */
   #drain(): void {
-    for (let state = this.#work.pop(); state !== undefined; state = this.#work.pop())
-      this.#step(state);
+    for (let at = 0; at < this.#work.length; at += 1) this.#step(this.#work[at]!);
+    this.#work = [];
   }
 
   #reach(
@@ -113,8 +120,9 @@ export class Search {
       if (known.some((one) => (one & cure) === one) || known.length >= mostCuresPerNode) return;
       known.push(cure);
     }
-    if (this.isBounded) return;
+    if (this.isBounded || entry.states >= mostStatesPerEntry) return;
     this.states += 1;
+    entry.states += 1;
     this.#work.push({ entry, node, cure, before, through });
   }
 
@@ -128,7 +136,7 @@ export class Search {
       const site = this.#graph.site(edge);
       if (site > 0) this.#enter(state, to, after, site);
       else if (site < 0) this.#leave(state, to, after, -site);
-      else if (this.#graph.isHeap(edge)) this.#enter(state, to, after, 0);
+      else if (this.#graph.isHeap(edge)) this.#escape(entry, to, after, state, undefined);
       else this.#reach(entry, to, after, state, undefined);
     });
   }
@@ -136,7 +144,7 @@ export class Search {
   #enter(state: State, to: NodeId, cure: Cured, site: number): void {
     let entry = this.#entries.get(to);
     if (entry === undefined) {
-      entry = new Entry(to, undefined, site === 0 ? undefined : this.#owners.get(to));
+      entry = new Entry(to, undefined, this.#owners.get(to));
       this.#entries.set(to, entry);
       this.#reach(entry, to, 0, undefined, undefined);
     }
@@ -147,7 +155,7 @@ export class Search {
     if (isKnown) return;
     const caller: Caller = { state, cure, site };
     entry.callers.push(caller);
-    for (const exit of entry.exitSites) this.#returnTo(caller, exit);
+    for (const exit of [...entry.exits]) this.#returnTo(caller, exit);
     for (const { sink, cure: inner, trail } of entry.hits)
       this.#hit(state.entry, sink, cure | inner, { state, below: trail });
   }
@@ -160,13 +168,30 @@ export class Search {
       return;
     }
     const exit = { site, to, cure, state };
-    entry.exitSites.push(exit);
-    for (const caller of entry.callers) this.#returnTo(caller, exit);
+    entry.exits.push(exit);
+    for (const caller of [...entry.callers]) this.#returnTo(caller, exit);
   }
 
-  #returnTo(caller: Caller, exit: Entry['exitSites'][number]): void {
-    if (caller.site !== exit.site) return;
-    this.#reach(caller.state.entry, exit.to, caller.cure | exit.cure, caller.state, exit.state);
+  #returnTo(caller: Caller, exit: Exit): void {
+    const { entry } = caller.state;
+    const cure = caller.cure | exit.cure;
+    if (exit.site === 0) this.#escape(entry, exit.to, cure, caller.state, exit.state);
+    else if (caller.site === exit.site) this.#reach(entry, exit.to, cure, caller.state, exit.state);
+  }
+
+  /** Into a field: from a root the value goes on; from a parameter that is left to its callers. */
+  #escape(entry: Entry, to: NodeId, cure: Cured, before: State, through: State | undefined): void {
+    if (entry.root !== undefined) {
+      this.#reach(entry, to, cure, before, through);
+      return;
+    }
+    if (entry.exits.length >= mostStatesPerEntry) return;
+    const known = entry.escaped.get(to);
+    if (known !== undefined && (known & cure) === known) return;
+    entry.escaped.set(to, cure);
+    const exit = { site: 0, to, cure, state: { entry, node: to, cure, before, through } };
+    entry.exits.push(exit);
+    for (const caller of [...entry.callers]) this.#returnTo(caller, exit);
   }
 
   #hit(entry: Entry, sink: SinkPoint, cure: Cured, trail: Trail): void {

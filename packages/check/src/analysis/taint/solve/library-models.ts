@@ -36,7 +36,8 @@ export class KnownLibraries implements LibraryModels {
       return;
     }
     const properties = sourceProperties.get(path);
-    const source = properties && (properties[name] ?? properties['*']);
+    const own = properties !== undefined && Object.hasOwn(properties, name) ? name : '*';
+    const source = properties?.[own];
     if (source && (name !== '*' || properties?.['*'])) this.enter(solver, source, to);
   }
 

@@ -52,6 +52,8 @@ export class SinkPoints {
   #ofSpec(call: Call, spec: SinkSpec): void {
     if (spec.needs !== undefined && !this.#isOptionSet(call, spec.needs)) return;
     if (spec.unless !== undefined && this.#hasOption(call, spec.unless)) return;
+    // A timer takes a function; only text that is put together for it is meant as code.
+    if (/^set(?:Timeout|Interval|Immediate)$/.test(spec.title) && !call.built.has(0)) return;
     if (spec.harm === 'html' && !this.#sendsHtml(call, spec)) return;
     if (spec.harm === 'argument') {
       this.#ofProgram(call, spec);

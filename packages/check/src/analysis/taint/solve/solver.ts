@@ -5,8 +5,9 @@ import { anyField, type Held, type Thing, type Things } from '../objects.ts';
 const mostThings = 24;
 /** Nodes made for fields and reads while solving, per node of the source. */
 const mostNodesFactor = 4;
-/** Objects with more fields are tables: their fields are not told apart. */
-const mostFields = 48;
+/** Steps of solving, and edges found by it, per node of the source: most programs need three. */
+const mostStepsFactor = 40;
+const mostEdgesFactor = 25;
 /** More than there are nodes: pairs of nodes make one number. */
 const mostNumbers = 2 ** 26;
 
@@ -35,11 +36,15 @@ export class Solver {
   isBounded = false;
   steps = 0;
   readonly #mostNodes: number;
+  readonly #mostSteps: number;
+  readonly #mostEdges: number;
 
   constructor(graph: FlowGraph, things: Things, models: LibraryModels) {
     this.graph = graph;
     this.things = things;
     this.#models = models;
+    this.#mostSteps = graph.nodeCount * mostStepsFactor + 100_000;
+    this.#mostEdges = graph.nodeCount * mostEdgesFactor + 100_000;
     this.#mostNodes = graph.nodeCount * mostNodesFactor + 10_000;
   }
 
@@ -55,10 +60,7 @@ export class Solver {
   give(node: NodeId, thing: number): void {
     const known = (this.#holds[node] ??= new Set());
     if (known.has(thing)) return;
-    if (known.size >= mostThings) {
-      this.isBounded = true;
-      return;
-    }
+    if (known.size >= mostThings) return;
     known.add(thing);
     this.#queue.push(node, thing);
   }
@@ -66,6 +68,10 @@ export class Solver {
   run(): void {
     for (let at = 0; at < this.#queue.length; at += 2) {
       this.steps += 1;
+      if (this.steps > this.#mostSteps || this.graph.edgeCount > this.#mostEdges) {
+        this.isBounded = true;
+        break;
+      }
       this.#arrive(this.#queue[at]!, this.#queue[at + 1]!);
       // What is done with is let go of now and then.
       if (at > 100_000) {
@@ -172,8 +178,6 @@ export class Solver {
   #field(held: Held, name: string, like: NodeId): NodeId {
     const known = held.fields.get(name);
     if (known !== undefined) return known;
-    if (held.fields.size > mostFields && name !== anyField)
-      return this.#field(held, anyField, like);
     if (this.graph.nodeCount > this.#mostNodes) {
       this.isBounded = true;
       return like;
