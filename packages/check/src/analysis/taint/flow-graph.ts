@@ -68,12 +68,14 @@ export class FlowGraph {
   readonly #to: number[] = [];
   readonly #flags: number[] = [];
   readonly #site: number[] = [];
+  readonly #writers: number[] = [];
   readonly uses: (Use[] | undefined)[] = [];
   readonly calls: Call[] = [];
   readonly functions: FunctionFacts[] = [];
 
   node(file: number, start: number, end: number): NodeId {
     this.#head.push(-1);
+    this.#writers.push(0);
     this.file.push(file);
     this.start.push(start);
     this.end.push(end);
@@ -111,6 +113,7 @@ export class FlowGraph {
 
   #edge(from: NodeId, to: NodeId, cure: Cured, flags: number, site: number): void {
     if (from === to) return;
+    this.#writers[to] = (this.#writers[to] ?? 0) + 1;
     this.#next.push(this.#head[from]!);
     this.#to.push(to);
     this.#flags.push((cure << 2) | flags);
@@ -140,6 +143,11 @@ export class FlowGraph {
 
   site(edge: number): number {
     return this.#site[edge]!;
+  }
+
+  /** How many edges lead to a node. */
+  writers(node: NodeId): number {
+    return this.#writers[node] ?? 0;
   }
 
   use(node: NodeId, use: Use): void {

@@ -1,4 +1,4 @@
-import { type Cured, cured, nothing } from '../harms.ts';
+import { type Cured, cured, everything, nothing } from '../harms.ts';
 
 /** Classes of frameworks as the graph names them; `#` stands between package and class. */
 export const classNames = {
@@ -21,6 +21,8 @@ export interface Source {
   readonly cure: Cured;
   /** What it holds when a property of it is read. */
   readonly part?: Cured;
+  /** The only properties that the sender chose, however deep; the rest is of the server. */
+  readonly names?: ReadonlySet<string>;
 }
 
 const text = cured('nosql');
@@ -36,7 +38,12 @@ const ownOnly = cured('html', 'redirect');
 const headers: Source = { title: 'request headers', cure: table | text, part: text | ownOnly };
 const cookies: Source = { title: 'cookies', cure: table, part: ownOnly };
 const url: Source = { title: 'request URL', cure: text };
-const files: Source = { title: 'uploaded file', cure: table | text, part: text };
+const files: Source = {
+  title: 'uploaded file',
+  cure: everything,
+  part: text,
+  names: new Set(['originalname', 'originalFilename', 'name', 'mimetype', 'buffer', 'data']),
+};
 const one = (title: string, cure: Cured = text): Source => ({ title, cure });
 
 const nodeRequest: Readonly<Record<string, Source>> = {

@@ -6,6 +6,8 @@ import type { Root, Route, SinkPoint } from './roots.ts';
 const mostStates = 1_000_000;
 const mostStatesPerEntry = 3_000;
 const mostCuresPerNode = 4;
+/** Fields into which more places write are crossroads: that two of them have to do with each other is not told. */
+const mostWriters = 20;
 
 /** A node reached from an entry, and from where. */
 interface State {
@@ -181,6 +183,8 @@ export class Search {
 
   /** Into a field: from a root the value goes on; from a parameter that is left to its callers. */
   #escape(entry: Entry, to: NodeId, cure: Cured, before: State, through: State | undefined): void {
+    const writers = Math.max(this.#graph.writers(to), this.#graph.writers(before.node));
+    if (writers > mostWriters) return;
     if (entry.root !== undefined) {
       this.#reach(entry, to, cure, before, through);
       return;

@@ -31,7 +31,9 @@ export class KnownLibraries implements LibraryModels {
   onLoad(solver: Solver, path: string, name: string, to: NodeId): void {
     if (path.startsWith(sourcePart)) {
       const source = this.#parts[Number(path.slice(sourcePart.length))];
-      if (source?.part !== undefined && name !== 'length')
+      if (source?.names !== undefined && !source.names.has(name))
+        solver.give(to, solver.things.api(path));
+      else if (source?.part !== undefined && name !== 'length')
         this.#root(to, source.title, source.part, name);
       return;
     }
@@ -43,7 +45,7 @@ export class KnownLibraries implements LibraryModels {
 
   /** Data of others arrives at a node. */
   enter(solver: Solver, source: Source, to: NodeId): void {
-    this.#root(to, source.title, source.cure);
+    if (source.names === undefined) this.#root(to, source.title, source.cure);
     if (source.part === undefined) return;
     let index = this.#parts.indexOf(source);
     if (index < 0) index = this.#parts.push(source) - 1;
