@@ -47,6 +47,7 @@ export const anyField = '*';
 export class Things {
   readonly all: Thing[] = [];
   readonly #byKey = new Map<string, number>();
+  readonly #added = new Map<string, Held>();
   /** The object that instances of a class share, by its function. */
   readonly #instances = new Map<number, number>();
 
@@ -75,6 +76,15 @@ export class Things {
     if (known !== undefined) return known;
     const made = this.object();
     this.#instances.set(facts.id, made);
+    return made;
+  }
+
+  /** What an app puts on instances of a class of a library: `req.user`. */
+  addedTo(path: string): Held {
+    const known = this.#added.get(path);
+    if (known !== undefined) return known;
+    const made = new Held();
+    this.#added.set(path, made);
     return made;
   }
 

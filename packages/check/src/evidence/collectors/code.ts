@@ -13,16 +13,7 @@ export const collector: Collector<Code> = {
   reads: ['files'],
   async collect(_source, ask) {
     const { files } = await required(ask, texts);
-    const packages = new Map(
-      files.flatMap(({ path, text }): [string, string][] => {
-        if (!/(?:^|\/)package\.json$/.test(path)) return [];
-        const { name, rest } = manifestOf(text, path);
-        if (name === undefined) return [];
-        const folder = path.slice(0, -'package.json'.length);
-        const main = typeof rest['main'] === 'string' ? rest['main'] : 'src/index';
-        return [[name, `${folder}${main.replace(/^\.\//, '')}`]];
-      }),
-    );
+    const packages = new Map(files.flatMap(({ path, text }) => entryOf(path, text)));
     const facts = analyse(
       files.filter(({ path }) => isCodeFile(path)),
       packages,
@@ -30,3 +21,17 @@ export const collector: Collector<Code> = {
     return { value: facts, origin: `${facts.files} files of code` };
   },
 };
+
+/** Name and entry file of a package of the repository. A broken manifest is for its own rule. */
+function entryOf(path: string, text: string): [name: string, file: string][] {
+  if (!/(?:^|\/)package\.json$/.test(path)) return [];
+  try {
+    const { name, rest } = manifestOf(path, text);
+    if (name === undefined) return [];
+    const main = typeof rest['main'] === 'string' ? rest['main'] : 'src/index';
+    const folder = path.slice(0, -'package.json'.length);
+    return [[name, `${folder}${main.replace(/^\.\//, '')}`]];
+  } catch {
+    return [];
+  }
+}

@@ -26,6 +26,7 @@ add(
 );
 add('global.String', { from: [0], cure: cured('nosql') });
 add('global.JSON.stringify', { from: [0], cure: cured('nosql', 'code'), isDeep: true });
+add('global.Response global.Request', { from: [0], cure: nothing });
 add('global.JSON.parse global.structuredClone json5.parse', { from: [0], cure: nothing });
 add('global.decodeURIComponent global.decodeURI global.unescape global.atob global.btoa', {
   from: [0],

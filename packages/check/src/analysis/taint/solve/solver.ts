@@ -154,6 +154,8 @@ export class Solver {
     if (thing.kind === 'api') {
       this.#giveApi(to, this.#models.property(thing.path, property));
       this.#models.onLoad(this, thing.path, property, to);
+      if (perRequest.test(thing.path) && property !== anyField)
+        this.share(this.#field(this.things.addedTo(thing.path), property, base), to, true);
       return;
     }
     if (!('held' in thing)) return;
@@ -188,6 +190,8 @@ export class Solver {
   }
 
   #store(thing: Thing, base: NodeId, property: string, from: NodeId): void {
+    if (thing.kind === 'api' && perRequest.test(thing.path) && property !== anyField)
+      this.share(from, this.#field(this.things.addedTo(thing.path), property, base), true);
     if (!('held' in thing)) return;
     if (thing.kind === 'function' && property === 'prototype') {
       const instance = this.things.held(this.things.instance(thing.facts));
@@ -280,4 +284,6 @@ function once<Key>(seen: Set<Key>, key: Key): boolean {
 }
 
 const empty: ReadonlySet<number> = new Set();
+/** Classes whose instances middleware adds to. */
+const perRequest = /#(?:Request|Context|IncomingMessage)$/;
 const sqlVerb = /^\s*(?:select|insert|update|delete|with|merge|replace)\s/i;
