@@ -83,10 +83,8 @@ function row(
 ): void {
   const holes = labels.filter(({ isHole }) => isHole);
   const sound = labels.filter(({ isHole }) => !isHole);
-  const cells = [holes, sound].flatMap((some) => [some.filter(said), some]);
   const share = (some: readonly Label[], is: (label: Label) => boolean): string =>
     `${some.filter(is).length}/${some.length}`;
-  void cells;
   console.log(
     `${name.padEnd(12)}${share(holes, said).padEnd(14)}${share(sound, said).padEnd(16)}${share(holes, theySaid).padEnd(16)}${share(sound, theySaid)}`,
   );

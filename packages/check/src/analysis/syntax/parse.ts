@@ -24,7 +24,7 @@ export function parse(path: string, text: string): Parsed {
 function parseAs(path: string, text: string): Parsed {
   try {
     const result = parseSync(path, text, { preserveParens: false });
-    const error = result.errors.find(({ severity }) => String(severity) === 'Error');
+    const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
     if (error !== undefined && result.program.body.length === 0) return { problem: error.message };
     // The tree is made of what the parser holds only when it is asked for.
     return { isModule: result.module.hasModuleSyntax, program: () => result.program };

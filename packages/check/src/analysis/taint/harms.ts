@@ -1,5 +1,5 @@
 /** What a value that someone else chose can do where it arrives. */
-export const harms = [
+const harms = [
   'sql',
   'command',
   'argument',

@@ -23,7 +23,7 @@ export function assign(builder: Builder, node: AssignmentExpression): NodeId {
     return value;
   }
   const made = builder.node(node);
-  const before = builder.value(node.left as Node);
+  const before = builder.value(node.left);
   if (node.operator === '+=') {
     builder.graph.derive(before, made);
     builder.graph.derive(value, made);
@@ -109,7 +109,7 @@ export function assignTo(
     case 'TSNonNullExpression':
     case 'TSSatisfiesExpression':
     case 'TSTypeAssertion':
-      assignTo(builder, target.expression as Node, value);
+      assignTo(builder, target.expression, value);
       return;
     default:
       builder.store(value, anyField, value);

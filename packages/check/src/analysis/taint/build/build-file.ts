@@ -9,10 +9,8 @@ import { statement } from './statements.ts';
 
 const visitors: Visitors = {
   value: (builder, node) =>
-    (node as Node).type === 'FunctionDeclaration'
-      ? functionValue(builder, node as never)
-      : valueOf(builder, node as Node),
-  statement: (builder, node) => statement(builder, node as Node),
+    node.type === 'FunctionDeclaration' ? functionValue(builder, node) : valueOf(builder, node),
+  statement: (builder, node) => statement(builder, node),
 };
 
 /** Adds a file to the graph of the program. */
@@ -48,7 +46,7 @@ function importDeclaration(
           ? 'default'
           : one.imported.type === 'Identifier'
             ? one.imported.name
-            : String(one.imported.value);
+            : one.imported.value;
       assignTo(builder, one.local, builder.load(module, name, one));
     }
   }

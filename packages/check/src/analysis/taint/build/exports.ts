@@ -20,8 +20,7 @@ export function exportDeclaration(builder: Builder, node: Exporting): void {
   const exported = builder.parts.exportsOf(builder.file);
   switch (node.type) {
     case 'ExportDefaultDeclaration': {
-      const value =
-        declared(builder, node.declaration as Node) ?? builder.value(node.declaration as Node);
+      const value = declared(builder, node.declaration) ?? builder.value(node.declaration);
       builder.store(exported, 'default', value);
       return;
     }
@@ -31,16 +30,16 @@ export function exportDeclaration(builder: Builder, node: Exporting): void {
     case 'ExportAllDeclaration': {
       const module = builder.parts.moduleOf(builder.file, node.source.value);
       if (module === undefined) return;
-      if (node.exported) builder.store(exported, nameIn(node.exported as Node), module);
+      if (node.exported) builder.store(exported, nameIn(node.exported), module);
       else builder.graph.use(module, { kind: 'extend', to: exported });
       return;
     }
     case 'ExportNamedDeclaration': {
       const module = node.source && builder.parts.moduleOf(builder.file, node.source.value);
       for (const { local, exported: as } of node.specifiers) {
-        const name = nameIn(local as Node);
+        const name = nameIn(local);
         const value = module ? builder.load(module, name, local) : variable(builder, name);
-        if (value !== undefined) builder.store(exported, nameIn(as as Node), value);
+        if (value !== undefined) builder.store(exported, nameIn(as), value);
       }
       if (!node.declaration) return;
       const declaration = node.declaration as Node;

@@ -209,7 +209,7 @@ function tagged(
 }
 
 /** Fields and taint of `from` become those of the object `into`. */
-export function spreadInto(builder: Builder, from: NodeId, into: NodeId): void {
+function spreadInto(builder: Builder, from: NodeId, into: NodeId): void {
   builder.graph.use(from, { kind: 'spread', to: into });
   builder.graph.derive(from, into);
 }

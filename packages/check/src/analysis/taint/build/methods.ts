@@ -56,6 +56,12 @@ const continueAfter: Model = (builder, { receiver, args, result, node }) => {
   builder.graph.flow(builder.invoke(done, [receiver], node), result);
 };
 
+const thenAfter: Model = (builder, call) => {
+  continueAfter(builder, call);
+  const [, failed] = call.args;
+  if (failed !== undefined) builder.graph.flow(builder.invoke(failed, [], call.node), call.result);
+};
+
 const passOn: Model = (builder, { receiver, args, result, node }) => {
   builder.graph.flow(receiver, result);
   const [handler] = args;
@@ -74,12 +80,6 @@ const readAll: Model = (builder, { receiver, args, result }) => {
 const harmless: Model = () => undefined;
 
 const models: Readonly<Record<string, Model>> = {
-  then: (builder, call) => {
-    continueAfter(builder, call);
-    const [, failed] = call.args;
-    if (failed !== undefined)
-      builder.graph.flow(builder.invoke(failed, [], call.node), call.result);
-  },
   catch: passOn,
   finally: passOn,
   forEach: eachElement,
@@ -156,9 +156,14 @@ const models: Readonly<Record<string, Model>> = {
   toFixed: harmless,
 };
 
+function modelOf(method: string): Model | undefined {
+  return Object.hasOwn(models, method) ? models[method] : undefined;
+}
+
 /** What calls of well-known methods do, whoever the receiver is: of arrays, texts, maps and promises. */
 export function knownMethod(builder: Builder, call: MethodCall): void {
-  const model = Object.hasOwn(models, call.method) ? models[call.method] : undefined;
+  // Not in the table: an object with a `then` is taken for a promise.
+  const model = call.method === 'then' ? thenAfter : modelOf(call.method);
   if (model) model(builder, call);
   else builder.graph.derive(call.receiver, call.result, cureOf(call.method));
 }

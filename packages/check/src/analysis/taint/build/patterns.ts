@@ -44,7 +44,7 @@ export function cureOfReplacing(pattern: string, by: string | undefined): Cured 
     !/['"<>\\/;$|`]/.test(by) ||
     /^&\w+;$/.test(by) ||
     by === "''" ||
-    /^\\/.test(by);
+    by.startsWith('\\');
   if (!isSafe) return nothing;
   const excluded = /^\[\^((?:\\.|[^\]\\])*)\]\+?$/.exec(pattern);
   if (excluded) {

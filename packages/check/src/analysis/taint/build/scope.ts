@@ -147,6 +147,6 @@ export function assignedIn(loop: Node): ReadonlySet<string> {
   return names;
 }
 
-export function isLoop(node: Node): boolean {
+function isLoop(node: Node): boolean {
   return /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type);
 }

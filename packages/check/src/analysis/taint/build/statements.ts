@@ -64,7 +64,7 @@ export function statement(builder: Builder, node: Node): Ending {
   }
 }
 
-export function block(builder: Builder, body: readonly Node[]): Ending {
+function block(builder: Builder, body: readonly Node[]): Ending {
   openBlock(builder, body);
   for (const one of body) {
     const ending = builder.statement(one);
@@ -135,9 +135,9 @@ function loop(builder: Builder, node: Loop): Ending {
     node.type === 'ForOfStatement' || node.type === 'ForInStatement'
       ? builder.value(node.right)
       : undefined;
-  const heads = enterLoop(builder, node);
+  enterLoop(builder, node);
   const before = builder.environment;
-  const round = branch(builder, before, () => {
+  branch(builder, before, () => {
     if (source !== undefined && 'left' in node) {
       const element = builder.load(source, anyField, node.left);
       if (node.left.type === 'VariableDeclaration') {
@@ -157,13 +157,11 @@ function loop(builder: Builder, node: Loop): Ending {
   });
   builder.loops.pop();
   builder.environment = before;
-  void round;
-  void heads;
   return 'goes on';
 }
 
 /** Variables that a loop assigns to hold, at its head, what they held before and after each round. */
-function enterLoop(builder: Builder, node: Node): Map<string, number> {
+function enterLoop(builder: Builder, node: Node): void {
   const heads = new Map<string, number>();
   for (const name of assignedIn(node)) {
     const binding = builder.scope.find(name);
@@ -176,7 +174,6 @@ function enterLoop(builder: Builder, node: Node): Map<string, number> {
     heads.set(key, head);
   }
   builder.loops.push(heads);
-  return heads;
 }
 
 function switchStatement(builder: Builder, node: SwitchStatement): Ending {

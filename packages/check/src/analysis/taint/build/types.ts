@@ -2,13 +2,11 @@ import type { Node, TSType } from 'oxc-parser';
 import type { NodeId } from '../flow-graph.ts';
 import type { Builder } from './builder.ts';
 
-const harmlessTypes = /^TS(?:Number|Boolean|BigInt)Keyword$/;
-
 /** What a type annotation tells: an instance of the class that it names arrives at `to`. */
 export function typeOf(builder: Builder, type: TSType, to: NodeId): void {
   switch (type.type) {
     case 'TSTypeReference': {
-      const named = entity(builder, type.typeName as Node);
+      const named = entity(builder, type.typeName);
       if (named !== undefined) builder.graph.use(named, { kind: 'instance', to });
       const isWrapped =
         type.typeName.type === 'Identifier' && /^(?:Promise|Readonly)$/.test(type.typeName.name);
@@ -27,11 +25,6 @@ export function typeOf(builder: Builder, type: TSType, to: NodeId): void {
   }
 }
 
-/** True for types whose values are no text and no object. */
-export function isHarmlessType(type: TSType): boolean {
-  return harmlessTypes.test(type.type);
-}
-
 function entity(builder: Builder, name: Node): NodeId | undefined {
   if (name.type === 'Identifier') {
     const binding = builder.scope.find(name.name);
@@ -41,7 +34,7 @@ function entity(builder: Builder, name: Node): NodeId | undefined {
       : undefined;
   }
   if (name.type !== 'TSQualifiedName') return undefined;
-  const base = entity(builder, name.left as Node);
+  const base = entity(builder, name.left);
   if (base === undefined) return undefined;
   const to = builder.node(name);
   builder.graph.use(base, { kind: 'load', property: name.right.name, to });

@@ -157,7 +157,7 @@ export class Search {
     if (isKnown) return;
     const caller: Caller = { state, cure, site };
     entry.callers.push(caller);
-    for (const exit of [...entry.exits]) this.#returnTo(caller, exit);
+    for (const exit of entry.exits) this.#returnTo(caller, exit);
     for (const { sink, cure: inner, trail } of entry.hits)
       this.#hit(state.entry, sink, cure | inner, { state, below: trail });
   }
@@ -171,7 +171,7 @@ export class Search {
     }
     const exit = { site, to, cure, state };
     entry.exits.push(exit);
-    for (const caller of [...entry.callers]) this.#returnTo(caller, exit);
+    for (const caller of entry.callers) this.#returnTo(caller, exit);
   }
 
   #returnTo(caller: Caller, exit: Exit): void {
@@ -195,7 +195,7 @@ export class Search {
     entry.escaped.set(to, cure);
     const exit = { site: 0, to, cure, state: { entry, node: to, cure, before, through } };
     entry.exits.push(exit);
-    for (const caller of [...entry.callers]) this.#returnTo(caller, exit);
+    for (const caller of entry.callers) this.#returnTo(caller, exit);
   }
 
   #hit(entry: Entry, sink: SinkPoint, cure: Cured, trail: Trail): void {
@@ -209,7 +209,7 @@ export class Search {
       return;
     }
     entry.hits.push({ sink, cure, trail });
-    for (const caller of [...entry.callers])
+    for (const caller of entry.callers)
       this.#hit(caller.state.entry, sink, caller.cure | cure, {
         state: caller.state,
         below: trail,

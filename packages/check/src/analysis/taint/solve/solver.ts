@@ -87,7 +87,9 @@ export class Solver {
       if (this.graph.isIdentity(edge)) this.give(this.graph.target(edge), thing);
     });
     const uses = this.graph.uses[node];
-    if (uses) for (const use of [...uses]) this.#apply(use, node, thing);
+    // Those that are added on the way are applied when they are added.
+    const count = uses?.length ?? 0;
+    for (let index = 0; index < count; index += 1) this.#apply(uses![index]!, node, thing);
   }
 
   /** An edge that is found while solving. */
