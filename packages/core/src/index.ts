@@ -37,6 +37,13 @@ export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/s
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
 export { formatToken, type TokenKind, tokenKindOf, tokenKinds } from './tokens/token-format.ts';
 export { nearest } from './vocabulary/nearest.ts';
+export { type StaticReach, staticReach } from './sinks/static-reach.ts';
+export {
+  type StaticKind,
+  staticKinds,
+  staticSinks,
+  type StaticSinkLibrary,
+} from './sinks/static-sinks.ts';
 export { type GuardStart, guardStartOf, shellForm, startScriptIn } from './start/guard-start.ts';
 export { type Confidence, confidences, type Severity, severities } from './vocabulary/severity.ts';
 export { type Transformation, transformations } from './vocabulary/transformation.ts';

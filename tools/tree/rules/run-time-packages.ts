@@ -10,6 +10,8 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
   ['packages/check/src/evidence/', ['yaml', 'zod']],
   ['packages/check/src/report/', ['zod']],
   ['packages/check/src/engine/', ['zod']],
+  ['packages/check/src/analysis/syntax/', ['oxc-parser']],
+  ['packages/check/src/analysis/taint/', ['oxc-parser']],
   ['packages/check/src/', []],
 ];
 

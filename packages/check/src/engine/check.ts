@@ -150,7 +150,7 @@ class Run {
   #keep(rule: Rule, findings: readonly RuleFinding[]): void {
     const names = fingerprints(rule.id, findings);
     for (const [index, finding] of findings.entries()) {
-      const { place, message, severity, confidence, frame, fix } = finding;
+      const { place, message, severity, confidence, frame, steps, fix } = finding;
       const fingerprint = names[index]!;
       this.findings.push({
         fingerprint,
@@ -162,6 +162,7 @@ class Run {
         fix: fix ?? rule.fix,
         ...place,
         ...(frame && { frame }),
+        ...(steps && { steps }),
         isNew: !this.#options.baseline?.has(fingerprint),
       });
     }

@@ -1,5 +1,6 @@
 import type { Confidence, PracticeId, Severity } from '@castellan/core';
 import type { CodeFrame } from '../analysis/code-frame.ts';
+import type { FlowStep } from '../analysis/taint/code-facts.ts';
 
 /** What is known of a rule or practice. `error` is a fault of ours and never a pass. */
 export const statuses = ['pass', 'fail', 'not-applicable', 'unknown', 'attested', 'error'] as const;
@@ -35,6 +36,8 @@ export interface CheckFinding {
   readonly line?: number;
   readonly column?: number;
   readonly frame?: CodeFrame;
+  /** How a value gets there, from where it enters. */
+  readonly steps?: readonly FlowStep[];
   /** False when the baseline holds it. */
   readonly isNew: boolean;
   readonly acceptance?: Acceptance;

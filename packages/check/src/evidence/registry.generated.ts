@@ -2,6 +2,7 @@
 import type { Collector, ValueOf } from './collector.ts';
 import { collector as acceptances } from './collectors/acceptances.ts';
 import { collector as attestations } from './collectors/attestations.ts';
+import { collector as code } from './collectors/code.ts';
 import { collector as dockerfiles } from './collectors/dockerfiles.ts';
 import { collector as environmentFiles } from './collectors/environment-files.ts';
 import { collector as git } from './collectors/git.ts';
@@ -19,6 +20,7 @@ import { collector as workflows } from './collectors/workflows.ts';
 export interface EvidenceValues {
   readonly acceptances: ValueOf<typeof acceptances>;
   readonly attestations: ValueOf<typeof attestations>;
+  readonly code: ValueOf<typeof code>;
   readonly dockerfiles: ValueOf<typeof dockerfiles>;
   readonly environmentFiles: ValueOf<typeof environmentFiles>;
   readonly git: ValueOf<typeof git>;
@@ -37,6 +39,7 @@ export type EvidenceName = keyof EvidenceValues;
 export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceValues[Name]> } = {
   acceptances,
   attestations,
+  code,
   dockerfiles,
   environmentFiles,
   git,

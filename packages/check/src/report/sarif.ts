@@ -99,10 +99,26 @@ function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
         },
       },
     ],
+    ...codeFlowOf(finding),
     partialFingerprints: { 'castellan/v1': fingerprint },
     baselineState: isNew ? 'new' : 'unchanged',
     properties: { 'security-severity': scores[severity], confidence: finding.confidence },
   };
+}
+
+/** The way of a value, as hosts show it step by step. */
+function codeFlowOf({ steps }: CheckFinding): object {
+  if (steps === undefined || steps.length === 0) return {};
+  const locations = steps.map(({ file, line, text }) => ({
+    location: {
+      physicalLocation: {
+        artifactLocation: { uri: uriOf(file), uriBaseId: 'ROOT' },
+        region: { startLine: line },
+      },
+      message: { text },
+    },
+  }));
+  return { codeFlows: [{ threadFlows: [{ locations }] }] };
 }
 
 /** A path as a relative reference: whatever a file is called, it is one path. */

@@ -13,6 +13,8 @@ const acceptance = z.object({ reason: text, owner: text, until: day }).readonly(
 const attestation = z.object({ statement: text, by: text, date: day, until: day }).readonly();
 const frame = z.object({ start: line, lines: z.array(text).readonly(), marked: line }).readonly();
 
+const steps = z.array(z.object({ file: text, line, text }).readonly()).readonly();
+
 const finding: z.ZodType<CheckFinding> = exactly<CheckFinding>()(
   z
     .object({
@@ -27,6 +29,7 @@ const finding: z.ZodType<CheckFinding> = exactly<CheckFinding>()(
       line: line.exactOptional(),
       column: line.exactOptional(),
       frame: frame.exactOptional(),
+      steps: steps.exactOptional(),
       isNew: z.boolean(),
       acceptance: acceptance.exactOptional(),
     })

@@ -125,6 +125,7 @@ function findingRows(finding: CheckFinding, columns: number, paint: Paint): stri
     `${sign}${doubt}  ${paint('bold', rule)} ${practice}  ${place}${id}`,
     ...wrap(escapeUnsafe(message), columns, indent),
     ...frameRows(finding, columns, paint),
+    ...stepRows(finding, columns, paint),
   ];
 }
 
@@ -140,6 +141,15 @@ function frameRows({ frame }: CheckFinding, columns: number, paint: Paint): stri
     const cut = safe.length > room ? `${safe.slice(0, room - 1)}…` : safe;
     const row = `${indent}${lead}${cut}`;
     return isMarked ? row : paint('dim', row);
+  });
+}
+
+/** The way of a value, one line a step; the last step is the marked line of the frame. */
+function stepRows({ steps = [], file }: CheckFinding, columns: number, paint: Paint): string[] {
+  return steps.slice(0, -1).map((step) => {
+    const place = step.file === file ? `line ${step.line}` : `${step.file}:${step.line}`;
+    const row = `${indent}from ${escapeUnsafe(place)}: ${escapeUnsafe(step.text)}`;
+    return paint('dim', row.length > columns ? `${row.slice(0, columns - 1)}…` : row);
   });
 }
 

@@ -5,6 +5,13 @@ import { rule as ciPermissions } from './ci/permissions.ts';
 import { rule as ciPinnedActions } from './ci/pinned-actions.ts';
 import { rule as ciPullRequestTarget } from './ci/pull-request-target.ts';
 import { rule as ciUntrustedInput } from './ci/untrusted-input.ts';
+import { rule as codeShellString } from './code/shell-string.ts';
+import { rule as cryptoJwt } from './crypto/jwt.ts';
+import { rule as cryptoPasswordHash } from './crypto/password-hash.ts';
+import { rule as cryptoTimingCompare } from './crypto/timing-compare.ts';
+import { rule as cryptoTlsVerifyOff } from './crypto/tls-verify-off.ts';
+import { rule as cryptoWeakCipher } from './crypto/weak-cipher.ts';
+import { rule as cryptoWeakRandom } from './crypto/weak-random.ts';
 import { rule as depsInstallScripts } from './deps/install-scripts.ts';
 import { rule as depsLockfile } from './deps/lockfile.ts';
 import { rule as depsMinAge } from './deps/min-age.ts';
@@ -14,16 +21,25 @@ import { rule as dockerPinnedBase } from './docker/pinned-base.ts';
 import { rule as dockerUser } from './docker/user.ts';
 import { rule as guardInstalled } from './guard/installed.ts';
 import { rule as hooksPreCommit } from './hooks/pre-commit.ts';
+import { rule as injectionCode } from './injection/code.ts';
+import { rule as injectionCommand } from './injection/command.ts';
+import { rule as injectionNosql } from './injection/nosql.ts';
+import { rule as injectionPath } from './injection/path.ts';
+import { rule as injectionSql } from './injection/sql.ts';
+import { rule as injectionSsrf } from './injection/ssrf.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
 import { rule as publishFiles } from './publish/files.ts';
 import { rule as publishGuarded } from './publish/guarded.ts';
 import { rule as publishSecrets } from './publish/secrets.ts';
+import { rule as redirectOpen } from './redirect/open.ts';
 import { rule as reviewChecklist } from './review/checklist.ts';
 import { rule as reviewCodeowners } from './review/codeowners.ts';
 import { rule as secretsEnvFile } from './secrets/env-file.ts';
 import { rule as secretsGitignore } from './secrets/gitignore.ts';
 import { rule as secretsStaged } from './secrets/staged.ts';
 import { rule as secretsTree } from './secrets/tree.ts';
+import { rule as xssResponseConcat } from './xss/response-concat.ts';
+import { rule as xssTemplateFromInput } from './xss/template-from-input.ts';
 
 export const rules: readonly Rule[] = [
   acceptCurrent,
@@ -31,6 +47,13 @@ export const rules: readonly Rule[] = [
   ciPinnedActions,
   ciPullRequestTarget,
   ciUntrustedInput,
+  codeShellString,
+  cryptoJwt,
+  cryptoPasswordHash,
+  cryptoTimingCompare,
+  cryptoTlsVerifyOff,
+  cryptoWeakCipher,
+  cryptoWeakRandom,
   depsInstallScripts,
   depsLockfile,
   depsMinAge,
@@ -40,14 +63,23 @@ export const rules: readonly Rule[] = [
   dockerUser,
   guardInstalled,
   hooksPreCommit,
+  injectionCode,
+  injectionCommand,
+  injectionNosql,
+  injectionPath,
+  injectionSql,
+  injectionSsrf,
   policySecurityMd,
   publishFiles,
   publishGuarded,
   publishSecrets,
+  redirectOpen,
   reviewChecklist,
   reviewCodeowners,
   secretsEnvFile,
   secretsGitignore,
   secretsStaged,
   secretsTree,
+  xssResponseConcat,
+  xssTemplateFromInput,
 ];

@@ -1,6 +1,7 @@
 import type { Confidence, ControlId, PracticeId, Severity } from '@castellan/core';
 import type { EvidenceName, EvidenceValues } from '../evidence/registry.generated.ts';
 import type { CodeFrame } from '../analysis/code-frame.ts';
+import type { FlowStep } from '../analysis/taint/code-facts.ts';
 
 /** Where a finding is. Lines and columns count from 1. */
 export interface Place {
@@ -25,6 +26,8 @@ export interface RuleFinding {
   readonly confidence?: Confidence;
   /** The lines around, redacted. */
   readonly frame?: CodeFrame;
+  /** How a value gets there, from where it enters. */
+  readonly steps?: readonly FlowStep[];
   /** What to do here, where it can be told better than the rule does. */
   readonly fix?: string;
 }

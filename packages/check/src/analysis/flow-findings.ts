@@ -1,0 +1,65 @@
+import type { Severity } from '@castellan/core';
+import type { CodeFrame } from './code-frame.ts';
+import type { CodeFacts, Flow, FlowStep } from './taint/code-facts.ts';
+
+/** A flow as a rule tells it; findings of rules have this shape. */
+export interface FlowFinding {
+  readonly place: { readonly file: string; readonly line: number; readonly column: number };
+  readonly message: string;
+  readonly identity: string;
+  readonly frame: CodeFrame;
+  readonly steps: readonly FlowStep[];
+  readonly severity?: Severity;
+  readonly confidence?: 'possible';
+}
+
+/** Which flows a rule is about, and how it speaks of them. */
+export interface FlowWording {
+  is(flow: Flow): boolean;
+  message(flow: Flow): string;
+  /** Where it differs from the rule's. */
+  severity?(flow: Flow): Severity | undefined;
+}
+
+/** Findings for the flows that `is` picks, one for each sink and place where the value enters. */
+export function flowFindings(
+  { flows }: CodeFacts,
+  { is, message, severity }: FlowWording,
+): FlowFinding[] {
+  const byKey = new Map<string, Flow>();
+  for (const flow of flows) if (is(flow)) byKey.set(`${placesOf(flow)} ${flow.source}`, flow);
+  const all = [...byKey.values()];
+  const parts = new Set(all.flatMap((flow) => (flow.source.includes(': ') ? [tableOf(flow)] : [])));
+  // The part that was read says more than the table it was read from.
+  const kept = all.filter((flow) => flow.source.includes(': ') || !parts.has(tableOf(flow)));
+  return kept.sort(byPosition).map((flow) => ({
+    place: { file: flow.file, line: flow.line, column: flow.column },
+    message: message(flow),
+    identity: `${flow.sink} in ${flow.symbol ?? 'the file'} from ${flow.source} at ${flow.steps[0]?.text}`,
+    frame: flow.frame,
+    steps: flow.steps,
+    ...(severity?.(flow) !== undefined && { severity: severity(flow)! }),
+    ...(!flow.isTyped && { confidence: 'possible' as const }),
+  }));
+}
+
+/** Where a flow starts and ends. */
+function placesOf({ file, line, column, steps: [first] }: Flow): string {
+  return `${file}:${line}:${column} ${first?.file}:${first?.line}`;
+}
+
+function tableOf(flow: Flow): string {
+  return `${placesOf(flow)} ${flow.source.split(': ')[0]}`;
+}
+
+/** The fact on which a pass rests. */
+export function codeFact({ files, skipped }: CodeFacts): string {
+  const left = skipped.filter(({ why }) => why !== 'a test');
+  const note =
+    left.length > 0 ? `, ${left.length} not read (${left[0]!.path}: ${left[0]!.why})` : '';
+  return `${files} files of code were followed${note}`;
+}
+
+function byPosition(a: Flow, b: Flow): number {
+  return a.file.localeCompare(b.file) || a.line - b.line || a.source.localeCompare(b.source);
+}

@@ -1,0 +1,34 @@
+import { parseSync, type Program } from 'oxc-parser';
+
+/** The tree of a file, or why there is none. */
+export type Parsed =
+  | { readonly isModule: boolean; readonly program: () => Program }
+  | { readonly problem: string };
+
+const codeFile = /\.(?:[cm]?js|[cm]?ts|jsx|tsx)$/i;
+
+/** True for the names of JavaScript and TypeScript files; declarations hold no code. */
+export function isCodeFile(path: string): boolean {
+  return codeFile.test(path) && !/\.d\.[cm]?ts$/i.test(path);
+}
+
+/** The syntax tree of JavaScript, TypeScript or JSX. Offsets are UTF-16 code units. Never throws. */
+export function parse(path: string, text: string): Parsed {
+  const first = parseAs(path, text);
+  // Flow's and React's plain `.js` often hold JSX: oxc reads it there, TypeScript's never.
+  if ('program' in first || !/\.[cm]?js$/i.test(path)) return first;
+  const asTypeScript = parseAs(path.replace(/\.[cm]?js$/i, '.tsx'), text);
+  return 'program' in asTypeScript ? asTypeScript : first;
+}
+
+function parseAs(path: string, text: string): Parsed {
+  try {
+    const result = parseSync(path, text, { preserveParens: false });
+    const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
+    if (error !== undefined && result.program.body.length === 0) return { problem: error.message };
+    // The tree is made of what the parser holds only when it is asked for.
+    return { isModule: result.module.hasModuleSyntax, program: () => result.program };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}

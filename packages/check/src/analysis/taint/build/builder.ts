@@ -1,0 +1,269 @@
+import type { Expression, Node, Statement } from 'oxc-parser';
+import type { Call, FlowGraph, FunctionFacts, NodeId } from '../flow-graph.ts';
+import type { Things } from '../objects.ts';
+import type { Cured } from '../harms.ts';
+import { type Binding, Scope } from './scope.ts';
+
+/** How a statement ends: goes on, leaves the function, or jumps out of a loop or switch. */
+export type Ending = 'goes on' | 'leaves' | 'jumps';
+
+/** What each variable holds right now, where that is told apart; also what was checked of a path. */
+export type Environment = Map<string, NodeId>;
+
+/** Something of note that is no flow. */
+export interface Sighting {
+  readonly what: 'tls-verify-off' | 'comparison' | 'named-secret' | 'store' | 'mongo-where';
+  readonly node: NodeId;
+  readonly other?: NodeId;
+  readonly text?: string;
+  readonly file: number;
+  readonly start: number;
+}
+
+/** Everything about the whole program that building adds to. */
+export interface ProgramParts {
+  readonly graph: FlowGraph;
+  readonly things: Things;
+  /** Things that nodes hold from the start. */
+  readonly given: [node: NodeId, thing: number][];
+  readonly sightings: Sighting[];
+  /** What an import yields; a package's own path, or the exports of a file. */
+  moduleOf(from: number, specifier: string): NodeId | undefined;
+  /** `module` of a file, which holds `exports`. */
+  moduleObject(file: number): NodeId;
+  exportsOf(file: number): NodeId;
+}
+
+/** The visitors, handed in so that they may call each other without importing each other. */
+export interface Visitors {
+  value(builder: Builder, node: Expression | Node): NodeId;
+  statement(builder: Builder, node: Statement | Node): Ending;
+}
+
+/** State while one file is turned into a graph. */
+export class Builder {
+  readonly parts: ProgramParts;
+  readonly graph: FlowGraph;
+  readonly things: Things;
+  readonly file: number;
+  readonly isModule: boolean;
+  readonly assigners: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly #visitors: Visitors;
+  scope: Scope = new Scope(undefined);
+  environment: Environment = new Map();
+  fn: FunctionFacts;
+  /** Start of the function that is being built; -1 for the file. */
+  fnStart = -1;
+  /** What `this` is. */
+  self: NodeId | undefined;
+  /** Nodes that stand for variables at the head of the loops around. */
+  readonly loops: Map<string, NodeId>[] = [];
+  depth = 0;
+  #bindings = 0;
+  readonly #stable = new Set<string>();
+
+  constructor(
+    parts: ProgramParts,
+    file: number,
+    isModule: boolean,
+    assigners: ReadonlyMap<string, ReadonlySet<number>>,
+    visitors: Visitors,
+  ) {
+    this.parts = parts;
+    this.graph = parts.graph;
+    this.things = parts.things;
+    this.file = file;
+    this.isModule = isModule;
+    this.assigners = assigners;
+    this.#visitors = visitors;
+    this.fn = this.newFunction(undefined, { start: 0, end: 0 });
+  }
+
+  value(node: Expression | Node): NodeId {
+    if (this.depth > 400) return this.node(node);
+    this.depth += 1;
+    const made = this.#visitors.value(this, node);
+    this.depth -= 1;
+    return made;
+  }
+
+  statement(node: Statement | Node): Ending {
+    if (this.depth > 400) return 'goes on';
+    this.depth += 1;
+    const ending = this.#visitors.statement(this, node);
+    this.depth -= 1;
+    return ending;
+  }
+
+  node({ start, end }: { readonly start: number; readonly end: number }): NodeId {
+    return this.graph.node(this.file, start, end);
+  }
+
+  give(node: NodeId, thing: number): void {
+    this.parts.given.push([node, thing]);
+  }
+
+  /** A node that holds what a package or the language gives under a path. */
+  api(path: string, at: { readonly start: number; readonly end: number }): NodeId {
+    const node = this.node(at);
+    this.give(node, this.things.api(path));
+    return node;
+  }
+
+  newFunction(
+    name: string | undefined,
+    at: { readonly start: number; readonly end: number },
+  ): FunctionFacts {
+    const facts: FunctionFacts = {
+      id: this.graph.functions.length,
+      name,
+      params: [],
+      paramNames: [],
+      rest: undefined,
+      returned: this.node(at),
+      self: this.node(at),
+      contentTypes: [],
+    };
+    this.graph.functions.push(facts);
+    return facts;
+  }
+
+  declare(
+    name: string,
+    at: { readonly start: number; readonly end: number },
+    isConstant = false,
+  ): Binding {
+    const assigners = this.assigners.get(name);
+    const binding: Binding = {
+      id: (this.#bindings += 1),
+      name,
+      node: this.node(at),
+      isTracked: assigners !== undefined && assigners.size === 1 && assigners.has(this.fnStart),
+      isConstant: isConstant || assigners === undefined,
+    };
+    if (assigners === undefined) this.#stable.add(keyOf(binding));
+    this.scope.add(binding);
+    return binding;
+  }
+
+  /** A variable of the whole file that is assigned to without being declared. */
+  declareGlobal(name: string, at: { readonly start: number; readonly end: number }): Binding {
+    let outermost = this.scope;
+    while (outermost.parent) outermost = outermost.parent;
+    const binding: Binding = {
+      id: (this.#bindings += 1),
+      name,
+      node: this.node(at),
+      isTracked: false,
+      isConstant: false,
+    };
+    outermost.add(binding);
+    return binding;
+  }
+
+  /** True for what was checked of a variable that is never assigned again: functions within may rely on it. */
+  isStable(key: string): boolean {
+    const dot = key.indexOf('.');
+    return this.#stable.has(dot < 0 ? key : key.slice(0, dot));
+  }
+
+  /** The node of a binding as it stands here. */
+  read(binding: Binding): NodeId {
+    return this.environment.get(keyOf(binding)) ?? binding.node;
+  }
+
+  /** Puts a value into a binding. */
+  write(
+    binding: Binding,
+    value: NodeId,
+    at: { readonly start: number; readonly end: number },
+  ): void {
+    if (!binding.isTracked) {
+      this.graph.flow(value, binding.node);
+      this.forget(binding);
+      return;
+    }
+    const now = this.node(at);
+    this.graph.flow(value, now);
+    this.graph.flow(now, binding.node);
+    this.forget(binding);
+    this.environment.set(keyOf(binding), now);
+  }
+
+  /** What was checked of a variable does not hold for its next value. */
+  forget(binding: Binding): void {
+    const key = keyOf(binding);
+    for (const one of this.environment.keys())
+      if (one === key || one.startsWith(`${key}.`)) this.environment.delete(one);
+  }
+
+  /** Remembers that a variable or path was checked. */
+  refine(key: string, value: NodeId, cure: Cured, at: { start: number; end: number }): void {
+    const refined = this.node(at);
+    this.graph.flow(value, refined, cure);
+    this.environment.set(key, refined);
+  }
+
+  call(parts: Omit<Call, 'id' | 'file' | 'within'>): Call {
+    const call: Call = {
+      ...parts,
+      id: this.graph.calls.length + 1,
+      file: this.file,
+      within: this.fn,
+    };
+    this.graph.calls.push(call);
+    this.graph.use(call.callee, { kind: 'call', call });
+    return call;
+  }
+
+  /** A library calls `callee` with `args`. */
+  invoke(callee: NodeId, args: readonly NodeId[], at: { start: number; end: number }): NodeId {
+    const result = this.node(at);
+    this.call({
+      callee,
+      receiver: undefined,
+      method: undefined,
+      args,
+      spreadAt: undefined,
+      result,
+      isNew: false,
+      built: new Set(),
+      start: at.start,
+      isWritten: false,
+    });
+    return result;
+  }
+
+  load(base: NodeId, property: string, at: { start: number; end: number }): NodeId {
+    const to = this.node(at);
+    this.graph.use(base, { kind: 'load', property, to });
+    this.graph.derive(base, to);
+    return to;
+  }
+
+  store(base: NodeId, property: string, from: NodeId): void {
+    this.graph.use(base, { kind: 'store', property, from });
+  }
+
+  /** A new object; its fields are stored by `store`. */
+  object(at: { start: number; end: number }): NodeId {
+    const node = this.node(at);
+    this.give(node, this.things.object());
+    return node;
+  }
+
+  inScope<Result>(run: () => Result): Result {
+    const outer = this.scope;
+    this.scope = new Scope(outer);
+    try {
+      return run();
+    } finally {
+      this.scope = outer;
+    }
+  }
+}
+
+/** Name of a binding in the environment. */
+export function keyOf(binding: Binding): string {
+  return `b${binding.id}`;
+}

@@ -1,0 +1,52 @@
+import type { Node } from 'oxc-parser';
+import type { Builder } from './builder.ts';
+import { blockNames, hoistedNames, namesIn } from './scope.ts';
+
+/** A variable is no step on a value's way: where it is written and read is. */
+const nowhere = { start: 0, end: 0 };
+
+/** Declares the `var`s of a function. */
+export function openVars(builder: Builder, body: readonly Node[]): void {
+  for (const name of hoistedNames(body))
+    if (!builder.scope.own(name)) builder.declare(name, nowhere);
+}
+
+function isRequire(node: Node): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'require'
+  );
+}
+
+function markImport(builder: Builder, name: string): void {
+  const binding = builder.scope.find(name);
+  if (binding) binding.isImport = true;
+}
+
+/** Declares what a block declares for itself; its functions are there from the start. */
+export function openBlock(builder: Builder, body: readonly Node[]): void {
+  for (const [name, isConst] of blockNames(body))
+    if (!builder.scope.own(name)) builder.declare(name, nowhere, isConst);
+  const declared = body.map(
+    (node) =>
+      ((node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') &&
+        (node.declaration as Node | null)) ||
+      node,
+  );
+  for (const node of declared) {
+    if (node.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of node.declarations) {
+      // `const { kState } = require('./symbols')`
+      if (id.type === 'ObjectPattern' && init && isRequire(init))
+        for (const name of namesIn(id)) markImport(builder, name);
+      const binding = id.type === 'Identifier' ? builder.scope.find(id.name) : undefined;
+      if (binding?.isConstant && init) binding.initial ??= init;
+    }
+  }
+  for (const node of declared) {
+    if (node.type !== 'FunctionDeclaration' || !node.id) continue;
+    const binding = builder.scope.find(node.id.name);
+    if (binding) builder.graph.flow(builder.value(node), binding.node);
+  }
+}

@@ -1,0 +1,168 @@
+import type { CallExpression, Node } from 'oxc-parser';
+import { type Cured, cured, everything, nothing } from '../harms.ts';
+import type { Builder } from './builder.ts';
+import { constantOf, patternOf } from './constants.ts';
+import { pathKey } from './members.ts';
+import { cureOfMatching } from './patterns.ts';
+
+/** What is known of a variable or path once a test came out. */
+interface Finding {
+  readonly of: Node;
+  readonly cure: Cured;
+}
+
+/** Remembers what a test that came out as `outcome` tells of variables. */
+export function refineBy(builder: Builder, test: Node, outcome: boolean): void {
+  for (const { of, cure } of findings(builder, test, outcome)) {
+    if (cure === nothing) continue;
+    const key = pathKey(builder, of);
+    if (key !== undefined) builder.refine(key, builder.value(of), cure, of);
+    const source = of.type === 'Identifier' ? resolvedFrom(builder, of) : undefined;
+    if (source !== undefined && source !== of) {
+      const sourceKey = pathKey(builder, source);
+      if (sourceKey !== undefined) builder.refine(sourceKey, builder.value(source), cure, of);
+    }
+  }
+}
+
+function findings(builder: Builder, test: Node, outcome: boolean): Finding[] {
+  switch (test.type) {
+    case 'UnaryExpression':
+      return test.operator === '!' ? findings(builder, test.argument, !outcome) : [];
+    case 'LogicalExpression': {
+      // Both hold when `a && b` is true and when `a || b` is false.
+      if (test.operator === '??' || (test.operator === '&&') !== outcome) return [];
+      return [...findings(builder, test.left, outcome), ...findings(builder, test.right, outcome)];
+    }
+    case 'BinaryExpression':
+      return comparison(builder, test, outcome);
+    case 'CallExpression':
+      return ofCall(builder, test, outcome);
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+    case 'AwaitExpression':
+      return findings(
+        builder,
+        test.type === 'AwaitExpression' ? test.argument : test.expression,
+        outcome,
+      );
+    default:
+      return [];
+  }
+}
+
+function comparison(
+  builder: Builder,
+  { operator, left, right }: Extract<Node, { type: 'BinaryExpression' }>,
+  outcome: boolean,
+): Finding[] {
+  if (operator === 'in') return outcome ? [{ of: left, cure: everything }] : [];
+  if (operator === 'instanceof') return outcome ? [{ of: left, cure: cured('nosql') }] : [];
+  const isEqual = (operator === '===' || operator === '==') === outcome;
+  const isEquality = /^[!=]==?$/.test(operator);
+  if (left.type === 'UnaryExpression' && left.operator === 'typeof' && isEquality && isEqual) {
+    const type = constantOf(right, builder.scope);
+    if (type === 'string') return [{ of: left.argument, cure: cured('nosql') }];
+    return type === 'number' || type === 'boolean' || type === 'bigint'
+      ? [{ of: left.argument, cure: everything }]
+      : [];
+  }
+  const call = left.type === 'CallExpression' ? left : undefined;
+  const method = call && methodOf(call);
+  const number = constantOf(right, builder.scope);
+  if (call && method === 'indexOf' && typeof number === 'number') {
+    const isFound =
+      (number === -1 && /^[!]==?$|^>$/.test(operator)) || (number === 0 && operator === '>=');
+    const isMissing =
+      (number === -1 && /^===?$/.test(operator)) || (number === 0 && operator === '<');
+    const isStart = number === 0 && /^===?$/.test(operator);
+    if (isStart || (number === 0 && /^!==?$/.test(operator)))
+      return isStart === outcome ? prefixed(builder, call) : [];
+    if (isFound) return ofCall(builder, call, outcome, 'includes');
+    if (isMissing) return ofCall(builder, call, !outcome, 'includes');
+  }
+  if (!isEquality || !isEqual) return [];
+  const found: Finding[] = [];
+  if (constantOf(right, builder.scope) !== undefined) found.push({ of: left, cure: everything });
+  if (constantOf(left, builder.scope) !== undefined) found.push({ of: right, cure: everything });
+  return found;
+}
+
+const membership = /^(?:includes|has|hasOwnProperty|hasOwn|contains)$/;
+const verdictName =
+  /^(?:(?:is|has|are|can|check|validate|assert|verify)\w*)?(?:valid(?!at)|safe|allowed|permitted|whitelisted|trusted|sane)/i;
+const shapes =
+  /^is(?:Int|Integer|SafeInteger|Numeric|Alpha|Alphanumeric|UUID|MongoId|ObjectId|ObjectIdOrHexString|ValidObjectId|Boolean|Decimal|Float|Finite|HexColor|Hexadecimal|Slug|IP|ISO8601|Number)$/i;
+
+function ofCall(
+  builder: Builder,
+  call: CallExpression,
+  outcome: boolean,
+  as = methodOf(call),
+): Finding[] {
+  const [first, second] = call.arguments;
+  const receiver = call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
+  if (as === undefined || (first === undefined && receiver === undefined)) return [];
+  if (as === 'test' && receiver && first && outcome) {
+    const pattern = patternOf(receiver, builder.scope);
+    return pattern ? [{ of: first, cure: cureOfMatching(pattern.pattern, pattern.flags) }] : [];
+  }
+  if (as === 'match' && receiver && first && outcome) {
+    const pattern = patternOf(first, builder.scope);
+    return pattern ? [{ of: receiver, cure: cureOfMatching(pattern.pattern, pattern.flags) }] : [];
+  }
+  if (as === 'startsWith') {
+    if (outcome) return prefixed(builder, call);
+    const start = first && constantOf(first, builder.scope);
+    return receiver && start === '..' ? [{ of: receiver, cure: cured('path') }] : [];
+  }
+  if (membership.test(as) && first) {
+    const tested = as === 'hasOwn' && second ? second : first;
+    const constant = constantOf(tested, builder.scope);
+    if (constant !== undefined)
+      return !outcome && receiver ? [{ of: receiver, cure: cureOfLacking(String(constant)) }] : [];
+    return outcome ? [{ of: tested, cure: everything }] : [];
+  }
+  if (/^isNaN$/.test(as) && first) return outcome ? [] : [{ of: first, cure: everything }];
+  if ((shapes.test(as) || verdictName.test(as) || as === 'isValid') && outcome)
+    return call.arguments.map((of) => ({ of, cure: everything }));
+  return [];
+}
+
+/** A value that starts as it must: below a folder, or at a host. */
+function prefixed(builder: Builder, call: CallExpression): Finding[] {
+  const receiver = call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
+  const [prefix] = call.arguments;
+  if (!receiver || !prefix) return [];
+  const text = constantOf(prefix, builder.scope);
+  if (text === undefined) return [{ of: receiver, cure: cured('path', 'ssrf', 'redirect') }];
+  if (/^[a-z]+:\/\/[^/]+\//i.test(String(text)))
+    return [{ of: receiver, cure: cured('ssrf', 'redirect') }];
+  return /^\/./.test(String(text)) ? [{ of: receiver, cure: cured('path') }] : [];
+}
+
+/** A text in which something does not occur. */
+function cureOfLacking(text: string): Cured {
+  if (text === '..' || text === '../' || text === '/' || text === '/..') return cured('path');
+  if (text === '<') return cured('html');
+  return text === "'" ? cured('sql') : nothing;
+}
+
+function methodOf({ callee }: CallExpression): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
+  return callee.property.name;
+}
+
+/** What a `const` was computed from: `path.relative(root, x)` tells of `x`. */
+function resolvedFrom(
+  builder: Builder,
+  node: Extract<Node, { type: 'Identifier' }>,
+): Node | undefined {
+  const binding = builder.scope.find(node.name);
+  const initial = binding?.isConstant ? binding.initial : undefined;
+  if (initial?.type !== 'CallExpression') return undefined;
+  return methodOf(initial) === 'relative' || methodOf(initial) === 'Number'
+    ? initial.arguments.at(-1)
+    : undefined;
+}

@@ -1,0 +1,204 @@
+import type { CallExpression, NewExpression } from 'oxc-parser';
+import { cured, everything, nothing } from '../harms.ts';
+import type { NodeId } from '../flow-graph.ts';
+import { anyField } from '../objects.ts';
+import type { Builder } from './builder.ts';
+import { constantOf, patternOf } from './constants.ts';
+import { cureOfReplacing } from './patterns.ts';
+
+/** A call of a method whose receiver may be anything. */
+export interface MethodCall {
+  readonly receiver: NodeId;
+  readonly method: string;
+  readonly args: readonly NodeId[];
+  readonly result: NodeId;
+  readonly node: CallExpression | NewExpression;
+}
+
+type Model = (builder: Builder, call: MethodCall) => void;
+
+const elementOf = (builder: Builder, { receiver, node }: MethodCall): NodeId =>
+  builder.load(receiver, anyField, node);
+
+/** The callback sees each element; what it makes of them is not kept. */
+const eachElement: Model = (builder, call) => {
+  const [callback] = call.args;
+  if (callback !== undefined) builder.invoke(callback, [elementOf(builder, call)], call.node);
+};
+
+const pickElement: Model = (builder, call) => {
+  eachElement(builder, call);
+  builder.graph.flow(elementOf(builder, call), call.result);
+};
+
+const keepElements: Model = (builder, call) => {
+  eachElement(builder, call);
+  builder.graph.flow(call.receiver, call.result);
+};
+
+const mapElements: Model = (builder, call) => {
+  const [callback] = call.args;
+  if (callback === undefined) return;
+  const made = builder.invoke(callback, [elementOf(builder, call)], call.node);
+  const list = builder.object(call.node);
+  builder.store(list, anyField, made);
+  if (call.method === 'flatMap') builder.graph.use(made, { kind: 'spread', to: list });
+  builder.graph.flow(list, call.result);
+};
+
+const addElements: Model = (builder, { receiver, args }) => {
+  for (const arg of args) builder.store(receiver, anyField, arg);
+};
+
+const continueAfter: Model = (builder, { receiver, args, result, node }) => {
+  const [done] = args;
+  if (done === undefined) return;
+  builder.graph.flow(builder.invoke(done, [receiver], node), result);
+};
+
+const thenAfter: Model = (builder, call) => {
+  continueAfter(builder, call);
+  const [, failed] = call.args;
+  if (failed !== undefined) builder.graph.flow(builder.invoke(failed, [], call.node), call.result);
+};
+
+const passOn: Model = (builder, { receiver, args, result, node }) => {
+  builder.graph.flow(receiver, result);
+  const [handler] = args;
+  if (handler !== undefined) builder.graph.flow(builder.invoke(handler, [], node), result);
+};
+
+/** Text made of everything that the receiver holds. */
+const readAll: Model = (builder, { receiver, args, result }) => {
+  builder.graph.use(receiver, { kind: 'deep', to: result, depth: 2 });
+  builder.graph.derive(receiver, result, cured('nosql'));
+  for (const arg of args) builder.graph.derive(arg, result);
+  builder.graph.use(receiver, { kind: 'text', to: result });
+};
+
+/** A value that is neither the receiver nor made of it in a way that could do harm. */
+const harmless: Model = () => undefined;
+
+const models: Readonly<Record<string, Model>> = {
+  catch: passOn,
+  finally: passOn,
+  forEach: eachElement,
+  some: eachElement,
+  every: eachElement,
+  findIndex: eachElement,
+  find: pickElement,
+  findLast: pickElement,
+  filter: keepElements,
+  sort: (builder, { receiver, result }) => builder.graph.flow(receiver, result),
+  reverse: (builder, { receiver, result }) => builder.graph.flow(receiver, result),
+  map: mapElements,
+  flatMap: mapElements,
+  reduce: (builder, call) => {
+    const [callback, initial] = call.args;
+    if (callback === undefined) return;
+    const sum = builder.node(call.node);
+    if (initial !== undefined) builder.graph.flow(initial, sum);
+    builder.graph.flow(builder.invoke(callback, [sum, elementOf(builder, call)], call.node), sum);
+    builder.graph.flow(sum, call.result);
+  },
+  push: addElements,
+  unshift: addElements,
+  add: addElements,
+  set: (builder, { receiver, args }) => {
+    const [, value] = args;
+    if (value !== undefined) builder.store(receiver, anyField, value);
+  },
+  get: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),
+  at: pickElement,
+  pop: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),
+  shift: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),
+  join: readAll,
+  concat: (builder, call) => {
+    readAll(builder, call);
+    const list = builder.object(call.node);
+    for (const one of [call.receiver, ...call.args])
+      builder.graph.use(one, { kind: 'spread', to: list });
+    builder.graph.flow(list, call.result);
+  },
+  flat: (builder, { receiver, result }) => {
+    builder.graph.flow(receiver, result);
+    builder.graph.use(receiver, { kind: 'deep', to: result, depth: 1 });
+  },
+  slice: (builder, { receiver, result }) => builder.graph.flow(receiver, result),
+  replace: replaceIn,
+  replaceAll: replaceIn,
+  toString: (builder: Builder, { receiver, result }: MethodCall): void =>
+    builder.graph.derive(receiver, result, cured('nosql')),
+  call: (builder, { receiver, args, result, node }) =>
+    builder.graph.flow(builder.invoke(receiver, args.slice(1), node), result),
+  apply: (builder, { receiver, args, result, node }) => {
+    const [, list] = args;
+    const given =
+      list === undefined ? [] : [0, 1, 2].map((at) => builder.load(list, String(at), node));
+    builder.graph.flow(builder.invoke(receiver, given, node), result);
+  },
+  bind: (builder, { receiver, result }) => builder.graph.flow(receiver, result),
+  includes: harmless,
+  startsWith: harmless,
+  endsWith: harmless,
+  indexOf: harmless,
+  lastIndexOf: harmless,
+  test: harmless,
+  has: harmless,
+  hasOwnProperty: harmless,
+  charCodeAt: harmless,
+  codePointAt: harmless,
+  localeCompare: harmless,
+  equals: harmless,
+  search: harmless,
+  getTime: harmless,
+  digest: harmless,
+  toFixed: harmless,
+};
+
+function modelOf(method: string): Model | undefined {
+  return Object.hasOwn(models, method) ? models[method] : undefined;
+}
+
+/** What calls of well-known methods do, whoever the receiver is: of arrays, texts, maps and promises. */
+export function knownMethod(builder: Builder, call: MethodCall): void {
+  // Not in the table: an object with a `then` is taken for a promise.
+  const model = call.method === 'then' ? thenAfter : modelOf(call.method);
+  if (model) model(builder, call);
+  else builder.graph.derive(call.receiver, call.result, cureOf(call.method));
+}
+
+function cureOf(method: string): number {
+  if (
+    /^(?:to(?:Upper|Lower)Case|trim\w*|split|match|substr(?:ing)?|normalize|padStart|padEnd|repeat)$/.test(
+      method,
+    )
+  )
+    return cured('nosql');
+  return nothing;
+}
+
+function replaceIn(builder: Builder, { receiver, args, result, node }: MethodCall): void {
+  const [search, replacement] = node.arguments;
+  const pattern = search && patternOf(search, builder.scope);
+  const text = search && constantOf(search, builder.scope);
+  const by = replacement && constantOf(replacement, builder.scope);
+  const isAll =
+    pattern?.flags.includes('g') === true ||
+    (node.callee.type === 'MemberExpression' &&
+      node.callee.property.type === 'Identifier' &&
+      node.callee.property.name === 'replaceAll');
+  const source = pattern?.pattern ?? (typeof text === 'string' ? escapeText(text) : undefined);
+  const cure =
+    isAll && source !== undefined
+      ? cureOfReplacing(source, typeof by === 'string' ? by : undefined)
+      : nothing;
+  builder.graph.derive(receiver, result, cure | cured('nosql'));
+  builder.graph.use(receiver, { kind: 'text', to: result });
+  const [, filled] = args;
+  if (filled !== undefined && cure !== everything) builder.graph.derive(filled, result);
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}

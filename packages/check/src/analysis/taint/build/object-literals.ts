@@ -1,0 +1,44 @@
+import type { Node, ObjectExpression } from 'oxc-parser';
+import type { NodeId } from '../flow-graph.ts';
+import { anyField } from '../objects.ts';
+import type { Builder } from './builder.ts';
+import { constantOf } from './constants.ts';
+import { sightNamedValue, sightOption } from './sightings.ts';
+
+/** An object that is written out; its methods see it as `this`. */
+export function objectExpression(builder: Builder, node: ObjectExpression): NodeId {
+  const made = builder.object(node);
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const from = builder.value(property.argument);
+      builder.graph.use(from, { kind: 'spread', to: made });
+      builder.graph.derive(from, made);
+      continue;
+    }
+    const name = nameOf(property, builder);
+    const outer = builder.self;
+    if (property.method || property.kind !== 'init') builder.self = made;
+    const value = builder.value(property.value);
+    builder.self = outer;
+    if (property.kind === 'get') {
+      builder.store(made, name, builder.invoke(value, [], property));
+      continue;
+    }
+    builder.store(made, name, value);
+    sightNamedValue(builder, name, value, property);
+    sightOption(builder, name, property.value, property);
+  }
+  return made;
+}
+
+/** The name under which a property is kept. */
+export function nameOf(
+  property: { readonly key: Node; readonly computed: boolean },
+  builder: Builder,
+): string {
+  const { key, computed } = property;
+  if (!computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  const constant = constantOf(key, builder.scope);
+  return constant === undefined ? anyField : String(constant);
+}

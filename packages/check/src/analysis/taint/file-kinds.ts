@@ -1,0 +1,19 @@
+const testFile =
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|e2e|cypress|fixtures?|__fixtures__|bench|benchmarks?)\/|\.(?:test|spec|bench|stories|e2e|cy)\.[cm]?[jt]sx?$/i;
+const mostBytes = 1_000_000;
+const longLine = 5_000;
+
+/** True for files that run only where the code is tested. */
+export function isTestFile(path: string): boolean {
+  return testFile.test(path);
+}
+
+/** Why a file is no code that people wrote; undefined when it is. */
+export function isUnreadable(text: string): string | undefined {
+  if (text.length > mostBytes) return 'too large';
+  const lines = text.split('\n', 50);
+  if (lines.some((line) => line.length > longLine)) return 'minified';
+  if (/^\s*(?:\/\/|\/\*)[^\n]*(?:@generated|do not edit)/i.test(text.slice(0, 400)))
+    return 'generated';
+  return undefined;
+}

@@ -1,0 +1,156 @@
+import { type Cured, nothing } from './harms.ts';
+
+/** A place that holds a value: a variable, a parameter, an expression, a field. */
+export type NodeId = number;
+
+/** One call in the source, or one that a library makes of a function that it was given. */
+export interface Call {
+  readonly id: number;
+  readonly callee: NodeId;
+  /** What the method belongs to. */
+  readonly receiver: NodeId | undefined;
+  readonly method: string | undefined;
+  readonly args: readonly NodeId[];
+  /** Index of the first argument that is spread; those from there on stand for any position. */
+  readonly spreadAt: number | undefined;
+  readonly result: NodeId;
+  readonly isNew: boolean;
+  /** Arguments that are text put together here from parts that are not constant. */
+  readonly built: ReadonlySet<number>;
+  readonly file: number;
+  readonly start: number;
+  /** Function in which it stands. */
+  readonly within: FunctionFacts;
+  /** False for calls that a library makes. */
+  readonly isWritten: boolean;
+  /** A function of so many parameters is called with an error first. */
+  readonly errorFirstAt?: number;
+}
+
+/** A function of the code that is looked at. */
+export interface FunctionFacts {
+  readonly id: number;
+  readonly name: string | undefined;
+  readonly params: NodeId[];
+  readonly paramNames: (string | undefined)[];
+  rest: NodeId | undefined;
+  readonly returned: NodeId;
+  readonly self: NodeId;
+  /** Values of the `Content-Type` that it sets, as far as they are constant. */
+  readonly contentTypes: string[];
+}
+
+/** What is to happen with every object that arrives at a node. */
+export type Use =
+  | { readonly kind: 'load'; readonly property: string; readonly to: NodeId }
+  | { readonly kind: 'store'; readonly property: string; readonly from: NodeId }
+  | { readonly kind: 'call'; readonly call: Call }
+  /** Reads whatever it holds, some fields deep. */
+  | { readonly kind: 'deep'; readonly to: NodeId; readonly depth: number }
+  /** Its fields become fields of the object at `to`. */
+  | { readonly kind: 'spread'; readonly to: NodeId }
+  /** `to` holds an instance of the class. */
+  | { readonly kind: 'instance'; readonly to: NodeId }
+  | { readonly kind: 'extend'; readonly to: NodeId }
+  /** Text that goes on as `to`: what its start shows it to be, the whole is. */
+  | { readonly kind: 'text'; readonly to: NodeId };
+
+const identity = 1;
+const heap = 2;
+
+/** How values flow through a program: nodes, edges, and what depends on the objects that arrive. */
+export class FlowGraph {
+  readonly file: number[] = [];
+  readonly start: number[] = [];
+  readonly end: number[] = [];
+  readonly #head: number[] = [];
+  readonly #next: number[] = [];
+  readonly #to: number[] = [];
+  readonly #flags: number[] = [];
+  readonly #site: number[] = [];
+  readonly #writers: number[] = [];
+  readonly uses: (Use[] | undefined)[] = [];
+  readonly calls: Call[] = [];
+  readonly functions: FunctionFacts[] = [];
+
+  node(file: number, start: number, end: number): NodeId {
+    this.#head.push(-1);
+    this.#writers.push(0);
+    this.file.push(file);
+    this.start.push(start);
+    this.end.push(end);
+    this.uses.push(undefined);
+    return this.file.length - 1;
+  }
+
+  get nodeCount(): number {
+    return this.file.length;
+  }
+
+  get edgeCount(): number {
+    return this.#to.length;
+  }
+
+  /** The very value arrives there too. */
+  flow(from: NodeId, to: NodeId, cure: Cured = nothing): void {
+    this.#edge(from, to, cure, identity, 0);
+  }
+
+  /** Another value that is made of it. */
+  derive(from: NodeId, to: NodeId, cure: Cured = nothing): void {
+    this.#edge(from, to, cure, 0, 0);
+  }
+
+  /** Into the parameter (`site` > 0) or out of the return (`site` < 0) of a call. */
+  pass(from: NodeId, to: NodeId, site: number): void {
+    this.#edge(from, to, nothing, identity, site);
+  }
+
+  /** Into or out of a field, which any function may read. */
+  share(from: NodeId, to: NodeId, isIdentity = true): void {
+    this.#edge(from, to, nothing, heap | (isIdentity ? identity : 0), 0);
+  }
+
+  #edge(from: NodeId, to: NodeId, cure: Cured, flags: number, site: number): void {
+    if (from === to) return;
+    this.#writers[to] = (this.#writers[to] ?? 0) + 1;
+    this.#next.push(this.#head[from]!);
+    this.#to.push(to);
+    this.#flags.push((cure << 2) | flags);
+    this.#site.push(site);
+    this.#head[from] = this.#to.length - 1;
+  }
+
+  eachEdge(from: NodeId, visit: (edge: number) => void): void {
+    for (let edge = this.#head[from]!; edge >= 0; edge = this.#next[edge]!) visit(edge);
+  }
+
+  target(edge: number): NodeId {
+    return this.#to[edge]!;
+  }
+
+  cure(edge: number): Cured {
+    return this.#flags[edge]! >> 2;
+  }
+
+  isIdentity(edge: number): boolean {
+    return (this.#flags[edge]! & identity) !== 0;
+  }
+
+  isHeap(edge: number): boolean {
+    return (this.#flags[edge]! & heap) !== 0;
+  }
+
+  site(edge: number): number {
+    return this.#site[edge]!;
+  }
+
+  /** How many edges lead to a node. */
+  writers(node: NodeId): number {
+    return this.#writers[node] ?? 0;
+  }
+
+  use(node: NodeId, use: Use): void {
+    (this.uses[node] ??= []).push(use);
+  }
+}

@@ -1,0 +1,291 @@
+import type { Call, FlowGraph, FunctionFacts, NodeId, Use } from '../flow-graph.ts';
+import { anyField, type Held, type Thing, type Things } from '../objects.ts';
+
+/** Things that one node may hold at most; where there are more nothing more is learnt of it. */
+const mostThings = 24;
+/** Nodes made for fields and reads while solving, per node of the source. */
+const mostNodesFactor = 4;
+/** Steps of solving, and edges found by it, per node of the source: most programs need three. */
+const mostStepsFactor = 40;
+const mostEdgesFactor = 25;
+/** More than there are nodes: pairs of nodes make one number. */
+const mostNumbers = 2 ** 26;
+
+/** What the solver asks of the models of libraries. */
+export interface LibraryModels {
+  /** Path of a property, or undefined when it leads nowhere. */
+  property(path: string, name: string): string | undefined;
+  /** Path of an instance of the class at a path. */
+  instance(path: string): string | undefined;
+  /** A property is read of something from a library. */
+  onLoad(solver: Solver, path: string, name: string, to: NodeId): void;
+  onCall(solver: Solver, call: Call, path: string): void;
+}
+
+/** Finds what each node may hold: functions, objects, what packages give. Andersen's analysis, bounded. */
+export class Solver {
+  readonly graph: FlowGraph;
+  readonly things: Things;
+  readonly #models: LibraryModels;
+  readonly #holds: (Set<number> | undefined)[] = [];
+  readonly #queue: number[] = [];
+  readonly #passed = new Set<string>();
+  readonly #shared = new Set<number>();
+  readonly #other = new Set<string>();
+  /** True once a bound was met: something may have been missed. */
+  isBounded = false;
+  steps = 0;
+  readonly #mostNodes: number;
+  readonly #mostSteps: number;
+  readonly #mostEdges: number;
+
+  constructor(graph: FlowGraph, things: Things, models: LibraryModels) {
+    this.graph = graph;
+    this.things = things;
+    this.#models = models;
+    this.#mostSteps = graph.nodeCount * mostStepsFactor + 100_000;
+    this.#mostEdges = graph.nodeCount * mostEdgesFactor + 100_000;
+    this.#mostNodes = graph.nodeCount * mostNodesFactor + 10_000;
+  }
+
+  holds(node: NodeId): ReadonlySet<number> {
+    return this.#holds[node] ?? empty;
+  }
+
+  thingsAt(node: NodeId): Thing[] {
+    return [...this.holds(node)].map((thing) => this.things.all[thing]!);
+  }
+
+  /** Adds a thing to a node; what follows is worked out by `run`. */
+  give(node: NodeId, thing: number): void {
+    const known = (this.#holds[node] ??= new Set());
+    if (known.has(thing)) return;
+    if (known.size >= mostThings) return;
+    known.add(thing);
+    this.#queue.push(node, thing);
+  }
+
+  run(): void {
+    for (let at = 0; at < this.#queue.length; at += 2) {
+      this.steps += 1;
+      if (this.steps > this.#mostSteps || this.graph.edgeCount > this.#mostEdges) {
+        this.isBounded = true;
+        break;
+      }
+      this.#arrive(this.#queue[at]!, this.#queue[at + 1]!);
+      // What is done with is let go of now and then.
+      if (at > 100_000) {
+        this.#queue.splice(0, at + 2);
+        at = -2;
+      }
+    }
+    this.#queue.length = 0;
+  }
+
+  #arrive(node: NodeId, thing: number): void {
+    this.graph.eachEdge(node, (edge) => {
+      if (this.graph.isIdentity(edge)) this.give(this.graph.target(edge), thing);
+    });
+    const uses = this.graph.uses[node];
+    // Those that are added on the way are applied when they are added.
+    const count = uses?.length ?? 0;
+    for (let index = 0; index < count; index += 1) this.#apply(uses![index]!, node, thing);
+  }
+
+  /** An edge that is found while solving. */
+  flow(from: NodeId, to: NodeId, site = 0): void {
+    if (!once(this.#passed, `${from}>${to}:${site}`)) return;
+    if (site === 0) this.graph.flow(from, to);
+    else this.graph.pass(from, to, site);
+    for (const thing of this.holds(from)) this.give(to, thing);
+  }
+
+  derive(from: NodeId, to: NodeId, cure: number): void {
+    if (once(this.#passed, `${from}-${to}:${cure}`)) this.graph.derive(from, to, cure);
+  }
+
+  share(from: NodeId, to: NodeId, isIdentity: boolean): void {
+    if (!once(this.#shared, from * mostNumbers + to)) return;
+    this.graph.share(from, to, isIdentity);
+    if (isIdentity) for (const thing of this.holds(from)) this.give(to, thing);
+  }
+
+  /** A node like another, made while solving. */
+  nodeLike(node: NodeId): NodeId {
+    const { file, start, end } = this.graph;
+    return this.graph.node(file[node]!, start[node]!, end[node]!);
+  }
+
+  use(node: NodeId, use: Use): void {
+    this.graph.use(node, use);
+    for (const thing of this.holds(node)) this.#apply(use, node, thing);
+  }
+
+  #apply(use: Use, node: NodeId, number: number): void {
+    const thing = this.things.all[number]!;
+    switch (use.kind) {
+      case 'load':
+        return this.#load(thing, node, use.property, use.to);
+      case 'store':
+        return this.#store(thing, node, use.property, use.from);
+      case 'call':
+        return this.#call(use.call, thing);
+      case 'deep':
+        return this.#deep(thing, use.to, use.depth);
+      case 'spread':
+        return this.#spread(thing, use.to);
+      case 'instance':
+        if (thing.kind === 'function') this.give(use.to, this.things.instance(thing.facts));
+        if (thing.kind === 'api') this.#giveApi(use.to, this.#models.instance(thing.path));
+        return undefined;
+      case 'extend':
+        return this.#extend(thing, use.to);
+      case 'text':
+        if (thing.kind === 'text') this.give(use.to, number);
+        if (
+          thing.kind === 'constant' &&
+          typeof thing.value === 'string' &&
+          sqlVerb.test(thing.value)
+        )
+          this.give(use.to, this.things.text('sql'));
+        return undefined;
+    }
+  }
+
+  #load(thing: Thing, base: NodeId, property: string, to: NodeId): void {
+    if (thing.kind === 'api') {
+      this.#giveApi(to, this.#models.property(thing.path, property));
+      this.#models.onLoad(this, thing.path, property, to);
+      if (perRequest.test(thing.path) && property !== anyField)
+        this.share(this.#field(this.things.addedTo(thing.path), property, base), to, true);
+      return;
+    }
+    if (!('held' in thing)) return;
+    if (thing.kind === 'function' && property === 'prototype') {
+      this.give(to, this.things.instance(thing.facts));
+      return;
+    }
+    this.#read(thing.held, base, property, to, new Set());
+  }
+
+  #read(held: Held, like: NodeId, property: string, to: NodeId, seen: Set<Held>): void {
+    if (seen.has(held) || seen.size > 6) return;
+    seen.add(held);
+    if (property === anyField) held.watch((_, field) => this.share(field, to, true));
+    else {
+      this.share(this.#field(held, property, like), to, true);
+      this.share(this.#field(held, anyField, like), to, true);
+    }
+    for (const parent of held.parents) this.#read(parent, like, property, to, seen);
+  }
+
+  #field(held: Held, name: string, like: NodeId): NodeId {
+    const known = held.fields.get(name);
+    if (known !== undefined) return known;
+    if (this.graph.nodeCount > this.#mostNodes) {
+      this.isBounded = true;
+      return like;
+    }
+    const made = this.nodeLike(like);
+    held.add(name, made);
+    return made;
+  }
+
+  #store(thing: Thing, base: NodeId, property: string, from: NodeId): void {
+    if (thing.kind === 'api' && perRequest.test(thing.path) && property !== anyField)
+      this.share(from, this.#field(this.things.addedTo(thing.path), property, base), true);
+    if (!('held' in thing)) return;
+    if (thing.kind === 'function' && property === 'prototype') {
+      const instance = this.things.held(this.things.instance(thing.facts));
+      for (const one of this.thingsAt(from)) if ('held' in one) instance?.parents.add(one.held);
+      return;
+    }
+    this.share(from, this.#field(thing.held, property, base), true);
+  }
+
+  #call(call: Call, thing: Thing): void {
+    switch (thing.kind) {
+      case 'function':
+        return this.#enter(call, thing.facts);
+      case 'api':
+        return this.#models.onCall(this, call, thing.path);
+      case 'resolver':
+        if (call.args[0] !== undefined) this.share(call.args[0], thing.promise, true);
+        return undefined;
+      default:
+    }
+  }
+
+  #enter(call: Call, facts: FunctionFacts): void {
+    const { args, spreadAt, result, errorFirstAt } = call;
+    const shift = errorFirstAt !== undefined && facts.params.length >= errorFirstAt ? 1 : 0;
+    for (const [at, arg] of args.entries()) {
+      const index = at + shift;
+      if (spreadAt !== undefined && index >= spreadAt) {
+        for (const param of facts.params.slice(index))
+          if (param !== undefined) this.flow(arg, param, call.id);
+      } else {
+        const param = facts.params[index];
+        if (param !== undefined) this.flow(arg, param, call.id);
+      }
+      if (
+        facts.rest !== undefined &&
+        index >= facts.params.length - (facts.params.at(-1) === undefined ? 1 : 0)
+      )
+        this.flow(arg, facts.rest, call.id);
+    }
+    if (call.isNew) {
+      const instance = this.things.instance(facts);
+      this.give(facts.self, instance);
+      this.give(result, instance);
+    } else if (call.receiver !== undefined) this.flow(call.receiver, facts.self, call.id);
+    this.flow(facts.returned, result, -call.id);
+  }
+
+  #deep(thing: Thing, to: NodeId, depth: number): void {
+    if (!('held' in thing) || thing.kind === 'function') return;
+    thing.held.watch((_, field) => {
+      this.share(field, to, false);
+      if (depth > 1 && once(this.#other, `${field}d${to}:${depth}`))
+        this.use(field, { kind: 'deep', to, depth: depth - 1 });
+    });
+  }
+
+  #spread(thing: Thing, to: NodeId): void {
+    if (!('held' in thing)) return;
+    for (const target of this.holds(to)) {
+      const held = this.things.held(target);
+      if (!held || held === thing.held || !once(this.#other, `${target}s${thing.held.id}`))
+        continue;
+      thing.held.watch((name, field) => this.share(field, this.#field(held, name, to), true));
+    }
+  }
+
+  #extend(thing: Thing, to: NodeId): void {
+    const parent =
+      thing.kind === 'function'
+        ? this.things.held(this.things.instance(thing.facts))
+        : 'held' in thing
+          ? thing.held
+          : undefined;
+    if (parent)
+      for (const one of this.thingsAt(to))
+        if ('held' in one && one.held !== parent) one.held.parents.add(parent);
+    if (thing.kind === 'api') this.#giveApi(to, this.#models.instance(thing.path));
+  }
+
+  #giveApi(node: NodeId, path: string | undefined): void {
+    if (path !== undefined) this.give(node, this.things.api(path));
+  }
+}
+
+function once<Key>(seen: Set<Key>, key: Key): boolean {
+  const before = seen.size;
+  seen.add(key);
+  return seen.size > before;
+}
+
+const empty: ReadonlySet<number> = new Set();
+/** Classes whose instances middleware adds to. */
+const perRequest = /#(?:Request|Context|IncomingMessage)$/;
+const sqlVerb = /^\s*(?:select|insert|update|delete|with|merge|replace)\s/i;

@@ -1,0 +1,102 @@
+import { codeFact } from '../../analysis/flow-findings.ts';
+import type { NotableCall } from '../../analysis/taint/code-facts.ts';
+import { judgeCalls } from '../flow-rule.ts';
+import { defineRule, type Rule } from '../rule.ts';
+
+/** Tokens are verified, by a real algorithm. */
+export const rule: Rule = defineRule({
+  id: 'crypto/jwt',
+  practice: 'C5',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 347,
+  controls: ['asvs5:9.1.1', 'asvs5:9.1.2'],
+  title: 'JSON Web Tokens are verified',
+  why: 'A token that nobody verifies says whatever its sender wrote: any user, any role.',
+  fix: "Use `jwt.verify(token, key, { algorithms: ['HS256'] })`; never `none`, and `decode` only for what was verified.",
+  needs: ['code'],
+  run: ({ code }) => {
+    const isVerified = new Set(
+      code.calls.filter(({ api }) => /\.verify$|jwtVerify$/.test(api)).map(({ file }) => file),
+    );
+    const judged = (call: NotableCall): string | undefined =>
+      faultOf(call, isVerified.has(call.file));
+    return judgeCalls(code, {
+      is: (call) => judged(call) !== undefined,
+      message: (call) => judged(call)!,
+      fact: codeFact(code),
+    });
+  },
+  examples: [
+    {
+      title: 'the algorithm none, given and accepted',
+      given: {
+        'auth.js': `const jwt = require('jsonwebtoken');
+exports.sign = (user) => jwt.sign(user, '', { algorithm: 'none' });
+exports.read = (token) => jwt.verify(token, key, { algorithms: ['HS256', 'none'] });
+`,
+      },
+      expect: 'fail',
+      at: ['auth.js:2', 'auth.js:3'],
+    },
+    {
+      title: 'decoded where it should be verified',
+      given: {
+        'auth.mjs': `import jwt from 'jsonwebtoken';
+export function user(req, res, next) {
+  req.user = jwt.decode(req.headers.authorization.slice(7));
+  next();
+}
+`,
+      },
+      expect: 'fail',
+      at: ['auth.mjs:3'],
+    },
+    {
+      title: 'told not to verify',
+      given: {
+        'auth.js':
+          "const jwt = require('jwt-simple');\nexports.read = (token, key) => jwt.decode(token, key, true);\n",
+      },
+      expect: 'fail',
+      at: ['auth.js:2'],
+    },
+    {
+      title: 'verified',
+      given: {
+        'auth.js':
+          "const jwt = require('jsonwebtoken');\nexports.read = (token) => jwt.verify(token, key, { algorithms: ['RS256'] });\n",
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'decoded to choose the key, then verified',
+      given: {
+        'auth.js':
+          "const jwt = require('jsonwebtoken');\nexports.read = (token) => {\n  const { header } = jwt.decode(token, { complete: true });\n  return jwt.verify(token, keys[header.kid], { algorithms: ['RS256'] });\n};\n",
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a decode of something else',
+      given: { 'a.js': "const base = require('base-x');\nbase.decode(token);\n" },
+      expect: 'pass',
+    },
+    { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
+  ],
+});
+
+function faultOf({ api, args }: NotableCall, isVerified: boolean): string | undefined {
+  const options = args.flatMap(({ fields }) => [
+    ...(fields['algorithm'] ?? []),
+    ...(fields['algorithms'] ?? []),
+  ]);
+  const isJwt = /^(?:jsonwebtoken\.(?:sign|verify)|express-jwt|jose\b.*)/.test(api);
+  if (isJwt && options.some((one) => String(one).toLowerCase() === 'none'))
+    return 'The algorithm `none` takes any token for genuine';
+  if (api === 'jwt-simple.decode' && args[2]?.constants.includes(true))
+    return 'The token is read without being verified';
+  if (/^(?:jsonwebtoken\.decode|jose\.decodeJwt)$/.test(api) && !isVerified)
+    return 'The token is decoded and not verified';
+  return undefined;
+}

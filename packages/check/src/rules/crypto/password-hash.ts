@@ -1,0 +1,93 @@
+import { codeFact } from '../../analysis/flow-findings.ts';
+import type { NotableCall } from '../../analysis/taint/code-facts.ts';
+import { judgeCalls } from '../flow-rule.ts';
+import { defineRule, type Rule } from '../rule.ts';
+
+const passwordName =
+  /(?:^|_)(?:password|passwd|passphrase|pwd|pass)\d?$|[a-z](?:Password|Passwd|Pwd)$/i;
+const leastBcryptRounds = 10;
+const leastPbkdf2Rounds = 100_000;
+
+/** Passwords are hashed by a function that is made to be slow. */
+export const rule: Rule = defineRule({
+  id: 'crypto/password-hash',
+  practice: 'C5',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 916,
+  controls: ['asvs5:11.4.2'],
+  title: 'Passwords are hashed by a slow function',
+  why: 'A card for games tries billions of fast hashes a second: a stolen table of them is a table of passwords.',
+  fix: 'Use `argon2.hash(password)`, `scrypt` of node:crypto, or bcrypt with at least 10 rounds.',
+  needs: ['code'],
+  run: ({ code }) =>
+    judgeCalls(code, {
+      is: (call) => faultOf(call) !== undefined,
+      message: (call) => faultOf(call)!,
+      fact: codeFact(code),
+    }),
+  examples: [
+    {
+      title: 'MD5 and SHA-256 of a password',
+      given: {
+        'user.js': `const crypto = require('crypto');
+exports.a = (password) => crypto.createHash('md5').update(password).digest('hex');
+exports.b = (user) => crypto.createHash('sha256').update(user.password).digest('hex');
+`,
+      },
+      expect: 'fail',
+      at: ['user.js:2', 'user.js:3'],
+    },
+    {
+      title: 'bcrypt and PBKDF2 that are too quick',
+      given: {
+        'user.mjs': `import bcrypt from 'bcrypt';
+import { pbkdf2Sync } from 'node:crypto';
+export const a = (password) => bcrypt.hashSync(password, 4);
+export const b = (password, salt) => pbkdf2Sync(password, salt, 1000, 32, 'sha256');
+`,
+      },
+      expect: 'fail',
+      at: ['user.mjs:3', 'user.mjs:4'],
+    },
+    {
+      title: 'slow ones',
+      given: {
+        'user.mjs': `import bcrypt from 'bcrypt';
+import argon2 from 'argon2';
+import { pbkdf2Sync, scryptSync } from 'node:crypto';
+export const a = (password) => bcrypt.hashSync(password, 12);
+export const b = (password, salt) => pbkdf2Sync(password, salt, 600_000, 32, 'sha256');
+export const c = (password, salt) => scryptSync(password, salt, 32);
+export const d = (password) => argon2.hash(password);
+`,
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a fast hash of something else',
+      given: {
+        'etag.js':
+          "const { createHash } = require('crypto');\nexports.etag = (body) => createHash('sha1').update(body).digest('hex');\n",
+      },
+      expect: 'pass',
+    },
+    { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
+  ],
+});
+
+function faultOf({ api, args }: NotableCall): string | undefined {
+  const isPassword = (index: number): boolean => passwordName.test(args[index]?.name ?? '');
+  const number = (index: number): number => Number(args[index]?.constants[0] ?? Number.NaN);
+  if (/^crypto\.createHash\(\)\.update$/.test(api) && isPassword(0))
+    return 'A password is hashed by a fast hash';
+  if (/^(?:md5|sha1|crypto-js\.(?:MD5|SHA1|SHA256|SHA512|SHA3))$/.test(api) && isPassword(0))
+    return 'A password is hashed by a fast hash';
+  if (/^bcrypt(?:js)?\.(?:hash|hashSync|genSalt|genSaltSync)$/.test(api)) {
+    const rounds = number(/genSalt/.test(api) ? 0 : 1);
+    if (rounds < leastBcryptRounds) return `bcrypt runs ${rounds} rounds only`;
+  }
+  if (/^crypto\.pbkdf2(?:Sync)?$/.test(api) && isPassword(0) && number(2) < leastPbkdf2Rounds)
+    return `PBKDF2 runs ${number(2)} rounds only`;
+  return undefined;
+}

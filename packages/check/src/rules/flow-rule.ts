@@ -1,0 +1,44 @@
+import { codeFact, flowFindings, type FlowWording } from '../analysis/flow-findings.ts';
+import type { CodeFacts, NotableCall } from '../analysis/taint/code-facts.ts';
+import { failBy, type Judgement, notApplicable } from './rule.ts';
+
+/** Fails by the flows that a rule is about. */
+export function judgeFlows(code: CodeFacts, wording: FlowWording): Judgement {
+  if (code.files === 0) return notApplicable('there is no JavaScript or TypeScript');
+  return failBy(flowFindings(code, wording), codeFact(code));
+}
+
+/** How a rule speaks of calls. */
+export interface CallWording {
+  is(call: NotableCall): boolean;
+  message(call: NotableCall): string;
+  /** What a pass rests on. */
+  readonly fact: string;
+}
+
+/** Fails by the calls that a rule is about. */
+export function judgeCalls(code: CodeFacts, { is, message, fact }: CallWording): Judgement {
+  if (code.files === 0) return notApplicable('there is no JavaScript or TypeScript');
+  const findings = code.calls.filter(is).map((call) => ({
+    place: { file: call.file, line: call.line, column: call.column },
+    message: message(call),
+    identity: call.text,
+    frame: call.frame,
+  }));
+  return failBy(findings, fact);
+}
+
+/** An app in one file for examples: imports, what stands before, and a handler whose lines start at line 6. */
+export function expressApp(handler: string, before = ''): Readonly<Record<string, string>> {
+  return {
+    'app.js': `import express from 'express';
+const app = express();
+app.use(express.json());
+${before.replaceAll('\n', ' ')}
+app.post('/:id', async (req, res, next) => {
+${handler}
+});
+app.listen(3000);
+`,
+  };
+}

@@ -1,0 +1,95 @@
+import { defineRule, type Rule } from '../rule.ts';
+import { expressApp, judgeFlows } from '../flow-rule.ts';
+
+const files =
+  "import { readFile } from 'node:fs/promises'; import fs from 'node:fs'; import path from 'node:path'; const root = '/srv/files';";
+
+/** No data of a request chooses a file outside its folder. */
+export const rule: Rule = defineRule({
+  id: 'injection/path',
+  practice: 'C4',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 22,
+  controls: ['asvs5:5.3.2', 'pci-dss4:6.2.4'],
+  title: 'Data of requests chooses files only inside their folder',
+  why: 'Whoever sends a request reads the keys and sources of the server, or writes over them.',
+  fix: 'Keep the last name only, `path.basename(name)`; or resolve, then check: `if (!file.startsWith(root + path.sep)) throw …`.',
+  needs: ['code'],
+  run: ({ code }) =>
+    judgeFlows(code, {
+      is: ({ label, harm }) => label === 'input' && harm === 'path',
+      message: ({ source, sink }) => `${source} becomes part of a path: ${sink}`,
+    }),
+  examples: [
+    {
+      title: 'joined to a folder',
+      given: expressApp('res.send(await readFile(path.join(root, req.params.id)));', files),
+      expect: 'fail',
+      at: ['app.js:6'],
+    },
+    {
+      title: 'in a template, through a decoder',
+      given: expressApp(
+        "const name = Buffer.from(req.params.id, 'base64').toString();\nfs.createReadStream(`${root}/${name}.txt`).pipe(res);",
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
+      title: 'a download by name, and the name of an upload',
+      given: expressApp(
+        'res.download(path.resolve(root, req.query.file));\nfs.writeFileSync(path.join(root, req.file.originalname), req.file.buffer);',
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:6', 'app.js:7'],
+    },
+    {
+      title: 'the last name only',
+      given: expressApp(
+        'res.send(await readFile(path.join(root, path.basename(req.params.id))));',
+        files,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'resolved and checked',
+      given: expressApp(
+        `const file = path.resolve(root, req.params.id);
+if (!file.startsWith(root + path.sep)) return res.sendStatus(404);
+res.send(await readFile(file));`,
+        files,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'checked by the relative path',
+      given: expressApp(
+        `const file = path.resolve(root, req.params.id);
+const below = path.relative(root, file);
+if (below.startsWith('..') || path.isAbsolute(below)) return res.sendStatus(404);
+res.send(await readFile(file));`,
+        files,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'sent from a root',
+      given: expressApp('res.sendFile(req.params.id, { root });', files),
+      expect: 'pass',
+    },
+    {
+      title: 'the contents are of the request, the path is not',
+      given: expressApp("fs.writeFileSync(path.join(root, 'last.txt'), req.body.text);", files),
+      expect: 'pass',
+    },
+    {
+      title: 'a name that is no file of node:fs',
+      given: expressApp('res.json(await store.readFile(req.params.id));'),
+      expect: 'pass',
+    },
+    { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
+  ],
+});

@@ -1,0 +1,72 @@
+import { defineRule, type Rule } from '../rule.ts';
+import { expressApp, judgeFlows } from '../flow-rule.ts';
+
+/** No data of a request chooses the host that the server talks to. */
+export const rule: Rule = defineRule({
+  id: 'injection/ssrf',
+  practice: 'C3',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 918,
+  controls: ['asvs5:1.3.6', 'asvs5:13.2.4', 'pci-dss4:6.2.4'],
+  title: 'Requests of the server go to hosts that the code names',
+  why: 'Whoever sends a request lets the server fetch what only it can reach: cloud credentials, admin pages, databases.',
+  fix: 'Write the host into the code and put data behind it, `new URL(encodeURIComponent(id), base)`; or look the host up in a list.',
+  needs: ['code'],
+  run: ({ code }) =>
+    judgeFlows(code, {
+      is: ({ label, harm }) => label === 'input' && harm === 'ssrf',
+      message: ({ source, sink }) => `${source} chooses where the server connects: ${sink}`,
+    }),
+  examples: [
+    {
+      title: 'fetch of an address that was sent',
+      given: expressApp('const answer = await fetch(req.body.url);\nres.send(answer.status);'),
+      expect: 'fail',
+      at: ['app.js:6'],
+    },
+    {
+      title: 'the host in a template; axios and node:http',
+      given: expressApp(
+        'await axios.get(`https://${req.query.host}/feed`);\nhttp.get({ host: req.query.host, path: "/" });',
+        "import axios from 'axios'; import http from 'node:http';",
+      ),
+      expect: 'fail',
+      at: ['app.js:6', 'app.js:7'],
+    },
+    {
+      title: 'a client made in another file',
+      given: {
+        'client.js': "import axios from 'axios';\nexport const load = (url) => axios({ url });\n",
+        'route.js':
+          "import { load } from './client.js';\nexport async function handle(req, res) {\n  res.json(await load(req.query.url));\n}\n",
+      },
+      expect: 'fail',
+      at: ['client.js:2'],
+    },
+    {
+      title: 'only the path is of the request',
+      given: expressApp(
+        'await fetch(`https://api.example.com/users/${req.params.id}`);\nawait fetch(base + "/users/" + req.params.id);',
+        'const base = process.env.API;',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'a host from a list',
+      given: expressApp(
+        'if (!hosts.has(req.query.host)) return next();\nawait fetch(`https://${req.query.host}/feed`);',
+        "const hosts = new Set(['a.example.com']);",
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'the body is of the request, the address is not',
+      given: expressApp(
+        "await fetch('https://api.example.com/', { method: 'POST', body: JSON.stringify(req.body) });",
+      ),
+      expect: 'pass',
+    },
+    { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
+  ],
+});
