@@ -1,0 +1,67 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { Operation } from './call.ts';
+import { operations } from './operations.generated.ts';
+
+/** Which lists each notice makes stale. */
+const staleBy: Readonly<Record<string, readonly Operation[]>> = {
+  incident: ['listIncidents', 'getIncident', 'listAttackers', 'getOverview', 'listEvents'],
+  heartbeat: ['listApps', 'listInstances', 'getOverview', 'listTokens'],
+  decision: ['listDecisions', 'getOverview'],
+};
+const everything = [...new Set(Object.values(staleBy).flat())];
+
+/** Notices of a busy minute are gathered, so that the lists are read at most this often. */
+const gatherMs = 400;
+
+let isConnected = false;
+const watchers = new Set<() => void>();
+
+function tell(now: boolean): void {
+  isConnected = now;
+  for (const watcher of watchers) watcher();
+}
+
+/** Whether the stream of notices stands. */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => isConnected,
+  );
+}
+
+/** Keeps what is shown current for as long as somebody is signed in; returns how to stop. */
+export function followNotices(client: QueryClient): () => void {
+  const source = new EventSource(operations.stream.path);
+  const waiting = new Set<Operation>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wasConnected = false;
+  const refresh = (stale: readonly Operation[]): void => {
+    for (const one of stale) waiting.add(one);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const names = [...waiting];
+      waiting.clear();
+      for (const name of names) void client.invalidateQueries({ queryKey: [name] });
+    }, gatherMs);
+  };
+  for (const [type, stale] of Object.entries(staleBy)) {
+    source.addEventListener(type, () => refresh(stale));
+  }
+  source.addEventListener('gap', () => refresh(everything));
+  source.addEventListener('open', () => {
+    // What happened while the stream was away has not been told.
+    if (wasConnected) refresh(everything);
+    wasConnected = true;
+    tell(true);
+  });
+  source.addEventListener('error', () => tell(false));
+  return () => {
+    clearTimeout(timer);
+    source.close();
+    tell(false);
+  };
+}
