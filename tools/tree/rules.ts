@@ -8,6 +8,7 @@ import { registriesCurrent } from './rules/registries-current.ts';
 import { runTimePackages } from './rules/run-time-packages.ts';
 import { testsBesideSource } from './rules/tests-beside-source.ts';
 import { watchLayers } from './rules/watch-layers.ts';
+import { watchUiLayers } from './rules/watch-ui-layers.ts';
 import type { TreeRule } from './tree.ts';
 
 /** Everything that holds for the tree as a whole. */
@@ -16,6 +17,7 @@ export const treeRules: readonly TreeRule[] = [
   runTimePackages,
   guardLayers,
   watchLayers,
+  watchUiLayers,
   noCycles,
   detectionAnatomy,
   fileNames,

@@ -5,7 +5,8 @@ import { type SourceFile, targetOf, type TreeRule } from '../tree.ts';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/core': [],
   'packages/guard': ['@castellan/core'],
-  'packages/watch': ['@castellan/core'],
+  'packages/watch-ui': ['@castellan/core'],
+  'packages/watch': ['@castellan/core', '@castellan/watch-ui'],
   'packages/castellan': ['@castellan/core', '@castellan/guard', '@castellan/watch'],
   'packages/testkit': ['@castellan/core', '@castellan/guard', '@castellan/watch', 'castellan'],
   'apps/shop': ['castellan'],

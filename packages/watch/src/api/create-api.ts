@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
+import type { Pages } from '../pages/read-pages.ts';
+import { servePages } from '../pages/serve-pages.ts';
 import { ApiError } from './http/api-error.ts';
 import type { ConsoleContext } from './http/console-context.ts';
 import { mount } from './http/mount.ts';
 import { secure } from './http/secure.ts';
 import { openApiDocument } from './openapi.ts';
 import { routes } from './routes.ts';
-import type { Pages } from '../pages/read-pages.ts';
-import { servePages } from '../pages/serve-pages.ts';
 
 export interface ApiOptions {
   readonly version: string;
