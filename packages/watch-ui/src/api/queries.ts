@@ -23,7 +23,7 @@ export function useApi<Name extends Operation>(
   name: Name,
   wanted: Call<Name> = {} as Call<Name>,
   isWanted = true,
-): UseQueryResult<Result<Name>, Error> {
+): UseQueryResult<Result<Name>> {
   return useQuery({ ...lookUp(name, wanted), enabled: isWanted } as never);
 }
 
@@ -41,7 +41,7 @@ export type ItemOf<Name extends Paged> = Result<Name>['items'][number];
 export function usePages<Name extends Paged>(
   name: Name,
   query: Call<Name>['query'],
-): UseInfiniteQueryResult<InfiniteData<Result<Name>>, Error> {
+): UseInfiniteQueryResult<InfiniteData<Result<Name>>> {
   return useInfiniteQuery({
     queryKey: [name, 'pages', query],
     queryFn: ({ signal, pageParam }) =>
@@ -49,7 +49,7 @@ export function usePages<Name extends Paged>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Result<Name>) => (last as { next?: string }).next,
     placeholderData: (previous: unknown) => previous as never,
-  }) as never;
+  });
 }
 
 /** Everything of the pages read so far. */

@@ -10,7 +10,7 @@ export function BlockLink({ address, label }: { address: string; label: string }
   return (
     <Link
       to="."
-      search={(now: Record<string, unknown>) => ({ ...now, block: address }) as never}
+      search={(now: Record<string, unknown>) => ({ ...now, block: address })}
       className="button danger"
     >
       <Icon name="decisions" />

@@ -52,7 +52,7 @@ export function Section({
 export function Empty({ title, children }: { title: string; children?: ReactNode }): ReactNode {
   return (
     <div className="empty">
-      <h3>{title}</h3>
+      <p className="empty-title">{title}</p>
       {children}
     </div>
   );
@@ -65,6 +65,16 @@ export function Problem({ error }: { error: Error | null | undefined }): ReactNo
       {error.message}
     </p>
   ) : null;
+}
+
+/** A whole page that could not be read, or not yet. */
+export function Unread({ title, error }: { title: string; error: Error | null }): ReactNode {
+  return (
+    <Page title={title}>
+      <Problem error={error} />
+      {!error && <Loading />}
+    </Page>
+  );
 }
 
 /** Stands where a list will be. */

@@ -38,7 +38,7 @@ export function Frame({ block }: { block: string | undefined }): ReactNode {
   const closeBlock = (): void =>
     void navigate({
       to: '.',
-      search: (now: Record<string, unknown>) => ({ ...now, block: undefined }) as never,
+      search: (now: Record<string, unknown>) => ({ ...now, block: undefined }),
       resetScroll: false,
     });
   return (
@@ -74,13 +74,7 @@ function Side({
       <Link to="/" className="brand">
         <Keep /> Castellan <span>watch</span>
       </Link>
-      <button
-        type="button"
-        className="find"
-        onClick={onPalette}
-        aria-label="Go anywhere"
-        aria-keyshortcuts="Control+K"
-      >
+      <button type="button" className="find" onClick={onPalette} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span>Go anywhere</span>
         <kbd aria-hidden="true">Ctrl K</kbd>

@@ -5,7 +5,7 @@ import type { App as Found, Instance } from '../api/types.ts';
 import { ConnectApp } from '../parts/connect-app.tsx';
 import { CoverageTable } from '../parts/coverage-table.tsx';
 import { Light } from '../parts/marks.tsx';
-import { Empty, Loading, Page, Problem, Section } from '../parts/page.tsx';
+import { Empty, Page, Problem, Section, Unread } from '../parts/page.tsx';
 import { Retention } from '../parts/retention.tsx';
 import { Ago } from '../parts/time.tsx';
 import { TokenTable } from '../parts/token-table.tsx';
@@ -19,8 +19,9 @@ export function App({ id }: { id: string }): ReactNode {
   const mayKeep = useMay('setRetention');
   const [isConnecting, setIsConnecting] = useState(false);
   const app = apps.data?.items.find((one) => one.id === id);
-  if (apps.error) return <Problem error={apps.error} />;
-  if (!apps.data || !instances.data) return <Loading />;
+  if (!apps.data || !instances.data) {
+    return <Unread title={app?.name ?? 'App'} error={apps.error ?? instances.error} />;
+  }
   if (!app) {
     return (
       <Page title="No such app">

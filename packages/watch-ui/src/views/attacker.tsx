@@ -6,7 +6,7 @@ import { DecisionTable } from '../parts/decision-table.tsx';
 import { EventTable } from '../parts/event-row.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { More } from '../parts/more.tsx';
-import { Empty, Loading, Page, Problem, Section } from '../parts/page.tsx';
+import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago } from '../parts/time.tsx';
 import { shortAddress } from '../words/address.ts';
 import { asNumber, asTitle, counted } from '../words/text.ts';
@@ -21,8 +21,7 @@ export function Attacker({ address }: { address: string }): ReactNode {
   });
   const events = usePages('listEvents', { address, limit: 20 });
   const apps = useApi('listApps').data?.items ?? [];
-  if (found.error) return <Problem error={found.error} />;
-  if (!found.data) return <Loading />;
+  if (!found.data) return <Unread title={address} error={found.error} />;
   const own =
     decisions.data?.items.filter(({ actor }) => shortAddress(actor.value) === address) ?? [];
   const isBlocked = own.some(({ isInForce }) => isInForce);

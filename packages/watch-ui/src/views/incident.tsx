@@ -9,7 +9,7 @@ import { Explanation } from '../parts/explanation.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { BlockedMark, DispositionMark, SeverityMark, StatusMark } from '../parts/marks.tsx';
 import { More } from '../parts/more.tsx';
-import { Loading, Page, Problem, Section } from '../parts/page.tsx';
+import { Page, Problem, Section, Unread } from '../parts/page.tsx';
 import { Ago, Clock, Moment } from '../parts/time.tsx';
 import { say } from '../parts/toasts.tsx';
 import { shortAddress } from '../words/address.ts';
@@ -21,8 +21,7 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
   const pages = usePages('listEvents', { incident: id });
   const events = itemsOf(pages.data);
   const event = events.find((one) => one.id === chosen) ?? events[0];
-  if (found.error) return <Problem error={found.error} />;
-  if (!found.data) return <Loading />;
+  if (!found.data) return <Unread title="Incident" error={found.error} />;
   const incident = found.data;
   return (
     <Page

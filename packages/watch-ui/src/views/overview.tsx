@@ -5,7 +5,7 @@ import type { App, Incident, Overview as Numbers } from '../api/types.ts';
 import { Histogram, bucketsOf } from '../parts/histogram.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { Light, SeverityMark } from '../parts/marks.tsx';
-import { Empty, Loading, Page, Problem, Section } from '../parts/page.tsx';
+import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago, useNow } from '../parts/time.tsx';
 import { asShortNumber, counted } from '../words/text.ts';
 
@@ -21,8 +21,7 @@ export function Overview(): ReactNode {
   const now = useNow();
   const navigate = useNavigate();
   const error = overview.error ?? apps.error ?? open.error;
-  if (error) return <Problem error={error} />;
-  if (!overview.data || !apps.data || !open.data) return <Loading />;
+  if (!overview.data || !apps.data || !open.data) return <Unread title="Overview" error={error} />;
   const running = open.data.items.filter(
     ({ outcome, lastSeen }) => outcome === 'attack' && Date.parse(lastSeen) > now - nowMs,
   );
