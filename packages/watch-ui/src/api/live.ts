@@ -12,7 +12,8 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
 const everything = [...new Set(Object.values(staleBy).flat())];
 
 /** Notices of a busy minute are gathered, so that the lists are read at most this often. */
-const gatherMs = 400;
+const gatherMs = 300;
+const restMs = 1_000;
 
 let isConnected = false;
 const watchers = new Set<() => void>();
@@ -38,15 +39,20 @@ export function followNotices(client: QueryClient): () => void {
   const source = new EventSource(operations.stream.path);
   const waiting = new Set<Operation>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let readAt = -restMs;
   let wasConnected = false;
   const refresh = (stale: readonly Operation[]): void => {
     for (const one of stale) waiting.add(one);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      const names = [...waiting];
-      waiting.clear();
-      for (const name of names) void client.invalidateQueries({ queryKey: [name] });
-    }, gatherMs);
+    timer ??= setTimeout(
+      () => {
+        timer = undefined;
+        readAt = performance.now();
+        const names = [...waiting];
+        waiting.clear();
+        for (const name of names) void client.invalidateQueries({ queryKey: [name] });
+      },
+      Math.max(gatherMs, readAt + restMs - performance.now()),
+    );
   };
   for (const [type, stale] of Object.entries(staleBy)) {
     source.addEventListener(type, () => refresh(stale));

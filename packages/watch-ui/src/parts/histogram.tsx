@@ -1,27 +1,9 @@
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
-import type { Overview } from '../api/types.ts';
+import { type Bucket, hourMs } from '../words/buckets.ts';
 import { counted } from '../words/text.ts';
 import { asDay, asHour } from '../words/time.ts';
 
-const hourMs = 3_600_000;
 const height = 100;
-
-interface Bucket {
-  readonly at: number;
-  readonly blocked: number;
-  readonly logged: number;
-}
-
-/** One entry an hour, also for those in which nothing happened. */
-export function bucketsOf(hours: Overview['hours'], count: number, now: number): Bucket[] {
-  const found = new Map(hours.map((one) => [Date.parse(one.hour), one]));
-  const last = Math.floor(now / hourMs) * hourMs;
-  return Array.from({ length: count }, (_, index) => {
-    const at = last - (count - 1 - index) * hourMs;
-    const { blocked = 0, logged = 0 } = found.get(at) ?? {};
-    return { at, blocked, logged };
-  });
-}
 
 /**
  * Events per hour, as bars. Drawn along them, a stretch is chosen. A few hundred rectangles need no

@@ -124,9 +124,16 @@ function Processes({ instances }: { instances: readonly Instance[] }): ReactNode
               Node {one.nodeVersion.replace(/^v/, '')}
               <small>guard {one.guardVersion}</small>
             </td>
-            <td className="right number">{asNumber(one.counters.inspections)}</td>
+            <td className="right number">
+              {asNumber(one.counters.inspections)}
+              <span className="on-phone"> calls judged</span>
+            </td>
             <td className="right number">
               {asNumber(one.counters.blocks)}
+              <span className="on-phone"> blocked</span>
+              {one.counters.turnedAway > 0 && (
+                <small>{asNumber(one.counters.turnedAway)} at the door</small>
+              )}
               {one.counters.lost > 0 && <small>{asNumber(one.counters.lost)} findings lost</small>}
               {one.counters.faults > 0 && <small>{asNumber(one.counters.faults)} faults</small>}
             </td>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { itemsOf, useApi, usePages } from '../api/queries.ts';
+import { AppChoice } from '../parts/app-choice.tsx';
 import { AddressLink } from '../parts/address-link.tsx';
-import { Choice, Field } from '../parts/field.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Loading, Page, Problem } from '../parts/page.tsx';
+import { TextFilter } from '../parts/text-filter.tsx';
 import { Ago } from '../parts/time.tsx';
 import { asNumber, asTitle } from '../words/text.ts';
 
@@ -23,8 +24,6 @@ export function Attackers({
   const apps = useApi('listApps').data?.items ?? [];
   const items = itemsOf(pages.data);
   const nameOf = (id: string): string => apps.find((app) => app.id === id)?.name ?? '';
-  const set = (address: string): void =>
-    onSearch({ ...search, address: address.trim() || undefined });
   return (
     <Page title="Attackers" lead="Addresses from which attacks came, the most recent first.">
       <form
@@ -33,25 +32,12 @@ export function Attackers({
         aria-label="Attackers"
         onSubmit={(event) => event.preventDefault()}
       >
-        <Choice
-          isCompact
-          label="App"
-          value={search.app ?? ''}
-          onChange={({ target }) => onSearch({ ...search, app: target.value || undefined })}
-          options={[
-            { value: '', label: 'all' },
-            ...apps.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-        <Field
+        <AppChoice value={search.app} onValue={(app) => onSearch({ ...search, app })} />
+        <TextFilter
           label="Address"
-          data-filter=""
-          key={search.address ?? ''}
-          defaultValue={search.address ?? ''}
           placeholder="203.0.113.7"
-          spellCheck={false}
-          onBlur={({ target }) => set(target.value)}
-          onKeyDown={(event) => event.key === 'Enter' && set(event.currentTarget.value)}
+          value={search.address}
+          onValue={(address) => onSearch({ ...search, address })}
         />
       </form>
       <Problem error={pages.error} />

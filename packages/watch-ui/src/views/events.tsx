@@ -1,13 +1,15 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useIsLive } from '../api/live.ts';
-import { itemsOf, useApi, usePages } from '../api/queries.ts';
+import { itemsOf, usePages } from '../api/queries.ts';
 import type { Event } from '../api/types.ts';
+import { AppChoice } from '../parts/app-choice.tsx';
 import { EventTable } from '../parts/event-row.tsx';
-import { Choice, Field } from '../parts/field.tsx';
+import { Choice } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Light } from '../parts/marks.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Loading, Page, Problem } from '../parts/page.tsx';
+import { TextFilter } from '../parts/text-filter.tsx';
 import { counted } from '../words/text.ts';
 import { asHour } from '../words/time.ts';
 
@@ -95,7 +97,6 @@ function Filters({
   search: EventSearch;
   onSearch: (search: EventSearch) => void;
 }): ReactNode {
-  const apps = useApi('listApps').data?.items ?? [];
   const set = (part: EventSearch): void => onSearch({ ...search, ...part });
   const isNarrow = Object.values(search).some((value) => value !== undefined);
   return (
@@ -105,16 +106,7 @@ function Filters({
       aria-label="Events"
       onSubmit={(event) => event.preventDefault()}
     >
-      <Choice
-        isCompact
-        label="App"
-        value={search.app ?? ''}
-        onChange={({ target }) => set({ app: target.value || undefined })}
-        options={[
-          { value: '', label: 'all' },
-          ...apps.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
+      <AppChoice value={search.app} onValue={(app) => set({ app })} />
       <Choice
         isCompact
         label="Done"
@@ -129,17 +121,17 @@ function Filters({
           { value: 'allowed', label: 'let through' },
         ]}
       />
-      <Field
+      <TextFilter
         label="From address"
-        key={search.address ?? ''}
-        defaultValue={search.address ?? ''}
         placeholder="203.0.113.7"
-        data-filter=""
-        spellCheck={false}
-        onBlur={({ target }) => set({ address: target.value.trim() || undefined })}
-        onKeyDown={(event) =>
-          event.key === 'Enter' && set({ address: event.currentTarget.value.trim() || undefined })
-        }
+        value={search.address}
+        onValue={(address) => set({ address })}
+      />
+      <TextFilter
+        label="Detection"
+        placeholder="sql-injection"
+        value={search.detection}
+        onValue={(detection) => set({ detection })}
       />
       {(search.from !== undefined || search.until !== undefined) && (
         <p className="stretch">

@@ -13,6 +13,7 @@ import { Page, Problem, Section, Unread } from '../parts/page.tsx';
 import { Ago, Clock, Moment } from '../parts/time.tsx';
 import { say } from '../parts/toasts.tsx';
 import { shortAddress } from '../words/address.ts';
+import { shortPlace } from '../words/place.ts';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
 /** One incident: what happened, how, by whom, and what a person says of it. */
@@ -119,7 +120,9 @@ function Facts({ incident }: { incident: Found }): ReactNode {
       <div>
         <dt>Source line</dt>
         <dd>
-          <code className="place">{incident.location ?? 'not known'}</code>
+          <code className="place" title={incident.location}>
+            {incident.location === undefined ? 'not known' : shortPlace(incident.location)}
+          </code>
         </dd>
       </div>
       <div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { itemsOf, useApi, usePages } from '../api/queries.ts';
+import { itemsOf, usePages } from '../api/queries.ts';
 import type { Incident } from '../api/types.ts';
+import { AppChoice } from '../parts/app-choice.tsx';
 import { Choice } from '../parts/field.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { More } from '../parts/more.tsx';
@@ -26,7 +27,6 @@ export function Incidents({
     app,
     ...(status !== 'any' && { status }),
   });
-  const apps = useApi('listApps').data?.items ?? [];
   const items = itemsOf(pages.data);
   return (
     <Page
@@ -65,16 +65,7 @@ export function Incidents({
             { value: 'weakness', label: 'weaknesses' },
           ]}
         />
-        <Choice
-          isCompact
-          label="App"
-          value={app ?? ''}
-          onChange={({ target }) => onSearch({ ...search, app: target.value || undefined })}
-          options={[
-            { value: '', label: 'all' },
-            ...apps.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
+        <AppChoice value={app} onValue={(app) => onSearch({ ...search, app })} />
       </form>
       <Problem error={pages.error} />
       {pages.isPending && !pages.error && <Loading />}

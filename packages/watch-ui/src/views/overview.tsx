@@ -2,11 +2,12 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi } from '../api/queries.ts';
 import type { App, Incident, Overview as Numbers } from '../api/types.ts';
-import { Histogram, bucketsOf } from '../parts/histogram.tsx';
+import { Histogram } from '../parts/histogram.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { Light, SeverityMark } from '../parts/marks.tsx';
 import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago, useNow } from '../parts/time.tsx';
+import { bucketsOf } from '../words/buckets.ts';
 import { asShortNumber, counted } from '../words/text.ts';
 
 const week = 168;

@@ -47,7 +47,7 @@ export function Audit(): ReactNode {
 
 function detailsOf(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
-    .filter(([name]) => name !== 'id')
+    .filter(([name, value]) => name !== 'id' && value !== null && value !== false)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 }
