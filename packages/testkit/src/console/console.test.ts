@@ -18,10 +18,12 @@ import {
   type ToldByWatch,
 } from '../watch/programs.ts';
 import { chromiumPath, startBrowser, troublesOf } from './browser.ts';
+import { totpOf } from './totp.ts';
 import { hostileFindings, payloadCount } from './script-payloads.ts';
 
 const attacker = '203.0.113.7';
 const owner = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' };
+const responder = { name: 'Grace', email: 'grace@example.com', password: 'another horse battery' };
 /** Bounds a wait for what another process does; it is no measure of how fast that is. */
 const patience = 60_000;
 const firstScriptBytes = 190 * 1_024;
@@ -75,7 +77,6 @@ describe('the console in Chromium', { skip }, () => {
     await page.goto(url);
     await page.getByRole('heading', { name: 'Not set up yet' }).waitFor();
     await page.goto(setUpUrl);
-    // The address differs in its fragment only from nothing that was loaded before.
     await page.getByLabel('Your name').fill(owner.name);
     await page.getByLabel('E-mail address').fill(owner.email);
     await page.getByLabel('Password').fill(owner.password);
@@ -84,12 +85,12 @@ describe('the console in Chromium', { skip }, () => {
     assert.equal(new URL(page.url()).hash, '', 'the secret does not stay in the address');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await page.getByLabel('E-mail address').fill(owner.email);
-    await page.getByLabel('Password').fill('not the password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('alert').getByText('Address or password is wrong.').waitFor();
-    await page.getByLabel('Password').fill(owner.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInOn(page, { ...owner, password: 'not the password' });
+    await page
+      .getByRole('alert')
+      .getByText(/is wrong/)
+      .waitFor();
+    await signInOn(page, owner);
     await page.getByText('Nothing is guarded yet.').waitFor();
   });
 
@@ -214,6 +215,42 @@ describe('the console in Chromium', { skip }, () => {
     await page.getByRole('button', { name: /^Theme: dark/ }).click();
     await page.getByRole('button', { name: /^Theme: system/ }).waitFor();
     assert.equal(await ground(), light);
+  });
+
+  test('a person is added, may do what the role lets them, and gets a second factor', async () => {
+    await page.goto(`${watch.told.url}/settings/people`);
+    await page.getByLabel('Name', { exact: true }).fill(responder.name);
+    await page.getByLabel('E-mail address').fill(responder.email);
+    await page.getByLabel('First password').fill(responder.password);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('Grace may sign in.').waitFor();
+
+    const own = await browser.newContext();
+    const hers = await own.newPage();
+    hers.setDefaultTimeout(patience);
+    await hers.goto(`${watch.told.url}/settings`);
+    await signInOn(hers, responder);
+    await hers.getByRole('heading', { name: 'Second factor' }).waitFor();
+    const pages = hers.getByRole('navigation', { name: 'Settings' }).getByRole('link');
+    assert.deepEqual(await pages.allTextContents(), ['Your account']);
+    await hers.getByLabel('Your password').fill(responder.password);
+    await hers.getByRole('button', { name: 'Set up a second factor' }).click();
+    const secret = (await hers.getByLabel('Secret for the authenticator app').textContent()) ?? '';
+    await hers.getByLabel('Code that the app shows').fill(totpOf(secret, Date.now()));
+    await hers.getByRole('button', { name: 'Put it in force' }).click();
+    const codes = (await hers.getByLabel('Recovery codes').textContent()) ?? '';
+    await hers.goto(`${watch.told.url}/apps`);
+    await hers.getByRole('heading', { name: 'Apps' }).waitFor();
+    assert.equal(await hers.getByRole('link', { name: 'Add an app' }).count(), 0);
+    await hers.getByRole('button', { name: 'Sign out' }).click();
+    await signInOn(hers, responder);
+    await hers.getByLabel('Code').fill('000000');
+    await hers.getByRole('button', { name: 'Sign in' }).click();
+    await hers.getByRole('alert').waitFor();
+    await hers.getByLabel('Code').fill(codes.split('\n')[0] ?? '');
+    await hers.getByRole('button', { name: 'Sign in' }).click();
+    await hers.getByRole('heading', { name: 'Overview' }).waitFor();
+    await own.close();
   });
 
   test(`${payloadCount} texts that would run as script are text on every view`, async () => {
@@ -376,6 +413,12 @@ interface AxeResult {
     readonly id: string;
     readonly nodes: readonly { readonly html: string }[];
   }[];
+}
+
+async function signInOn(page: Page, person: typeof owner): Promise<void> {
+  await page.getByLabel('E-mail address').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 async function signedInClient(url: string): Promise<ApiClient> {

@@ -33,6 +33,10 @@ export const operations = {
   changePerson: { method: 'PATCH', path: '/api/v1/people/{id}', least: 'owner' },
   changePassword: { method: 'PUT', path: '/api/v1/session/password', least: 'viewer' },
   listAudit: { method: 'GET', path: '/api/v1/audit', least: 'admin' },
+  beginSecondFactor: { method: 'POST', path: '/api/v1/session/second-factor', least: 'viewer' },
+  confirmSecondFactor: { method: 'PUT', path: '/api/v1/session/second-factor', least: 'viewer' },
+  removeSecondFactor: { method: 'DELETE', path: '/api/v1/people/{id}/second-factor', least: 'owner' },
+  getHealth: { method: 'GET', path: '/api/v1/health', least: 'anyone' },
 } as const;
 
 /** What each operation takes and gives. */
@@ -71,20 +75,20 @@ export interface Operations {
   createApiToken: { params: undefined; query: undefined; body: { readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly days: number }; result: { readonly id: string; readonly token: string } };
   /** Makes a token void at once. */
   revokeToken: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
-  /** What changes, as it changes: server-sent events named incident, heartbeat and decision, with JSON; gap when some may have been missed and lists are to be read again. */
+  /** What changes, as it changes: server-sent events named incident, heartbeat and decision, with JSON; gap when some may have been missed and lists are to be read again; beat every 20 seconds. */
   stream: { params: undefined; query: undefined; body: undefined; result: undefined };
   /** Whether the first person is still to be made. */
   needsSetUp: { params: undefined; query: undefined; body: undefined; result: { readonly isNeeded: boolean } };
   /** Makes the first person, an owner, of whoever has the link from the terminal. */
   setUp: { params: undefined; query: undefined; body: { readonly secret: string; readonly email: string; readonly name: string; readonly password: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
-  /** Signs in with address and password; sets the session cookie. */
-  signIn: { params: undefined; query: undefined; body: { readonly email: string; readonly password: string }; result: undefined };
+  /** Signs in with address, password and, where there is one, the second factor; sets the session cookie. */
+  signIn: { params: undefined; query: undefined; body: { readonly email: string; readonly password: string; readonly code?: string }; result: undefined };
   /** Who is signed in. */
   getMe: { params: undefined; query: undefined; body: undefined; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
   /** Ends the session. */
   signOut: { params: undefined; query: undefined; body: undefined; result: undefined };
   /** Everybody who may sign in. */
-  listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly createdAt: string; readonly isDisabled: boolean })[] } };
+  listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean })[] } };
   /** Adds a person with a first password, to be changed after the first sign-in. */
   addPerson: { params: undefined; query: undefined; body: { readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly password: string }; result: { readonly id: string } };
   /** Changes the role of a person, or whether they may sign in. Ends their sessions. */
@@ -93,4 +97,12 @@ export interface Operations {
   changePassword: { params: undefined; query: undefined; body: { readonly current: string; readonly next: string }; result: undefined };
   /** Who did what, the latest first. */
   listAudit: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly at: string; readonly actorKind: string; readonly actorName: string; readonly address: string; readonly act: string; readonly subject: string; readonly details: Readonly<Record<string, unknown>> })[]; readonly next?: string } };
+  /** Begins a second factor: a secret for an authenticator app, in force once a code of it is given. */
+  beginSecondFactor: { params: undefined; query: undefined; body: { readonly password: string }; result: { readonly secret: string; readonly uri: string } };
+  /** Puts the second factor in force; gives recovery codes, each of which works once. Shown once. */
+  confirmSecondFactor: { params: undefined; query: undefined; body: { readonly code: string }; result: { readonly recoveryCodes: readonly (string)[] } };
+  /** Takes the second factor of a person away who has lost it. */
+  removeSecondFactor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Whether watch and its database answer. */
+  getHealth: { params: undefined; query: undefined; body: undefined; result: { readonly status: "ok" } };
 }

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { shortAddress } from '../words/address.ts';
 
 /** Leads to the profile of an address. */
 export function AddressLink({
@@ -14,10 +13,10 @@ export function AddressLink({
   return (
     <Link
       to="/attackers/$address"
-      params={{ address: shortAddress(address) }}
+      params={{ address: address }}
       className={isRow ? 'row-link number address' : 'number address'}
     >
-      {shortAddress(address)}
+      {address}
     </Link>
   );
 }

@@ -8,7 +8,6 @@ import { IncidentTable } from '../parts/incident-table.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago } from '../parts/time.tsx';
-import { shortAddress } from '../words/address.ts';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
 /** Everything about one address: what it did where, and what was decided about it. */
@@ -22,10 +21,10 @@ export function Attacker({ address }: { address: string }): ReactNode {
   const events = usePages('listEvents', { address, limit: 20 });
   const apps = useApi('listApps').data?.items ?? [];
   if (!found.data) return <Unread title={address} error={found.error} />;
-  const own =
-    decisions.data?.items.filter(({ actor }) => shortAddress(actor.value) === address) ?? [];
-  const isBlocked = own.some(({ isInForce }) => isInForce);
   const profiles = found.data.items;
+  const own =
+    decisions.data?.items.filter(({ actor }) => actor.value === canonical(profiles, address)) ?? [];
+  const isBlocked = own.some(({ isInForce }) => isInForce);
   return (
     <Page
       title={address}

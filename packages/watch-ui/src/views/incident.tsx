@@ -12,7 +12,6 @@ import { More } from '../parts/more.tsx';
 import { Page, Problem, Section, Unread } from '../parts/page.tsx';
 import { Ago, Clock, Moment } from '../parts/time.tsx';
 import { say } from '../parts/toasts.tsx';
-import { shortAddress } from '../words/address.ts';
 import { shortPlace } from '../words/place.ts';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
@@ -194,7 +193,7 @@ function Elsewhere({ incident: { id, actor } }: { incident: Found }): ReactNode 
   const items = others.data?.items.filter((one) => one.id !== id) ?? [];
   if (items.length === 0) return null;
   return (
-    <Section title={`What else ${shortAddress(actor)} did`}>
+    <Section title={`What else ${actor} did`}>
       <IncidentTable incidents={items} isOfOne />
     </Section>
   );

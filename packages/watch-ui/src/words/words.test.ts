@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shortAddress } from './address.ts';
 import { bucketsOf, hourMs } from './buckets.ts';
 import { shortPlace } from './place.ts';
 import { asBytes, asShortNumber, asTitle, counted } from './text.ts';
@@ -30,14 +29,6 @@ test('times are as far away as they are, in both directions', () => {
   assert.equal(at(-60), '1 min. ago');
   assert.equal(at(3_600), 'in 1 hr.');
   assert.equal(at(-86_400), 'yesterday');
-});
-
-test('addresses are short, and what is none stays as it is', () => {
-  assert.equal(shortAddress('2001:db8:0:0:0:0:0:17'), '2001:db8::17');
-  assert.equal(shortAddress('203.0.113.7'), '203.0.113.7');
-  assert.equal(shortAddress('2001:db8::/32'), '2001:db8::/32');
-  assert.equal(shortAddress(':::::'), ':::::');
-  assert.equal(shortAddress('a:b@evil'), 'a:b@evil');
 });
 
 test('of a long path the end is shown', () => {

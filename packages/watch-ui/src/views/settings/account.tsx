@@ -4,6 +4,7 @@ import { useChange } from '../../api/queries.ts';
 import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem, Section } from '../../parts/page.tsx';
 import { say } from '../../parts/toasts.tsx';
+import { SecondFactor } from './second-factor.tsx';
 
 export function Account(): ReactNode {
   const me = useMe();
@@ -51,6 +52,9 @@ export function Account(): ReactNode {
             Change it
           </button>
         </form>
+      </Section>
+      <Section title="Second factor">
+        <SecondFactor />
       </Section>
     </>
   );

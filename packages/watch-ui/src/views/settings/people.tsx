@@ -29,6 +29,7 @@ export function People(): ReactNode {
               <tr>
                 <th scope="col">Person</th>
                 <th scope="col">Role</th>
+                <th scope="col">Second factor</th>
                 <th scope="col">Since</th>
                 <th scope="col">
                   <span className="unseen">Change</span>
@@ -52,6 +53,7 @@ export function People(): ReactNode {
 
 function PersonRow({ person }: { person: Person }): ReactNode {
   const change = useChange('changePerson', ['listPeople', 'listAudit']);
+  const remove = useChange('removeSecondFactor', ['listPeople', 'listAudit']);
   const set = (body: { role?: Role; isDisabled?: boolean }, words: string): void =>
     change.mutate(
       { params: { id: person.id }, body },
@@ -74,6 +76,30 @@ function PersonRow({ person }: { person: Person }): ReactNode {
             set({ role }, `${person.name} is now ${role}, and has to sign in again.`);
           }}
         />
+      </td>
+      <td>
+        {person.hasSecondFactor ? (
+          <>
+            <span className="mark was-blocked">in force</span>{' '}
+            <button
+              type="button"
+              className="quiet"
+              onClick={() =>
+                remove.mutate(
+                  { params: { id: person.id } },
+                  {
+                    onSuccess: () => say(`${person.name} signs in without a second factor.`),
+                    onError: ({ message }) => say(message),
+                  },
+                )
+              }
+            >
+              Take away<span className="unseen"> the second factor of {person.name}</span>
+            </button>
+          </>
+        ) : (
+          <span className="mark was-logged">none</span>
+        )}
       </td>
       <td className="when">
         <Ago time={person.createdAt} />
