@@ -15,22 +15,24 @@ const everything = [...new Set(Object.values(staleBy).flat())];
 const gatherMs = 300;
 const restMs = 1_000;
 
-let isConnected = false;
+/** How the stream of notices stands. */
+export type LiveState = 'connecting' | 'on' | 'off';
+
+let state: LiveState = 'connecting';
 const watchers = new Set<() => void>();
 
-function tell(now: boolean): void {
-  isConnected = now;
+function tell(now: LiveState): void {
+  state = now;
   for (const watcher of watchers) watcher();
 }
 
-/** Whether the stream of notices stands. */
-export function useIsLive(): boolean {
+export function useLiveState(): LiveState {
   return useSyncExternalStore(
     (watcher) => {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
-    () => isConnected,
+    () => state,
   );
 }
 
@@ -62,12 +64,12 @@ export function followNotices(client: QueryClient): () => void {
     // What happened while the stream was away has not been told.
     if (wasConnected) refresh(everything);
     wasConnected = true;
-    tell(true);
+    tell('on');
   });
-  source.addEventListener('error', () => tell(false));
+  source.addEventListener('error', () => tell('off'));
   return () => {
     clearTimeout(timer);
     source.close();
-    tell(false);
+    tell('connecting');
   };
 }

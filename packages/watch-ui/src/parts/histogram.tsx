@@ -86,7 +86,7 @@ export function Histogram({
       </svg>
       <div className="days" aria-hidden="true">
         {buckets.map(({ at }, index) =>
-          new Date(at).getHours() === 0 ? (
+          new Date(at).getHours() === 0 && index < buckets.length * 0.95 ? (
             <span key={at} style={{ left: `${(index / buckets.length) * 100}%` }}>
               {asDay(new Date(at).toISOString())}
             </span>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { followNotices, useIsLive } from '../api/live.ts';
+import { followNotices, useLiveState } from '../api/live.ts';
 import { useMe } from '../api/me.ts';
 import { useApi, useChange } from '../api/queries.ts';
 import { BlockDialog } from '../parts/block-dialog.tsx';
@@ -66,7 +66,7 @@ function Side({
   onSignOut: () => void;
 }): ReactNode {
   const me = useMe();
-  const isLive = useIsLive();
+  const live = useLiveState();
   const open = useApi('getOverview', { query: { hours: 168 } }).data?.openIncidents;
   const waiting = open === undefined ? 0 : Object.values(open).reduce((sum, one) => sum + one, 0);
   return (
@@ -95,7 +95,7 @@ function Side({
       </nav>
       <div className="side-foot">
         <p className="is-live">
-          <Light state={isLive ? 'on' : 'off'} /> {isLive ? 'live' : 'not live'}
+          <Light state={live === 'connecting' ? 'waiting' : live} /> {liveWords[live]}
         </p>
         <ThemeSwitch />
         <p className="who">
@@ -116,6 +116,7 @@ function Side({
   );
 }
 
+const liveWords = { connecting: 'connecting', on: 'live', off: 'not live' } as const;
 const themeIcons = { system: 'system', light: 'sun', dark: 'moon' } as const;
 
 function ThemeSwitch(): ReactNode {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useIsLive } from '../api/live.ts';
+import { useLiveState } from '../api/live.ts';
 import { itemsOf, usePages } from '../api/queries.ts';
 import type { Event } from '../api/types.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
@@ -23,6 +23,12 @@ export interface EventSearch {
   readonly until?: string | undefined;
 }
 
+const liveWords = {
+  connecting: 'Connecting to the live stream',
+  on: 'Live: new events appear as they happen',
+  off: 'The live stream is away; it comes back by itself',
+} as const;
+
 /** Events as they arrive. Paused, it stands still and counts what has come since. */
 export function Events({
   search,
@@ -33,7 +39,7 @@ export function Events({
 }): ReactNode {
   const pages = usePages('listEvents', search);
   const items = itemsOf(pages.data);
-  const isLive = useIsLive();
+  const live = useLiveState();
   const [held, setHeld] = useState<readonly Event[]>();
   const seen = useRef(new Set<string>());
   const key = JSON.stringify(search);
@@ -51,12 +57,8 @@ export function Events({
       title="Events"
       lead={
         <>
-          <Light state={held ? 'waiting' : isLive ? 'on' : 'off'} />{' '}
-          {held
-            ? 'Paused'
-            : isLive
-              ? 'Live: new events appear as they happen'
-              : 'The live stream is away; it comes back by itself'}
+          <Light state={held || live === 'connecting' ? 'waiting' : live} />{' '}
+          {held ? 'Paused' : liveWords[live]}
         </>
       }
       actions={

@@ -11,6 +11,8 @@ import { bucketsOf } from '../words/buckets.ts';
 import { asShortNumber, counted } from '../words/text.ts';
 
 const week = 168;
+/** As many as the API gives at once. */
+const mostRead = 200;
 const nowMs = 15 * 60_000;
 const dayMs = 86_400_000;
 
@@ -18,7 +20,7 @@ const dayMs = 86_400_000;
 export function Overview(): ReactNode {
   const overview = useApi('getOverview', { query: { hours: week } });
   const apps = useApi('listApps');
-  const open = useApi('listIncidents', { query: { status: 'open', limit: 50 } });
+  const open = useApi('listIncidents', { query: { status: 'open', limit: mostRead } });
   const now = useNow();
   const navigate = useNavigate();
   const error = overview.error ?? apps.error ?? open.error;
@@ -26,10 +28,18 @@ export function Overview(): ReactNode {
   const running = open.data.items.filter(
     ({ outcome, lastSeen }) => outcome === 'attack' && Date.parse(lastSeen) > now - nowMs,
   );
+  // More than were read may be running: the number then says so.
+  const isMore = running.length === mostRead && open.data.next !== undefined;
   return (
     <Page title="Overview">
       <State running={running} apps={apps.data.items} numbers={overview.data} />
-      <Tiles running={running.length} numbers={overview.data} apps={apps.data.items} now={now} />
+      <Tiles
+        running={running.length}
+        isMore={isMore}
+        numbers={overview.data}
+        apps={apps.data.items}
+        now={now}
+      />
       <Section title="The last seven days">
         <Histogram
           buckets={bucketsOf(overview.data.hours, week, now)}
@@ -114,11 +124,13 @@ function stateOf(running: readonly Incident[], apps: readonly App[], waiting: nu
 
 function Tiles({
   running,
+  isMore,
   numbers,
   apps,
   now,
 }: {
   running: number;
+  isMore: boolean;
   numbers: Numbers;
   apps: readonly App[];
   now: number;
@@ -132,7 +144,7 @@ function Tiles({
     <dl className="tiles">
       <Tile
         label="Attacks now"
-        value={asShortNumber(running)}
+        value={asShortNumber(running) + (isMore ? '+' : '')}
         note="in the last 15 minutes"
         isLoud={running > 0}
       />
