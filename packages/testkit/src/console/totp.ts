@@ -5,7 +5,8 @@ const stepMs = 30_000;
 
 /** What an authenticator app shows for a secret in base32 at a time (RFC 6238: SHA-1, six digits). */
 export function totpOf(secret: string, now: number): string {
-  const bits = [...secret]
+  const bits = secret
+    .split('')
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
     .join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
