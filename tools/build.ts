@@ -13,7 +13,9 @@ for (const name of publishedPackages) {
     continue;
   }
   const started = performance.now();
-  const { code } = await runCommand(binary('tsc'), ['-p', join(directory, 'tsconfig.json')]);
+  const { code } = existsSync(join(directory, 'vite.config.ts'))
+    ? await runCommand(binary('vite'), ['build', directory, '--logLevel', 'warn'])
+    : await runCommand(binary('tsc'), ['-p', join(directory, 'tsconfig.json')]);
   if (code !== 0) {
     console.error(`build ${name}: failed; packages after it were not built`);
     process.exit(1);

@@ -5,7 +5,14 @@ import { join, resolve } from 'node:path';
 export const root: string = resolve(import.meta.dirname, '..');
 
 /** Packages that are built and published, each after those that it imports. */
-export const publishedPackages = ['core', 'guard', 'check', 'watch', 'castellan'] as const;
+export const publishedPackages = [
+  'core',
+  'guard',
+  'check',
+  'watch-ui',
+  'watch',
+  'castellan',
+] as const;
 
 /** Path of a development tool that is installed at the root. */
 export function binary(name: string): string {

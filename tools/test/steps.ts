@@ -38,7 +38,11 @@ export const steps: readonly Step[] = [
   {
     name: 'types',
     title: 'type check',
-    run: () => check(binary('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
+    run: async () =>
+      sum([
+        await check(binary('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
+        await check(binary('tsc'), ['-p', 'packages/watch-ui/tsconfig.json']),
+      ]),
   },
   { name: 'unit', title: 'unit tests, from source', run: () => testFiles(unitTestFiles(), {}) },
   { name: 'matrix', title: `built packages on Node.js ${nodeMajors.join(', ')}`, run: runMatrix },

@@ -38,6 +38,9 @@ const sound: Readonly<Record<string, string>> = {
   'packages/check/src/report/json.ts': "import '../engine/check.ts';\n",
   'packages/watch/src/store/schema.ts': "import 'kysely';\n",
   'packages/watch/src/api/routes.ts': "import '../store/schema.ts';\n",
+  'packages/watch-ui/src/words/text.ts': '',
+  'packages/watch-ui/src/parts/mark.tsx':
+    "import type { ReactNode } from 'react';\nimport '../words/text.ts';\n",
   'packages/castellan/src/guard.ts': "import '@castellan/guard/register';\n",
 };
 
@@ -172,6 +175,21 @@ const planted: readonly {
     rule: 'watch-layers',
     title: 'a stage of watch that nobody knows',
     files: { 'packages/watch/src/drawer/a.ts': '' },
+  },
+  {
+    rule: 'watch-ui-layers',
+    title: 'a part imports a view',
+    files: { 'packages/watch-ui/src/parts/a.tsx': "import '../views/b.tsx';\n" },
+  },
+  {
+    rule: 'run-time-packages',
+    title: 'a page of the console imports a package that it was not given',
+    files: { 'packages/watch-ui/src/parts/a.tsx': "import 'left-pad';\n" },
+  },
+  {
+    rule: 'package-direction',
+    title: 'a page of the console imports the server',
+    files: { 'packages/watch-ui/src/api/a.ts': "import type { A } from '@castellan/watch';\n" },
   },
   {
     rule: 'no-cycles',

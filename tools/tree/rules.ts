@@ -11,6 +11,7 @@ import { ruleAnatomy } from './rules/rule-anatomy.ts';
 import { runTimePackages } from './rules/run-time-packages.ts';
 import { testsBesideSource } from './rules/tests-beside-source.ts';
 import { watchLayers } from './rules/watch-layers.ts';
+import { watchUiLayers } from './rules/watch-ui-layers.ts';
 import type { TreeRule } from './tree.ts';
 
 /** Everything that holds for the tree as a whole. */
@@ -21,6 +22,7 @@ export const treeRules: readonly TreeRule[] = [
   checkLayers,
   pureRules,
   watchLayers,
+  watchUiLayers,
   noCycles,
   detectionAnatomy,
   ruleAnatomy,

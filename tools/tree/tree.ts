@@ -14,7 +14,7 @@ export interface SourceFile {
 export interface Tree {
   /** Every file's path from the root, with slashes, sorted. */
   readonly paths: ReadonlySet<string>;
-  /** TypeScript files among them. */
+  /** TypeScript files among them, with and without JSX. */
   readonly sources: readonly SourceFile[];
   /** Text of a file in `paths`. */
   read(path: string): string;
@@ -41,7 +41,7 @@ export function readTree(root: string): Tree {
   const paths = roots.flatMap((name) => filesBelow(root, join(root, name))).sort();
   const read = (path: string): string => readFileSync(join(root, path), 'utf8');
   const sources = paths
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => {
       const text = read(path);
       return { path, lines: text.split('\n').length - 1, imports: importsOf(text) };
@@ -71,5 +71,7 @@ export function targetOf(file: SourceFile, { specifier }: Import): string | unde
 
 /** True for files that ship and run in the app: no tests, benches or labelled cases. */
 export function isRunTime(path: string): boolean {
-  return !/\.(test|bench|generated|d)\.ts$|(^|\/)cases(\.ts$|\/)|(^|\/)case-[\w-]+\.ts$/.test(path);
+  return !/\.(test|bench|generated|d)\.tsx?$|(^|\/)cases(\.ts$|\/)|(^|\/)case-[\w-]+\.ts$/.test(
+    path,
+  );
 }

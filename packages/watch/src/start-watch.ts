@@ -8,6 +8,7 @@ import { DeliveryGate } from './ingest/delivery-gate.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { jobs } from './jobs/jobs.ts';
 import { Notices } from './live/notices.ts';
+import { readPages } from './pages/read-pages.ts';
 import { newSetUpSecret } from './people/set-up.ts';
 import { openStore } from './store/open-store.ts';
 import { Partitions } from './store/partitions.ts';
@@ -65,7 +66,7 @@ export async function startWatch(options: WatchOptions): Promise<RunningWatch> {
     const url = new URL(options.publicUrl ?? urlOf(server, host));
     const { trustedProxies } = options;
     const context = { store, partitions, notices, gate, publicUrl: url, trustedProxies };
-    const api = createApi(context, { version: watchVersion(), onError });
+    const api = createApi(context, { version: watchVersion(), pages: readPages(), onError });
     handler.fetch = (request, env) => api.fetch(request, env);
     const secret = await newSetUpSecret(store);
     runner.start();

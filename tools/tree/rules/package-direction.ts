@@ -6,7 +6,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/core': [],
   'packages/guard': ['@castellan/core'],
   'packages/check': ['@castellan/core'],
-  'packages/watch': ['@castellan/core'],
+  'packages/watch-ui': ['@castellan/core'],
+  'packages/watch': ['@castellan/core', '@castellan/watch-ui'],
   'packages/castellan': [
     '@castellan/core',
     '@castellan/guard',

@@ -5,6 +5,10 @@ import { packageOf } from './package-direction.ts';
 const allowedIn: readonly (readonly [folder: string, packages: readonly string[]])[] = [
   ['packages/guard/src/', []],
   ['packages/watch/src/', ['hono', '@hono/node-server', 'kysely', 'pg', 'zod']],
+  [
+    'packages/watch-ui/src/',
+    ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-router'],
+  ],
   ['packages/core/src/wire/', ['zod']],
   ['packages/core/src/', []],
   ['packages/check/src/evidence/', ['yaml', 'zod']],

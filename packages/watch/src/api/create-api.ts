@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import type { Pages } from '../pages/read-pages.ts';
+import { servePages } from '../pages/serve-pages.ts';
 import { ApiError } from './http/api-error.ts';
 import type { ConsoleContext } from './http/console-context.ts';
 import { mount } from './http/mount.ts';
@@ -8,18 +10,22 @@ import { routes } from './routes.ts';
 
 export interface ApiOptions {
   readonly version: string;
+  /** The console's pages; without them the API stands alone. */
+  readonly pages?: Pages | undefined;
   /** Hears of what nobody expected; the asker is told nothing of it. */
   readonly onError: (error: unknown) => void;
 }
 
 /** The whole API, to be served or called directly: `api.fetch(request)`. */
-export function createApi(console: ConsoleContext, { version, onError }: ApiOptions): Hono {
+export function createApi(console: ConsoleContext, { version, pages, onError }: ApiOptions): Hono {
   const app = new Hono();
   const document = openApiDocument(routes, version);
   app.use(secure(console.publicUrl));
   mount(app, routes, console);
   app.get('/api/v1/openapi.json', (c) => c.json(document));
-  app.get('/', (c) => c.text('Castellan watch. Its API is described at /api/v1/openapi.json\n'));
+  if (pages !== undefined) servePages(app, pages);
+  else
+    app.get('/', (c) => c.text('Castellan watch, without its pages: they have not been built.\n'));
   app.notFound((c) =>
     c.req.path.startsWith('/api/')
       ? new ApiError(

@@ -1,0 +1,108 @@
+// Generated from the API’s own schemas: do not edit. `node -C castellan-source tools/api-client.ts` writes it.
+
+/** Roles from most to least. */
+export const roles = ["owner","admin","responder","viewer"] as const;
+
+/** How each operation is asked for, and the least role that may. */
+export const operations = {
+  getOverview: { method: 'GET', path: '/api/v1/overview', least: 'viewer' },
+  listIncidents: { method: 'GET', path: '/api/v1/incidents', least: 'viewer' },
+  getIncident: { method: 'GET', path: '/api/v1/incidents/{id}', least: 'viewer' },
+  resolveIncident: { method: 'PATCH', path: '/api/v1/incidents/{id}', least: 'responder' },
+  listEvents: { method: 'GET', path: '/api/v1/events', least: 'viewer' },
+  listAttackers: { method: 'GET', path: '/api/v1/attackers', least: 'viewer' },
+  listDecisions: { method: 'GET', path: '/api/v1/decisions', least: 'viewer' },
+  decide: { method: 'POST', path: '/api/v1/decisions', least: 'responder' },
+  undoDecision: { method: 'DELETE', path: '/api/v1/decisions/{id}', least: 'responder' },
+  listApps: { method: 'GET', path: '/api/v1/apps', least: 'viewer' },
+  addApp: { method: 'POST', path: '/api/v1/apps', least: 'admin' },
+  setRetention: { method: 'PATCH', path: '/api/v1/apps/{id}', least: 'admin' },
+  listInstances: { method: 'GET', path: '/api/v1/instances', least: 'viewer' },
+  listTokens: { method: 'GET', path: '/api/v1/tokens', least: 'admin' },
+  createIngestToken: { method: 'POST', path: '/api/v1/ingest-tokens', least: 'admin' },
+  createApiToken: { method: 'POST', path: '/api/v1/api-tokens', least: 'owner' },
+  revokeToken: { method: 'DELETE', path: '/api/v1/tokens/{id}', least: 'admin' },
+  stream: { method: 'GET', path: '/api/v1/stream', least: 'viewer' },
+  needsSetUp: { method: 'GET', path: '/api/v1/setup', least: 'anyone' },
+  setUp: { method: 'POST', path: '/api/v1/setup', least: 'anyone' },
+  signIn: { method: 'POST', path: '/api/v1/session', least: 'anyone' },
+  getMe: { method: 'GET', path: '/api/v1/session', least: 'viewer' },
+  signOut: { method: 'DELETE', path: '/api/v1/session', least: 'viewer' },
+  listPeople: { method: 'GET', path: '/api/v1/people', least: 'owner' },
+  addPerson: { method: 'POST', path: '/api/v1/people', least: 'owner' },
+  changePerson: { method: 'PATCH', path: '/api/v1/people/{id}', least: 'owner' },
+  changePassword: { method: 'PUT', path: '/api/v1/session/password', least: 'viewer' },
+  listAudit: { method: 'GET', path: '/api/v1/audit', least: 'admin' },
+  beginSecondFactor: { method: 'POST', path: '/api/v1/session/second-factor', least: 'viewer' },
+  confirmSecondFactor: { method: 'PUT', path: '/api/v1/session/second-factor', least: 'viewer' },
+  removeSecondFactor: { method: 'DELETE', path: '/api/v1/people/{id}/second-factor', least: 'owner' },
+  getHealth: { method: 'GET', path: '/api/v1/health', least: 'anyone' },
+} as const;
+
+/** What each operation takes and gives. */
+export interface Operations {
+  /** The state of everything, at one look. */
+  getOverview: { params: undefined; query: { readonly app?: string | undefined; readonly hours?: string | number | undefined }; body: undefined; result: { readonly openIncidents: Readonly<Record<"critical" | "high" | "medium" | "low", number>>; readonly liveInstances: number; readonly decisionsInForce: number; readonly hours: readonly ({ readonly hour: string; readonly blocked: number; readonly logged: number })[] } };
+  /** Incidents, the most recently active first. */
+  listIncidents: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly app?: string | undefined; readonly environment?: string | undefined; readonly status?: "open" | "closed" | "false-alarm" | undefined; readonly outcome?: "attack" | "weakness" | undefined; readonly actor?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId: string; readonly app: string; readonly environment: string; readonly detection: string; readonly outcome: "attack" | "weakness"; readonly severity: "critical" | "high" | "medium" | "low"; readonly route: string; readonly actor: string; readonly firstSeen: string; readonly lastSeen: string; readonly events: number; readonly blocked: number; readonly status: "open" | "closed" | "false-alarm"; readonly reason: string; readonly location?: string })[]; readonly next?: string } };
+  /** One incident. */
+  getIncident: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly id: string; readonly appId: string; readonly app: string; readonly environment: string; readonly detection: string; readonly outcome: "attack" | "weakness"; readonly severity: "critical" | "high" | "medium" | "low"; readonly route: string; readonly actor: string; readonly firstSeen: string; readonly lastSeen: string; readonly events: number; readonly blocked: number; readonly status: "open" | "closed" | "false-alarm"; readonly reason: string; readonly location?: string } };
+  /** Closes an incident, calls it a false alarm, or opens it again. */
+  resolveIncident: { params: { readonly id: string }; query: undefined; body: { readonly status: "open" | "closed" | "false-alarm" }; result: { readonly id: string; readonly appId: string; readonly app: string; readonly environment: string; readonly detection: string; readonly outcome: "attack" | "weakness"; readonly severity: "critical" | "high" | "medium" | "low"; readonly route: string; readonly actor: string; readonly firstSeen: string; readonly lastSeen: string; readonly events: number; readonly blocked: number; readonly status: "open" | "closed" | "false-alarm"; readonly reason: string; readonly location?: string } };
+  /** Findings as the apps sent them, the latest first. */
+  listEvents: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly app?: string | undefined; readonly environment?: string | undefined; readonly incident?: string | undefined; readonly address?: string | undefined; readonly detection?: string | undefined; readonly disposition?: "allowed" | "logged" | "blocked" | undefined; readonly from?: string | undefined; readonly until?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly at: string; readonly receivedAt: string; readonly incidentId: string; readonly appId: string; readonly finding: { readonly version: 1; readonly id: string; readonly time: string; readonly app: string; readonly environment: string; readonly instance: string; readonly detection: string; readonly outcome: "attack" | "weakness"; readonly confidence: "certain" | "likely" | "possible"; readonly severity: "critical" | "high" | "medium" | "low"; readonly disposition: "allowed" | "logged" | "blocked"; readonly mode: "off" | "monitor" | "block"; readonly cwe: number; readonly practices: readonly (string)[]; readonly controls: readonly (string)[]; readonly reason: string; readonly request?: { readonly id: string; readonly method: string; readonly route?: string; readonly path: string; readonly address?: string; readonly userAgent?: string }; readonly input: { readonly path: string; readonly excerpt: string; readonly transformations: readonly ("trim" | "letter-case" | "white-space" | "unicode-normal-form" | "url-decoding" | "html-decoding" | "base64-decoding" | "hex-decoding" | "json-decoding" | "quote-doubling" | "backslash-escaping" | "join" | "part")[] }; readonly sink: { readonly library: string; readonly api: string; readonly kind: "sql" | "shell" | "program" | "path" | "connect" | "code" }; readonly span: { readonly excerpt: string; readonly start: number; readonly end: number }; readonly location?: { readonly file: string; readonly line: number; readonly column: number; readonly function?: string; readonly sourceMapped: boolean }; readonly stack: readonly ({ readonly file: string; readonly line: number; readonly column: number; readonly function?: string; readonly sourceMapped: boolean })[]; readonly advice: string; readonly count: number } })[]; readonly next?: string } };
+  /** Addresses that attacked, the most recent first. */
+  listAttackers: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly app?: string | undefined; readonly address?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly appId: string; readonly address: string; readonly firstSeen: string; readonly lastSeen: string; readonly events: number; readonly blocked: number; readonly detections: readonly (string)[]; readonly userAgents: readonly (string)[] })[]; readonly next?: string } };
+  /** Decisions about actors, the latest first. */
+  listDecisions: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly inForce?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId?: string; readonly action: "block"; readonly actor: { readonly kind: "address" | "network"; readonly value: string }; readonly reason: string; readonly includesCritical: boolean; readonly createdAt: string; readonly createdBy: string; readonly end: string; readonly undoneAt?: string; readonly undoneBy?: string; readonly isInForce: boolean })[]; readonly next?: string } };
+  /** Blocks an address or a network, until an end and for a reason. Apps have it within ten seconds. */
+  decide: { params: undefined; query: undefined; body: { readonly app?: string; readonly actor: { readonly kind: "address" | "network"; readonly value: string }; readonly reason: string; readonly seconds: number; readonly includesCritical?: boolean }; result: { readonly id: string } };
+  /** Takes a decision back. */
+  undoDecision: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Apps that report here, by name. */
+  listApps: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly createdAt: string; readonly retentionDays: number; readonly maxBytes: number; readonly liveInstances: number; readonly seenAt?: string })[] } };
+  /** Adds an app; make an ingest token for it next. */
+  addApp: { params: undefined; query: undefined; body: { readonly name: string }; result: { readonly id: string } };
+  /** Sets how long, and how much of, the events of an app is kept. */
+  setRetention: { params: { readonly id: string }; query: undefined; body: { readonly retentionDays?: number; readonly maxBytes?: number }; result: undefined };
+  /** Guarded processes of the last seven days with what they cover. */
+  listInstances: { params: undefined; query: { readonly app?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly appId: string; readonly environment: string; readonly instance: string; readonly firstSeen: string; readonly seenAt: string; readonly isLive: boolean; readonly nodeVersion: string; readonly guardVersion: string; readonly coverage: readonly ({ readonly library: string; readonly version: string; readonly path?: string; readonly status: "protected" | "unprotected" | "not-loaded"; readonly layer: "builtin" | "package" | "wire"; readonly cause?: string })[]; readonly counters: { readonly faults: number; readonly inspections: number; readonly blocks: number; readonly turnedAway: number; readonly truncated: number; readonly lost: number } })[] } };
+  /** Tokens, without their secrets. */
+  listTokens: { params: undefined; query: { readonly app?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly kind: "ingest" | "api"; readonly name: string; readonly hint: string; readonly appId?: string; readonly environment?: string; readonly role?: string; readonly createdAt: string; readonly expiresAt?: string; readonly usedAt?: string; readonly revokedAt?: string })[] } };
+  /** Makes a token with which one app delivers from one environment. Shown once. */
+  createIngestToken: { params: undefined; query: undefined; body: { readonly app: string; readonly environment: string; readonly name: string }; result: { readonly id: string; readonly token: string } };
+  /** Makes a token for programs that speak to this API. Shown once. */
+  createApiToken: { params: undefined; query: undefined; body: { readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly days: number }; result: { readonly id: string; readonly token: string } };
+  /** Makes a token void at once. */
+  revokeToken: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** What changes, as it changes: server-sent events named incident, heartbeat and decision, with JSON; gap when some may have been missed and lists are to be read again; beat every 20 seconds. */
+  stream: { params: undefined; query: undefined; body: undefined; result: undefined };
+  /** Whether the first person is still to be made. */
+  needsSetUp: { params: undefined; query: undefined; body: undefined; result: { readonly isNeeded: boolean } };
+  /** Makes the first person, an owner, of whoever has the link from the terminal. */
+  setUp: { params: undefined; query: undefined; body: { readonly secret: string; readonly email: string; readonly name: string; readonly password: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
+  /** Signs in with address, password and, where there is one, the second factor; sets the session cookie. */
+  signIn: { params: undefined; query: undefined; body: { readonly email: string; readonly password: string; readonly code?: string }; result: undefined };
+  /** Who is signed in. */
+  getMe: { params: undefined; query: undefined; body: undefined; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
+  /** Ends the session. */
+  signOut: { params: undefined; query: undefined; body: undefined; result: undefined };
+  /** Everybody who may sign in. */
+  listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean })[] } };
+  /** Adds a person with a first password, to be changed after the first sign-in. */
+  addPerson: { params: undefined; query: undefined; body: { readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly password: string }; result: { readonly id: string } };
+  /** Changes the role of a person, or whether they may sign in. Ends their sessions. */
+  changePerson: { params: { readonly id: string }; query: undefined; body: { readonly role?: "owner" | "admin" | "responder" | "viewer"; readonly isDisabled?: boolean }; result: undefined };
+  /** Changes one’s own password; ends all other sessions. */
+  changePassword: { params: undefined; query: undefined; body: { readonly current: string; readonly next: string }; result: undefined };
+  /** Who did what, the latest first. */
+  listAudit: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly at: string; readonly actorKind: string; readonly actorName: string; readonly address: string; readonly act: string; readonly subject: string; readonly details: Readonly<Record<string, unknown>> })[]; readonly next?: string } };
+  /** Begins a second factor: a secret for an authenticator app, in force once a code of it is given. */
+  beginSecondFactor: { params: undefined; query: undefined; body: { readonly password: string }; result: { readonly secret: string; readonly uri: string } };
+  /** Puts the second factor in force; gives recovery codes, each of which works once. Shown once. */
+  confirmSecondFactor: { params: undefined; query: undefined; body: { readonly code: string }; result: { readonly recoveryCodes: readonly (string)[] } };
+  /** Takes the second factor of a person away who has lost it. */
+  removeSecondFactor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Whether watch and its database answer. */
+  getHealth: { params: undefined; query: undefined; body: undefined; result: { readonly status: "ok" } };
+}

@@ -1,0 +1,16 @@
+import type { Result } from './call.ts';
+
+/** The API’s things by name, taken from what its operations give. */
+export type Overview = Result<'getOverview'>;
+export type Incident = Result<'getIncident'>;
+export type Event = Result<'listEvents'>['items'][number];
+export type Finding = Event['finding'];
+export type Attacker = Result<'listAttackers'>['items'][number];
+export type Decision = Result<'listDecisions'>['items'][number];
+export type App = Result<'listApps'>['items'][number];
+export type Instance = Result<'listInstances'>['items'][number];
+export type Token = Result<'listTokens'>['items'][number];
+export type Person = Result<'listPeople'>['items'][number];
+export type AuditEntry = Result<'listAudit'>['items'][number];
+export type Me = Result<'getMe'>;
+export type Severity = Incident['severity'];

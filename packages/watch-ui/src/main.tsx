@@ -1,0 +1,41 @@
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApiFailure } from './api/call.ts';
+import { makeRouter } from './shell/router.tsx';
+import { applyTheme } from './shell/theme.ts';
+import './styles/index.css';
+
+applyTheme();
+
+/** The session ended while the page was open: sign in again, then come back here. */
+function onError(error: Error): void {
+  const { pathname, href } = router.state.location;
+  if (!(error instanceof ApiFailure) || error.code !== 'not_signed_in') return;
+  if (pathname === '/sign-in' || pathname === '/setup') return;
+  client.removeQueries({ queryKey: ['getMe'] });
+  void router.navigate({ to: '/sign-in', search: { to: href } });
+}
+
+const client = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // Only what may be better next time: the server is away or has too much to do.
+      retry: (count, error) =>
+        count < 3 && error instanceof ApiFailure && ['away', 'busy'].includes(error.code),
+    },
+  },
+});
+const router = makeRouter(client);
+
+createRoot(document.querySelector('#root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

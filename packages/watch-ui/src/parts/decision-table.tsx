@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { useMay } from '../api/me.ts';
+import { useApi, useChange } from '../api/queries.ts';
+import type { Decision } from '../api/types.ts';
+import { AddressLink } from './address-link.tsx';
+import { Ago, Moment } from './time.tsx';
+import { say } from './toasts.tsx';
+
+/** Decisions with their end, their reason and the way back. */
+export function DecisionTable({ decisions }: { decisions: readonly Decision[] }): ReactNode {
+  const mayUndo = useMay('undoDecision');
+  const apps = useApi('listApps').data?.items ?? [];
+  const undo = useChange('undoDecision', ['listDecisions', 'getOverview', 'listAudit']);
+  const nameOf = (id: string | undefined): string =>
+    id === undefined ? 'every app' : (apps.find((app) => app.id === id)?.name ?? 'an app');
+  return (
+    <table className="table decisions">
+      <thead>
+        <tr>
+          <th scope="col">Blocked</th>
+          <th scope="col">Reason</th>
+          <th scope="col">Since</th>
+          <th scope="col">Until</th>
+          <th scope="col">
+            <span className="unseen">Undo</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {decisions.map((one) => (
+          <tr key={one.id} data-row="" className={one.isInForce ? undefined : 'is-past'}>
+            <td>
+              {one.actor.kind === 'address' ? (
+                <AddressLink address={one.actor.value} isRow />
+              ) : (
+                <span className="row-link number">{one.actor.value}</span>
+              )}
+              <small>on {nameOf(one.appId)}</small>
+            </td>
+            <td>
+              {one.reason}
+              <small>by {one.createdBy}</small>
+            </td>
+            <td className="when">
+              <Ago time={one.createdAt} />
+            </td>
+            <td className="when">
+              {one.undoneAt === undefined ? (
+                <>
+                  <Moment time={one.end} />
+                  <small>{one.isInForce ? <Ago time={one.end} /> : 'over'}</small>
+                </>
+              ) : (
+                <>
+                  <span>undone</span>
+                  <small>
+                    <Ago time={one.undoneAt} /> by {one.undoneBy}
+                  </small>
+                </>
+              )}
+            </td>
+            <td className="right">
+              {one.isInForce && mayUndo && (
+                <button
+                  type="button"
+                  aria-label={`Undo the block of ${one.actor.value}`}
+                  onClick={() =>
+                    undo.mutate(
+                      { params: { id: one.id } },
+                      {
+                        onSuccess: () => say(`${one.actor.value} may come in again.`),
+                        onError: ({ message }) => say(message),
+                      },
+                    )
+                  }
+                >
+                  Undo
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { useChange } from '../api/queries.ts';
+import type { Token } from '../api/types.ts';
+import { Ago } from './time.tsx';
+import { say } from './toasts.tsx';
+
+/** Tokens without their secrets, which nobody can read again. */
+export function TokenTable({ tokens }: { tokens: readonly Token[] }): ReactNode {
+  const revoke = useChange('revokeToken', ['listTokens', 'listAudit']);
+  return (
+    <table className="table tokens">
+      <thead>
+        <tr>
+          <th scope="col">Token</th>
+          <th scope="col">For</th>
+          <th scope="col">Used</th>
+          <th scope="col">Made</th>
+          <th scope="col">
+            <span className="unseen">Revoke</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((one) => (
+          <tr key={one.id} className={one.revokedAt === undefined ? undefined : 'is-past'}>
+            <td>
+              {one.name}
+              <small className="number">{one.hint}</small>
+            </td>
+            <td>
+              {one.kind === 'ingest' ? one.environment : `API, as ${one.role ?? ''}`}
+              {one.expiresAt !== undefined && (
+                <small>
+                  until <Ago time={one.expiresAt} />
+                </small>
+              )}
+            </td>
+            <td className="when">
+              {one.usedAt === undefined ? 'never' : <Ago time={one.usedAt} />}
+            </td>
+            <td className="when">
+              <Ago time={one.createdAt} />
+            </td>
+            <td className="right">
+              {one.revokedAt === undefined ? (
+                <button
+                  type="button"
+                  aria-label={`Revoke ${one.name}`}
+                  onClick={() =>
+                    revoke.mutate(
+                      { params: { id: one.id } },
+                      {
+                        onSuccess: () => say(`${one.name} is void.`),
+                        onError: ({ message }) => say(message),
+                      },
+                    )
+                  }
+                >
+                  Revoke
+                </button>
+              ) : (
+                'revoked'
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { itemsOf, useApi, usePages } from '../api/queries.ts';
+import { AppChoice } from '../parts/app-choice.tsx';
+import { AddressLink } from '../parts/address-link.tsx';
+import { More } from '../parts/more.tsx';
+import { Empty, Loading, Page, Problem } from '../parts/page.tsx';
+import { TextFilter } from '../parts/text-filter.tsx';
+import { Ago } from '../parts/time.tsx';
+import { asNumber, asTitle } from '../words/text.ts';
+
+export interface AttackerSearch {
+  readonly app?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+export function Attackers({
+  search,
+  onSearch,
+}: {
+  search: AttackerSearch;
+  onSearch: (search: AttackerSearch) => void;
+}): ReactNode {
+  const pages = usePages('listAttackers', search);
+  const apps = useApi('listApps').data?.items ?? [];
+  const items = itemsOf(pages.data);
+  const nameOf = (id: string): string => apps.find((app) => app.id === id)?.name ?? '';
+  return (
+    <Page title="Attackers" lead="Addresses from which attacks came, the most recent first.">
+      <form
+        className="filters"
+        role="search"
+        aria-label="Attackers"
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <AppChoice value={search.app} onValue={(app) => onSearch({ ...search, app })} />
+        <TextFilter
+          label="Address"
+          placeholder="203.0.113.7"
+          value={search.address}
+          onValue={(address) => onSearch({ ...search, address })}
+        />
+      </form>
+      <Problem error={pages.error} />
+      {pages.isPending && !pages.error && <Loading />}
+      {pages.data && items.length === 0 && (
+        <Empty title="Nobody has attacked">
+          <p>
+            Whoever sends an attack gets a profile here: what they tried, where, with which agent.
+          </p>
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <table className="table attackers">
+          <thead>
+            <tr>
+              <th scope="col">Address</th>
+              <th scope="col">Tried</th>
+              <th scope="col">On</th>
+              <th scope="col" className="right">
+                Events
+              </th>
+              <th scope="col" className="right">
+                Blocked
+              </th>
+              <th scope="col">Last seen</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((one) => (
+              <tr key={one.appId + one.address} data-row="">
+                <td>
+                  <AddressLink address={one.address} isRow />
+                  <small className="clip">{one.userAgents[0] ?? 'no agent given'}</small>
+                </td>
+                <td>{one.detections.map(asTitle).join(', ')}</td>
+                <td>{nameOf(one.appId)}</td>
+                <td className="right number">
+                  {asNumber(one.events)}
+                  <span className="on-phone"> events</span>
+                </td>
+                <td className="right number">
+                  {asNumber(one.blocked)}
+                  <span className="on-phone"> blocked</span>
+                </td>
+                <td className="when">
+                  <Ago time={one.lastSeen} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <More pages={pages} />
+    </Page>
+  );
+}

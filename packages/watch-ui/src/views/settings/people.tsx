@@ -1,0 +1,162 @@
+import { type FormEvent, type ReactNode, useRef } from 'react';
+import type { Role } from '../../api/call.ts';
+import { roles } from '../../api/operations.generated.ts';
+import { useApi, useChange } from '../../api/queries.ts';
+import type { Person } from '../../api/types.ts';
+import { Choice, Field, textsOf } from '../../parts/field.tsx';
+import { Loading, Problem, Section } from '../../parts/page.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { say } from '../../parts/toasts.tsx';
+
+const meanings: Readonly<Record<Role, string>> = {
+  owner: 'owner: everything, people too',
+  admin: 'admin: apps, tokens, audit log',
+  responder: 'responder: blocks and resolves',
+  viewer: 'viewer: looks only',
+};
+const roleOptions = roles.map((role) => ({ value: role, label: meanings[role] }));
+
+export function People(): ReactNode {
+  const { data, error } = useApi('listPeople');
+  return (
+    <>
+      <Section title="Who may sign in">
+        <Problem error={error} />
+        {!data && !error && <Loading />}
+        {data && (
+          <table className="table people">
+            <thead>
+              <tr>
+                <th scope="col">Person</th>
+                <th scope="col">Role</th>
+                <th scope="col">Second factor</th>
+                <th scope="col">Since</th>
+                <th scope="col">
+                  <span className="unseen">Change</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.items.map((person) => (
+                <PersonRow key={person.id} person={person} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Section>
+      <Section title="Add a person">
+        <AddPerson />
+      </Section>
+    </>
+  );
+}
+
+function PersonRow({ person }: { person: Person }): ReactNode {
+  const change = useChange('changePerson', ['listPeople', 'listAudit']);
+  const remove = useChange('removeSecondFactor', ['listPeople', 'listAudit']);
+  const set = (body: { role?: Role; isDisabled?: boolean }, words: string): void =>
+    change.mutate(
+      { params: { id: person.id }, body },
+      { onSuccess: () => say(words), onError: ({ message }) => say(message) },
+    );
+  return (
+    <tr className={person.isDisabled ? 'is-past' : undefined}>
+      <td>
+        {person.name}
+        <small>{person.email}</small>
+      </td>
+      <td>
+        <Choice
+          isCompact
+          label={`Role of ${person.name}`}
+          value={person.role}
+          options={roleOptions}
+          onChange={({ target }) => {
+            const role = target.value as Role;
+            set({ role }, `${person.name} is now ${role}, and has to sign in again.`);
+          }}
+        />
+      </td>
+      <td>
+        {person.hasSecondFactor ? (
+          <>
+            <span className="mark was-blocked">in force</span>{' '}
+            <button
+              type="button"
+              className="quiet"
+              onClick={() =>
+                remove.mutate(
+                  { params: { id: person.id } },
+                  {
+                    onSuccess: () => say(`${person.name} signs in without a second factor.`),
+                    onError: ({ message }) => say(message),
+                  },
+                )
+              }
+            >
+              Take away<span className="unseen"> the second factor of {person.name}</span>
+            </button>
+          </>
+        ) : (
+          <span className="mark was-logged">none</span>
+        )}
+      </td>
+      <td className="when">
+        <Ago time={person.createdAt} />
+      </td>
+      <td className="right">
+        <button
+          type="button"
+          onClick={() =>
+            set(
+              { isDisabled: !person.isDisabled },
+              person.isDisabled
+                ? `${person.name} may sign in again.`
+                : `${person.name} may not sign in any more.`,
+            )
+          }
+        >
+          {person.isDisabled ? 'Let in again' : 'Lock out'}
+          <span className="unseen"> {person.name}</span>
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+function AddPerson(): ReactNode {
+  const add = useChange('addPerson', ['listPeople', 'listAudit']);
+  const form = useRef<HTMLFormElement>(null);
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const { email = '', name = '', password = '', role = '' } = textsOf(event.currentTarget);
+    await add.mutateAsync({ body: { email, name, password, role: role as Role } });
+    form.current?.reset();
+    say(`${name} may sign in.`);
+  };
+  return (
+    <form
+      ref={form}
+      className="narrow"
+      onSubmit={(event) => void submit(event).catch(() => undefined)}
+    >
+      <Field label="Name" name="name" required maxLength={200} autoComplete="off" />
+      <Field label="E-mail address" name="email" type="email" required autoComplete="off" />
+      <Choice label="Role" name="role" options={roleOptions} defaultValue="responder" />
+      <Field
+        label="First password"
+        name="password"
+        type="password"
+        required
+        minLength={12}
+        maxLength={256}
+        autoComplete="new-password"
+        hint="Hand it over in person; they change it after the first sign-in."
+      />
+      <Problem error={add.error} />
+      <button type="submit" className="main" disabled={add.isPending}>
+        Add
+      </button>
+    </form>
+  );
+}

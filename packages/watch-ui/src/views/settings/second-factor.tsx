@@ -1,0 +1,78 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useChange } from '../../api/queries.ts';
+import { CopyLine } from '../../parts/copy-line.tsx';
+import { Field, textsOf } from '../../parts/field.tsx';
+import { Problem } from '../../parts/page.tsx';
+
+/** Puts a second factor in force in three steps: password, code, recovery codes. */
+export function SecondFactor(): ReactNode {
+  const begin = useChange('beginSecondFactor', []);
+  const confirm = useChange('confirmSecondFactor', ['listPeople', 'listAudit']);
+  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
+  const onPassword = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const { password = '' } = textsOf(event.currentTarget);
+    await begin.mutateAsync({ body: { password } });
+  };
+  const onCode = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const { code = '' } = textsOf(event.currentTarget);
+    setRecoveryCodes((await confirm.mutateAsync({ body: { code } })).recoveryCodes);
+  };
+  if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} />;
+  if (begin.data) {
+    return (
+      <form className="narrow" onSubmit={(event) => void onCode(event).catch(() => undefined)}>
+        <p>
+          Enter this secret in your authenticator app, or <a href={begin.data.uri}>open it there</a>{' '}
+          when the app is on this device.
+        </p>
+        <CopyLine text={begin.data.secret} label="Secret for the authenticator app" />
+        <Field
+          label="Code that the app shows"
+          name="code"
+          required
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={20}
+        />
+        <Problem error={confirm.error} />
+        <button type="submit" className="main" disabled={confirm.isPending}>
+          Put it in force
+        </button>
+      </form>
+    );
+  }
+  return (
+    <form className="narrow" onSubmit={(event) => void onPassword(event).catch(() => undefined)}>
+      <p className="hint">
+        A code from an authenticator app, asked for beside the password. A new one replaces the one
+        before.
+      </p>
+      <Field
+        label="Your password"
+        name="password"
+        type="password"
+        required
+        autoComplete="current-password"
+      />
+      <Problem error={begin.error} />
+      <button type="submit" disabled={begin.isPending}>
+        Set up a second factor
+      </button>
+    </form>
+  );
+}
+
+function RecoveryCodes({ codes }: { codes: readonly string[] }): ReactNode {
+  return (
+    <>
+      <p role="status">The second factor is in force.</p>
+      <p className="hint">
+        Keep these recovery codes where you find them without your device. Each works once, and they
+        are shown only now.
+      </p>
+      <CopyLine text={codes.join('\n')} label="Recovery codes" />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Operation } from '../../api/call.ts';
+import { useMe } from '../../api/me.ts';
+import { mayCall } from '../../api/call.ts';
+import { Page } from '../../parts/page.tsx';
+
+const pages: readonly {
+  readonly to: '/settings' | '/settings/people' | '/settings/tokens' | '/settings/audit';
+  readonly label: string;
+  readonly needs: Operation;
+}[] = [
+  { to: '/settings', label: 'Your account', needs: 'changePassword' },
+  { to: '/settings/people', label: 'People', needs: 'listPeople' },
+  { to: '/settings/tokens', label: 'Tokens', needs: 'listTokens' },
+  { to: '/settings/audit', label: 'Audit log', needs: 'listAudit' },
+];
+
+/** The frame of the settings’ pages; each has its address. */
+export function Settings({ children }: { children: ReactNode }): ReactNode {
+  const me = useMe();
+  return (
+    <Page title="Settings">
+      <nav className="tabs" aria-label="Settings">
+        {pages
+          .filter(({ needs }) => me !== undefined && mayCall(me.role, needs))
+          .map(({ to, label }) => (
+            <Link key={to} to={to} activeOptions={{ exact: true }}>
+              {label}
+            </Link>
+          ))}
+      </nav>
+      {children}
+    </Page>
+  );
+}
