@@ -2,6 +2,7 @@ import { controls, cweNames, cweUrl, isControlId, practices } from '@castellan/c
 import type { ReactNode } from 'react';
 import type { Finding } from '../api/types.ts';
 import { Excerpt } from './excerpt.tsx';
+import { Prose } from './prose.tsx';
 
 /** How one input reached a dangerous call, step by step, and what to write instead. */
 export function Explanation({ finding }: { finding: Finding }): ReactNode {
@@ -46,7 +47,9 @@ export function Explanation({ finding }: { finding: Finding }): ReactNode {
       )}
       <li>
         <h3>Mend it</h3>
-        <p>{finding.advice}</p>
+        <p>
+          <Prose text={finding.advice} />
+        </p>
         <References finding={finding} />
       </li>
     </ol>

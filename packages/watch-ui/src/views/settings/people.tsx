@@ -80,7 +80,7 @@ function PersonRow({ person }: { person: Person }): ReactNode {
       <td>
         {person.hasSecondFactor ? (
           <>
-            <span className="mark was-blocked">in force</span>{' '}
+            <span className="mark was-blocked">second factor</span>{' '}
             <button
               type="button"
               className="quiet"
@@ -98,7 +98,7 @@ function PersonRow({ person }: { person: Person }): ReactNode {
             </button>
           </>
         ) : (
-          <span className="mark was-logged">none</span>
+          <span className="mark was-logged">no second factor</span>
         )}
       </td>
       <td className="when">
