@@ -69,6 +69,7 @@ export class FlowGraph {
   readonly #flags: number[] = [];
   readonly #site: number[] = [];
   readonly #writers: number[] = [];
+  readonly #readers: number[] = [];
   readonly uses: (Use[] | undefined)[] = [];
   readonly calls: Call[] = [];
   readonly functions: FunctionFacts[] = [];
@@ -76,6 +77,7 @@ export class FlowGraph {
   node(file: number, start: number, end: number): NodeId {
     this.#head.push(-1);
     this.#writers.push(0);
+    this.#readers.push(0);
     this.file.push(file);
     this.start.push(start);
     this.end.push(end);
@@ -113,7 +115,8 @@ export class FlowGraph {
 
   #edge(from: NodeId, to: NodeId, cure: Cured, flags: number, site: number): void {
     if (from === to) return;
-    this.#writers[to] = (this.#writers[to] ?? 0) + 1;
+    this.#writers[to]! += 1;
+    this.#readers[from]! += 1;
     this.#next.push(this.#head[from]!);
     this.#to.push(to);
     this.#flags.push((cure << 2) | flags);
@@ -143,6 +146,11 @@ export class FlowGraph {
 
   site(edge: number): number {
     return this.#site[edge]!;
+  }
+
+  /** How many edges lead from a node. */
+  readers(node: NodeId): number {
+    return this.#readers[node] ?? 0;
   }
 
   /** How many edges lead to a node. */

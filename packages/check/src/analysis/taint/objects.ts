@@ -40,14 +40,15 @@ export class Held {
   }
 }
 
-/** Field that stands for elements and for names that are not constant. */
+/** Field that stands for elements and for names that are not constant; read, it stands for all. */
 export const anyField = '*';
+/** Of a map: what was put in under names that are not constant, and nothing else. */
+export const entryField = '%';
 
 /** All things by number, each once. */
 export class Things {
   readonly all: Thing[] = [];
   readonly #byKey = new Map<string, number>();
-  readonly #added = new Map<string, Held>();
   /** The object that instances of a class share, by its function. */
   readonly #instances = new Map<number, number>();
 
@@ -76,15 +77,6 @@ export class Things {
     if (known !== undefined) return known;
     const made = this.object();
     this.#instances.set(facts.id, made);
-    return made;
-  }
-
-  /** What an app puts on instances of a class of a library: `req.user`. */
-  addedTo(path: string): Held {
-    const known = this.#added.get(path);
-    if (known !== undefined) return known;
-    const made = new Held();
-    this.#added.set(path, made);
     return made;
   }
 

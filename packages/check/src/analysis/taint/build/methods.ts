@@ -1,7 +1,7 @@
 import type { CallExpression, NewExpression } from 'oxc-parser';
 import { cured, everything, nothing } from '../harms.ts';
 import type { NodeId } from '../flow-graph.ts';
-import { anyField } from '../objects.ts';
+import { anyField, entryField } from '../objects.ts';
 import type { Builder } from './builder.ts';
 import { constantOf, patternOf } from './constants.ts';
 import { cureOfReplacing } from './patterns.ts';
@@ -108,7 +108,8 @@ const models: Readonly<Record<string, Model>> = {
     const [, value] = args;
     if (value !== undefined) builder.store(receiver, anyField, value);
   },
-  get: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),
+  get: (builder, { receiver, result, node }) =>
+    builder.graph.flow(builder.load(receiver, entryField, node), result),
   at: pickElement,
   pop: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),
   shift: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),

@@ -6,7 +6,7 @@ import type { Root, Route, SinkPoint } from './roots.ts';
 const mostStates = 1_000_000;
 const mostStatesPerEntry = 3_000;
 const mostCuresPerNode = 4;
-/** Fields into which more places write are crossroads: that two of them have to do with each other is not told. */
+/** Fields into which more places write, and functions that more places call, are crossroads: that two of them have to do with each other is not told. */
 const mostWriters = 20;
 
 /** A node reached from an entry, and from where. */
@@ -17,6 +17,8 @@ interface State {
   readonly before: State | undefined;
   /** Where the function that was called in between returned. */
   readonly through: State | undefined;
+  /** It came out of a field: by which call the function around was entered is not known. */
+  readonly isLoose: boolean;
 }
 
 interface Caller {
@@ -114,6 +116,7 @@ export class Search {
     cure: Cured,
     before: State | undefined,
     through: State | undefined,
+    isLoose = before?.isLoose === true,
   ): void {
     const known = entry.reached.get(node);
     if (known === undefined) entry.reached.set(node, [cure]);
@@ -125,7 +128,7 @@ export class Search {
     if (this.isBounded || entry.states >= mostStatesPerEntry) return;
     this.states += 1;
     entry.states += 1;
-    this.#work.push({ entry, node, cure, before, through });
+    this.#work.push({ entry, node, cure, before, through, isLoose });
   }
 
   #step(state: State): void {
@@ -166,6 +169,7 @@ export class Search {
     const { entry } = state;
     const isOwn = entry.owner !== undefined && this.#returns.get(state.node) === entry.owner;
     if (!isOwn) {
+      if (state.isLoose && this.#graph.readers(state.node) > mostWriters) return;
       this.#reach(entry, to, cure, state, undefined);
       return;
     }
@@ -186,14 +190,19 @@ export class Search {
     const writers = Math.max(this.#graph.writers(to), this.#graph.writers(before.node));
     if (writers > mostWriters) return;
     if (entry.root !== undefined) {
-      this.#reach(entry, to, cure, before, through);
+      this.#reach(entry, to, cure, before, through, true);
       return;
     }
     if (entry.exits.length >= mostStatesPerEntry) return;
     const known = entry.escaped.get(to);
     if (known !== undefined && (known & cure) === known) return;
     entry.escaped.set(to, cure);
-    const exit = { site: 0, to, cure, state: { entry, node: to, cure, before, through } };
+    const exit = {
+      site: 0,
+      to,
+      cure,
+      state: { entry, node: to, cure, before, through, isLoose: true },
+    };
     entry.exits.push(exit);
     for (const caller of entry.callers) this.#returnTo(caller, exit);
   }

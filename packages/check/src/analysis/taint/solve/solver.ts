@@ -1,5 +1,5 @@
 import type { Call, FlowGraph, FunctionFacts, NodeId, Use } from '../flow-graph.ts';
-import { anyField, type Held, type Thing, type Things } from '../objects.ts';
+import { anyField, entryField, type Held, type Thing, type Things } from '../objects.ts';
 
 /** Things that one node may hold at most; where there are more nothing more is learnt of it. */
 const mostThings = 24;
@@ -154,10 +154,9 @@ export class Solver {
 
   #load(thing: Thing, base: NodeId, property: string, to: NodeId): void {
     if (thing.kind === 'api') {
+      if (property === entryField) return;
       this.#giveApi(to, this.#models.property(thing.path, property));
       this.#models.onLoad(this, thing.path, property, to);
-      if (perRequest.test(thing.path) && property !== anyField)
-        this.share(this.#field(this.things.addedTo(thing.path), property, base), to, true);
       return;
     }
     if (!('held' in thing)) return;
@@ -171,7 +170,8 @@ export class Solver {
   #read(held: Held, like: NodeId, property: string, to: NodeId, seen: Set<Held>): void {
     if (seen.has(held) || seen.size > 6) return;
     seen.add(held);
-    if (property === anyField) held.watch((_, field) => this.share(field, to, true));
+    if (property === entryField) this.share(this.#field(held, anyField, like), to, true);
+    else if (property === anyField) held.watch((_, field) => this.share(field, to, true));
     else {
       this.share(this.#field(held, property, like), to, true);
       this.share(this.#field(held, anyField, like), to, true);
@@ -192,8 +192,6 @@ export class Solver {
   }
 
   #store(thing: Thing, base: NodeId, property: string, from: NodeId): void {
-    if (thing.kind === 'api' && perRequest.test(thing.path) && property !== anyField)
-      this.share(from, this.#field(this.things.addedTo(thing.path), property, base), true);
     if (!('held' in thing)) return;
     if (thing.kind === 'function' && property === 'prototype') {
       const instance = this.things.held(this.things.instance(thing.facts));
@@ -286,6 +284,4 @@ function once<Key>(seen: Set<Key>, key: Key): boolean {
 }
 
 const empty: ReadonlySet<number> = new Set();
-/** Classes whose instances middleware adds to. */
-const perRequest = /#(?:Request|Context|IncomingMessage)$/;
 const sqlVerb = /^\s*(?:select|insert|update|delete|with|merge|replace)\s/i;
