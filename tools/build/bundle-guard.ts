@@ -28,9 +28,9 @@ export async function bundleGuard(dist: string): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
     define: { 'import.meta.url': '__bundleUrl' },
-    // Every module that asks where it is stands one folder deep, as it did before it was bundled.
+    // Strict, as modules are; each that asks where it is stands one folder deep, as before.
     banner: {
-      js: 'const __bundleUrl = require("node:url").pathToFileURL(__dirname + "/bundle/guard.cjs").href;',
+      js: '"use strict"; const __bundleUrl = require("node:url").pathToFileURL(__dirname + "/bundle/guard.cjs").href;',
     },
   });
   removeModules(dist);

@@ -35,12 +35,10 @@ show('mask', [process.umask(), process.cwd(), process.getuid()]);
 for (const name of [
   'http.server.request.start',
   'http.server.response.finish',
-  'http.client.request.start',
   'net.client.socket',
   'net.server.socket',
   'child_process',
   'module.require',
-  'undici:request:create',
 ]) {
   show(name, channel(name).hasSubscribers);
 }
