@@ -44,11 +44,21 @@ function removeModules(dist: string): void {
   }
 }
 
+/** Compiles the one file, for both entry points; not by `require`, whose cache apps can see. */
+const LOADER = `const builtin = process.getBuiltinModule;
+const filename = builtin('node:url').fileURLToPath(new URL('./${BUNDLE}', import.meta.url));
+const whole = new (builtin('node:module'))(filename);
+whole.filename = filename;
+whole._compile(builtin('node:fs').readFileSync(filename, 'utf8'), filename);
+export const guard = whole.exports;
+`;
+
 /** The package's entry points, each a thin ES module over the one file. */
 function writeEntries(dist: string): void {
   const bundle = createRequire(import.meta.url)(join(dist, BUNDLE)) as object;
   const names = Object.keys(bundle).filter((name) => name !== 'start');
-  const load = `process.getBuiltinModule('node:module').createRequire(import.meta.url)('./${BUNDLE}')`;
-  writeFileSync(join(dist, 'index.js'), `export const { ${names.join(', ')} } = ${load};\n`);
-  writeFileSync(join(dist, 'register.js'), `${load}.start();\n`);
+  const load = `import { guard } from './whole.js';\n`;
+  writeFileSync(join(dist, 'whole.js'), LOADER);
+  writeFileSync(join(dist, 'index.js'), `${load}export const { ${names.join(', ')} } = guard;\n`);
+  writeFileSync(join(dist, 'register.js'), `${load}guard.start();\n`);
 }

@@ -1,5 +1,5 @@
-const utf8 = new TextDecoder('utf-8');
-const utf16 = new TextDecoder('utf-16le');
+/** Made when first used: an app could tell that the lazy global has been read. */
+const decoders = new Map<string, TextDecoder>();
 
 /** Characters looked at to tell text from binary data. */
 const SAMPLE = 512;
@@ -16,13 +16,19 @@ export function bytesToText(
   const bytes = ArrayBuffer.isView(source)
     ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
     : new Uint8Array(source);
-  const decoder = bytes[0] === 0xff && bytes[1] === 0xfe ? utf16 : utf8;
+  const decoder = decoderOf(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8');
   if (bytes.length > SAMPLE && isBinaryText(decoder.decode(bytes.subarray(0, SAMPLE)))) {
     return undefined;
   }
   const truncated = bytes.length > maxLength;
   const value = decoder.decode(truncated ? bytes.subarray(0, maxLength) : bytes);
   return isBinaryText(value) ? undefined : { value, truncated };
+}
+
+function decoderOf(encoding: string): TextDecoder {
+  let decoder = decoders.get(encoding);
+  if (decoder === undefined) decoders.set(encoding, (decoder = new TextDecoder(encoding)));
+  return decoder;
 }
 
 /** True for decoded images, archives and the like: a quarter and more is no character of any text. */
