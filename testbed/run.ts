@@ -38,7 +38,9 @@ function install(): void {
   const lock = join(testbedRoot, 'package-lock.json');
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) return;
   const started = performance.now();
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // Native drivers compile in their install scripts, which the repository keeps others from running.
+  const flags = ['--ignore-scripts=false', '--no-audit', '--no-fund'];
+  const { status } = spawnSync('npm', ['ci', ...flags], {
     cwd: testbedRoot,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, PATH: pathWithoutOurNode() },

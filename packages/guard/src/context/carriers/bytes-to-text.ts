@@ -1,5 +1,5 @@
 /** Made when first used: an app could tell that the lazy global has been read. */
-const decoders = new Map<string, TextDecoder>();
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
 /** Characters looked at to tell text from binary data. */
 const SAMPLE = 512;
@@ -25,7 +25,7 @@ export function bytesToText(
   return isBinaryText(value) ? undefined : { value, truncated };
 }
 
-function decoderOf(encoding: string): TextDecoder {
+function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
   let decoder = decoders.get(encoding);
   if (decoder === undefined) decoders.set(encoding, (decoder = new TextDecoder(encoding)));
   return decoder;

@@ -96,6 +96,8 @@ export class Search {
     let isPossible = false;
     for (const candidate of this.#candidates) {
       if ((candidate.form.shape & telling) === 0) continue;
+      // Of a list that guard has joined, the pieces are its items, which are looked for by themselves.
+      if (candidate.form.transformations.includes('join')) continue;
       isPossible = true;
       if (candidate.isIndexedForParts) continue;
       candidate.isIndexedForParts = true;
