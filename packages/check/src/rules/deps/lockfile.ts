@@ -62,7 +62,7 @@ export const rule: Rule = defineRule({
       given: withLock({
         'node_modules/a': {
           version: '1.0.0',
-          resolved: 'https://registry.npmjs.org/a/-/a-1.0.0.tgz',
+          resolved: 'https://registry.example.com/a/-/a-1.0.0.tgz',
         },
       }),
       expect: 'fail',
@@ -71,7 +71,7 @@ export const rule: Rule = defineRule({
     {
       title: 'plain http',
       given: withLock({
-        'node_modules/a': { ...good(), resolved: 'http://registry.npmjs.org/a/-/a-1.0.0.tgz' },
+        'node_modules/a': { ...good(), resolved: 'http://registry.example.com/a/-/a-1.0.0.tgz' },
       }),
       expect: 'fail',
     },
@@ -97,7 +97,7 @@ export const rule: Rule = defineRule({
       given: withLock({
         'node_modules/a': {
           ...good(),
-          resolved: 'https://registry.npmjs.org/evil/-/evil-1.0.0.tgz',
+          resolved: 'https://registry.example.com/evil/-/evil-1.0.0.tgz',
         },
       }),
       expect: 'fail',
@@ -108,7 +108,7 @@ export const rule: Rule = defineRule({
         'node_modules/a': {
           ...good(),
           name: 'b',
-          resolved: 'https://registry.npmjs.org/b/-/b-1.0.0.tgz',
+          resolved: 'https://registry.example.com/b/-/b-1.0.0.tgz',
         },
       }),
       expect: 'pass',
@@ -226,10 +226,7 @@ function problemWith({ version, resolved, integrity }: LockedPackage): Problem |
 
 /** The name in the address, where it is not the package's: somebody edited the lockfile. */
 function otherPackage({ name, resolved }: LockedPackage): string | undefined {
-  const match =
-    /^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/((?:@[^/]+\/|%40[^/]+%2f)?[^/]+)\/-\//i.exec(
-      resolved ?? '',
-    );
+  const match = /^https:\/\/[^/]+\/((?:@[^/]+\/|%40[^/]+%2f)?[^/]+)\/-\//i.exec(resolved ?? '');
   const given = match && decoded(match[1]!);
   return given && given !== name ? given : undefined;
 }
@@ -245,7 +242,7 @@ function decoded(text: string): string {
 function good(): Record<string, unknown> {
   return {
     version: '1.0.0',
-    resolved: 'https://registry.npmjs.org/a/-/a-1.0.0.tgz',
+    resolved: 'https://registry.example.com/a/-/a-1.0.0.tgz',
     integrity: `sha512-${'A'.repeat(86)}==`,
   };
 }
