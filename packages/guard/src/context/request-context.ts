@@ -92,11 +92,6 @@ export function runInRequest<Args extends unknown[], Result>(
   return storage.run(context, callback, ...args);
 }
 
-/** Runs guard's own code outside of any request, so that its calls are never judged. */
-export function runOutsideRequests<Result>(callback: () => Result): Result {
-  return storage.run(undefined, callback);
-}
-
 /** Makes `callback` run as part of the request that is current now, whoever calls it. */
 export function bindToRequest<Args extends unknown[], Result>(
   callback: (this: unknown, ...args: Args) => Result,

@@ -38,21 +38,25 @@ function wordsByShell(texts: readonly string[]): readonly (readonly string[])[] 
 }
 
 describe('POSIX lexer', () => {
-  it('splits words as the real shell does', { skip: !existsSync('/bin/sh') }, () => {
-    const texts = fc.sample(harmless, { numRuns: 300, seed: 7 }).map((parts) => parts.join(''));
-    const answers = wordsByShell(texts);
-    let compared = 0;
-    texts.forEach((text, i) => {
-      const answer = answers[i] as readonly string[];
-      // An empty answer is a syntax error: a quote that stays open.
-      if (answer.length === 0) return;
-      compared++;
-      const lexed = lexPosix(`printf x ${text}`);
-      const words = lexed.commands[0]?.slice(1).map((word) => literalOf(lexed, word));
-      assert.deepEqual(words, answer, text);
-    });
-    assert.ok(compared > 80, `only ${compared} texts were accepted by the shell`);
-  });
+  it(
+    'splits words as the real shell does',
+    { skip: existsSync('/bin/sh') ? false : 'there is no /bin/sh here' },
+    () => {
+      const texts = fc.sample(harmless, { numRuns: 300, seed: 7 }).map((parts) => parts.join(''));
+      const answers = wordsByShell(texts);
+      let compared = 0;
+      texts.forEach((text, i) => {
+        const answer = answers[i] as readonly string[];
+        // An empty answer is a syntax error: a quote that stays open.
+        if (answer.length === 0) return;
+        compared++;
+        const lexed = lexPosix(`printf x ${text}`);
+        const words = lexed.commands[0]?.slice(1).map((word) => literalOf(lexed, word));
+        assert.deepEqual(words, answer, text);
+      });
+      assert.ok(compared > 80, `only ${compared} texts were accepted by the shell`);
+    },
+  );
 
   it('knows program, assignment, keyword and redirection target', () => {
     const { words } = lexPosix('if A=1 run 2> out x; then go; fi');
