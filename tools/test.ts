@@ -35,9 +35,11 @@ if (values.help) {
 async function runSteps(chosen: readonly Step[]): Promise<number> {
   const tallies: Tally[] = [];
   const lines: string[] = [];
+  const prepared = new Map(chosen.map(({ name, prepare }) => [name, prepare?.()]));
   for (const [index, { name, title, run }] of chosen.entries()) {
     console.log(`\n=== ${index + 1}/${chosen.length} ${name}: ${title}`);
     const started = performance.now();
+    await prepared.get(name);
     const tally = await run();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     tallies.push(tally);

@@ -11,10 +11,11 @@ const directory = join(root, 'tools', 'node-versions');
 /** Path of the binary of each version that is installed, or can be; a missing one has no entry. */
 export async function nodeBinaries(): Promise<Map<number, string>> {
   if (found().size < nodeMajors.length) {
-    console.log(
-      `installing Node.js ${nodeMajors.join(', ')} into tools/node-versions (once, about 700 MB)`,
-    );
-    await runCommand('npm', ['ci', '--prefix', directory]);
+    const { code, output } = await runCommand('npm', ['ci', '--prefix', directory], {
+      background: true,
+    });
+    console.log(`installed Node.js ${nodeMajors.join(', ')} into tools/node-versions`);
+    if (code !== 0) console.log(output);
   }
   return found();
 }

@@ -1,7 +1,9 @@
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../run-command.ts';
 import { binary, root } from '../workspace.ts';
+import { stepLimitMs, testLimits } from './limits.ts';
 import { nodeBinaries, nodeMajors } from './node-versions.ts';
 import { oneFailed, onePassed, oneSkipped, sum, type Tally, tallyOf } from './tally.ts';
 
@@ -9,6 +11,8 @@ import { oneFailed, onePassed, oneSkipped, sum, type Tally, tallyOf } from './ta
 export interface Step {
   readonly name: string;
   readonly title: string;
+  /** What it needs and takes long to get; begun when the whole run begins. */
+  prepare?(): Promise<unknown>;
   run(): Promise<Tally>;
 }
 
@@ -19,7 +23,7 @@ const unitFiles = [
   'tools/**/*.test.ts',
   'bench/**/*.test.ts',
 ];
-const testbed = join(root, 'testbed', 'run.ts');
+const testbed = join(root, 'testbed');
 
 /** All steps, in the order in which they run: the cheap ones first. */
 export const steps: readonly Step[] = [
@@ -45,8 +49,18 @@ export const steps: readonly Step[] = [
       ]),
   },
   { name: 'unit', title: 'unit tests, from source', run: () => testFiles(unitTestFiles(), {}) },
-  { name: 'matrix', title: `built packages on Node.js ${nodeMajors.join(', ')}`, run: runMatrix },
-  { name: 'testbed', title: 'real drivers, frameworks and servers', run: runTestbed },
+  {
+    name: 'matrix',
+    title: `built packages on Node.js ${nodeMajors.join(', ')}`,
+    prepare: nodeBinaries,
+    run: runMatrix,
+  },
+  {
+    name: 'testbed',
+    title: 'real drivers, frameworks and servers',
+    prepare: installTestbed,
+    run: runTestbed,
+  },
 ];
 
 /** A command that passes or fails as a whole. */
@@ -74,10 +88,13 @@ async function testFiles(files: readonly string[], env: NodeJS.ProcessEnv): Prom
     '-C',
     'castellan-source',
     '--test',
+    // Half of the tests' time is waiting, for servers and browsers: more than Node's own choice.
+    `--test-concurrency=${availableParallelism()}`,
+    ...testLimits,
     '--test-reporter=./tools/test/reporter.ts',
     ...files,
   ];
-  return tallyOf(await runCommand(process.execPath, args, env));
+  return tallyOf(await runCommand(process.execPath, args, { env, limitMs: stepLimitMs }));
 }
 
 async function runMatrix(): Promise<Tally> {
@@ -94,10 +111,17 @@ async function runMatrix(): Promise<Tally> {
   return sum(tallies);
 }
 
-/** `testbed/run.ts` installs what it needs and ends with a line as of `tallyLine`. */
+async function installTestbed(): Promise<void> {
+  const { code, output } = await runCommand(process.execPath, [join(testbed, 'install.ts')], {
+    background: true,
+  });
+  if (code !== 0) console.log(output);
+}
+
+/** `testbed/run.ts` ends with a line as of `tallyLine`. */
 async function runTestbed(): Promise<Tally> {
-  if (!existsSync(testbed)) return skipped('testbed/run.ts is not there');
-  return tallyOf(await runCommand(process.execPath, [testbed]));
+  const args = [join(testbed, 'run.ts')];
+  return tallyOf(await runCommand(process.execPath, args, { limitMs: stepLimitMs }));
 }
 
 /** What a developer's machine may lack, continuous integration may not. */

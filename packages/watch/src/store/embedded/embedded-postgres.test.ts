@@ -31,7 +31,7 @@ after(() => server?.stop());
 /** One statement on a connection of its own; tries again while PostgreSQL comes back. */
 async function query(text: string): Promise<unknown[][]> {
   for (let tries = 0; ; tries += 1) {
-    const client = new pg.Client(server.connection);
+    const client = new pg.Client({ ...server.connection, connectionTimeoutMillis: 5_000 });
     client.on('error', () => undefined);
     try {
       await client.connect();

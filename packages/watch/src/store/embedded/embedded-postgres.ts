@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { WatchError } from '../../words/watch-error.ts';
 import { type ClusterDirectory, databaseUser, prepareCluster } from './cluster-directory.ts';
-import { isAlive, readPostmaster } from './postmaster-file.ts';
+import { isAlive, postmasterPid } from './postmaster-file.ts';
 
 /** Small on purpose: the console shares a machine with others. Nothing listens on the network. */
 const settings: Readonly<Record<string, string>> = {
@@ -19,6 +19,8 @@ const settings: Readonly<Record<string, string>> = {
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 20_000;
 const pollMs = 50;
+/** A server that is being killed may take a connection and never answer on it. */
+const answerTimeoutMs = 10_000;
 const maxLogBytes = 1_048_576;
 /** Any constant; the holder of this advisory lock owns the directory. */
 const ownerLock = 7_277_001;
@@ -34,6 +36,8 @@ export class EmbeddedPostgres {
   #pid = 0;
   #owner: pg.Client | undefined;
   #isStopping = false;
+  /** The start that is under way after PostgreSQL ended by itself. */
+  #restart: Promise<void> | undefined;
 
   private constructor(cluster: ClusterDirectory) {
     this.#cluster = cluster;
@@ -70,7 +74,8 @@ export class EmbeddedPostgres {
   /** Ends PostgreSQL cleanly: sessions are closed, everything is written. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    await this.#owner?.end().catch(() => undefined);
+    await this.#restart;
+    if (this.#owner !== undefined) await closed(this.#owner);
     if (!isAlive(this.#pid)) return;
     process.kill(this.#pid, 'SIGINT');
     if (await this.#ends(stopTimeoutMs)) return;
@@ -79,20 +84,19 @@ export class EmbeddedPostgres {
   }
 
   async #run(): Promise<void> {
-    const running = readPostmaster(this.#cluster.pgdata);
-    if (running === undefined || !(await this.#takeOver(running.pid))) {
+    const running = postmasterPid(this.#cluster.pgdata);
+    if (running === undefined || !(await this.#takeOver(running))) {
+      if (this.#isStopping) return;
       this.#launch();
       await this.#ready();
     }
     this.#watchOver();
   }
 
-  /** False when the file tells of a server that is no more. */
+  /** False when there is no such server any more. */
   async #takeOver(pid: number): Promise<boolean> {
-    if (!isAlive(pid)) return false;
-    this.#pid = pid;
     for (const until = Date.now() + startTimeoutMs; Date.now() < until; await pause(pollMs)) {
-      if (!isAlive(pid)) return false;
+      if (!isAlive(pid) || this.#isStopping) return false;
       if (await this.#own().catch(isFatal)) return true;
     }
     // Alive, but it does not answer on our socket: another program has the number by now.
@@ -121,14 +125,14 @@ export class EmbeddedPostgres {
   }
 
   async #ready(): Promise<void> {
+    const { pgdata, logFile } = this.#cluster;
     for (const until = Date.now() + startTimeoutMs; Date.now() < until; await pause(pollMs)) {
-      if (this.#hasEnded()) break;
+      const rival = postmasterPid(pgdata);
+      // Another watch was quicker to start one.
+      if (rival !== undefined && rival !== this.#pid && (await this.#takeOver(rival))) return;
+      if (this.#hasEnded() || this.#isStopping) break;
       if (await this.#own().catch(isFatal)) return;
     }
-    const { pgdata, logFile } = this.#cluster;
-    const rival = readPostmaster(pgdata);
-    // Another watch was quicker to start one.
-    if (rival !== undefined && rival.pid !== this.#pid && (await this.#takeOver(rival.pid))) return;
     const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
     throw new WatchError(`PostgreSQL did not start on ${pgdata}:\n${lines}`);
   }
@@ -139,28 +143,38 @@ export class EmbeddedPostgres {
     return child === undefined || child.exitCode !== null || child.signalCode !== null;
   }
 
+  /** Takes the owner lock of whichever server answers on our socket. */
   async #own(): Promise<boolean> {
     const client = new pg.Client({
       ...this.connection,
       application_name: `castellan watch ${process.pid}`,
+      connectionTimeoutMillis: answerTimeoutMs,
+      query_timeout: answerTimeoutMs,
     });
     client.on('error', () => undefined);
-    await client.connect();
-    const { rows } = await client.query<{ owned: boolean }>(
-      'select pg_try_advisory_lock($1) as owned',
-      [ownerLock],
-    );
-    if (rows[0]?.owned === true) {
-      this.#owner = client;
-      return true;
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ owned: boolean }>(
+        'select pg_try_advisory_lock($1) as owned',
+        [ownerLock],
+      );
+      if (rows[0]?.owned !== true) throw await this.#belongsTo(client);
+    } catch (error) {
+      void closed(client);
+      throw error;
     }
+    this.#owner = client;
+    this.#pid = postmasterPid(this.#cluster.pgdata) ?? this.#pid;
+    return true;
+  }
+
+  async #belongsTo(client: pg.Client): Promise<WatchError> {
     const { rows: holders } = await client.query<{ name: string }>(
       `select application_name as name from pg_stat_activity join pg_locks using (pid)
        where locktype = 'advisory' and objid = $1 and granted`,
       [ownerLock],
     );
-    await client.end();
-    throw new WatchError(
+    return new WatchError(
       `${this.#cluster.pgdata} belongs to another process that runs (${holders[0]?.name ?? 'just ended'}). ` +
         'Stop that one, or choose another directory with --data.',
     );
@@ -170,7 +184,7 @@ export class EmbeddedPostgres {
   #watchOver(): void {
     const again = (): void => {
       if (this.#isStopping) return;
-      void pause(1_000)
+      this.#restart = pause(1_000)
         .then(() => (this.#isStopping ? undefined : this.#run()))
         .catch(again);
     };
@@ -183,6 +197,12 @@ export class EmbeddedPostgres {
     }
     return false;
   }
+}
+
+/** A server that hangs is not waited for. */
+async function closed(client: pg.Client): Promise<void> {
+  const end = client.end().catch(() => undefined);
+  await Promise.race([end, pause(answerTimeoutMs, undefined, { ref: false })]);
 }
 
 /** Not yet ready is no reason to give up; a refusal in words is. */

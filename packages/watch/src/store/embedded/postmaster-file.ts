@@ -1,25 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A PostgreSQL that runs, or ran, on a data directory. */
-export interface Postmaster {
-  readonly pid: number;
-  readonly socketDirectory: string;
-}
-
-/** What `postmaster.pid` tells (PostgreSQL, "miscadmin.h", lines of the lock file); `undefined` when there is none. */
-export function readPostmaster(pgdata: string): Postmaster | undefined {
-  let lines: string[];
+/**
+ * The process of the PostgreSQL that runs, or ran, on a data directory: the first line of
+ * `postmaster.pid` (PostgreSQL, "miscadmin.h", lines of the lock file), which is there before the
+ * others. `undefined` when there is none.
+ */
+export function postmasterPid(pgdata: string): number | undefined {
   try {
-    lines = readFileSync(join(pgdata, 'postmaster.pid'), 'utf8').split('\n');
+    const [line = ''] = readFileSync(join(pgdata, 'postmaster.pid'), 'utf8').split('\n');
+    const pid = Number(line);
+    return Number.isInteger(pid) && pid > 1 ? pid : undefined;
   } catch {
     return undefined;
   }
-  const pid = Number(lines[0]);
-  const socketDirectory = lines[4] ?? '';
-  return Number.isInteger(pid) && pid > 1 && socketDirectory !== ''
-    ? { pid, socketDirectory }
-    : undefined;
 }
 
 export function isAlive(pid: number): boolean {
