@@ -12,6 +12,11 @@ import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
 import { collector as settings } from './collectors/settings.ts';
+import { collector as siteCrossOrigin } from './collectors/site-cross-origin.ts';
+import { collector as siteFiles } from './collectors/site-files.ts';
+import { collector as siteMethods } from './collectors/site-methods.ts';
+import { collector as sitePages } from './collectors/site-pages.ts';
+import { collector as sitePolicies } from './collectors/site-policies.ts';
 import { collector as staged } from './collectors/staged.ts';
 import { collector as texts } from './collectors/texts.ts';
 import { collector as workflows } from './collectors/workflows.ts';
@@ -30,6 +35,11 @@ export interface EvidenceValues {
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
   readonly settings: ValueOf<typeof settings>;
+  readonly siteCrossOrigin: ValueOf<typeof siteCrossOrigin>;
+  readonly siteFiles: ValueOf<typeof siteFiles>;
+  readonly siteMethods: ValueOf<typeof siteMethods>;
+  readonly sitePages: ValueOf<typeof sitePages>;
+  readonly sitePolicies: ValueOf<typeof sitePolicies>;
   readonly staged: ValueOf<typeof staged>;
   readonly texts: ValueOf<typeof texts>;
   readonly workflows: ValueOf<typeof workflows>;
@@ -49,6 +59,11 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   packedFiles,
   repoFiles,
   settings,
+  siteCrossOrigin,
+  siteFiles,
+  siteMethods,
+  sitePages,
+  sitePolicies,
   staged,
   texts,
   workflows,

@@ -1,3 +1,5 @@
+import type { Site } from './site.ts';
+
 /** A directory entry that is a file or, not followed, a symbolic link. */
 export interface Entry {
   /** From the root, with slashes. */
@@ -13,10 +15,12 @@ export interface ProgramOutcome {
   readonly stderr: string;
 }
 
-/** Where evidence comes from: a directory on disk, or a made-up one in examples. */
+/** Where evidence comes from: a directory on disk, a made-up one in examples, or a running site. */
 export interface Source {
   /** As a report names it. */
   readonly name: string;
+  /** Present when a site is looked at. */
+  readonly site?: Site;
   /** All files below the root except in folders that `enter` refuses; symbolic links are not followed. */
   list(enter: (folder: string) => boolean): Promise<Entry[]>;
   /** Files and links among `paths`; those that are gone are left out. */
