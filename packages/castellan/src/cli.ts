@@ -1,6 +1,7 @@
 import { nearest } from '@castellan/core';
 import { accept } from './commands/accept/command.ts';
 import { check } from './commands/check/command.ts';
+import { checkSite } from './commands/check-site/command.ts';
 import { collect } from './commands/collect/command.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
@@ -15,6 +16,7 @@ import { version } from './version.ts';
 /** Every command, in the order of the help page. */
 export const commands: readonly Command[] = [
   check,
+  checkSite,
   explain,
   accept,
   collect,
@@ -58,7 +60,11 @@ function isHelp(word: string | undefined): boolean {
 }
 
 function findCommand(argv: readonly string[], table: readonly Command[]): Command | undefined {
-  return table.find(({ name }) => name.split(' ').every((word, index) => argv[index] === word));
+  const fitting = table.filter(({ name }) =>
+    name.split(' ').every((word, index) => argv[index] === word),
+  );
+  // `check site` is more than `check`.
+  return fitting.sort((a, b) => b.name.length - a.name.length)[0];
 }
 
 function unknownCommand(argv: readonly string[], table: readonly Command[]): string {

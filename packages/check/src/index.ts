@@ -19,6 +19,7 @@ export {
   type EvidenceValues,
 } from './evidence/registry.generated.ts';
 export { Session, type SessionOptions } from './evidence/session.ts';
+export { siteSource } from './evidence/site-source.ts';
 export type { Source } from './evidence/source.ts';
 export { jsonReport } from './report/json.ts';
 export { markdownReport } from './report/markdown.ts';
@@ -26,4 +27,11 @@ export { sarifReport } from './report/sarif.ts';
 export { reportJsonSchema, reportSchema } from './report/schema.ts';
 export { terminalReport } from './report/terminal.ts';
 export { rules } from './rules/registry.generated.ts';
-export type { Example, Judgement, Rule, RuleFinding } from './rules/rule.ts';
+export {
+  type Example,
+  type Judgement,
+  type Rule,
+  type RuleFinding,
+  type Target,
+  targetOf,
+} from './rules/rule.ts';

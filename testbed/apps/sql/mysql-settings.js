@@ -6,6 +6,8 @@ export const settings = {
   user: 'castellan',
   password: process.env.MYSQL_PASSWORD,
   database: 'testbed',
+  // One of the drivers gives up after a second, which a busy machine may take.
+  connectTimeout: 20_000,
   ...(isOn('MYSQL_TLS') && { ssl: { rejectUnauthorized: false } }),
   ...(isOn('MYSQL_COMPRESS') && { compress: true }),
 };

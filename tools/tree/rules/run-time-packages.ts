@@ -16,6 +16,7 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
   ['packages/check/src/engine/', ['zod']],
   ['packages/check/src/analysis/syntax/', ['oxc-parser']],
   ['packages/check/src/analysis/taint/', ['oxc-parser']],
+  ['packages/check/src/analysis/site/', ['htmlparser2', 'tldts']],
   ['packages/check/src/', []],
 ];
 

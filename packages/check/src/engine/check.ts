@@ -4,7 +4,7 @@ import type { Acceptance } from '../evidence/collectors/acceptances.ts';
 import type { AttestedEntry } from '../evidence/collectors/attestations.ts';
 import type { EvidenceName } from '../evidence/registry.generated.ts';
 import { rules as allRules } from '../rules/registry.generated.ts';
-import type { Rule, RuleFinding } from '../rules/rule.ts';
+import { type Rule, type RuleFinding, type Target, targetOf } from '../rules/rule.ts';
 import { accept, withMatches } from './acceptances.ts';
 import { fingerprints } from './fingerprint.ts';
 import { judgeRule, type Provide } from './judge-rule.ts';
@@ -22,7 +22,9 @@ export interface CheckOptions {
   readonly provide: Provide;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** Rules to run; all when left out. */
+  /** What `target` is; a repository when left out. */
+  readonly kind?: Target;
+  /** Rules to run; all that are about such a target when left out. */
   readonly rules?: readonly Rule[];
   /** Fingerprints known from before; without it every finding is new. */
   readonly baseline?: ReadonlySet<string>;
@@ -34,7 +36,9 @@ export interface CheckOptions {
 /** Runs the rules over the evidence and gathers everything that is to be said. */
 export async function check(options: CheckOptions): Promise<CheckReport> {
   const started = performance.now();
-  const rules = options.rules ?? allRules;
+  const kind = options.kind ?? 'repository';
+  const fitting = allRules.filter((rule) => targetOf(rule) === kind);
+  const rules = options.rules ?? fitting;
   const run = new Run(options);
   const last = (rule: Rule): boolean => rule.needs.includes('acceptances');
   for (const rule of rules.filter((one) => !last(one))) await run.judge(rule);
@@ -54,8 +58,9 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
     castellan: options.castellan,
     rulesDigest: rulesDigest(rules),
     target: options.target,
+    kind,
     ...(commit !== undefined && { commit }),
-    isWhole: allRules.every(({ id }) => outcomes.some(({ rule }) => rule === id)),
+    isWhole: fitting.every(({ id }) => outcomes.some(({ rule }) => rule === id)),
     time: new Date(options.now).toISOString(),
     elapsedMs: Math.round(performance.now() - started),
     practices: rollUp(

@@ -26,5 +26,4 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
   I5: all('docker/user', open('users of the processes that run')),
   I11: all('docker/pinned-base', open('how a release reaches the servers')),
   P1: all('guard/installed', open('what the guards that run cover')),
-  P4: all('policy/security-md', open('security.txt of the site')),
 };

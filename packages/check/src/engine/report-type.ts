@@ -1,6 +1,7 @@
 import type { Confidence, PracticeId, Severity } from '@castellan/core';
 import type { CodeFrame } from '../analysis/code-frame.ts';
 import type { FlowStep } from '../analysis/taint/code-facts.ts';
+import type { Target } from '../rules/rule.ts';
 
 /** What is known of a rule or practice. `error` is a fault of ours and never a pass. */
 export const statuses = ['pass', 'fail', 'not-applicable', 'unknown', 'attested', 'error'] as const;
@@ -79,8 +80,9 @@ export interface CheckReport {
   /** Digest of the rules: the same digest judges alike. */
   readonly rulesDigest: string;
   readonly target: string;
+  readonly kind: Target;
   readonly commit?: string;
-  /** False when only some rules were chosen: the other practices are unknown then. */
+  /** False when only some of the rules about such a target were chosen: other practices are unknown then. */
   readonly isWhole: boolean;
   /** ISO 8601, UTC. */
   readonly time: string;

@@ -10,10 +10,11 @@ const words: Readonly<Record<Status, string>> = {
   error: 'could not be judged',
 };
 
-/** The practices to tell of: all 41, or those whose rules were chosen. */
-export function toldPractices({ practices, rules, isWhole }: CheckReport): PracticeOutcome[] {
+/** The practices to tell of: all 41 of a repository, or those that rules were chosen for. */
+export function toldPractices({ practices, rules, isWhole, kind }: CheckReport): PracticeOutcome[] {
   const chosen = new Set(rules.map(({ practice }) => practice));
-  return practices.filter(({ practice }) => isWhole || chosen.has(practice));
+  const isAll = isWhole && kind === 'repository';
+  return practices.filter(({ practice }) => isAll || chosen.has(practice));
 }
 
 /** `41 practices: 6 pass, 4 fail, 31 unknown`. The numbers add up. */

@@ -37,6 +37,7 @@ function reportOf(findings: readonly CheckFinding[], more: Partial<CheckReport> 
     version: 1,
     castellan: '0.1.0',
     rulesDigest: 'abc',
+    kind: 'repository',
     target: '/repo',
     isWhole: true,
     time: '2026-11-25T00:00:00.000Z',

@@ -94,7 +94,7 @@ function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(file ?? 'package.json'), uriBaseId: 'ROOT' },
+          artifactLocation: locationOf(file ?? 'package.json'),
           region: { startLine: line ?? 1, ...(column !== undefined && { startColumn: column }) },
         },
       },
@@ -112,13 +112,18 @@ function codeFlowOf({ steps }: CheckFinding): object {
   const locations = steps.map(({ file, line, text }) => ({
     location: {
       physicalLocation: {
-        artifactLocation: { uri: uriOf(file), uriBaseId: 'ROOT' },
+        artifactLocation: locationOf(file),
         region: { startLine: line },
       },
       message: { text },
     },
   }));
   return { codeFlows: [{ threadFlows: [{ locations }] }] };
+}
+
+/** A file of the repository, or a page of a site. */
+function locationOf(file: string): object {
+  return /^https?:\/\//.test(file) ? { uri: file } : { uri: uriOf(file), uriBaseId: 'ROOT' };
 }
 
 /** A path as a relative reference: whatever a file is called, it is one path. */

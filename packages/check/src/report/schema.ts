@@ -2,6 +2,7 @@ import { confidences, practiceIds, severities } from '@castellan/core';
 import { exactly } from '@castellan/core/wire';
 import * as z from 'zod';
 import { type CheckFinding, type CheckReport, statuses } from '../engine/report-type.ts';
+import { targets } from '../rules/rule.ts';
 
 const text = z.string();
 const practice = z.enum(practiceIds);
@@ -67,6 +68,7 @@ export const reportSchema: z.ZodType<CheckReport> = exactly<CheckReport>()(
       castellan: text,
       rulesDigest: text,
       target: text,
+      kind: z.enum(targets),
       commit: text.exactOptional(),
       isWhole: z.boolean(),
       time: z.iso.datetime(),

@@ -6,6 +6,7 @@ import { rule as ciPinnedActions } from './ci/pinned-actions.ts';
 import { rule as ciPullRequestTarget } from './ci/pull-request-target.ts';
 import { rule as ciUntrustedInput } from './ci/untrusted-input.ts';
 import { rule as codeShellString } from './code/shell-string.ts';
+import { rule as cookiesFlags } from './cookies/flags.ts';
 import { rule as cryptoJwt } from './crypto/jwt.ts';
 import { rule as cryptoPasswordHash } from './crypto/password-hash.ts';
 import { rule as cryptoTimingCompare } from './crypto/timing-compare.ts';
@@ -19,7 +20,18 @@ import { rule as depsNodeRuntime } from './deps/node-runtime.ts';
 import { rule as depsUpdateBot } from './deps/update-bot.ts';
 import { rule as dockerPinnedBase } from './docker/pinned-base.ts';
 import { rule as dockerUser } from './docker/user.ts';
+import { rule as exposedFiles } from './exposed/files.ts';
+import { rule as exposedFingerprint } from './exposed/fingerprint.ts';
+import { rule as exposedTrace } from './exposed/trace.ts';
 import { rule as guardInstalled } from './guard/installed.ts';
+import { rule as headersCors } from './headers/cors.ts';
+import { rule as headersCsp } from './headers/csp.ts';
+import { rule as headersFrame } from './headers/frame.ts';
+import { rule as headersHsts } from './headers/hsts.ts';
+import { rule as headersIntegrity } from './headers/integrity.ts';
+import { rule as headersNosniff } from './headers/nosniff.ts';
+import { rule as headersReferrer } from './headers/referrer.ts';
+import { rule as headersScore } from './headers/score.ts';
 import { rule as hooksPreCommit } from './hooks/pre-commit.ts';
 import { rule as injectionCode } from './injection/code.ts';
 import { rule as injectionCommand } from './injection/command.ts';
@@ -28,6 +40,7 @@ import { rule as injectionPath } from './injection/path.ts';
 import { rule as injectionSql } from './injection/sql.ts';
 import { rule as injectionSsrf } from './injection/ssrf.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
+import { rule as policySecurityTxt } from './policy/security-txt.ts';
 import { rule as publishFiles } from './publish/files.ts';
 import { rule as publishGuarded } from './publish/guarded.ts';
 import { rule as publishSecrets } from './publish/secrets.ts';
@@ -38,6 +51,7 @@ import { rule as secretsEnvFile } from './secrets/env-file.ts';
 import { rule as secretsGitignore } from './secrets/gitignore.ts';
 import { rule as secretsStaged } from './secrets/staged.ts';
 import { rule as secretsTree } from './secrets/tree.ts';
+import { rule as transportHttpsRedirect } from './transport/https-redirect.ts';
 import { rule as xssResponseConcat } from './xss/response-concat.ts';
 import { rule as xssTemplateFromInput } from './xss/template-from-input.ts';
 
@@ -48,6 +62,7 @@ export const rules: readonly Rule[] = [
   ciPullRequestTarget,
   ciUntrustedInput,
   codeShellString,
+  cookiesFlags,
   cryptoJwt,
   cryptoPasswordHash,
   cryptoTimingCompare,
@@ -61,7 +76,18 @@ export const rules: readonly Rule[] = [
   depsUpdateBot,
   dockerPinnedBase,
   dockerUser,
+  exposedFiles,
+  exposedFingerprint,
+  exposedTrace,
   guardInstalled,
+  headersCors,
+  headersCsp,
+  headersFrame,
+  headersHsts,
+  headersIntegrity,
+  headersNosniff,
+  headersReferrer,
+  headersScore,
   hooksPreCommit,
   injectionCode,
   injectionCommand,
@@ -70,6 +96,7 @@ export const rules: readonly Rule[] = [
   injectionSql,
   injectionSsrf,
   policySecurityMd,
+  policySecurityTxt,
   publishFiles,
   publishGuarded,
   publishSecrets,
@@ -80,6 +107,7 @@ export const rules: readonly Rule[] = [
   secretsGitignore,
   secretsStaged,
   secretsTree,
+  transportHttpsRedirect,
   xssResponseConcat,
   xssTemplateFromInput,
 ];

@@ -5,7 +5,7 @@ import type { FlowStep } from '../analysis/taint/code-facts.ts';
 
 /** Where a finding is. Lines and columns count from 1. */
 export interface Place {
-  /** From the root, with slashes. */
+  /** From the root, with slashes; of a site the address. */
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
@@ -79,6 +79,15 @@ export interface Rule<Need extends EvidenceName = EvidenceName> {
   readonly isAttestable?: boolean;
   run(evidence: Pick<EvidenceValues, Need>, context: RuleContext): Judgement;
   readonly examples: readonly Example[];
+}
+
+/** What a run looks at. */
+export const targets = ['repository', 'site'] as const;
+export type Target = (typeof targets)[number];
+
+/** What a rule is about: names of evidence of a running site begin with `site`. */
+export function targetOf({ needs }: Pick<Rule, 'needs'>): Target {
+  return needs.some((name) => /^site[A-Z]/.test(name)) ? 'site' : 'repository';
 }
 
 /** A rule whose `run` sees just the evidence that it needs. */

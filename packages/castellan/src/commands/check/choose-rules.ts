@@ -1,11 +1,19 @@
 import { practiceIds } from '@castellan/core';
-import { type Rule, rules } from '@castellan/check';
+import { type Rule, rules, type Target, targetOf } from '@castellan/check';
 import { nearest } from '@castellan/core';
 import { UsageError } from '../../usage-error.ts';
 
-/** Rules that ids, themes or practices name; all without names. Staged: those that judge a commit. */
-export function chooseRules(names: readonly string[], isStaged: boolean): readonly Rule[] {
-  const able = isStaged ? rules.filter(({ needs }) => needs.includes('staged')) : rules;
+/**
+ * Rules about such a target that ids, themes or practices name; all without names. Staged: those that
+ * judge a commit.
+ */
+export function chooseRules(
+  names: readonly string[],
+  isStaged: boolean,
+  kind: Target = 'repository',
+): readonly Rule[] {
+  const fitting = rules.filter((rule) => targetOf(rule) === kind);
+  const able = isStaged ? fitting.filter(({ needs }) => needs.includes('staged')) : fitting;
   if (names.length === 0) return able;
   return [...new Set(names.flatMap((name) => namedBy(name, able)))];
 }
@@ -14,10 +22,17 @@ export function chooseRules(names: readonly string[], isStaged: boolean): readon
 export function namedBy(name: string, among: readonly Rule[] = rules): readonly Rule[] {
   const theme = `${name.replace(/\/\*?$/, '')}/`;
   const isPractice = (practiceIds as readonly string[]).includes(name.toUpperCase());
-  const found = among.filter(
-    ({ id, practice }) => id === name || id.startsWith(theme) || practice === name.toUpperCase(),
-  );
+  const isMeant = ({ id, practice }: Rule): boolean =>
+    id === name || id.startsWith(theme) || practice === name.toUpperCase();
+  const found = among.filter(isMeant);
   if (found.length > 0) return found;
+  const elsewhere = rules.find(isMeant);
+  if (elsewhere !== undefined)
+    throw new UsageError(
+      targetOf(elsewhere) === 'site'
+        ? `${name} is about a running site: castellan check site URL`
+        : `${name} is about a repository: castellan check`,
+    );
   if (isPractice) throw new UsageError(`no rule judges ${name} yet`);
   const known = [...rules.map(({ id }) => id), ...rules.map(({ id }) => id.split('/')[0]!)];
   const meant = nearest(name, [...new Set(known)]);

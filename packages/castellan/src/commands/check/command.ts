@@ -1,18 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import {
-  baselineFile,
-  baselineText,
-  check as judge,
-  type CheckReport,
-  parseBaseline,
-  type Reach,
-  type Rule,
-} from '@castellan/check';
+import { baselineFile, check as judge, type Reach } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
-import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import type { Command } from '../command.ts';
+import { baselineAt, writeBaseline } from './baseline.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { deliver } from './deliver.ts';
 import { Progress } from './progress.ts';
@@ -84,24 +74,4 @@ async function run(argv: readonly string[]): Promise<number> {
   if (flags.profile) process.stderr.write(profileText(report, timings()));
   if (flags['write-baseline']) return writeBaseline(report, flags.baseline ?? baselineFile, rules);
   return report.exitCode;
-}
-
-function baselineAt(given: string | undefined, writes: boolean): ReadonlySet<string> | undefined {
-  const file = path.resolve(given ?? baselineFile);
-  if (!existsSync(file)) {
-    if (given === undefined || writes) return undefined;
-    throw new UsageError(`there is no file ${given}; --write-baseline makes it`);
-  }
-  try {
-    return parseBaseline(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${file} is no baseline: ${(error as Error).message}`);
-  }
-}
-
-function writeBaseline({ findings }: CheckReport, file: string, rules: readonly Rule[]): number {
-  writeFileSync(file, baselineText(findings));
-  const count = `${findings.length} findings of ${rules.length} rules`;
-  process.stderr.write(`${file}: ${count} are known from now on\n`);
-  return 0;
 }

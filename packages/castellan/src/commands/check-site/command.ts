@@ -1,0 +1,72 @@
+import { check as judge, collectors, Session, siteSource } from '@castellan/check';
+import { parseFlags } from '../../parse-flags.ts';
+import { UsageError } from '../../usage-error.ts';
+import { version } from '../../version.ts';
+import { chooseRules } from '../check/choose-rules.ts';
+import { deliver } from '../check/deliver.ts';
+import { profileText } from '../check/profile.ts';
+import { Progress } from '../check/progress.ts';
+import type { Command } from '../command.ts';
+
+/** Judges a running site from outside. */
+export const checkSite: Command = {
+  name: 'check site',
+  summary: 'Judge a running site: headers, cookies, TLS, exposed files',
+  usage: `URL [--only ID]... [--json | --sarif FILE | --md FILE] [...]
+
+  URL           the site, as a visitor types it: https://app.example.com
+  --only ID     a rule (headers/csp), a theme (headers) or a practice (C6); may be repeated
+  --strict      what is unknown makes the run incomplete
+  --json        the whole report as JSON
+  --sarif FILE  also write SARIF 2.1.0
+  --md FILE     also write Markdown
+  --profile     tell which collectors and rules took how long
+
+  Asks a few dozen times, as a browser does: no form is sent, nothing is changed. Look at sites that
+  are yours. Exit codes are those of castellan check.`,
+  examples: [
+    'castellan check site https://app.example.com',
+    'castellan check site http://localhost:3000 --only C6',
+  ],
+  run,
+};
+
+async function run(argv: readonly string[]): Promise<number> {
+  const [address, ...others] = argv;
+  const url = urlOf(address);
+  const flags = parseFlags(others, {
+    only: { type: 'string', multiple: true },
+    strict: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    sarif: { type: 'string' },
+    md: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+  });
+  const rules = chooseRules(flags.only ?? [], false, 'site');
+  const progress = new Progress(process.stderr, rules.length);
+  const source = siteSource(url);
+  const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
+  const report = await judge({
+    target: source.name,
+    kind: 'site',
+    castellan: version(),
+    provide: (name) => session.ask<unknown>(collectors[name]),
+    now: Date.now(),
+    rules,
+    isStrict: flags.strict,
+    onRule: (rule) => progress.judging(rule),
+  });
+  progress.end();
+  deliver(report, flags);
+  if (flags.profile) process.stderr.write(profileText(report, session.timings));
+  return report.exitCode;
+}
+
+function urlOf(address: string | undefined): URL {
+  if (address === undefined || address.startsWith('-'))
+    throw new UsageError('which site? castellan check site https://app.example.com');
+  const text = /^https?:\/\//i.test(address) ? address : `https://${address}`;
+  if (!URL.canParse(text) || new URL(text).hostname === '')
+    throw new UsageError(`${JSON.stringify(address)} is no address of a site`);
+  return new URL(text);
+}

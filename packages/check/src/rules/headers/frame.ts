@@ -1,0 +1,80 @@
+import { valuesOf } from '../../analysis/site/exchange.ts';
+import { isBroad } from '../../analysis/site/csp.ts';
+import { judgePage } from '../page-rule.ts';
+import { madeUpSite } from '../site-example.ts';
+import { defineRule, failBy, type Judgement, type Rule } from '../rule.ts';
+
+/** Others cannot put the page into a frame and catch clicks on it. */
+export const rule: Rule = defineRule({
+  id: 'headers/frame',
+  practice: 'C6',
+  severity: 'medium',
+  confidence: 'certain',
+  cwe: 1021,
+  controls: ['asvs5:3.4.6'],
+  title: 'Only chosen sites may frame the pages',
+  why: 'In a frame that cannot be seen, a visitor clicks on your buttons believing to click on others.',
+  fix: "Send Content-Security-Policy: frame-ancestors 'self' (and X-Frame-Options: SAMEORIGIN for old browsers).",
+  needs: ['sitePages'],
+  run: ({ sitePages }) =>
+    judgePage(sitePages, ({ page, headerPolicies }, place) => {
+      const wrong = (message: string): Judgement =>
+        failBy([{ place, message, identity: 'frames' }], '');
+      const lists = headerPolicies.flatMap(({ directives }) => {
+        const sources = directives.get('frame-ancestors');
+        return sources === undefined ? [] : [sources];
+      });
+      // Where a policy speaks, browsers do not look at the older header (CSP 3, section 6.4.2).
+      if (lists.length > 0) {
+        const isOpen = lists.every((sources) => sources.some(isBroad));
+        return isOpen ? wrong('frame-ancestors names everybody') : failBy([], 'frame-ancestors');
+      }
+      const [value] = valuesOf(page, 'x-frame-options');
+      if (value === undefined) return wrong('Neither frame-ancestors nor X-Frame-Options is sent');
+      if (/^(deny|sameorigin)$/i.test(value)) return failBy([], `X-Frame-Options: ${value}`);
+      return wrong(`Browsers do not know X-Frame-Options: ${value.slice(0, 40)}`);
+    }),
+  examples: [
+    {
+      title: 'by policy',
+      evidence: {
+        sitePages: madeUpSite({
+          headers: [['Content-Security-Policy', "frame-ancestors 'self' https://partner.example"]],
+        }),
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'by the older header',
+      evidence: { sitePages: madeUpSite({ headers: [['X-Frame-Options', 'DENY']] }) },
+      expect: 'pass',
+    },
+    { title: 'by nothing', evidence: { sitePages: madeUpSite() }, expect: 'fail' },
+    {
+      title: 'a policy for everybody',
+      evidence: {
+        sitePages: madeUpSite({
+          headers: [
+            ['Content-Security-Policy', 'frame-ancestors https:'],
+            ['X-Frame-Options', 'DENY'],
+          ],
+        }),
+      },
+      expect: 'fail',
+    },
+    {
+      title: 'a form that browsers gave up',
+      evidence: {
+        sitePages: madeUpSite({
+          headers: [['X-Frame-Options', 'ALLOW-FROM https://partner.example']],
+        }),
+      },
+      expect: 'fail',
+    },
+    {
+      title: 'an API',
+      evidence: { sitePages: madeUpSite({ type: 'application/json' }) },
+      expect: 'not-applicable',
+    },
+  ],
+});

@@ -1,0 +1,99 @@
+import { type Exchange, valuesOf } from '../../analysis/site/exchange.ts';
+import { answer } from '../site-example.ts';
+import { defineRule, failBy, type Rule, type RuleFinding } from '../rule.ts';
+
+const url = 'https://shop.example/.well-known/security.txt';
+const file = (body: string, type = 'text/plain; charset=utf-8'): { sitePolicies: object } => ({
+  sitePolicies: { securityTxt: { ...answer(url, [['Content-Type', type]]), body } },
+});
+const soonMs = 30 * 86_400_000;
+
+/** Who found a hole finds the address in the place where they look. */
+export const rule: Rule = defineRule({
+  id: 'policy/security-txt',
+  practice: 'P4',
+  severity: 'medium',
+  confidence: 'certain',
+  controls: [],
+  title: '/.well-known/security.txt names a contact and has not ended',
+  why: 'Researchers and their tools look there first (RFC 9116); without it they give up or publish.',
+  fix: 'Serve /.well-known/security.txt as text/plain with Contact: (mailto: or https:) and Expires: within a year.',
+  needs: ['sitePolicies'],
+  run({ sitePolicies: { securityTxt } }, { now }) {
+    if (securityTxt === undefined || securityTxt.status !== 200)
+      return failBy([{ message: 'There is no security.txt', identity: 'missing' }], '');
+    const findings = problemsIn(securityTxt, now);
+    return failBy(findings, 'a contact, and a date to come');
+  },
+  examples: [
+    {
+      title: 'a contact and a date',
+      evidence: file('Contact: mailto:security@shop.example\nExpires: 2027-06-01T00:00:00Z\n'),
+      expect: 'pass',
+    },
+    {
+      title: 'signed',
+      evidence: file(
+        '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nContact: https://shop.example/report\nExpires: 2027-06-01T00:00:00.000Z\n-----BEGIN PGP SIGNATURE-----\n',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'ended',
+      evidence: file('Contact: mailto:security@shop.example\nExpires: 2024-01-01T00:00:00Z\n'),
+      expect: 'fail',
+    },
+    {
+      title: 'no contact',
+      evidence: file('Expires: 2027-06-01T00:00:00Z\n'),
+      expect: 'fail',
+    },
+    {
+      title: 'a page for every address',
+      evidence: file('<!doctype html><title>Shop</title>', 'text/html'),
+      expect: 'fail',
+    },
+    { title: 'none', evidence: { sitePolicies: {} }, expect: 'fail' },
+    { title: 'a repository', expect: 'unknown' },
+  ],
+});
+
+function problemsIn(securityTxt: Exchange, now: number): RuleFinding[] {
+  const place = { file: securityTxt.url };
+  const [type = ''] = valuesOf(securityTxt, 'content-type');
+  if (!/^text\/plain\b/i.test(type))
+    return [{ place, message: 'It is not sent as text/plain', identity: 'type' }];
+  const findings: RuleFinding[] = [];
+  const fields = new Map<string, string[]>();
+  for (const line of securityTxt.body.split(/\r?\n/)) {
+    const [, name, value] = /^([A-Za-z-]+):\s*(.+)$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) continue;
+    const key = name.toLowerCase();
+    fields.set(key, [...(fields.get(key) ?? []), value.trim()]);
+  }
+  const contacts = fields.get('contact') ?? [];
+  if (!contacts.some((contact) => /^(mailto:|https:|tel:)/i.test(contact)))
+    findings.push({
+      place,
+      message: 'It names no contact that is an address',
+      identity: 'contact',
+    });
+  const dates = fields.get('expires') ?? [];
+  const ends = Date.parse(dates[0] ?? '');
+  if (dates.length !== 1 || Number.isNaN(ends))
+    findings.push({
+      place,
+      message: 'It needs just one Expires, with a date',
+      identity: 'expires',
+    });
+  else if (ends < now)
+    findings.push({ place, message: `It ended on ${dates[0]}`, identity: 'ended' });
+  else if (ends < now + soonMs)
+    findings.push({
+      place,
+      message: `It ends on ${dates[0]}`,
+      identity: 'ends soon',
+      severity: 'low',
+    });
+  return findings;
+}
