@@ -9,7 +9,7 @@ import { compare, median, quieterHalf, type Ratio } from './statistics.ts';
 
 const MEGABYTE = 1_048_576;
 /** DESIGN §4. */
-export const budgets = { startMs: 80, residentMb: 15, sizeMb: 3 } as const;
+const budgets = { startMs: 80, residentMb: 15, sizeMb: 3 } as const;
 
 /** What one scenario came to: costs, and ratios by contender. */
 export interface ScenarioResult {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contender } from './contenders.ts';
 
-export const APPS: string = join(import.meta.dirname, 'apps');
+const APPS: string = join(import.meta.dirname, 'apps');
 
 interface Ready {
   readonly port: number;

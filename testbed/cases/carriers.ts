@@ -154,4 +154,3 @@ export const carriers = {
   ...upgradeCarriers,
   reading,
 } as const;
-export type CarrierName = keyof typeof carriers;

@@ -6,8 +6,6 @@ import { testbedRoot } from './places.ts';
 /** The forms in which teams ship one and the same app. */
 export type Variant = 'esm' | 'cjs' | 'bundle';
 
-export const allVariants: readonly Variant[] = ['esm', 'cjs', 'bundle'];
-
 /** Path of an app's file in one form, from the testbed's root. */
 export function variantFile(app: string, variant: Variant): string {
   if (variant === 'esm') return `apps/${app}.js`;

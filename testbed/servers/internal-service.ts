@@ -12,7 +12,7 @@ export interface InternalService {
   stop(): void;
 }
 
-export const SECRET = 'internal secret';
+const SECRET = 'internal secret';
 
 /** Starts it on free ports of every local address, over HTTP, HTTPS and HTTP/2 without TLS. */
 export async function startInternalService(): Promise<InternalService> {

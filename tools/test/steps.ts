@@ -32,10 +32,11 @@ export const steps: readonly Step[] = [
   { name: 'build', title: 'build', run: () => check(process.execPath, ['tools/build.ts']) },
   {
     name: 'lint',
-    title: 'lint and tree test',
+    title: 'lint, dead code and tree test',
     run: async () =>
       sum([
         await check(binary('oxlint'), ['--type-aware', '--deny-warnings']),
+        await check(binary('knip'), ['--treat-config-hints-as-errors']),
         await check(process.execPath, ['tools/lint-tree.ts']),
       ]),
   },

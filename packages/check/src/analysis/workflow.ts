@@ -6,7 +6,7 @@ export interface Step {
   readonly with: Readonly<Record<string, unknown>>;
 }
 
-export interface Job {
+interface Job {
   readonly id: string;
   readonly permissions: unknown;
   /** A workflow that the job calls. */

@@ -8,7 +8,7 @@ export const statuses = ['pass', 'fail', 'not-applicable', 'unknown', 'attested'
 export type Status = (typeof statuses)[number];
 
 /** Who accepted a finding, why, and until when. */
-export interface Acceptance {
+interface Acceptance {
   readonly reason: string;
   readonly owner: string;
   /** The last day, `YYYY-MM-DD`. */
@@ -16,7 +16,7 @@ export interface Acceptance {
 }
 
 /** Who says so where no machine can see. */
-export interface Attestation {
+interface Attestation {
   readonly statement: string;
   readonly by: string;
   readonly date: string;

@@ -5,7 +5,7 @@ export const reaches = ['files', 'git', 'exec', 'network', 'root'] as const;
 export type Reach = (typeof reaches)[number];
 
 /** Facts that were found, with where from and when. */
-export interface Available<Value> {
+interface Available<Value> {
   readonly status: 'available';
   readonly value: Value;
   /** In words: `git ls-files`, `package.json`. */
@@ -16,7 +16,7 @@ export interface Available<Value> {
 }
 
 /** Facts that cannot be had here. */
-export interface Unavailable {
+interface Unavailable {
   readonly status: 'unavailable';
   readonly reason: string;
   /** What would make them available, as an instruction. */
@@ -24,7 +24,7 @@ export interface Unavailable {
 }
 
 /** A collector of ours broke: never the same as nothing found. */
-export interface Broken {
+interface Broken {
   readonly status: 'broken';
   readonly reason: string;
 }

@@ -4,7 +4,7 @@ import type { CodeFrame } from '../analysis/code-frame.ts';
 import type { FlowStep } from '../analysis/taint/code-facts.ts';
 
 /** Where a finding is. Lines and columns count from 1. */
-export interface Place {
+interface Place {
   /** From the root, with slashes; of a site the address. */
   readonly file: string;
   readonly line?: number;
@@ -40,7 +40,7 @@ export type Judgement =
   | { readonly status: 'fail'; readonly findings: readonly RuleFinding[] };
 
 /** The outside of evidence that a rule may read. */
-export interface RuleContext {
+interface RuleContext {
   /** Milliseconds since 1970, UTC: when the evidence is judged. */
   readonly now: number;
 }

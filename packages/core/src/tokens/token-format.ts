@@ -3,7 +3,7 @@ export const tokenKinds = ['ingest', 'api'] as const;
 export type TokenKind = (typeof tokenKinds)[number];
 
 /** What every token of ours begins with, so that people and scanners know it when they see it. */
-export const tokenPrefix = 'cst_';
+const tokenPrefix = 'cst_';
 
 const secretChars = 43;
 const checksumChars = 6;

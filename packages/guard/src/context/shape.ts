@@ -16,7 +16,6 @@ export const PERCENT: number = bitOf('%');
 export const AMPERSAND: number = bitOf('&');
 export const PLUS: number = bitOf('+');
 export const HYPHEN: number = bitOf('-');
-export const SLASH: number = bitOf('/');
 export const ASTERISK: number = bitOf('*');
 export const DOT: number = bitOf('.');
 export const DOLLAR: number = bitOf('$');

@@ -9,7 +9,7 @@ const originals = new WeakMap<object, AnyFunction>();
  * Makes `replacement` look like `original`: name, length, own properties (such as
  * `util.promisify.custom`), prototype object and text, so that host code sees no difference.
  */
-export function disguise<Fn extends AnyFunction>(original: AnyFunction, replacement: Fn): Fn {
+function disguise<Fn extends AnyFunction>(original: AnyFunction, replacement: Fn): Fn {
   for (const key of Reflect.ownKeys(original)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(original, key);
     if (descriptor === undefined) continue;

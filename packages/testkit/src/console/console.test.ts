@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { App, Incident, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -34,7 +34,7 @@ const appDirectory = mkdtempSync(join(tmpdir(), 'castellan-app-'));
 /** Where each view is shown, when somebody wants to look: `CASTELLAN_SHOTS=/tmp/shots`. */
 const shots = process.env['CASTELLAN_SHOTS'];
 if (shots !== undefined) mkdirSync(shots, { recursive: true });
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** Elements that no view has, so that one of them has come out of somebody’s text. */
 const strangeElements =

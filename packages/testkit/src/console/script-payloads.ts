@@ -46,7 +46,7 @@ const payloads: readonly string[] = [
 ];
 
 /** How many texts the findings carry: each payload in each field that an attacker can write to. */
-export const fieldCount = 14;
+const fieldCount = 14;
 export const payloadCount: number = payloads.length * fieldCount;
 
 /** One finding a payload, with the payload in every field that takes free text. */

@@ -35,7 +35,6 @@ type Paged = {
     ? Name
     : never;
 }[Operation];
-export type ItemOf<Name extends Paged> = Result<Name>['items'][number];
 
 /** A list that is read on by `fetchNextPage`. */
 export function usePages<Name extends Paged>(

@@ -11,6 +11,5 @@ export type App = Result<'listApps'>['items'][number];
 export type Instance = Result<'listInstances'>['items'][number];
 export type Token = Result<'listTokens'>['items'][number];
 export type Person = Result<'listPeople'>['items'][number];
-export type AuditEntry = Result<'listAudit'>['items'][number];
 export type Me = Result<'getMe'>;
 export type Severity = Incident['severity'];

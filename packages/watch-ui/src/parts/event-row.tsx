@@ -7,7 +7,7 @@ import { DispositionMark, SeverityMark } from './marks.tsx';
 import { Ago, Clock } from './time.tsx';
 
 /** One event in a list: what, where, by whom, and what was done. */
-export function EventRow({ event, isNew }: { event: Event; isNew?: boolean }): ReactNode {
+function EventRow({ event, isNew }: { event: Event; isNew?: boolean }): ReactNode {
   const { finding } = event;
   const { request } = finding;
   return (

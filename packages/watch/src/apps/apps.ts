@@ -6,7 +6,6 @@ import type { AppsTable, InstancesTable, Store } from '../store/schema.ts';
 import type { Selectable } from 'kysely';
 
 /** A process whose last sign of life is older than three heartbeats counts as gone. */
-export const heartbeatSeconds = 30;
 export const goneAfterSeconds = 90;
 
 export type AppRow = Selectable<AppsTable> & {

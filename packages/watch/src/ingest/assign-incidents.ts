@@ -7,7 +7,7 @@ import type { IngestScope } from '../people/tokens.ts';
 import type { EventRow } from './event-row.ts';
 
 /** After this long without a like event, the next one begins a new incident. */
-export const quietMs = 1_800_000;
+const quietMs = 1_800_000;
 
 /** An incident while events are added to it. */
 interface Draft {

@@ -16,7 +16,7 @@ export interface AppsTable {
   max_bytes: Generated<number>;
 }
 
-export interface PeopleTable {
+interface PeopleTable {
   id: string;
   email: string;
   name: string;
@@ -30,7 +30,7 @@ export interface PeopleTable {
   totp_last_step: Generated<number>;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   hash: Buffer;
   person_id: string;
   created_at: DefaultTime;
@@ -56,7 +56,7 @@ export interface TokensTable {
   revoked_at: Time | null;
 }
 
-export interface AuditTable {
+interface AuditTable {
   id: string;
   at: DefaultTime;
   actor_kind: string;
@@ -68,7 +68,7 @@ export interface AuditTable {
   details: Json<Record<string, unknown>>;
 }
 
-export interface EventsTable {
+interface EventsTable {
   at: Time;
   id: string;
   app_id: string;

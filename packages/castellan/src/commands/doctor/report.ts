@@ -46,8 +46,7 @@ export interface LibraryReport {
   readonly cause?: string;
 }
 
-export const loadWays = ['require', 'import'] as const;
-export type LoadWay = (typeof loadWays)[number];
+export type LoadWay = 'require' | 'import';
 
 /** What guard said of the running app. */
 export interface LiveReport {

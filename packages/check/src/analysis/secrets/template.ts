@@ -1,7 +1,7 @@
 import { type Alphabet, alphabetOf, isIn } from './alphabets.ts';
 
 /** A literal, or a run of signs of one alphabet. */
-export type Segment =
+type Segment =
   | { readonly literal: string }
   | {
       readonly letter: string;

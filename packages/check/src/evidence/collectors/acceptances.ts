@@ -4,7 +4,7 @@ import type { Collector } from '../collector.ts';
 import { day, readStatements, words } from '../statement-file.ts';
 
 /** A finding that somebody accepted: who, why, until which day. */
-export interface AcceptedEntry {
+interface AcceptedEntry {
   readonly fingerprint: string;
   readonly rule: string;
   readonly file?: string | undefined;

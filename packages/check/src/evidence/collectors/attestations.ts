@@ -15,7 +15,7 @@ export interface AttestedEntry {
   readonly evidence?: readonly string[] | undefined;
 }
 
-export const attestedFile = 'castellan.attested.json';
+const attestedFile = 'castellan.attested.json';
 
 const schema = z.strictObject({
   version: z.literal(1),

@@ -67,7 +67,7 @@ interface NpmEntry {
 }
 
 /** A `package-lock.json` of version 2 or 3. Never throws. */
-export function npmLockfile(path: string, text: string): Lockfile {
+function npmLockfile(path: string, text: string): Lockfile {
   const none = { path, kind: 'npm', packages: [], rootAsksFor: {} } as const;
   let data: { lockfileVersion?: unknown; packages?: unknown };
   try {

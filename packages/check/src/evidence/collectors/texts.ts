@@ -3,14 +3,14 @@ import type { Source } from '../source.ts';
 import { collector as repoFiles, type RepoFile } from './repo-files.ts';
 
 /** A text file of the repository. */
-export interface TextFile {
+interface TextFile {
   readonly path: string;
   readonly text: string;
   readonly isTracked: boolean;
 }
 
 /** A file whose text was not read, and why. */
-export interface SkippedFile {
+interface SkippedFile {
   readonly path: string;
   readonly why: 'binary' | 'too large' | 'a link' | 'unreadable';
 }
@@ -21,7 +21,7 @@ export interface Texts {
 }
 
 /** Larger files are data dumps and bundles; what is skipped is told. */
-export const maxTextBytes: number = 10 * 1024 * 1024;
+const maxTextBytes: number = 10 * 1024 * 1024;
 const maxTotalBytes = 256 * 1024 * 1024;
 const parallel = 32;
 const sniffedBytes = 8192;

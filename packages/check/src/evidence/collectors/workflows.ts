@@ -31,7 +31,7 @@ export const collector: Collector<readonly Workflow[]> = {
 };
 
 /** A workflow's text as data. Never throws; aliases are bounded. */
-export function workflowOf(path: string, text: string): Workflow {
+function workflowOf(path: string, text: string): Workflow {
   try {
     const document = parseDocument(text, { lineCounter: new LineCounter() });
     const [error] = document.errors;

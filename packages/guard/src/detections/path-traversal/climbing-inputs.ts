@@ -45,7 +45,7 @@ const ENCODED_MARK = /%(?:25)*(?:2e|2f|5c|uff0)/i;
 const WIDE_DOT_OR_SLASH = /[\uff0e\uff0f\uff3c\u2024\u2025\u2044]/;
 
 /** Cheap test that lets nearly every benign value go at once. */
-export function mayMovePath(value: string): boolean {
+function mayMovePath(value: string): boolean {
   if (value.startsWith('/') && /\/(?:\/|\.(?:\/|$)|$)/.test(value)) return true;
   if (FILE_SCHEME.test(value)) return true;
   if (ENCODED_MARK.test(value) || WIDE_DOT_OR_SLASH.test(value)) return true;

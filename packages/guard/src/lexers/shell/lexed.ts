@@ -22,7 +22,7 @@ export const role = {
   comment: 9,
 } as const;
 
-export type WordPosition = 'program' | 'argument' | 'assignment' | 'target' | 'keyword';
+type WordPosition = 'program' | 'argument' | 'assignment' | 'target' | 'keyword';
 
 /** One shell word as written: `start` to `end` (exclusive) with its quotes. */
 export interface Word {

@@ -5,7 +5,7 @@ import { readDecisions, rejectedIn } from './read-decisions.ts';
 import type { Spool, SpoolLine } from './spool.ts';
 import type { Reply, WatchClient } from './watch-client.ts';
 
-export interface WatchTiming {
+interface WatchTiming {
   /** How often what waits is looked at; a finding leaves within about this. */
   readonly tickMs: number;
   /** How often decisions are asked for when nothing else was exchanged. */

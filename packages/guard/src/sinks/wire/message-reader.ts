@@ -6,7 +6,7 @@ import type { WireProtocol } from './wire-protocol.ts';
  * A statement written in several pieces is held back up to this, and of a longer one so much is
  * judged. What servers take by default: MySQL 64 MB, MariaDB 16 MB.
  */
-export const MAX_STATEMENT_BYTES = 67_108_864;
+const MAX_STATEMENT_BYTES = 67_108_864;
 
 /**
  * Judges a statement's text; the finding's id when it was refused. `isCutOff`: it goes on, unread.

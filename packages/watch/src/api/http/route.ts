@@ -9,15 +9,13 @@ import type { ConsoleContext } from './console-context.ts';
 export type Access = 'anyone' | 'ingest' | Act;
 
 /** Who asks, as far as the access demands it. */
-export type Asker<Wanted extends Access> = Wanted extends 'anyone'
+type Asker<Wanted extends Access> = Wanted extends 'anyone'
   ? undefined
   : Wanted extends 'ingest'
     ? IngestScope
     : Principal;
 
-export type Output<Schema> = Schema extends z.ZodType
-  ? z.output<Schema> | Response
-  : Response | undefined;
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> | Response : Response | undefined;
 
 /** One operation of the API: what it takes, who may, what it gives. Handler, check and OpenAPI come of it. */
 export interface RouteDefinition<
