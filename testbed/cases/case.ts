@@ -1,3 +1,5 @@
+import type { ServerVariable } from '../servers/server-table.ts';
+
 /** What a case sends. */
 export interface TestRequest {
   readonly method?: 'GET' | 'POST';
@@ -46,7 +48,7 @@ export interface AppCases {
   /** Path of the app's file under `apps/`, without `.js`. */
   readonly app: string;
   /** Settings that `startServers` must have given. */
-  readonly needs?: readonly string[];
+  readonly needs?: ServerVariable;
   /** A native package that must load; the app then runs under the Node.js that it was compiled for. */
   readonly native?: string;
   /** The lowest Node.js major that has what the app uses. */

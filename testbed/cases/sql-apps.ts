@@ -1,7 +1,9 @@
+import type { ServerVariable } from '../servers/server-table.ts';
+
 /** One SQL driver's app, and the routes it has: each name is a style of the driver's API. */
 export interface SqlApp {
   readonly app: string;
-  readonly needs?: readonly string[];
+  readonly needs?: ServerVariable;
   readonly native?: string;
   readonly minimumNode?: number;
   /** Styles that take a whole statement; the first also serves bodies, headers, cookies and so on. */
@@ -14,9 +16,9 @@ export interface SqlApp {
   readonly stacked?: readonly string[];
 }
 
-const postgres = ['POSTGRES_URL'];
-const mysql = ['MYSQL_PORT'];
-const mssql = ['MSSQL_PORT'];
+const postgres = 'POSTGRES_URL';
+const mysql = 'MYSQL_PORT';
+const mssql = 'MSSQL_PORT';
 
 export const sqlApps: readonly SqlApp[] = [
   {

@@ -8,6 +8,7 @@ import { assertLogged } from './logged-finding.ts';
 import { appNode, majorOf, nodeThatLoads } from './nodes.ts';
 import { guardEntry } from './places.ts';
 import { variantFile, type Variant } from './variants.ts';
+import { skipWithout } from '../servers/server-table.ts';
 
 const isContinuousIntegration = process.env['CI'] === 'true';
 const withGuard = process.env['TESTBED_GUARDED'] !== '0';
@@ -41,8 +42,8 @@ export function testApp(cases: AppCases, variants: readonly Variant[] = ['esm', 
 
 function reasonToSkip(cases: AppCases, node: string | undefined): string | undefined {
   if (node === undefined) return `${cases.native} was not compiled for any Node.js here`;
-  const missing = cases.needs?.find((name) => process.env[name] === undefined);
-  if (missing !== undefined) return `its server does not run: ${missing} is not set (see run.ts)`;
+  const withoutServer = cases.needs !== undefined && skipWithout(cases.needs);
+  if (withoutServer !== false) return withoutServer;
   if (cases.minimumNode !== undefined && majorOf(node) < cases.minimumNode)
     return `it needs Node.js ${cases.minimumNode}`;
   return undefined;

@@ -1,23 +1,24 @@
 import { startMariadb } from './mariadb.ts';
 import { startPostgres } from './postgres.ts';
 import { MissingServerError, type RunningServer } from './server-process.ts';
+import { type ServerVariable, serverTable } from './server-table.ts';
 import { startTdsStub } from './tds-stub.ts';
 
-const starts: Readonly<Record<string, () => Promise<RunningServer>>> = {
-  PostgreSQL: startPostgres,
-  MariaDB: startMariadb,
-  'TDS stub': startTdsStub,
+const starts: Readonly<Record<ServerVariable, () => Promise<RunningServer>>> = {
+  POSTGRES_URL: startPostgres,
+  MYSQL_PORT: startMariadb,
+  MSSQL_PORT: startTdsStub,
 };
 
 /** Starts one instance of each server for the whole run; what is missing is told and left out. */
 export async function startServers(): Promise<RunningServer> {
   const started = await Promise.all(
-    Object.entries(starts).map(async ([name, start]) => {
+    Object.entries(serverTable).map(async ([variable, { name, howToGet }]) => {
       try {
-        return await start();
+        return await starts[variable as ServerVariable]();
       } catch (error) {
         if (!(error instanceof MissingServerError) || process.env['CI'] === 'true') throw error;
-        console.log(`skipped: everything that needs ${name} (${error.message})`);
+        console.log(`skipped: everything that needs ${name} (${error.message}: ${howToGet})`);
         return undefined;
       }
     }),

@@ -7,6 +7,7 @@ import { type RunningApp, startApp } from '../harness/app-process.ts';
 import { appNode } from '../harness/nodes.ts';
 import { guardEntry, testbedRoot } from '../harness/places.ts';
 import { variantFile, type Variant } from '../harness/variants.ts';
+import { skipWithout } from '../servers/server-table.ts';
 
 /**
  * Guard beside tracing that patches the same functions, in every order: attacks are refused, honest
@@ -57,10 +58,10 @@ const tracings: Readonly<
   sentry: { orders: ['tracing first', 'guard first'], variants: ['esm'] },
 };
 
-const reason = process.env['POSTGRES_URL'] === undefined && 'PostgreSQL does not run (see run.ts)';
+const skip = skipWithout('POSTGRES_URL');
 for (const [tracing, { orders: names, variants }] of Object.entries(tracings)) {
   for (const variant of variants) {
-    describe(`${tracing}, ${variant}`, { skip: reason }, () => {
+    describe(`${tracing}, ${variant}`, { skip }, () => {
       const bare = traced(tracing, variant, orders['tracing first']!, undefined);
       for (const name of names) describe(name, () => besideGuard(tracing, variant, name, bare));
     });

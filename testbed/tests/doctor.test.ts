@@ -7,6 +7,7 @@ import { after, describe, it } from 'node:test';
 import { appNode } from '../harness/nodes.ts';
 import { repositoryRoot, testbedRoot } from '../harness/places.ts';
 import { buildBundle, variantFile } from '../harness/variants.ts';
+import { skipWithout } from '../servers/server-table.ts';
 
 const bin = join(repositoryRoot, 'packages/castellan/bin/castellan.js');
 const folder = mkdtempSync(join(tmpdir(), 'castellan-doctor-'));
@@ -33,7 +34,7 @@ interface Row {
   readonly through?: readonly string[];
 }
 
-const skip = process.env['POSTGRES_URL'] === undefined && 'POSTGRES_URL is not set (see run.ts)';
+const skip = skipWithout('POSTGRES_URL');
 
 describe(
   'castellan doctor on an Express and pg app, bundled and minified by esbuild',

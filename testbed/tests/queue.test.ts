@@ -4,6 +4,7 @@ import { query } from '../cases/case.ts';
 import { startApp, type RunningApp } from '../harness/app-process.ts';
 import { appNode } from '../harness/nodes.ts';
 import { variantFile, type Variant } from '../harness/variants.ts';
+import { skipWithout } from '../servers/server-table.ts';
 
 const attack = "x' UNION SELECT id, secret FROM secrets -- x";
 const batchAttack = "x') UNION SELECT id, secret FROM secrets -- x";
@@ -26,9 +27,9 @@ const queues = [
 for (const { app, needs } of [
   { app: 'queue/pg', needs: 'POSTGRES_URL' },
   { app: 'queue/mysql2', needs: 'MYSQL_PORT' },
-])
+] as const)
   for (const variant of ['esm', 'cjs'] as const) {
-    const skip = process.env[needs] === undefined ? `${needs} is not set (see run.ts)` : false;
+    const skip = skipWithout(needs);
     describe(`${app}, ${variant}: statements of queues of the app's own`, { skip }, () =>
       testQueues(app, variant),
     );

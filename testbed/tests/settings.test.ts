@@ -4,6 +4,7 @@ import { query } from '../cases/case.ts';
 import { startApp, type RunningApp } from '../harness/app-process.ts';
 import { appNode } from '../harness/nodes.ts';
 import { buildBundle, variantFile } from '../harness/variants.ts';
+import { skipWithout } from '../servers/server-table.ts';
 
 /** Escaped rightly for the usual setting, and an attack under the other. */
 const cases = [
@@ -23,12 +24,12 @@ const cases = [
     other: 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES',
     ways: ['statement'],
   },
-];
+] as const;
 
 for (const { app, needs, attack, usual, other, ways } of cases)
   for (const variant of ['esm', 'bundle'] as const)
     for (const way of ways) {
-      const skip = process.env[needs] === undefined ? `${needs} is not set (see run.ts)` : false;
+      const skip = skipWithout(needs);
       describe(`${app}, ${variant}, set by ${way}`, { skip }, () => {
         let running: RunningApp[] = [];
         const start = (setting: string, isGuarded: boolean): Promise<RunningApp> => {

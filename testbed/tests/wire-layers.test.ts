@@ -4,6 +4,7 @@ import { query } from '../cases/case.ts';
 import { startApp, type RunningApp } from '../harness/app-process.ts';
 import { appNode } from '../harness/nodes.ts';
 import { buildBundle, variantFile } from '../harness/variants.ts';
+import { type ServerVariable, skipWithout } from '../servers/server-table.ts';
 
 const attack = "x' UNION SELECT id, secret FROM secrets -- x";
 
@@ -20,7 +21,7 @@ const layers: readonly Layer[] = [
   { app: 'wire/mysql2', needs: 'MYSQL_PORT', layer: 'TLS', env: 'MYSQL_TLS', proof: 'Ssl_cipher' },
   { app: 'wire/mysql', needs: 'MYSQL_PORT', layer: 'TLS', env: 'MYSQL_TLS', proof: 'Ssl_cipher' },
   { app: 'wire/mariadb', needs: 'MYSQL_PORT', layer: 'TLS', env: 'MYSQL_TLS', proof: 'Ssl_cipher' },
-  ...['wire/mysql2', 'wire/mariadb'].map((app) => ({
+  ...['wire/mysql2', 'wire/mariadb'].map((app): Layer => ({
     app,
     needs: 'MYSQL_PORT',
     layer: 'compression',
@@ -33,7 +34,7 @@ const layers: readonly Layer[] = [
 
 interface Layer {
   readonly app: string;
-  readonly needs: string;
+  readonly needs: ServerVariable;
   readonly layer: string;
   readonly env: string;
   readonly proof?: string;
@@ -41,7 +42,7 @@ interface Layer {
 
 for (const layer of layers) {
   const { app, needs } = layer;
-  const skip = process.env[needs] === undefined ? `${needs} is not set (see run.ts)` : false;
+  const skip = skipWithout(needs);
   describe(`${app}, bundled and minified, over ${layer.layer}`, { skip }, () => testLayer(layer));
 }
 

@@ -7,9 +7,14 @@ import { startApp, type RunningApp } from '../harness/app-process.ts';
 import { appNode } from '../harness/nodes.ts';
 import { guardEntry } from '../harness/places.ts';
 import { buildBundle, variantFile } from '../harness/variants.ts';
+import { type ServerVariable, skipWithout } from '../servers/server-table.ts';
 
 const attack = "x' UNION SELECT id, secret FROM secrets -- x";
-const apps = [
+const apps: readonly {
+  readonly app: string;
+  readonly needs: ServerVariable;
+  readonly keepNames?: boolean;
+}[] = [
   { app: 'wire/pg', needs: 'POSTGRES_URL' },
   { app: 'wire/postgres', needs: 'POSTGRES_URL' },
   { app: 'wire/mysql2', needs: 'MYSQL_PORT' },
@@ -19,7 +24,7 @@ const apps = [
 ];
 
 for (const { app, needs, keepNames } of apps) {
-  const skip = process.env[needs] === undefined ? `${needs} is not set (see run.ts)` : false;
+  const skip = skipWithout(needs);
   describe(`${app}, bundled and minified, one connection`, { skip }, () =>
     testSaturated(app, keepNames),
   );
