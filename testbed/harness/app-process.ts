@@ -24,8 +24,8 @@ export interface AppStart {
   /** Path from the testbed's root. */
   readonly file: string;
   readonly node: string;
-  readonly isGuarded: boolean;
-  /** All of Node's flags, guard's own included; `--import` of guard when left out. */
+  readonly isGuarded?: boolean;
+  /** All of Node's flags, guard's own included; by default `--import` of guard when `isGuarded`. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }

@@ -1,9 +1,32 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { installedNodes, nodeMajors } from '../../tools/test/node-versions.ts';
 import { testbedRoot } from './places.ts';
 
 /** The Node.js that apps run under: `CASTELLAN_NODE`, else our own. */
 export const appNode: string = process.env['CASTELLAN_NODE'] ?? process.execPath;
+
+/** A Node.js to try; without `path` where it is not installed. */
+export interface NodeAtHand {
+  readonly major: number;
+  readonly path?: string;
+}
+
+/** Every Node.js that guard is made for; only `CASTELLAN_NODE` when that is set. */
+export function everyNode(): readonly NodeAtHand[] {
+  if (process.env['CASTELLAN_NODE'] !== undefined)
+    return [{ major: majorOf(appNode), path: appNode }];
+  const installed = installedNodes();
+  return nodeMajors.map((major) => {
+    const path = installed.get(major);
+    return { major, ...(path !== undefined && { path }) };
+  });
+}
+
+/** For `skip`: how to get a Node.js that is not installed; false when it is. */
+export function skipWithoutNode({ major, path }: NodeAtHand): string | false {
+  return path === undefined && `Node.js ${major} is not installed here: npm test -- --only matrix`;
+}
 
 const loadable = new Map<string, string | undefined>();
 

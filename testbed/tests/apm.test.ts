@@ -1,94 +1,72 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Answer, query, type TestRequest } from '../cases/case.ts';
 import { type RunningApp, startApp } from '../harness/app-process.ts';
-import { appNode } from '../harness/nodes.ts';
-import { guardEntry, testbedRoot } from '../harness/places.ts';
+import { everyNode, type NodeAtHand, skipWithoutNode } from '../harness/nodes.ts';
+import { guardEntry } from '../harness/places.ts';
+import { bareOrder, ordersOn, startOf, type Tracing, tracings } from '../harness/tracing.ts';
+import { isFailed, linesOf, type Span, spansOf } from '../harness/spans.ts';
 import { variantFile, type Variant } from '../harness/variants.ts';
 import { skipWithout } from '../servers/server-table.ts';
 
 /**
- * Guard beside tracing that patches the same functions, in every order: attacks are refused, honest
+ * Guard beside tracing that patches the same functions, in every order and on every Node.js: attacks are refused, honest
  * requests are answered and traced as without guard, and a refused call is a failed span and no crash.
  */
-
-interface Span {
-  readonly name: string;
-  readonly parent: string | null;
-  readonly status: string;
-  readonly httpStatus?: number;
-  readonly events?: readonly string[];
-}
 
 const attack = "x' OR 1=1 --";
 const attacks: Readonly<Record<string, TestRequest>> = {
   'SQL text': query('/users', { name: attack }),
   'SQL text whose error the app swallows': query('/swallowed', { name: attack }),
+  'SQL text whose promise nobody awaits': query('/stray-rejection', { name: attack }),
   'shell text': query('/echo', { name: 'a; id' }),
+  'shell text in a timer, where nobody catches': query('/stray-throw', { name: 'a; id' }),
 };
 const benign: readonly TestRequest[] = [
   query('/users', { name: 'alice' }),
   query('/bound', { name: attack }),
   query('/swallowed', { name: 'bob' }),
+  query('/stray-rejection', { name: 'bob' }),
   query('/echo', { name: 'hello' }),
+  query('/stray-throw', { name: 'hello' }),
+  query('/instances', {}),
   query('/fails', {}),
   query('/nowhere', {}),
 ];
 
-/** The flags before the app's file; without guard for the app that it is compared with. */
-type Flags = (tracing: string, guard: string | undefined) => string[];
+/** Guard's line on a library that this app uses. */
+const unprotected =
+  /"library not protected","library":"(?:express|pg|pg-pool|node:http|node:child_process)"/;
 
-const load = (flag: string, file: string | undefined): string[] =>
-  file === undefined ? [] : [flag, file];
-const required = (guard: string | undefined): string[] =>
-  load('-r', guard === undefined ? undefined : fileURLToPath(guard));
-
-const orders: Readonly<Record<string, Flags>> = {
-  'tracing first': (tracing, guard) => [...load('--import', tracing), ...load('--import', guard)],
-  'guard first': (tracing, guard) => [...load('--import', guard), ...load('--import', tracing)],
-  'guard by -r': (tracing, guard) => [...required(guard), ...load('--import', tracing)],
-};
-
-const tracings: Readonly<
-  Record<string, { orders: readonly string[]; variants: readonly Variant[] }>
-> = {
-  otel: { orders: Object.keys(orders), variants: ['esm', 'cjs'] },
-  sentry: { orders: ['tracing first', 'guard first'], variants: ['esm'] },
-};
-
-const skip = skipWithout('POSTGRES_URL');
-for (const [tracing, { orders: names, variants }] of Object.entries(tracings)) {
-  for (const variant of variants) {
-    describe(`${tracing}, ${variant}`, { skip }, () => {
-      const bare = traced(tracing, variant, orders['tracing first']!, undefined);
-      for (const name of names) describe(name, () => besideGuard(tracing, variant, name, bare));
+for (const tracing of tracings)
+  for (const at of everyNode()) {
+    const skip = skipWithoutNode(at) || skipWithout('POSTGRES_URL');
+    describe(`${tracing.name} on Node.js ${at.major}`, { skip }, () => {
+      for (const variant of tracing.variants) describe(variant, () => test(tracing, variant, at));
     });
   }
+
+function test(tracing: Tracing, variant: Variant, { major, path = '' }: NodeAtHand): void {
+  const start = startOf(tracing);
+  const bare = served(variant, path, bareOrder.flags(start));
+  for (const { name, flags } of ordersOn(major))
+    describe(name, () => besideGuard(served(variant, path, flags(start, guardEntry)), bare));
 }
 
-interface Traced {
+interface Served {
   readonly answers: Answer[];
   spans: readonly Span[];
   app: RunningApp | undefined;
 }
 
 /** Starts the app and sends it the honest requests. */
-function traced(
-  tracing: string,
-  variant: Variant,
-  flags: Flags,
-  guard: string | undefined,
-): Traced {
-  const result: Traced = { answers: [], spans: [], app: undefined };
+function served(variant: Variant, node: string, flags: readonly string[]): Served {
+  const result: Served = { answers: [], spans: [], app: undefined };
   before(async () => {
-    const file = pathToFileURL(join(testbedRoot, `apps/apm/${tracing}.js`)).href;
     const app = await startApp({
       file: variantFile('apm/pg', variant),
-      node: appNode,
-      isGuarded: guard !== undefined,
-      flags: flags(file, guard),
+      node,
+      flags,
       env: { TESTBED_ESM: variant === 'esm' ? '1' : '0' },
     });
     result.app = app;
@@ -102,8 +80,7 @@ function traced(
   return result;
 }
 
-function besideGuard(tracing: string, variant: Variant, order: string, bare: Traced): void {
-  const guarded = traced(tracing, variant, orders[order]!, guardEntry);
+function besideGuard(guarded: Served, bare: Served): void {
   const app = (): RunningApp => guarded.app ?? assert.fail('the app is not up');
 
   it('answers honest requests as without guard', () => {
@@ -127,22 +104,6 @@ function besideGuard(tracing: string, variant: Variant, order: string, bare: Tra
     const answer = await app().send(query('/users', { name: 'alice' }));
     assert.equal(answer.status, 200);
     assert.ok(app().isAlive());
-    assert.doesNotMatch(app().output(), /library not protected/);
+    assert.doesNotMatch(app().output(), unprotected);
   });
 }
-
-/** A span that failed, or that of a request which was answered 403. */
-function isFailed({ status, httpStatus }: Span): boolean {
-  return httpStatus === 403 || !['ok', 'unset'].includes(status);
-}
-
-async function spansOf(app: RunningApp): Promise<readonly Span[]> {
-  return ((await app.ask('spans')) as { spans: readonly Span[] }).spans;
-}
-
-const linesOf = (spans: readonly Span[]): string[] =>
-  spans
-    .map(({ name, parent, status, httpStatus, events = [] }) =>
-      [name, 'in', parent, status, httpStatus, ...events].join(' '),
-    )
-    .toSorted();

@@ -10,17 +10,18 @@ const directory = join(root, 'tools', 'node-versions');
 
 /** Path of the binary of each version that is installed, or can be; a missing one has no entry. */
 export async function nodeBinaries(): Promise<Map<number, string>> {
-  if (found().size < nodeMajors.length) {
+  if (installedNodes().size < nodeMajors.length) {
     const { code, output } = await runCommand('npm', ['ci', '--prefix', directory], {
       background: true,
     });
     console.log(`installed Node.js ${nodeMajors.join(', ')} into tools/node-versions`);
     if (code !== 0) console.log(output);
   }
-  return found();
+  return installedNodes();
 }
 
-function found(): Map<number, string> {
+/** Path of the binary of each version that is installed. */
+export function installedNodes(): Map<number, string> {
   const binaries = new Map<number, string>();
   for (const major of nodeMajors) {
     const name = `node${major}-${process.platform}-${process.arch}`;

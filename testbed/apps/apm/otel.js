@@ -3,6 +3,7 @@ import { register } from 'node:module';
 import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { tellSpans } from './tell-spans.js';
 
 if (process.env.TESTBED_ESM === '1') {
   register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
@@ -15,7 +16,7 @@ new NodeSDK({
   instrumentations: [getNodeAutoInstrumentations()],
 }).start();
 
-globalThis[Symbol.for('castellan.testbed.spans')] = () => {
+tellSpans(() => {
   const spans = exporter.getFinishedSpans();
   const named = new Map(spans.map((span) => [span.spanContext().spanId, span.name]));
   exporter.reset();
@@ -26,4 +27,4 @@ globalThis[Symbol.for('castellan.testbed.spans')] = () => {
     httpStatus: span.attributes['http.status_code'] ?? span.attributes['http.response.status_code'],
     events: span.events.map(({ name, attributes }) => `${name} ${attributes?.['exception.type']}`),
   }));
-};
+});

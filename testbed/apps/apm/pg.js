@@ -1,5 +1,7 @@
-// One Express and PostgreSQL app, started beside each kind of tracing; the spans are told to our parent.
-import { execFile } from 'node:child_process';
+// One Express and PostgreSQL app, started beside each kind of tracing.
+import { ChildProcess, execFile, execSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import express from 'express';
 import pg from 'pg';
 import { listen } from '../listen.js';
@@ -31,6 +33,41 @@ app.get('/echo', (req, res) => {
     else res.json({ rows: [{ name: text.trim() }] });
   });
 });
+/** Throws where nobody catches: a timer, or a promise that nobody awaits. */
+app.get('/stray-throw', (req, res) => {
+  setImmediate(() => {
+    res.json({ rows: [{ name: execSync(`echo ${req.query.name}`).toString().trim() }] });
+  });
+});
+app.get('/stray-rejection', (req, res) => {
+  const answer = async () => {
+    const { rows } = await pool.query(`SELECT name FROM users WHERE name = '${req.query.name}'`);
+    res.json({ rows });
+  };
+  void answer();
+});
+app.get('/instances', async (req, res) => {
+  const client = await pool.connect();
+  const error = await client.query('SELECT 1 / 0').catch((reason) => reason);
+  client.release();
+  const child = execFile('true');
+  res.json({
+    pool: pool instanceof pg.Pool,
+    client: [client instanceof pg.Client, client instanceof EventEmitter],
+    error: [error instanceof pg.DatabaseError, error instanceof Error, error.constructor.name],
+    request: [req instanceof IncomingMessage, Object.keys(req).length],
+    response: [res instanceof ServerResponse, Object.keys(res).length],
+    server: req.socket.server instanceof Server,
+    child: child instanceof ChildProcess,
+    promise: pool.query('SELECT 1') instanceof Promise,
+    functions: [pool.query, client.query, express, app.get, execFile, createServer].map(
+      ({ name, length }) => [name, length],
+    ),
+    listeners: ['uncaughtException', 'unhandledRejection', 'exit', 'SIGTERM'].map((event) =>
+      process.listenerCount(event),
+    ),
+  });
+});
 app.get('/fails', () => {
   throw new Error('of the app itself');
 });
@@ -38,10 +75,4 @@ app.use((error, req, res, _next) => {
   res.status(500).json({ error: error.message, stack: error.stack });
 });
 
-process.on('message', async (message) => {
-  if (message !== 'spans') return;
-  // A span ends when its response does, and tracing may hear of that later than the client.
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  process.send({ spans: (await globalThis[Symbol.for('castellan.testbed.spans')]?.()) ?? [] });
-});
 listen(app);

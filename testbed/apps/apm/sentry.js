@@ -1,5 +1,6 @@
 // Sentry's Node SDK as its documentation starts it, with a transport that sends nothing.
 import * as Sentry from '@sentry/node';
+import { tellSpans } from './tell-spans.js';
 
 let spans = [];
 let errors = [];
@@ -14,15 +15,15 @@ const client = Sentry.init({
 });
 client.on('spanEnd', (span) => spans.push(Sentry.spanToJSON(span)));
 
-globalThis[Symbol.for('castellan.testbed.spans')] = () => {
-  const named = new Map(spans.map((span) => [span.span_id, span.description]));
-  const told = spans.map(({ description, parent_span_id: parent, status, data }) => ({
-    name: description,
+tellSpans(() => {
+  const named = new Map(spans.map((span) => [span.span_id, span.name]));
+  const told = spans.map(({ name, parent_span_id: parent, status, attributes }) => ({
+    name: `${attributes['sentry.op']} ${name}`,
     parent: named.get(parent) ?? null,
-    status: status ?? 'ok',
-    httpStatus: data?.['http.response.status_code'],
+    status,
+    httpStatus: attributes['http.response.status_code'],
   }));
   told.push(...errors.map((name) => ({ name, parent: null, status: 'reported' })));
   [spans, errors] = [[], []];
   return told;
-};
+});

@@ -9,7 +9,12 @@ import { sharedSettings } from './sql-settings/session-settings.ts';
 import type { SinkPoint } from '../verdict/judged.ts';
 
 /** How a refused call of a function fails: the way its callers expect errors from it. */
-export type Failure = (self: unknown, args: unknown[], blocked: BlockedError) => unknown;
+export type Failure = (
+  self: unknown,
+  args: unknown[],
+  blocked: BlockedError,
+  original: AnyFunction,
+) => unknown;
 
 /** One function of a driver that takes a statement's text. */
 export interface SqlFunction {
@@ -32,7 +37,7 @@ function wrap(original: AnyFunction, { point, dialect, textOf, fail }: SqlFuncti
     const text = textOf(args, this);
     if (typeof text === 'string') {
       const blocked = judgeStatement(point, settings.callOf(text));
-      if (blocked !== undefined) return fail(this, args, blocked);
+      if (blocked !== undefined) return fail(this, args, blocked, original);
       settings.learnFrom(text);
     }
     if (fail !== failByThrow) bindCallbacks(args);

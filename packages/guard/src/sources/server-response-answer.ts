@@ -15,6 +15,13 @@ export function serverResponseAnswer(res: ServerResponse): Answer {
       Reflect.apply(methods.writeHead, res, [status, headers]);
       Reflect.apply(methods.end, res, [res.req?.method === 'HEAD' ? undefined : body]);
       silence(res);
+      // What tracing and access logs read when all is over is what was sent.
+      Object.defineProperty(res, 'statusCode', {
+        get: () => status,
+        set: () => undefined,
+        configurable: true,
+        enumerable: true,
+      });
     },
     cut() {
       if (isHttp2(res)) (res as unknown as Http2Response).stream.close(INTERNAL_ERROR);

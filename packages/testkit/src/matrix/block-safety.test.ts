@@ -49,12 +49,13 @@ for (const flags of flagSets) {
         assert.equal((await get(port, '/state')).text, before);
       });
     }
+    assert.equal((await get(port, '/logged')).text, '403');
   });
 }
 
 test('HTTP/2: the stream is refused, others on the same connection are served', async () => {
   const child = start([]);
-  const { http2Port, styles } = (await once(child, 'message'))[0] as Announced;
+  const { port, http2Port, styles } = (await once(child, 'message'))[0] as Announced;
   const session = http2.connect(`http://127.0.0.1:${http2Port}`);
   try {
     for (const style of styles.filter((one) => one !== 'response methods replaced')) {
@@ -66,6 +67,7 @@ test('HTTP/2: the stream is refused, others on the same connection are served', 
         assert.deepEqual([answer.status, answer.text.trim()], [200, 'hello'], style);
       }
     }
+    assert.equal((await get(port, '/logged')).text, '403');
     assert.equal(child.exitCode ?? child.signalCode, null);
   } finally {
     session.destroy();

@@ -1,6 +1,7 @@
 import type { PackageHook } from '../../hooks/package-hook.ts';
 import type { AnyFunction } from '../../hooks/wrap.ts';
 import { isRefused } from '../../verdict/probe.ts';
+import { bindToRequest } from '../../context/request-context.ts';
 import { bindCallback } from '../bind-callback.ts';
 import { sinkHook } from '../sink-hook.ts';
 import {
@@ -10,20 +11,42 @@ import {
   textOrProperty,
 } from '../sql-function.ts';
 
+/** What a client queues: sends itself to the server, or returns the error that it fails with. */
 interface Submittable {
   submit?: unknown;
-  callback?: unknown;
+  callback?: AnyFunction;
   handleError?: (error: Error, connection: unknown) => void;
 }
 
-/** A prepared query object (cursor, stream, `new Query`) carries its own channel for errors. */
-const fail: Failure = (self, args, blocked) => {
+/**
+ * A refused statement waits its turn in the client's queue and fails there unsent, as one that cannot be
+ * prepared does: tracing looks for it there, and would never end its span otherwise.
+ */
+const fail: Failure = (self, args, blocked, original) => {
+  if ((self as { connection?: unknown } | null)?.connection === undefined)
+    return failByCallbackOrPromise(self, args, blocked, original);
   const query = args[0] as Submittable | null | undefined;
-  if (typeof query?.submit !== 'function') return failByCallbackOrPromise(self, args, blocked);
-  process.nextTick(() =>
-    query.handleError?.(blocked, (self as { connection?: unknown }).connection),
-  );
-  return query;
+  if (typeof query?.submit === 'function') {
+    // A prepared object (cursor, stream, `new Query`) carries its own channel for errors.
+    const { submit } = query;
+    query.submit = () => {
+      query.submit = submit;
+      return blocked;
+    };
+    return Reflect.apply(original, self, args);
+  }
+  const refused: Submittable = {
+    submit: () => blocked,
+    handleError: () => refused.callback?.(blocked),
+  };
+  const callback = args.findLast((argument) => typeof argument === 'function');
+  if (callback !== undefined) {
+    Reflect.apply(original, self, [refused, bindToRequest(callback as AnyFunction)]);
+    return undefined;
+  }
+  return new Promise((_resolve, reject) => {
+    Reflect.apply(original, self, [refused, reject]);
+  });
 };
 
 const textOfConfig = textOrProperty('text');

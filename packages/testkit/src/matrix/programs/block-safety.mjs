@@ -11,6 +11,10 @@ import { promisify } from 'node:util';
 
 const bad = (v) => execSync(`echo ${v}`).toString();
 
+/** What an access log says of the attack on it. */
+let logStatus;
+const logged = new Promise((resolve) => (logStatus = resolve));
+
 /** Each gets the value and a function that answers with text. */
 const styles = {
   'sync throw': (v, answer) => answer(bad(v)),
@@ -114,6 +118,15 @@ const styles = {
       res.end('all is well');
     }
   },
+  'access log': (v, answer, res) => {
+    res.once('close', () => v !== 'hello' && logStatus(res.statusCode));
+    try {
+      answer(bad(v));
+    } catch {
+      res.statusCode = 500;
+      answer('something failed');
+    }
+  },
   'headers sent': (v, answer, res) => {
     res.writeHead(200);
     res.write(' ');
@@ -136,6 +149,7 @@ const styles = {
 function serve(req, res) {
   const url = new URL(req.url, 'http://app');
   const style = decodeURIComponent(url.pathname.slice(1));
+  if (style === 'logged') return logged.then((status) => res.end(String(status)));
   if (style === 'state') return res.end(JSON.stringify(state()));
   styles[style](url.searchParams.get('v'), (text) => res.end(text), res);
 }

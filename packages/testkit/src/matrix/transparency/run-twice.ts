@@ -22,6 +22,8 @@ export interface Program {
   readonly flags?: readonly string[];
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Path of the Node.js that runs it; `CASTELLAN_NODE`, else our own. */
+  readonly node?: string;
 }
 
 /** How one run ended, and all that it said. */
@@ -35,9 +37,9 @@ export interface Ending {
 /** As an ES module under `--import`, or as CommonJS under `-r`. */
 export type Form = 'esm' | 'cjs';
 
-const node: string = process.env['CASTELLAN_NODE'] ?? process.execPath;
+const usualNode: string = process.env['CASTELLAN_NODE'] ?? process.execPath;
 export const nodeMajor: number = Number.parseInt(
-  /node(\d+)-/.exec(node)?.[1] ?? process.versions.node,
+  /node(\d+)-/.exec(usualNode)?.[1] ?? process.versions.node,
   10,
 );
 const guardFile = fileURLToPath(new URL('../../../../castellan/dist/guard.js', import.meta.url));
@@ -52,9 +54,8 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const nothingFile = join(folder, 'nothing.mjs');
 writeFileSync(
   nothingFile,
-  nodeMajor > 22
-    ? ''
-    : "import { AsyncLocalStorage } from 'node:async_hooks';\nnew AsyncLocalStorage().run(1, () => {});\n",
+  `import { AsyncLocalStorage } from 'node:async_hooks';
+  if (Number.parseInt(process.versions.node, 10) <= 22) new AsyncLocalStorage().run(1, () => {});\n`,
 );
 
 /** Writes a program in one of its forms, once, and returns its path. */
@@ -119,7 +120,7 @@ function linesOf({ code, signal, output, errors }: Ending): string[] {
 function run(
   preload: string,
   form: Form,
-  { flags = [], input, env }: Omit<Program, 'file'>,
+  { flags = [], input, env, node = usualNode }: Omit<Program, 'file'>,
   rest: readonly string[],
 ): Promise<Ending> {
   const url = pathToFileURL(preload).href;

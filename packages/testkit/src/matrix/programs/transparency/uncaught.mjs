@@ -1,5 +1,4 @@
 // Throws in the place that the first argument names, while the listener that the second names is there.
-import domain from 'node:domain';
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -60,7 +59,8 @@ const listeners = {
     }),
   capture: () => process.setUncaughtExceptionCaptureCallback(note('capture')),
   domain: () => {
-    const one = domain.create();
+    // Only here: once it is loaded every emitter has a frame of its.
+    const one = process.getBuiltinModule('node:domain').create();
     one.on('error', note('domain'));
     one.enter();
   },
