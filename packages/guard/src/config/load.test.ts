@@ -162,7 +162,8 @@ test('a directory, and a file that may not be read, are named with the cause', (
   );
   const file = path.join(root, 'secret.json');
   writeFileSync(file, '{}', { mode: 0o000 });
-  if (process.getuid?.() === 0) return t.skip('root may read every file');
+  if (process.getuid?.() === 0)
+    return t.skip('root may read every file: run the tests as another user');
   const loaded = loadConfiguration(detections, { CASTELLAN_CONFIG: file }, root);
   chmodSync(file, 0o600);
   assert.match(problemsOf(loaded).join(), /^CASTELLAN_CONFIG cannot read .*EACCES/);

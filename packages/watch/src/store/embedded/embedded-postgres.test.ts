@@ -20,6 +20,7 @@ import { unreachablePart } from './binaries.ts';
 import { EmbeddedPostgres } from './embedded-postgres.ts';
 
 const isRoot = process.getuid?.() === 0;
+const withoutRoot = !isRoot && 'only root can give it an account of its own: run the tests as root';
 const home = join(temporaryDirectory(), 'data');
 let server: EmbeddedPostgres;
 
@@ -63,7 +64,7 @@ test('data and socket are closed to others, and so is the password', () => {
 
 test(
   'it never runs as root, and its account cannot sign in without the password',
-  { skip: isRoot ? false : 'not started as root' },
+  { skip: withoutRoot },
   async () => {
     const owner = statSync(join(home, 'postgres')).uid;
     assert.notEqual(owner, 0);
@@ -149,17 +150,13 @@ test('data of another major version is refused, never touched', async () => {
   assert.deepEqual(readdirSync(join(old, 'postgres')), ['PG_VERSION']);
 });
 
-test(
-  'a place that the account may not enter is named',
-  { skip: isRoot ? false : 'not started as root' },
-  async () => {
-    const closed = temporaryDirectory();
-    chmodSync(closed, 0o700);
-    await assert.rejects(EmbeddedPostgres.start(join(closed, 'data')), (error: Error) =>
-      error.message.includes(`may not enter ${closed}`),
-    );
-  },
-);
+test('a place that the account may not enter is named', { skip: withoutRoot }, async () => {
+  const closed = temporaryDirectory();
+  chmodSync(closed, 0o700);
+  await assert.rejects(EmbeddedPostgres.start(join(closed, 'data')), (error: Error) =>
+    error.message.includes(`may not enter ${closed}`),
+  );
+});
 
 test('a path too long for a socket does not matter', async () => {
   const long = join(temporaryDirectory(), 'd'.repeat(100), 'data');
@@ -189,7 +186,7 @@ test('an interrupted first start leaves nothing that the next one trips over', a
 
 test(
   'an account is the owner of what is there, else castellan, else nobody; never root',
-  { skip: isRoot ? false : 'not started as root' },
+  { skip: withoutRoot },
   () => {
     const passwd = join(temporaryDirectory(), 'passwd');
     const lines = [
