@@ -41,7 +41,8 @@ export function testApp(cases: AppCases, variants: readonly Variant[] = ['esm', 
 }
 
 function reasonToSkip(cases: AppCases, node: string | undefined): string | undefined {
-  if (node === undefined) return `${cases.native} was not compiled for any Node.js here`;
+  if (node === undefined)
+    return `${cases.native} was not compiled for any Node.js here: apt-get install build-essential python3, then npm ci in testbed`;
   const withoutServer = cases.needs !== undefined && skipWithout(cases.needs);
   if (withoutServer !== false) return withoutServer;
   if (cases.minimumNode !== undefined && majorOf(node) < cases.minimumNode)

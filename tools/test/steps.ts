@@ -122,7 +122,11 @@ async function installTestbed(): Promise<void> {
 /** `testbed/run.ts` ends with a line as of `tallyLine`. */
 async function runTestbed(): Promise<Tally> {
   const args = [join(testbed, 'run.ts')];
-  return tallyOf(await runCommand(process.execPath, args, { limitMs: stepLimitMs }));
+  return sum([
+    // Its types are those of packages that are installed for this step only.
+    await check(binary('tsc'), ['-p', testbed]),
+    tallyOf(await runCommand(process.execPath, args, { limitMs: stepLimitMs })),
+  ]);
 }
 
 /** What a developer's machine may lack, continuous integration may not. */
