@@ -60,7 +60,7 @@ export async function startApp({
     isAlive: () => child.exitCode === null && child.signalCode === null,
     send: (request) => send({ scheme, port }, request),
     async ask(message) {
-      const answer = once(child, 'message', { signal: AbortSignal.timeout(10_000) });
+      const answer = once(child, 'message', { signal: AbortSignal.timeout(60_000) });
       child.send(message);
       return (await answer)[0] as unknown;
     },
@@ -82,7 +82,7 @@ async function announced(
   child: ChildProcess,
   output: () => string,
 ): Promise<{ port: number; scheme: string }> {
-  const late = AbortSignal.timeout(30_000);
+  const late = AbortSignal.timeout(120_000);
   const ended = once(child, 'exit', { signal: late }).then(() => undefined);
   const message = once(child, 'message', { signal: late }).then(([value]) => value as never);
   try {

@@ -19,6 +19,7 @@ const attacks: Readonly<Record<string, TestRequest>> = {
   'SQL text': query('/users', { name: attack }),
   'SQL text whose error the app swallows': query('/swallowed', { name: attack }),
   'SQL text whose promise nobody awaits': query('/stray-rejection', { name: attack }),
+  'SQL text whose callback throws': query('/stray-callback', { name: attack }),
   'shell text': query('/echo', { name: 'a; id' }),
   'shell text in a timer, where nobody catches': query('/stray-throw', { name: 'a; id' }),
 };
@@ -27,6 +28,7 @@ const benign: readonly TestRequest[] = [
   query('/bound', { name: attack }),
   query('/swallowed', { name: 'bob' }),
   query('/stray-rejection', { name: 'bob' }),
+  query('/stray-callback', { name: 'bob' }),
   query('/echo', { name: 'hello' }),
   query('/stray-throw', { name: 'hello' }),
   query('/instances', {}),

@@ -33,7 +33,7 @@ app.get('/echo', (req, res) => {
     else res.json({ rows: [{ name: text.trim() }] });
   });
 });
-/** Throws where nobody catches: a timer, or a promise that nobody awaits. */
+// What fails here fails where nobody catches: a timer, a promise that nobody awaits, a callback.
 app.get('/stray-throw', (req, res) => {
   setImmediate(() => {
     res.json({ rows: [{ name: execSync(`echo ${req.query.name}`).toString().trim() }] });
@@ -45,6 +45,12 @@ app.get('/stray-rejection', (req, res) => {
     res.json({ rows });
   };
   void answer();
+});
+app.get('/stray-callback', (req, res) => {
+  pool.query(`SELECT name FROM users WHERE name = '${req.query.name}'`, (error, result) => {
+    if (error) throw new Error('something failed');
+    res.json({ rows: result.rows });
+  });
 });
 app.get('/instances', async (req, res) => {
   const client = await pool.connect();

@@ -39,9 +39,11 @@ const fail: Failure = (self, args, blocked, original) => {
     submit: () => blocked,
     handleError: () => refused.callback?.(blocked),
   };
-  const callback = args.findLast((argument) => typeof argument === 'function');
-  if (callback !== undefined) {
-    Reflect.apply(original, self, [refused, bindToRequest(callback as AnyFunction)]);
+  const callback = args.findLast((argument) => typeof argument === 'function') ?? query?.callback;
+  if (typeof callback === 'function') {
+    // In a tick of the request's own: what the callback throws is then known to follow from the block.
+    const soon = bindToRequest(() => process.nextTick(callback, blocked));
+    Reflect.apply(original, self, [refused, soon]);
     return undefined;
   }
   return new Promise((_resolve, reject) => {
