@@ -13,7 +13,7 @@ Examples:
   npm test -- --only unit                    only the unit tests
   npm test -- --only build --only matrix     build, then the Node.js versions
 
-Skipped steps say why. With CI=true a Node.js version that cannot be installed is a failure.
+Skipped steps say why. With CI=true what is missing is a failure.
 `;
 
 const { values } = parseArgs({
