@@ -18,7 +18,7 @@ export function serverResponseAnswer(res: ServerResponse): Answer {
       // What tracing and access logs read when all is over is what was sent.
       Object.defineProperty(res, 'statusCode', {
         get: () => status,
-        set: () => undefined,
+        set: () => {},
         configurable: true,
         enumerable: true,
       });
