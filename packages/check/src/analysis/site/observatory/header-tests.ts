@@ -3,7 +3,7 @@ import type { ObservedSite } from './facts.ts';
 import type { ObservatoryOutcome } from './outcomes.ts';
 
 /** Many sites say 180 days for half a year. */
-export const halfYearSeconds = 15_552_000;
+const halfYearSeconds = 15_552_000;
 
 const privatePolicies = [
   'no-referrer',
