@@ -18,15 +18,42 @@ export const limits = {
   totalLength: 1_048_576,
 } as const;
 
+/** Where a value stood; its path is put together when somebody asks for it. */
+export interface Place {
+  readonly path: string;
+}
+
 /** An input, and what was learnt of it while it was gathered. */
-export interface GatheredInput {
-  readonly input: Input;
+export class GatheredInput {
+  readonly value: string;
   /** Flags of `shape.ts`. */
   readonly shape: number;
   /** Empty unless guard put the value together, as an app would join a list. */
   readonly transformations: readonly Transformation[];
   /** True for values that come again with later requests, so that what is derived may be kept. */
   readonly isRecurring: boolean;
+  readonly #place: Place | string;
+  #input: Input | undefined;
+
+  constructor(
+    place: Place | string,
+    value: string,
+    shape: number,
+    transformations: readonly Transformation[],
+    isRecurring: boolean,
+  ) {
+    this.#place = place;
+    this.value = value;
+    this.shape = shape;
+    this.transformations = transformations;
+    this.isRecurring = isRecurring;
+  }
+
+  get input(): Input {
+    const place = this.#place;
+    this.#input ??= { path: typeof place === 'string' ? place : place.path, value: this.value };
+    return this.#input;
+  }
 }
 
 const asSent: readonly Transformation[] = [];
@@ -34,8 +61,7 @@ const joined: readonly Transformation[] = ['join'];
 
 /** Collects a request's inputs within the limits. */
 export class Gathering {
-  /** Every value as sent, words included, in the order read. */
-  readonly inputs: Input[] = [];
+  /** Every value, words included, in the order read. */
   readonly gathered: GatheredInput[] = [];
   /** True when a cap left text unread. */
   truncated = false;
@@ -46,6 +72,17 @@ export class Gathering {
   #structuralLeft: number = limits.structuralInputs;
   #plainLeft: number = limits.plainInputs;
   #wordsLeft: number = limits.words;
+  readonly #inputs: Input[] = [];
+  #listed = 0;
+
+  /** Every value as sent, words included, in the order read. */
+  get inputs(): readonly Input[] {
+    for (; this.#listed < this.gathered.length; this.#listed++) {
+      const gathered = this.gathered[this.#listed] as GatheredInput;
+      if (gathered.transformations === asSent) this.#inputs.push(gathered.input);
+    }
+    return this.#inputs;
+  }
 
   /** Takes note of one more value seen; false once the walk has to end. */
   visit(): boolean {
@@ -54,8 +91,8 @@ export class Gathering {
     return false;
   }
 
-  add(path: string, value: string): void {
-    this.#keep(path, value, asSent, false);
+  add(place: Place | string, value: string): void {
+    this.#keep(place, value, asSent, false);
   }
 
   addHeader(path: string, value: string): void {
@@ -63,12 +100,12 @@ export class Gathering {
   }
 
   /** Adds what an app gets by joining a list. */
-  addJoined(path: string, value: string): void {
-    this.#keep(path, value, joined, false);
+  addJoined(place: Place | string, value: string): void {
+    this.#keep(place, value, joined, false);
   }
 
   #keep(
-    path: string,
+    place: Place | string,
     sent: string,
     transformations: readonly Transformation[],
     isRecurring: boolean,
@@ -81,9 +118,7 @@ export class Gathering {
       return;
     }
     this.#lengthLeft -= value.length;
-    const input = { path, value };
-    if (transformations === asSent) this.inputs.push(input);
-    this.gathered.push({ input, shape, transformations, isRecurring });
+    this.gathered.push(new GatheredInput(place, value, shape, transformations, isRecurring));
   }
 
   #cut(value: string): string {

@@ -68,11 +68,15 @@ export function shapeOf(text: string): number {
   return shape;
 }
 
+/** True for the code of an ASCII letter, digit or underscore. */
+export function isWordCode(code: number): boolean {
+  return code < 128 && bits[code] === 0;
+}
+
 /** True when `text` holds only ASCII letters, digits and underscores. */
 export function isWord(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 128 || bits[code] !== 0) return false;
+    if (!isWordCode(text.charCodeAt(i))) return false;
   }
   return true;
 }

@@ -29,7 +29,7 @@ export function ownPiecesOf(call: SqlCall): (piece: string) => boolean {
 }
 
 export function rememberShape(call: SqlCall): void {
-  const shape = shapeOf(call);
+  const shape = shapeOnce(call);
   if (shape === undefined) return;
   let known = shapes.get(call.dialect);
   if (known === undefined) shapes.set(call.dialect, (known = createRecentTexts()));
@@ -40,8 +40,20 @@ export function rememberShape(call: SqlCall): void {
 function sampleOf(call: SqlCall): string | undefined {
   const known = shapes.get(call.dialect);
   if (known === undefined) return undefined;
-  const shape = shapeOf(call);
+  const shape = shapeOnce(call);
   return shape === undefined ? undefined : known.get(shape);
+}
+
+let lastCall: SqlCall | undefined;
+let lastShape: string | undefined;
+
+/** One call's shape is asked for several times in a row. */
+function shapeOnce(call: SqlCall): string | undefined {
+  if (call === lastCall) return lastShape;
+  if (call.text.length > MAX_LENGTH) return undefined;
+  lastShape = shapeOf(call);
+  lastCall = call;
+  return lastShape;
 }
 
 /**

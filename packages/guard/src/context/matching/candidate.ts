@@ -1,8 +1,9 @@
 import type { Input } from '../inputs.ts';
-import { BACKSLASH, DOUBLE_QUOTE, ODD_SPACE, QUOTE } from '../shape.ts';
+import { BACKSLASH, DOUBLE_QUOTE, isWordCode, ODD_SPACE, QUOTE } from '../shape.ts';
 import type { Decoded } from '../transformations/decoding-walk.ts';
 import { backslashedForms, doubledForms } from '../transformations/escaping.ts';
 import { rewrittenForms } from '../transformations/rewriting.ts';
+import type { LetterPairs } from './letter-pairs.ts';
 import { Needle } from './needle.ts';
 
 const none: readonly Needle[] = [];
@@ -13,19 +14,43 @@ const ESCAPABLE = QUOTE | DOUBLE_QUOTE | BACKSLASH | ODD_SPACE;
  * once a text holds all the punctuation that they hold: for most texts and values that is never.
  */
 export class Candidate {
-  readonly input: Input;
   readonly form: Decoded;
-  /** True once filed by a search that keeps an index of its own. */
-  isHashed = false;
-  isHashedEscaped = false;
-  isIndexedForParts = false;
+  readonly #source: { readonly input: Input };
+  /** Holds the letters and digits of the form, and may hold more besides. */
+  readonly #letters: string;
+  #lettersRead = 0;
+  #lettersFound = 0;
   #plain: readonly Needle[] | undefined;
   #doubled: readonly Needle[] | undefined;
   #backslashed: readonly Needle[] | undefined;
 
-  constructor(input: Input, form: Decoded) {
-    this.input = input;
+  /** @param letters a text with the same letters and digits as the form, which it need not make. */
+  constructor(source: { readonly input: Input }, form: Decoded, letters: string) {
+    this.#source = source;
     this.form = form;
+    this.#letters = letters;
+  }
+
+  get input(): Input {
+    return this.#source.input;
+  }
+
+  /** False when a text of this length and these pairs holds no form of the value, quick to tell. */
+  mayStandIn(length: number, pairs: LetterPairs): boolean {
+    return pairs.mayHold(this.#letters) && !this.#isLongerThan(length);
+  }
+
+  /**
+   * True when no form of the value is as short as `length`, since none loses a letter or digit of
+   * ASCII. Looks no further than it must, and over all texts once at a character.
+   */
+  #isLongerThan(length: number): boolean {
+    const letters = this.#letters;
+    if (letters.length <= length) return false;
+    while (this.#lettersFound <= length && this.#lettersRead < letters.length) {
+      if (isWordCode(letters.charCodeAt(this.#lettersRead++))) this.#lettersFound++;
+    }
+    return this.#lettersFound > length;
   }
 
   /** The value itself and what white-space handling and Unicode normalisation make of it. */

@@ -1,5 +1,11 @@
 import type { GatheredInput } from '../gathering.ts';
-import { type DecodedForms, decodedForms, isDecodable } from '../transformations/decoding.ts';
+import {
+  type DecodedForms,
+  decodedForms,
+  isDecodable,
+  isOnlyStrippable,
+} from '../transformations/decoding.ts';
+import { strippedForms } from '../transformations/stripping.ts';
 import { Candidate } from './candidate.ts';
 
 /** Values to look for within texts, and decoded words, which only count where they are a whole text. */
@@ -10,17 +16,23 @@ export interface Candidates {
 
 /** Adds the candidates of one input; true when a bound left some of its forms unmade. */
 export function addCandidates(gathered: GatheredInput, { searched, words }: Candidates): boolean {
-  const { input, shape, transformations } = gathered;
-  const { value } = input;
+  const { value, shape, transformations } = gathered;
   if (!isDecodable(value, shape)) {
-    if (shape !== 0) searched.push(new Candidate(input, { value, shape, transformations }));
+    if (shape !== 0) searched.push(new Candidate(gathered, gathered, value));
+    return false;
+  }
+  if (isOnlyStrippable(value, shape)) {
+    searched.push(new Candidate(gathered, gathered, value));
+    for (const form of strippedForms(value, shape, transformations)) {
+      searched.push(new Candidate(gathered, form, value));
+    }
     return false;
   }
   const { forms, truncated } = gathered.isRecurring
     ? recurringForms(gathered)
     : decodedForms(value, shape, transformations);
   for (const form of forms) {
-    (form.shape === 0 ? words : searched).push(new Candidate(input, form));
+    (form.shape === 0 ? words : searched).push(new Candidate(gathered, form, form.value));
   }
   return truncated;
 }
@@ -31,7 +43,7 @@ let young = new Map<string, DecodedForms>();
 let elder = new Map<string, DecodedForms>();
 
 /** What header values decode to is kept: clients send the same again and again. */
-function recurringForms({ input: { value }, shape, transformations }: GatheredInput): DecodedForms {
+function recurringForms({ value, shape, transformations }: GatheredInput): DecodedForms {
   const recent = young.get(value);
   if (recent !== undefined) return recent;
   const forms = elder.get(value) ?? decodedForms(value, shape, transformations);

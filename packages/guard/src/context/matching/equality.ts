@@ -1,7 +1,8 @@
 import { fold } from '../folding.ts';
 import type { GatheredInput } from '../gathering.ts';
 import type { Occurrence } from '../inputs.ts';
-import { NON_ASCII, ODD_SPACE, shapeOf, SPACE } from '../shape.ts';
+import { MARKS, NON_ASCII, ODD_SPACE, shapeOf, SPACE } from '../shape.ts';
+import { ByMarks } from './by-marks.ts';
 import { Candidate } from './candidate.ts';
 import type { Candidates } from './candidates.ts';
 import { Needle } from './needle.ts';
@@ -23,7 +24,9 @@ function canonical(value: string, shape: number): string {
 export class EqualityIndex {
   readonly #gathered: readonly GatheredInput[];
   readonly #candidates: Candidates;
-  readonly #byCanonical = new Map<string, Candidate>();
+  /** Values as sent come before decoded ones, so that what was sent explains a text first. */
+  readonly #sent = new Equals();
+  readonly #derived = new Equals();
   #sentSeen = 0;
   #searchedSeen = 0;
   #wordsSeen = 0;
@@ -35,7 +38,8 @@ export class EqualityIndex {
 
   find(text: string): Occurrence | undefined {
     this.#update();
-    const candidate = this.#byCanonical.get(canonical(text, shapeOf(text)));
+    const key = canonical(text, shapeOf(text));
+    const candidate = this.#sent.find(key) ?? this.#derived.find(key);
     if (candidate === undefined) return undefined;
     const { input, form } = candidate;
     const folded = fold(text).trim();
@@ -45,23 +49,55 @@ export class EqualityIndex {
     return { input, start: 0, end: text.length, transformations };
   }
 
-  /** Values as sent come before decoded ones, so that what was sent explains a text first. */
   #update(): void {
     for (; this.#sentSeen < this.#gathered.length; this.#sentSeen++) {
-      const { input, shape, transformations } = this.#gathered[this.#sentSeen] as GatheredInput;
-      this.#add(new Candidate(input, { value: input.value, shape, transformations }));
+      const gathered = this.#gathered[this.#sentSeen] as GatheredInput;
+      this.#sent.add(new Candidate(gathered, gathered, gathered.value));
     }
     const { searched, words } = this.#candidates;
     for (; this.#searchedSeen < searched.length; this.#searchedSeen++) {
-      this.#add(searched[this.#searchedSeen] as Candidate);
+      const candidate = searched[this.#searchedSeen] as Candidate;
+      if (candidate.form.transformations.length > 0) this.#derived.add(candidate);
     }
     for (; this.#wordsSeen < words.length; this.#wordsSeen++) {
-      this.#add(words[this.#wordsSeen] as Candidate);
+      this.#derived.add(words[this.#wordsSeen] as Candidate);
     }
   }
+}
 
-  #add(candidate: Candidate): void {
-    const key = canonical(candidate.form.value, candidate.form.shape);
-    if (!this.#byCanonical.has(key)) this.#byCanonical.set(key, candidate);
+class Waiting {
+  readonly marks: number;
+  readonly items: Candidate[] = [];
+
+  constructor(marks: number) {
+    this.marks = marks;
+  }
+}
+
+/** Of the candidates, only those are made canonical that hold the marks of a text that was asked for. */
+class Equals {
+  readonly #waiting = new ByMarks(Waiting);
+  readonly #known = new Map<string, Candidate>();
+
+  add(candidate: Candidate): void {
+    this.#waiting.of(candidate.form.shape).items.push(candidate);
+  }
+
+  find(key: string): Candidate | undefined {
+    const marks = shapeOf(key) & MARKS;
+    for (const group of this.#waiting.groups) {
+      // Normalisation changes the marks of what is not ASCII.
+      if (group.marks === marks || (group.marks & NON_ASCII) !== 0) this.#know(group.items);
+    }
+    return this.#known.get(key);
+  }
+
+  #know(items: Candidate[]): void {
+    for (const candidate of items) {
+      const { value, shape } = candidate.form;
+      const key = canonical(value, shape);
+      if (value !== '' && !this.#known.has(key)) this.#known.set(key, candidate);
+    }
+    items.length = 0;
   }
 }

@@ -34,7 +34,11 @@ function hashed(needles: readonly Needle[], haystack: Haystack): Haystack {
 function candidatesOf(values: readonly string[]): Candidate[] {
   return values.map(
     (value) =>
-      new Candidate({ path: 'q', value }, { value, shape: shapeOf(value), transformations: [] }),
+      new Candidate(
+        { input: { path: 'q', value } },
+        { value, shape: shapeOf(value), transformations: [] },
+        value,
+      ),
   );
 }
 

@@ -1,11 +1,25 @@
 import type { Transformation } from '@castellan/core';
 import { fold } from '../folding.ts';
 import type { Occurrence } from '../inputs.ts';
-import { ASTERISK, BACKSLASH, DOLLAR, DOT, HYPHEN, MARKS, shapeOf, STRONG } from '../shape.ts';
+import {
+  ASTERISK,
+  BACKSLASH,
+  DOLLAR,
+  DOT,
+  DOUBLE_QUOTE,
+  HYPHEN,
+  MARKS,
+  QUOTE,
+  shapeOf,
+  STRONG,
+} from '../shape.ts';
+import { ByMarks } from './by-marks.ts';
 import type { Candidate } from './candidate.ts';
+import { CandidateGroup } from './candidate-group.ts';
 import { searchDirectly } from './direct-search.ts';
 import { HashedNeedles } from './hashed-search.ts';
 import { type Haystack, stepsFor } from './haystack.ts';
+import { LetterPairs } from './letter-pairs.ts';
 import { Needle } from './needle.ts';
 import { occurrenceAt, resolve } from './occurrences.ts';
 import { type Part, PartIndex } from './part-search.ts';
@@ -27,8 +41,10 @@ export interface SearchResult {
 /** Searches texts for the values of candidates; their list may grow in between. */
 export class Search {
   readonly #candidates: readonly Candidate[];
-  readonly #hashed = new HashedNeedles();
-  readonly #parts = new PartIndex();
+  readonly #byMarks = new ByMarks(CandidateGroup);
+  #grouped = 0;
+  #hashed: HashedNeedles | undefined;
+  #parts: PartIndex | undefined;
 
   constructor(candidates: readonly Candidate[]) {
     this.#candidates = candidates;
@@ -39,74 +55,103 @@ export class Search {
     const folded = fold(text);
     const haystack = { folded, found: [], starts: [], stepsLeft: steps, truncated: false };
     const shape = shapeOf(folded);
+    this.#group();
     this.#searchWhole(haystack, shape);
     const parts = this.#searchParts(haystack, shape);
     const { occurrences, truncated } = collect(haystack, parts, text);
     return { occurrences, truncated, steps: steps - haystack.stepsLeft };
   }
 
-  /** Looks for the forms of every candidate whose punctuation all stands in the text. */
-  #searchWhole(haystack: Haystack, shape: number): void {
-    const missing = MARKS & ~shape;
-    const isDoubled = haystack.folded.includes("''") || haystack.folded.includes('""');
-    const isBackslashed = (shape & BACKSLASH) !== 0;
-    const needles: Needle[] = [];
-    const active: Candidate[] = [];
-    for (const candidate of this.#candidates) {
-      if ((candidate.form.shape & missing) !== 0) continue;
-      active.push(candidate);
-      if (active.length > MAX_DIRECT_NEEDLES) continue;
-      for (const needle of candidate.plain) needles.push(needle);
-      if (isDoubled) for (const needle of candidate.doubled) needles.push(needle);
-      if (isBackslashed) for (const needle of candidate.backslashed) needles.push(needle);
+  /** Takes note of the candidates that were added since the last search. */
+  #group(): void {
+    for (; this.#grouped < this.#candidates.length; this.#grouped++) {
+      const candidate = this.#candidates[this.#grouped] as Candidate;
+      this.#byMarks.of(candidate.form.shape).items.push(candidate);
     }
-    const { length } = needles;
-    const isDirect =
-      active.length <= MAX_DIRECT_NEEDLES &&
-      (length <= MAX_DIRECT_NEEDLES || length * haystack.folded.length < 10_000) &&
-      length * haystack.folded.length <= MAX_DIRECT_LENGTH;
-    if (isDirect) searchDirectly(needles, haystack);
-    else this.#searchHashed(active, isDoubled || isBackslashed, haystack);
   }
 
-  #searchHashed(active: readonly Candidate[], isEscaped: boolean, haystack: Haystack): void {
-    for (const candidate of active) {
-      if (!candidate.isHashed) {
-        candidate.isHashed = true;
-        for (const needle of candidate.plain) this.#hashed.file(needle);
-      }
-      if (isEscaped && !candidate.isHashedEscaped) {
-        candidate.isHashedEscaped = true;
-        for (const needle of candidate.doubled) this.#hashed.file(needle);
-        for (const needle of candidate.backslashed) this.#hashed.file(needle);
-      }
+  /** Looks for the forms of every candidate that may stand in the text. */
+  #searchWhole(haystack: Haystack, shape: number): void {
+    const { folded } = haystack;
+    const missing = MARKS & ~shape;
+    const groups = this.#byMarks.groups.filter(({ marks }) => (marks & missing) === 0);
+    let count = 0;
+    for (const { items } of groups) count += items.length;
+    if (count === 0) return;
+    const isDoubled =
+      ((shape & QUOTE) !== 0 && folded.includes("''")) ||
+      ((shape & DOUBLE_QUOTE) !== 0 && folded.includes('""'));
+    const isBackslashed = (shape & BACKSLASH) !== 0;
+    const pairs = new LetterPairs(folded);
+    const mayStand = (candidate: Candidate): boolean =>
+      candidate.mayStandIn(folded.length, pairs);
+    if (count <= MAX_DIRECT_NEEDLES) {
+      const active = groups.flatMap(({ items }) => items.filter(mayStand));
+      const needles = needlesOf(active, isDoubled, isBackslashed);
+      if (isCheap(needles.length, folded.length)) return searchDirectly(needles, haystack);
     }
-    this.#hashed.search(haystack);
+    const hashed = (this.#hashed ??= new HashedNeedles());
+    for (const { items, plain, escaped } of groups) {
+      plain.update(items, mayStand, (candidate) => {
+        for (const needle of candidate.plain) hashed.file(needle);
+      });
+      if (!isDoubled && !isBackslashed) continue;
+      escaped.update(items, mayStand, (candidate) => {
+        for (const needle of candidate.doubled) hashed.file(needle);
+        for (const needle of candidate.backslashed) hashed.file(needle);
+      });
+    }
+    hashed.search(haystack);
   }
 
   /** Looks for pieces of the candidates that share a telling character with the text. */
   #searchParts(haystack: Haystack, shape: number): readonly Part[] {
-    const { folded } = haystack;
-    let telling = shape & STRONG;
-    if ((shape & HYPHEN) !== 0 && folded.includes('--')) telling |= HYPHEN;
-    if ((shape & DOLLAR) !== 0 && folded.includes('$(')) telling |= DOLLAR;
-    if ((shape & DOT) !== 0 && folded.includes('..')) telling |= DOT;
-    if ((shape & ASTERISK) !== 0 && folded.includes('/*')) telling |= ASTERISK;
+    const telling = tellingMarks(haystack.folded, shape);
     if (telling === 0) return [];
-    let isPossible = false;
-    for (const candidate of this.#candidates) {
-      if ((candidate.form.shape & telling) === 0) continue;
-      // Of a list that guard has joined, the pieces are its items, which are looked for by themselves.
-      if (candidate.form.transformations.includes('join')) continue;
-      isPossible = true;
-      if (candidate.isIndexedForParts) continue;
-      candidate.isIndexedForParts = true;
-      this.#parts.file(
-        new Needle(candidate.input, candidate.form.value, candidate.form.transformations),
-      );
+    const groups = this.#byMarks.groups.filter(({ marks }) => (marks & telling) !== 0);
+    if (groups.length === 0) return [];
+    const index = (this.#parts ??= new PartIndex());
+    for (const { items, parts } of groups) {
+      parts.update(items, isWelcome, ({ input, form: { value, transformations } }) => {
+        // Of a list that guard has joined, the pieces are its items, which are looked for by themselves.
+        if (transformations.includes('join')) return;
+        index.file(new Needle(input, value, transformations));
+      });
     }
-    return isPossible ? this.#parts.search(folded) : [];
+    return index.search(haystack.folded);
   }
+}
+
+const isWelcome = (): boolean => true;
+
+function needlesOf(
+  candidates: readonly Candidate[],
+  isDoubled: boolean,
+  isBackslashed: boolean,
+): readonly Needle[] {
+  const needles: Needle[] = [];
+  for (const candidate of candidates) {
+    for (const needle of candidate.plain) needles.push(needle);
+    if (isDoubled) for (const needle of candidate.doubled) needles.push(needle);
+    if (isBackslashed) for (const needle of candidate.backslashed) needles.push(needle);
+  }
+  return needles;
+}
+
+/** True where to look for each needle by itself is cheaper than one pass for all. */
+function isCheap(needles: number, length: number): boolean {
+  const steps = needles * length;
+  return (needles <= MAX_DIRECT_NEEDLES || steps < 10_000) && steps <= MAX_DIRECT_LENGTH;
+}
+
+/** Which marks of the text make a piece that holds them tell something. */
+function tellingMarks(folded: string, shape: number): number {
+  let telling = shape & STRONG;
+  if ((shape & HYPHEN) !== 0 && folded.includes('--')) telling |= HYPHEN;
+  if ((shape & DOLLAR) !== 0 && folded.includes('$(')) telling |= DOLLAR;
+  if ((shape & DOT) !== 0 && folded.includes('..')) telling |= DOT;
+  if ((shape & ASTERISK) !== 0 && folded.includes('/*')) telling |= ASTERISK;
+  return telling;
 }
 
 function collect(

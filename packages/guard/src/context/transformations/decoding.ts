@@ -4,6 +4,8 @@ import {
   ANGLES,
   BACKSLASH,
   BRACKETS,
+  DOT,
+  DOUBLE_QUOTE,
   ENCLOSING,
   NON_ASCII,
   NOT_BASE64,
@@ -29,13 +31,39 @@ export interface DecodedForms {
 }
 
 const STRIPPED = QUOTES | SEMICOLON | ANGLES;
-const DECODABLE = AMPERSAND | BACKSLASH | NON_ASCII | PERCENT | PLUS | BRACKETS | STRIPPED;
+/** What begins an escape of any kind. */
+const ESCAPING = BACKSLASH | NON_ASCII | PERCENT | PLUS;
+/** Where a reference of HTML may begin, once what stands in it was stripped. */
+const REFERENCE = /&['"`;<>]*[#a-zA-Z]/;
 
 /** True when an app may decode `value` to something else. Cheap, and rarely true of benign input. */
 export function isDecodable(value: string, shape: number): boolean {
-  if ((shape & DECODABLE) !== 0) return true;
+  return (shape & STRIPPED) !== 0 || isEscaped(value, shape);
+}
+
+function isEscaped(value: string, shape: number): boolean {
+  if ((shape & ESCAPING) !== 0 || isDocument(shape)) return true;
+  if ((shape & AMPERSAND) !== 0 && REFERENCE.test(value)) return true;
   if ((shape & NOT_BASE64) === 0) return looksLikeDigits(value);
-  return looksLikeJson(value) || value.includes('eyJ');
+  return looksLikeJson(value) || ((shape & DOT) !== 0 && value.includes('eyJ'));
+}
+
+function isDocument(shape: number): boolean {
+  return (shape & BRACKETS) !== 0 && (shape & ENCLOSING) !== 0;
+}
+
+/**
+ * True when all that an app may make of `value` is what is left without the marks that it strips:
+ * neither `value` nor what is left decodes to anything else.
+ */
+export function isOnlyStrippable(value: string, shape: number): boolean {
+  const rest = shape & ~STRIPPED;
+  // What is left of digits with marks between them may be digits, and a plain word is never followed.
+  if (rest !== 0 && (rest & NOT_BASE64) === 0) return false;
+  // Without what stands before it, a text may be JSON, whose strings need their quotes.
+  if ((shape & DOUBLE_QUOTE) !== 0 && (shape & (SEMICOLON | ANGLES)) !== 0) return false;
+  if ((shape & DOT) !== 0 && value.includes('J')) return false;
+  return !isEscaped(value, shape);
 }
 
 /** What an app gets by decoding `value` in up to three steps, in any order. Pure and bounded. */
@@ -54,7 +82,7 @@ export function decodedForms(
 
 function decode(from: Decoded, walk: DecodingWalk): void {
   const { value, shape } = from;
-  if (value.includes('eyJ')) {
+  if ((shape & DOT) !== 0 && value.includes('eyJ')) {
     walk.nest(from, ['base64-decoding', 'json-decoding'], tokenStrings(value));
   }
   if (looksLikeJson(value)) {
@@ -77,10 +105,6 @@ function decode(from: Decoded, walk: DecodingWalk): void {
   if ((shape & NON_ASCII) !== 0) {
     for (const form of compatibleForms(value)) walk.step(from, 'unicode-normal-form', form);
   }
-  if ((shape & BRACKETS) !== 0 && (shape & ENCLOSING) !== 0) {
-    walk.nest(from, ['part'], literalsOf(value));
-  }
-  if ((shape & STRIPPED) !== 0) {
-    for (const form of strippedForms(value, shape)) walk.step(from, 'part', form);
-  }
+  if (isDocument(shape)) walk.nest(from, ['part'], literalsOf(value));
+  for (const form of strippedForms(value, shape, [])) walk.step(from, 'part', form.value);
 }

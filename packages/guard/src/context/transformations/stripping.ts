@@ -1,24 +1,70 @@
-import { ANGLES, isWord, QUOTES, SEMICOLON } from '../shape.ts';
+import type { Transformation } from '@castellan/core';
+import { ANGLES, BACKSLASH, QUOTES, SEMICOLON } from '../shape.ts';
 
 /** What apps strip, one kind or all of them: quotes for databases, brackets for pages. */
 const removals: readonly (readonly [bits: number, marks: RegExp])[] = [
   [QUOTES, /['"`]+/g],
   [SEMICOLON, /;+/g],
   [ANGLES, /[<>]+/g],
-  [QUOTES | SEMICOLON | ANGLES, /['"`;<>\\]+/g],
 ];
+const KINDS = QUOTES | SEMICOLON | ANGLES;
+const ALL = /['"`;<>\\]+/g;
 
 /** Shorter texts stand in a sink's by chance, as for pieces of an input. */
 const MIN_LENGTH = 8;
 
-/** A value without the marks that an app strips, in place of escaping; plain words left out. */
-export function strippedForms(value: string, shape: number): readonly string[] {
-  const forms: string[] = [];
+/**
+ * A value without the marks that an app strips, in place of escaping. What characters it holds is
+ * known at once; the value is made when somebody asks, and empty where it is too short to tell.
+ */
+export class StrippedForm {
+  readonly shape: number;
+  readonly transformations: readonly Transformation[];
+  readonly #whole: string;
+  readonly #marks: RegExp;
+  #value: string | undefined;
+
+  constructor(
+    whole: string,
+    marks: RegExp,
+    shape: number,
+    transformations: readonly Transformation[],
+  ) {
+    this.#whole = whole;
+    this.#marks = marks;
+    this.shape = shape;
+    this.transformations = transformations;
+  }
+
+  get value(): string {
+    if (this.#value === undefined) {
+      const value = this.#whole.replace(this.#marks, '');
+      this.#value = value.length < MIN_LENGTH ? '' : value;
+    }
+    return this.#value;
+  }
+}
+
+/** The ways to strip a value, each that differs once; those that leave a plain word are left out. */
+export function strippedForms(
+  value: string,
+  shape: number,
+  before: readonly Transformation[],
+): readonly StrippedForm[] {
+  if ((shape & KINDS) === 0 || value.length <= MIN_LENGTH) return [];
+  const transformations: readonly Transformation[] = [...before, 'part'];
+  const forms: StrippedForm[] = [];
+  const add = (bits: number, marks: RegExp): void => {
+    const rest = shape & ~bits;
+    if (rest !== 0) forms.push(new StrippedForm(value, marks, rest, transformations));
+  };
+  let last = 0;
   for (const [bits, marks] of removals) {
     if ((shape & bits) === 0) continue;
-    const form = value.replace(marks, '');
-    if (form.length < MIN_LENGTH || isWord(form)) continue;
-    if (form !== forms.at(-1)) forms.push(form);
+    add(bits, marks);
+    last = bits;
   }
+  const all = KINDS | BACKSLASH;
+  if ((shape & all & ~last) !== 0) add(all, ALL);
   return forms;
 }
