@@ -5,7 +5,8 @@ export class CandidateGroup {
   readonly marks: number;
   readonly items: Candidate[] = [];
   readonly plain: Filing = new Filing();
-  readonly escaped: Filing = new Filing();
+  readonly doubled: Filing = new Filing();
+  readonly backslashed: Filing = new Filing();
   readonly parts: Filing = new Filing();
 
   constructor(marks: number) {

@@ -3,7 +3,8 @@ import { BACKSLASH, DOUBLE_QUOTE, isWordCode, ODD_SPACE, QUOTE } from '../shape.
 import type { Decoded } from '../transformations/decoding-walk.ts';
 import { backslashedForms, doubledForms } from '../transformations/escaping.ts';
 import { rewrittenForms } from '../transformations/rewriting.ts';
-import type { LetterPairs } from './letter-pairs.ts';
+import { StrippedForm } from '../transformations/stripping.ts';
+import type { CharacterPairs } from './character-pairs.ts';
 import { Needle } from './needle.ts';
 
 const none: readonly Needle[] = [];
@@ -16,41 +17,50 @@ const ESCAPABLE = QUOTE | DOUBLE_QUOTE | BACKSLASH | ODD_SPACE;
 export class Candidate {
   readonly form: Decoded;
   readonly #source: { readonly input: Input };
-  /** Holds the letters and digits of the form, and may hold more besides. */
-  readonly #letters: string;
-  #lettersRead = 0;
-  #lettersFound = 0;
+  /** The form, or what it is to be stripped from: then only letters and digits are sure to stay. */
+  readonly #whole: string;
+  readonly #isStripped: boolean;
+  #read = 0;
+  #lasting = 0;
   #plain: readonly Needle[] | undefined;
   #doubled: readonly Needle[] | undefined;
   #backslashed: readonly Needle[] | undefined;
 
-  /** @param letters a text with the same letters and digits as the form, which it need not make. */
-  constructor(source: { readonly input: Input }, form: Decoded, letters: string) {
+  constructor(source: { readonly input: Input }, form: Decoded) {
     this.#source = source;
     this.form = form;
-    this.#letters = letters;
+    this.#isStripped = form instanceof StrippedForm;
+    this.#whole = form instanceof StrippedForm ? form.whole : form.value;
   }
 
   get input(): Input {
     return this.#source.input;
   }
 
-  /** False when a text of this length and these pairs holds no form of the value, quick to tell. */
-  mayStandIn(length: number, pairs: LetterPairs): boolean {
-    return pairs.mayHold(this.#letters) && !this.#isLongerThan(length);
+  /** False when a text of this length and these pairs holds no form of the value; quick to tell. */
+  mayStandIn(length: number, pairs: CharacterPairs): boolean {
+    const kept = this.#isStripped ? 'letters' : 'all';
+    return pairs.mayHold(this.#whole, kept) && !this.#isLongerThan(length);
+  }
+
+  /** The same of what escaping with backslashes makes of the value. */
+  mayStandBackslashedIn(length: number, pairs: CharacterPairs): boolean {
+    const kept = this.#isStripped ? 'letters' : 'unescaped';
+    return pairs.mayHold(this.#whole, kept) && !this.#isLongerThan(length);
   }
 
   /**
-   * True when no form of the value is as short as `length`, since none loses a letter or digit of
-   * ASCII. Looks no further than it must, and over all texts once at a character.
+   * True when no form of the value is as short as `length`, since none loses what is printable ASCII.
+   * Looks no further than it must, and over all texts once at a character.
    */
   #isLongerThan(length: number): boolean {
-    const letters = this.#letters;
-    if (letters.length <= length) return false;
-    while (this.#lettersFound <= length && this.#lettersRead < letters.length) {
-      if (isWordCode(letters.charCodeAt(this.#lettersRead++))) this.#lettersFound++;
+    const whole = this.#whole;
+    if (whole.length <= length) return false;
+    while (this.#lasting <= length && this.#read < whole.length) {
+      const code = whole.charCodeAt(this.#read++);
+      if (this.#isStripped ? isWordCode(code) : code > 32 && code < 127) this.#lasting++;
     }
-    return this.#lettersFound > length;
+    return this.#lasting > length;
   }
 
   /** The value itself and what white-space handling and Unicode normalisation make of it. */

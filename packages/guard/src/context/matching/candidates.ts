@@ -18,13 +18,13 @@ export interface Candidates {
 export function addCandidates(gathered: GatheredInput, { searched, words }: Candidates): boolean {
   const { value, shape, transformations } = gathered;
   if (!isDecodable(value, shape)) {
-    if (shape !== 0) searched.push(new Candidate(gathered, gathered, value));
+    if (shape !== 0) searched.push(new Candidate(gathered, gathered));
     return false;
   }
   if (isOnlyStrippable(value, shape)) {
-    searched.push(new Candidate(gathered, gathered, value));
+    searched.push(new Candidate(gathered, gathered));
     for (const form of strippedForms(value, shape, transformations)) {
-      searched.push(new Candidate(gathered, form, value));
+      searched.push(new Candidate(gathered, form));
     }
     return false;
   }
@@ -32,7 +32,7 @@ export function addCandidates(gathered: GatheredInput, { searched, words }: Cand
     ? recurringForms(gathered)
     : decodedForms(value, shape, transformations);
   for (const form of forms) {
-    (form.shape === 0 ? words : searched).push(new Candidate(gathered, form, form.value));
+    (form.shape === 0 ? words : searched).push(new Candidate(gathered, form));
   }
   return truncated;
 }

@@ -52,7 +52,7 @@ export class EqualityIndex {
   #update(): void {
     for (; this.#sentSeen < this.#gathered.length; this.#sentSeen++) {
       const gathered = this.#gathered[this.#sentSeen] as GatheredInput;
-      this.#sent.add(new Candidate(gathered, gathered, gathered.value));
+      this.#sent.add(new Candidate(gathered, gathered));
     }
     const { searched, words } = this.#candidates;
     for (; this.#searchedSeen < searched.length; this.#searchedSeen++) {

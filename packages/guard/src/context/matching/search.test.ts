@@ -37,7 +37,6 @@ function candidatesOf(values: readonly string[]): Candidate[] {
       new Candidate(
         { input: { path: 'q', value } },
         { value, shape: shapeOf(value), transformations: [] },
-        value,
       ),
   );
 }

@@ -16,10 +16,10 @@ import {
 import { ByMarks } from './by-marks.ts';
 import type { Candidate } from './candidate.ts';
 import { CandidateGroup } from './candidate-group.ts';
+import { CharacterPairs } from './character-pairs.ts';
 import { searchDirectly } from './direct-search.ts';
 import { HashedNeedles } from './hashed-search.ts';
 import { type Haystack, stepsFor } from './haystack.ts';
-import { LetterPairs } from './letter-pairs.ts';
 import { Needle } from './needle.ts';
 import { occurrenceAt, resolve } from './occurrences.ts';
 import { type Part, PartIndex } from './part-search.ts';
@@ -82,22 +82,37 @@ export class Search {
       ((shape & QUOTE) !== 0 && folded.includes("''")) ||
       ((shape & DOUBLE_QUOTE) !== 0 && folded.includes('""'));
     const isBackslashed = (shape & BACKSLASH) !== 0;
-    const pairs = new LetterPairs(folded);
+    const pairs = new CharacterPairs(folded);
     const mayStand = (candidate: Candidate): boolean =>
       candidate.mayStandIn(folded.length, pairs);
+    const mayStandBackslashed = (candidate: Candidate): boolean =>
+      candidate.mayStandBackslashedIn(folded.length, pairs);
     if (count <= MAX_DIRECT_NEEDLES) {
-      const active = groups.flatMap(({ items }) => items.filter(mayStand));
-      const needles = needlesOf(active, isDoubled, isBackslashed);
+      const needles: Needle[] = [];
+      for (const { items } of groups) {
+        for (const candidate of items) {
+          if (mayStand(candidate)) {
+            for (const needle of candidate.plain) needles.push(needle);
+            if (isDoubled) for (const needle of candidate.doubled) needles.push(needle);
+          }
+          if (!isBackslashed || !mayStandBackslashed(candidate)) continue;
+          for (const needle of candidate.backslashed) needles.push(needle);
+        }
+      }
       if (isCheap(needles.length, folded.length)) return searchDirectly(needles, haystack);
     }
     const hashed = (this.#hashed ??= new HashedNeedles());
-    for (const { items, plain, escaped } of groups) {
+    for (const { items, plain, doubled, backslashed } of groups) {
       plain.update(items, mayStand, (candidate) => {
         for (const needle of candidate.plain) hashed.file(needle);
       });
-      if (!isDoubled && !isBackslashed) continue;
-      escaped.update(items, mayStand, (candidate) => {
-        for (const needle of candidate.doubled) hashed.file(needle);
+      if (isDoubled) {
+        doubled.update(items, mayStand, (candidate) => {
+          for (const needle of candidate.doubled) hashed.file(needle);
+        });
+      }
+      if (!isBackslashed) continue;
+      backslashed.update(items, mayStandBackslashed, (candidate) => {
         for (const needle of candidate.backslashed) hashed.file(needle);
       });
     }
@@ -123,20 +138,6 @@ export class Search {
 }
 
 const isWelcome = (): boolean => true;
-
-function needlesOf(
-  candidates: readonly Candidate[],
-  isDoubled: boolean,
-  isBackslashed: boolean,
-): readonly Needle[] {
-  const needles: Needle[] = [];
-  for (const candidate of candidates) {
-    for (const needle of candidate.plain) needles.push(needle);
-    if (isDoubled) for (const needle of candidate.doubled) needles.push(needle);
-    if (isBackslashed) for (const needle of candidate.backslashed) needles.push(needle);
-  }
-  return needles;
-}
 
 /** True where to look for each needle by itself is cheaper than one pass for all. */
 function isCheap(needles: number, length: number): boolean {

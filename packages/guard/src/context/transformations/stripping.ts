@@ -20,7 +20,8 @@ const MIN_LENGTH = 8;
 export class StrippedForm {
   readonly shape: number;
   readonly transformations: readonly Transformation[];
-  readonly #whole: string;
+  /** What it is made of. */
+  readonly whole: string;
   readonly #marks: RegExp;
   #value: string | undefined;
 
@@ -30,7 +31,7 @@ export class StrippedForm {
     shape: number,
     transformations: readonly Transformation[],
   ) {
-    this.#whole = whole;
+    this.whole = whole;
     this.#marks = marks;
     this.shape = shape;
     this.transformations = transformations;
@@ -38,7 +39,7 @@ export class StrippedForm {
 
   get value(): string {
     if (this.#value === undefined) {
-      const value = this.#whole.replace(this.#marks, '');
+      const value = this.whole.replace(this.#marks, '');
       this.#value = value.length < MIN_LENGTH ? '' : value;
     }
     return this.#value;
