@@ -5,6 +5,7 @@ import { EqualityIndex } from './matching/equality.ts';
 import { Search } from './matching/search.ts';
 import { MaterialReader } from './read-material.ts';
 import type { RequestMaterial } from './request-material.ts';
+import { shapeOf } from './shape.ts';
 
 /** Reads a request's inputs, each carrier once and not before a sink asks. */
 export function createInputs(material: RequestMaterial): Inputs {
@@ -53,6 +54,18 @@ class RequestInputs implements Inputs {
     this.#classify();
     this.#equality ??= new EqualityIndex(this.#reader.gathering.gathered, this.#candidates);
     return this.#equality.find(text);
+  }
+
+  holdPiece(text: string): boolean {
+    this.#reader.read();
+    const piece = text.trim();
+    const shape = shapeOf(piece);
+    return this.#reader.gathering.gathered.some(
+      (sent) =>
+        sent.value.length > text.length &&
+        (shape & ~sent.shape) === 0 &&
+        sent.value.includes(piece),
+    );
   }
 
   /** Makes candidates of the inputs that were read since the last call. */

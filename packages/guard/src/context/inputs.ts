@@ -29,6 +29,8 @@ export interface Inputs {
   occurrencesIn(text: string): readonly Occurrence[];
   /** The input that equals `text` as sent or after a transformation; words of any alphabet count. */
   equalTo(text: string): Occurrence | undefined;
+  /** True when a longer value holds `text`, white space at its ends aside. */
+  holdPiece(text: string): boolean;
   /** Every value as sent, words included. */
   values(): readonly Input[];
   /** True when a cap left some of the request unread: judge conservatively what cannot be explained. */

@@ -34,20 +34,12 @@ export function rememberIfClean(call: SinkCall, key: string, ...all: readonly In
     if (inputs.truncated) return;
     for (const text of texts) {
       if (inputs.equalTo(text) !== undefined || inputs.occurrencesIn(text).length > 0) return;
-      if (isPieceOfInput(text, inputs)) return;
+      // A piece (the source in a `data:` URL, one line of many) may have come from there by a way that
+      // guard does not know: remembered, it would be free for all.
+      if (inputs.holdPiece(text)) return;
     }
   }
   cacheOf(call).add(key);
-}
-
-/**
- * A text that an input holds as a piece (the source in a `data:` URL, one line of many) may have come
- * from there by a way that guard does not know: remembered, it would be free for all.
- */
-function isPieceOfInput(text: string, inputs: Inputs): boolean {
-  return inputs
-    .values()
-    .some(({ value }) => value.length > text.length && value.includes(text.trim()));
 }
 
 function cacheOf(call: SinkCall): CleanCache {

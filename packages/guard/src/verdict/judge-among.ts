@@ -93,6 +93,7 @@ function without(inputs: Inputs, isExcused: (occurrence: Occurrence) => boolean)
   return {
     occurrencesIn: (text) => inputs.occurrencesIn(text).filter((one) => !isExcused(one)),
     equalTo: (text) => inputs.equalTo(text),
+    holdPiece: (text) => inputs.holdPiece(text),
     values: () => inputs.values(),
     truncated: inputs.truncated,
     hidesText: inputs.hidesText,

@@ -143,6 +143,7 @@ it('runs out of time for long requests only: a busy machine makes no quoted valu
     inputs: {
       occurrencesIn,
       equalTo: (text) => inputs.equalTo(text),
+      holdPiece: (text) => inputs.holdPiece(text),
       values: () => inputs.values(),
       truncated: false,
       hidesText: false,

@@ -7,35 +7,38 @@ export class CandidateGroup {
   readonly plain: Filing = new Filing();
   readonly doubled: Filing = new Filing();
   readonly backslashed: Filing = new Filing();
-  readonly parts: Filing = new Filing();
+  /** Looks for a common piece cost more than the others, and so does filing. */
+  readonly parts: Filing = new Filing(4);
 
   constructor(marks: number) {
     this.marks = marks;
   }
 }
 
-/** Texts for which a candidate is held back; whom so many sent away, the index may as well know. */
-const MAX_WAITS = 32;
-
 /** Files each candidate of a growing list once, and at first only when a text may hold it. */
 class Filing {
   #next = 0;
   #waiting: Candidate[] = [];
-  #waits = 0;
+  #waitsLeft: number;
+
+  /** @param waits texts for which a candidate is held back: then the index may as well know it. */
+  constructor(waits = 32) {
+    this.#waitsLeft = waits;
+  }
 
   update(
     items: readonly Candidate[],
     mayStand: (candidate: Candidate) => boolean,
     file: (candidate: Candidate) => void,
   ): void {
-    const isEnough = this.#waits > MAX_WAITS;
+    const isEnough = this.#waitsLeft === 0;
     const keep = (candidate: Candidate): boolean => {
       if (!isEnough && !mayStand(candidate)) return true;
       file(candidate);
       return false;
     };
     if (this.#waiting.length > 0) {
-      this.#waits++;
+      if (!isEnough) this.#waitsLeft--;
       this.#waiting = this.#waiting.filter(keep);
     }
     for (; this.#next < items.length; this.#next++) {

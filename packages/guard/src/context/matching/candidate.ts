@@ -4,7 +4,7 @@ import type { Decoded } from '../transformations/decoding-walk.ts';
 import { backslashedForms, doubledForms } from '../transformations/escaping.ts';
 import { rewrittenForms } from '../transformations/rewriting.ts';
 import { StrippedForm } from '../transformations/stripping.ts';
-import type { CharacterPairs } from './character-pairs.ts';
+import { type CharacterPairs, isPrintable } from './character-pairs.ts';
 import { Needle } from './needle.ts';
 
 const none: readonly Needle[] = [];
@@ -58,7 +58,7 @@ export class Candidate {
     if (whole.length <= length) return false;
     while (this.#lasting <= length && this.#read < whole.length) {
       const code = whole.charCodeAt(this.#read++);
-      if (this.#isStripped ? isWordCode(code) : code > 32 && code < 127) this.#lasting++;
+      if (this.#isStripped ? isWordCode(code) : isPrintable(code)) this.#lasting++;
     }
     return this.#lasting > length;
   }

@@ -2,6 +2,7 @@ import { fold } from '../folding.ts';
 import type { GatheredInput } from '../gathering.ts';
 import type { Occurrence } from '../inputs.ts';
 import { MARKS, NON_ASCII, ODD_SPACE, shapeOf, SPACE } from '../shape.ts';
+import type { Decoded } from '../transformations/decoding-walk.ts';
 import { ByMarks } from './by-marks.ts';
 import { Candidate } from './candidate.ts';
 import type { Candidates } from './candidates.ts';
@@ -25,8 +26,8 @@ export class EqualityIndex {
   readonly #gathered: readonly GatheredInput[];
   readonly #candidates: Candidates;
   /** Values as sent come before decoded ones, so that what was sent explains a text first. */
-  readonly #sent = new Equals();
-  readonly #derived = new Equals();
+  readonly #sent = new Equals<GatheredInput>((gathered) => gathered);
+  readonly #derived = new Equals<Candidate>(({ form }) => form);
   #sentSeen = 0;
   #searchedSeen = 0;
   #wordsSeen = 0;
@@ -39,7 +40,8 @@ export class EqualityIndex {
   find(text: string): Occurrence | undefined {
     this.#update();
     const key = canonical(text, shapeOf(text));
-    const candidate = this.#sent.find(key) ?? this.#derived.find(key);
+    const sent = this.#sent.find(key);
+    const candidate = sent === undefined ? this.#derived.find(key) : new Candidate(sent, sent);
     if (candidate === undefined) return undefined;
     const { input, form } = candidate;
     const folded = fold(text).trim();
@@ -51,8 +53,7 @@ export class EqualityIndex {
 
   #update(): void {
     for (; this.#sentSeen < this.#gathered.length; this.#sentSeen++) {
-      const gathered = this.#gathered[this.#sentSeen] as GatheredInput;
-      this.#sent.add(new Candidate(gathered, gathered));
+      this.#sent.add(this.#gathered[this.#sentSeen] as GatheredInput);
     }
     const { searched, words } = this.#candidates;
     for (; this.#searchedSeen < searched.length; this.#searchedSeen++) {
@@ -65,25 +66,30 @@ export class EqualityIndex {
   }
 }
 
-class Waiting {
+class Waiting<Item> {
   readonly marks: number;
-  readonly items: Candidate[] = [];
+  readonly items: Item[] = [];
 
   constructor(marks: number) {
     this.marks = marks;
   }
 }
 
-/** Of the candidates, only those are made canonical that hold the marks of a text that was asked for. */
-class Equals {
-  readonly #waiting = new ByMarks(Waiting);
-  readonly #known = new Map<string, Candidate>();
+/** Of the values, only those are made canonical that hold the marks of a text that was asked for. */
+class Equals<Item> {
+  readonly #waiting = new ByMarks<Waiting<Item>>(Waiting);
+  readonly #known = new Map<string, Item>();
+  readonly #formOf: (item: Item) => Pick<Decoded, 'value' | 'shape'>;
 
-  add(candidate: Candidate): void {
-    this.#waiting.of(candidate.form.shape).items.push(candidate);
+  constructor(formOf: (item: Item) => Pick<Decoded, 'value' | 'shape'>) {
+    this.#formOf = formOf;
   }
 
-  find(key: string): Candidate | undefined {
+  add(item: Item): void {
+    this.#waiting.of(this.#formOf(item).shape).items.push(item);
+  }
+
+  find(key: string): Item | undefined {
     const marks = shapeOf(key) & MARKS;
     for (const group of this.#waiting.groups) {
       // Normalisation changes the marks of what is not ASCII.
@@ -92,11 +98,11 @@ class Equals {
     return this.#known.get(key);
   }
 
-  #know(items: Candidate[]): void {
-    for (const candidate of items) {
-      const { value, shape } = candidate.form;
+  #know(items: Item[]): void {
+    for (const item of items) {
+      const { value, shape } = this.#formOf(item);
       const key = canonical(value, shape);
-      if (value !== '' && !this.#known.has(key)) this.#known.set(key, candidate);
+      if (value !== '' && !this.#known.has(key)) this.#known.set(key, item);
     }
     items.length = 0;
   }

@@ -22,7 +22,7 @@ import { HashedNeedles } from './hashed-search.ts';
 import { type Haystack, stepsFor } from './haystack.ts';
 import { Needle } from './needle.ts';
 import { occurrenceAt, resolve } from './occurrences.ts';
-import { type Part, PartIndex } from './part-search.ts';
+import { MIN_PART, type Part, PartIndex } from './part-search.ts';
 
 /** Above as many needles, or as many characters searched for all of them, one pass is cheaper. */
 const MAX_DIRECT_NEEDLES = 64;
@@ -57,7 +57,7 @@ export class Search {
     const shape = shapeOf(folded);
     this.#group();
     this.#searchWhole(haystack, shape);
-    const parts = this.#searchParts(haystack, shape);
+    const parts = this.#searchParts(folded, shape);
     const { occurrences, truncated } = collect(haystack, parts, text);
     return { occurrences, truncated, steps: steps - haystack.stepsLeft };
   }
@@ -120,24 +120,24 @@ export class Search {
   }
 
   /** Looks for pieces of the candidates that share a telling character with the text. */
-  #searchParts(haystack: Haystack, shape: number): readonly Part[] {
-    const telling = tellingMarks(haystack.folded, shape);
+  #searchParts(folded: string, shape: number): readonly Part[] {
+    const telling = tellingMarks(folded, shape);
     if (telling === 0) return [];
     const groups = this.#byMarks.groups.filter(({ marks }) => (marks & telling) !== 0);
     if (groups.length === 0) return [];
     const index = (this.#parts ??= new PartIndex());
+    const pairs = new CharacterPairs(folded);
+    const mayShare = ({ form: { value } }: Candidate): boolean => pairs.mayShare(value, MIN_PART);
     for (const { items, parts } of groups) {
-      parts.update(items, isWelcome, ({ input, form: { value, transformations } }) => {
+      parts.update(items, mayShare, ({ input, form: { value, transformations } }) => {
         // Of a list that guard has joined, the pieces are its items, which are looked for by themselves.
         if (transformations.includes('join')) return;
         index.file(new Needle(input, value, transformations));
       });
     }
-    return index.search(haystack.folded);
+    return index.search(folded);
   }
 }
-
-const isWelcome = (): boolean => true;
 
 /** True where to look for each needle by itself is cheaper than one pass for all. */
 function isCheap(needles: number, length: number): boolean {

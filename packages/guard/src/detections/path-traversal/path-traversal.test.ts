@@ -103,6 +103,7 @@ test('what was left unread cannot climb above the root', () => {
     values: () => [],
     occurrencesIn: () => [],
     equalTo: () => undefined,
+    holdPiece: () => false,
     truncated: true,
     hidesText: true,
   };

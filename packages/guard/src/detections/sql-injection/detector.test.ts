@@ -16,6 +16,7 @@ function everywhere(text: string, length: number, step: number): Inputs {
   return {
     occurrencesIn: () => occurrences,
     equalTo: () => undefined,
+    holdPiece: () => false,
     values: () => [],
     truncated: false,
     hidesText: false,
