@@ -18,6 +18,8 @@ export class GramTable {
   readonly #chains = new HashChains();
   readonly #owners: number[] = [];
   readonly #offsets: number[] = [];
+  /** Some of the grams that no more places are remembered for: repeats bring the same few again. */
+  readonly #crowded = new Int32Array(64).fill(-1);
 
   get size(): number {
     return this.#chains.size;
@@ -62,9 +64,14 @@ export class GramTable {
   }
 
   #isCrowded(hash: number): boolean {
+    const slot = hash & 63;
+    if (this.#crowded[slot] === hash) return true;
     let place = this.#chains.first(hash);
     for (let alike = 1; place >= 0; alike++) {
-      if (alike === MAX_ALIKE) return true;
+      if (alike === MAX_ALIKE) {
+        this.#crowded[slot] = hash;
+        return true;
+      }
       place = this.#chains.before(place);
     }
     return false;

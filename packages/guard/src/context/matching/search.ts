@@ -24,9 +24,14 @@ import { Needle } from './needle.ts';
 import { occurrenceAt, resolve } from './occurrences.ts';
 import { MIN_PART, type Part, PartIndex } from './part-search.ts';
 
-/** Above as many needles, or as many characters searched for all of them, one pass is cheaper. */
-const MAX_DIRECT_NEEDLES = 64;
-const MAX_DIRECT_LENGTH = 4_000_000;
+/** Of more candidates an index is made, whatever the text. */
+const MAX_DIRECT_CANDIDATES = 64;
+/**
+ * Looking for a needle costs up to 2 ns a character, one pass for all of them up to 30 and the making
+ * of their index: above both of these numbers one pass is cheaper, on the worst of texts too.
+ */
+const MAX_DIRECT_NEEDLES = 16;
+const MAX_DIRECT_STEPS = 32_000;
 const MAX_OCCURRENCES = 256;
 const nowhere: readonly Occurrence[] = [];
 
@@ -87,7 +92,7 @@ export class Search {
       candidate.mayStandIn(folded.length, pairs);
     const mayStandBackslashed = (candidate: Candidate): boolean =>
       candidate.mayStandBackslashedIn(folded.length, pairs);
-    if (count <= MAX_DIRECT_NEEDLES) {
+    if (count <= MAX_DIRECT_CANDIDATES) {
       const needles: Needle[] = [];
       for (const { items } of groups) {
         for (const candidate of items) {
@@ -141,8 +146,7 @@ export class Search {
 
 /** True where to look for each needle by itself is cheaper than one pass for all. */
 function isCheap(needles: number, length: number): boolean {
-  const steps = needles * length;
-  return (needles <= MAX_DIRECT_NEEDLES || steps < 10_000) && steps <= MAX_DIRECT_LENGTH;
+  return needles <= MAX_DIRECT_NEEDLES || needles * length <= MAX_DIRECT_STEPS;
 }
 
 /** Which marks of the text make a piece that holds them tell something. */

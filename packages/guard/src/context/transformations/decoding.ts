@@ -44,6 +44,7 @@ export function isDecodable(value: string, shape: number): boolean {
 function isEscaped(value: string, shape: number): boolean {
   if ((shape & ESCAPING) !== 0 || isDocument(shape)) return true;
   if ((shape & AMPERSAND) !== 0 && REFERENCE.test(value)) return true;
+  if (shape === 0) return base64Decode(value) !== undefined || hexDecode(value) !== undefined;
   if ((shape & NOT_BASE64) === 0) return looksLikeDigits(value);
   return looksLikeJson(value) || ((shape & DOT) !== 0 && value.includes('eyJ'));
 }
