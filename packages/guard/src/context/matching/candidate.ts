@@ -1,11 +1,12 @@
 import type { Input } from '../inputs.ts';
-import { BACKSLASH, DOUBLE_QUOTE, isWordCode, ODD_SPACE, QUOTE } from '../shape.ts';
+import { BACKSLASH, DOUBLE_QUOTE, isWordCode, NON_ASCII, ODD_SPACE, QUOTE } from '../shape.ts';
 import type { Decoded } from '../transformations/decoding-walk.ts';
 import { backslashedForms, doubledForms } from '../transformations/escaping.ts';
 import { rewrittenForms } from '../transformations/rewriting.ts';
 import { StrippedForm } from '../transformations/stripping.ts';
-import { type CharacterPairs, isPrintable } from './character-pairs.ts';
+import { isPrintable } from './character-pairs.ts';
 import { Needle } from './needle.ts';
+import { skeletonOf, type TextSketch } from './text-sketch.ts';
 
 const none: readonly Needle[] = [];
 const ESCAPABLE = QUOTE | DOUBLE_QUOTE | BACKSLASH | ODD_SPACE;
@@ -22,6 +23,7 @@ export class Candidate {
   readonly #isStripped: boolean;
   #read = 0;
   #lasting = 0;
+  #skeleton: string | undefined;
   #plain: readonly Needle[] | undefined;
   #doubled: readonly Needle[] | undefined;
   #backslashed: readonly Needle[] | undefined;
@@ -37,16 +39,28 @@ export class Candidate {
     return this.#source.input;
   }
 
-  /** False when a text of this length and these pairs holds no form of the value; quick to tell. */
-  mayStandIn(length: number, pairs: CharacterPairs): boolean {
+  /** False when a text holds no form of the value; quick to tell. */
+  mayStandIn(text: TextSketch): boolean {
     const kept = this.#isStripped ? 'letters' : 'all';
-    return pairs.mayHold(this.#whole, kept) && !this.#isLongerThan(length);
+    return (
+      text.pairs.mayHold(this.#whole, kept) &&
+      !this.#isLongerThan(text.length) &&
+      this.#hasSkeletonIn(text)
+    );
   }
 
   /** The same of what escaping with backslashes makes of the value. */
-  mayStandBackslashedIn(length: number, pairs: CharacterPairs): boolean {
+  mayStandBackslashedIn(text: TextSketch): boolean {
     const kept = this.#isStripped ? 'letters' : 'unescaped';
-    return pairs.mayHold(this.#whole, kept) && !this.#isLongerThan(length);
+    if (!text.pairs.mayHold(this.#whole, kept) || this.#isLongerThan(text.length)) return false;
+    // An escaped line break is a letter.
+    return (this.form.shape & ODD_SPACE) !== 0 || this.#hasSkeletonIn(text);
+  }
+
+  #hasSkeletonIn(text: TextSketch): boolean {
+    if ((this.form.shape & NON_ASCII) !== 0 || !text.hasSkeleton) return true;
+    this.#skeleton ??= skeletonOf(this.#whole);
+    return text.mayHoldSkeleton(this.#skeleton);
   }
 
   /**

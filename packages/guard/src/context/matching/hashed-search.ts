@@ -24,7 +24,11 @@ export class HashedNeedles {
   readonly #wholes = new HashChains();
   readonly #needles: Needle[] = [];
 
-  file(needle: Needle): void {
+  file(needles: readonly Needle[]): void {
+    for (const needle of needles) this.#file(needle);
+  }
+
+  #file(needle: Needle): void {
     const { folded } = needle;
     const whole = keyOf(hashOf(folded, 0, folded.length), folded.length);
     for (let i = this.#wholes.first(whole); i >= 0; i = this.#wholes.before(i)) {

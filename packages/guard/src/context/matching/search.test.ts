@@ -26,7 +26,7 @@ function placesOf({ found, starts }: Haystack): string[] {
 
 function hashed(needles: readonly Needle[], haystack: Haystack): Haystack {
   const index = new HashedNeedles();
-  for (const needle of needles) index.file(needle);
+  index.file(needles);
   index.search(haystack);
   return haystack;
 }

@@ -23,6 +23,7 @@ import { type Haystack, stepsFor } from './haystack.ts';
 import { Needle } from './needle.ts';
 import { occurrenceAt, resolve } from './occurrences.ts';
 import { MIN_PART, type Part, PartIndex } from './part-search.ts';
+import { TextSketch } from './text-sketch.ts';
 
 /** Of more candidates an index is made, whatever the text. */
 const MAX_DIRECT_CANDIDATES = 64;
@@ -87,41 +88,31 @@ export class Search {
       ((shape & QUOTE) !== 0 && folded.includes("''")) ||
       ((shape & DOUBLE_QUOTE) !== 0 && folded.includes('""'));
     const isBackslashed = (shape & BACKSLASH) !== 0;
-    const pairs = new CharacterPairs(folded);
-    const mayStand = (candidate: Candidate): boolean =>
-      candidate.mayStandIn(folded.length, pairs);
-    const mayStandBackslashed = (candidate: Candidate): boolean =>
-      candidate.mayStandBackslashedIn(folded.length, pairs);
+    const sketch = new TextSketch(folded);
     if (count <= MAX_DIRECT_CANDIDATES) {
-      const needles: Needle[] = [];
-      for (const { items } of groups) {
-        for (const candidate of items) {
-          if (mayStand(candidate)) {
-            for (const needle of candidate.plain) needles.push(needle);
-            if (isDoubled) for (const needle of candidate.doubled) needles.push(needle);
-          }
-          if (!isBackslashed || !mayStandBackslashed(candidate)) continue;
-          for (const needle of candidate.backslashed) needles.push(needle);
-        }
-      }
+      const needles = needlesOf(groups, sketch, isDoubled, isBackslashed);
       if (isCheap(needles.length, folded.length)) return searchDirectly(needles, haystack);
     }
-    const hashed = (this.#hashed ??= new HashedNeedles());
+    this.#index(groups, sketch, isDoubled, isBackslashed).search(haystack);
+  }
+
+  /** The index of all needles, with those that may stand in the text. */
+  #index(
+    groups: readonly CandidateGroup[],
+    sketch: TextSketch,
+    isDoubled: boolean,
+    isBackslashed: boolean,
+  ): HashedNeedles {
+    const index = (this.#hashed ??= new HashedNeedles());
+    const mayStand = (one: Candidate): boolean => one.mayStandIn(sketch);
+    const mayStandBackslashed = (one: Candidate): boolean => one.mayStandBackslashedIn(sketch);
     for (const { items, plain, doubled, backslashed } of groups) {
-      plain.update(items, mayStand, (candidate) => {
-        for (const needle of candidate.plain) hashed.file(needle);
-      });
-      if (isDoubled) {
-        doubled.update(items, mayStand, (candidate) => {
-          for (const needle of candidate.doubled) hashed.file(needle);
-        });
-      }
+      plain.update(items, mayStand, (one) => index.file(one.plain));
+      if (isDoubled) doubled.update(items, mayStand, (one) => index.file(one.doubled));
       if (!isBackslashed) continue;
-      backslashed.update(items, mayStandBackslashed, (candidate) => {
-        for (const needle of candidate.backslashed) hashed.file(needle);
-      });
+      backslashed.update(items, mayStandBackslashed, (one) => index.file(one.backslashed));
     }
-    hashed.search(haystack);
+    return index;
   }
 
   /** Looks for pieces of the candidates that share a telling character with the text. */
@@ -142,6 +133,24 @@ export class Search {
     }
     return index.search(folded);
   }
+}
+
+function needlesOf(
+  groups: readonly CandidateGroup[],
+  sketch: TextSketch,
+  isDoubled: boolean,
+  isBackslashed: boolean,
+): readonly Needle[] {
+  const needles: Needle[] = [];
+  for (const candidate of groups.flatMap(({ items }) => items)) {
+    if (candidate.mayStandIn(sketch)) {
+      for (const needle of candidate.plain) needles.push(needle);
+      if (isDoubled) for (const needle of candidate.doubled) needles.push(needle);
+    }
+    if (!isBackslashed || !candidate.mayStandBackslashedIn(sketch)) continue;
+    for (const needle of candidate.backslashed) needles.push(needle);
+  }
+  return needles;
 }
 
 /** True where to look for each needle by itself is cheaper than one pass for all. */
