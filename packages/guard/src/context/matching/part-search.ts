@@ -56,10 +56,8 @@ export class PartIndex {
       const end = at + commonAfter(folded, at, needle.folded, offset);
       if (end - at < GRAM) continue;
       const before = commonBefore(folded, at, needle.folded, offset, at - from);
-      const start = at - before;
-      if (best === undefined || end - start > best.end - best.start) {
-        best = { needle, start, end, offset: offset - before };
-      }
+      const part = { needle, start: at - before, end, offset: offset - before };
+      if (best === undefined || isBetter(part, best)) best = part;
     }
     return best;
   }
@@ -92,13 +90,26 @@ function commonBefore(
   return length;
 }
 
-function isTelling({ needle: { folded: value }, start, end, offset }: Part, text: string): boolean {
+/** Of equally long pieces, whatever order they were filed in, one from a value's edge tells more. */
+function isBetter(part: Part, best: Part): boolean {
+  const more = part.end - part.start - (best.end - best.start);
+  return more > 0 || (more === 0 && isAtEdge(part) && !isAtEdge(best));
+}
+
+function isAtEdge({ needle, start, end, offset }: Part): boolean {
+  return offset === 0 || offset + end - start === needle.folded.length;
+}
+
+function isTelling(part: Part, text: string): boolean {
+  const { needle, start, end, offset } = part;
+  const { folded: value } = needle;
   const length = end - start;
   const piece = text.slice(start, end);
   if (length < MIN_PART || !STRONG.test(piece) || QUOTED_WORD.test(piece)) return false;
-  const isAtEdge = offset === 0 || offset + length === value.length;
   return (
-    isAtEdge || length >= MIN_MIDDLE || (isCut(value, offset - 1) && isCut(value, offset + length))
+    isAtEdge(part) ||
+    length >= MIN_MIDDLE ||
+    (isCut(value, offset - 1) && isCut(value, offset + length))
   );
 }
 
