@@ -1,14 +1,18 @@
 import type { Transformation } from '@castellan/core';
 import { ANGLES, BACKSLASH, QUOTES, SEMICOLON } from '../shape.ts';
 
-/** What apps strip, one kind or all of them: quotes for databases, brackets for pages. */
+const KINDS = QUOTES | SEMICOLON | ANGLES;
+
+/** What apps strip, one kind after another or all at once: quotes for databases, brackets for pages. */
 const removals: readonly (readonly [bits: number, marks: RegExp])[] = [
   [QUOTES, /['"`]+/g],
   [SEMICOLON, /;+/g],
   [ANGLES, /[<>]+/g],
+  [QUOTES | SEMICOLON, /['"`;]+/g],
+  [QUOTES | ANGLES, /['"`<>]+/g],
+  [SEMICOLON | ANGLES, /[;<>]+/g],
+  [KINDS | BACKSLASH, /['"`;<>\\]+/g],
 ];
-const KINDS = QUOTES | SEMICOLON | ANGLES;
-const ALL = /['"`;<>\\]+/g;
 
 /** Shorter texts stand in a sink's by chance, as for pieces of an input. */
 const MIN_LENGTH = 8;
@@ -55,17 +59,13 @@ export function strippedForms(
   if ((shape & KINDS) === 0 || value.length <= MIN_LENGTH) return [];
   const transformations: readonly Transformation[] = [...before, 'part'];
   const forms: StrippedForm[] = [];
-  const add = (bits: number, marks: RegExp): void => {
-    const rest = shape & ~bits;
-    if (rest !== 0) forms.push(new StrippedForm(value, marks, rest, transformations));
-  };
-  let last = 0;
+  const removed: number[] = [];
   for (const [bits, marks] of removals) {
-    if ((shape & bits) === 0) continue;
-    add(bits, marks);
-    last = bits;
+    const taken = shape & bits;
+    if (taken === 0 || removed.includes(taken)) continue;
+    removed.push(taken);
+    if (taken !== shape)
+      forms.push(new StrippedForm(value, marks, shape & ~taken, transformations));
   }
-  const all = KINDS | BACKSLASH;
-  if ((shape & all & ~last) !== 0) add(all, ALL);
   return forms;
 }
