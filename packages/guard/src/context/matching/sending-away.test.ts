@@ -12,7 +12,18 @@ import { TextSketch } from './text-sketch.ts';
 
 const unit = fc.constantFrom(
   ...'aBk19_ \t\n\0\'"`;<>\\-.,=(&#%+{}[]/'.split(''),
-  ...['é', 'e\u0301', '\u0338', 'İ', 'K', '’', '\u00a0', '\u200b', 'eyJ', 'J', '&#39;', 'name'],
+  'é',
+  'e\u0301',
+  '\u0338',
+  'İ',
+  'K',
+  '’',
+  '\u00a0',
+  '\u200b',
+  'eyJ',
+  'J',
+  '&#39;',
+  'name',
 );
 const value = fc.string({ unit, minLength: 1, maxLength: 24 });
 
