@@ -7,7 +7,7 @@ export class CandidateGroup {
   readonly plain: Filing = new Filing();
   readonly doubled: Filing = new Filing();
   readonly backslashed: Filing = new Filing();
-  /** Looks for a common piece cost more than the others, and so does filing. */
+  /** To look for a common piece costs nearly as much as to file a value. */
   readonly parts: Filing = new Filing(4);
 
   constructor(marks: number) {
