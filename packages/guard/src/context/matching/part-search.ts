@@ -2,7 +2,7 @@ import { GRAM, GramTable, STRIDE } from './gram-table.ts';
 import type { Needle } from './needle.ts';
 
 /** The shortest piece that is sure to be met. */
-const MIN_PART: number = GRAM + STRIDE - 1;
+export const MIN_PART: number = GRAM + STRIDE - 1;
 /** Pieces from the middle of an input are told from chance by their length. */
 const MIN_MIDDLE = 16;
 const MAX_PARTS = 64;
