@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createInputs } from '../context/create-inputs.ts';
-import type { Inputs } from '../context/inputs.ts';
+import type { RestingInputs } from '../context/inputs.ts';
 import type { Answer, FrameworkView, RequestContext } from '../context/request-context.ts';
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
 import { randomUUID } from '../hooks/originals.ts';
@@ -41,7 +41,7 @@ class HttpContext implements RequestContext {
   readonly #body: object;
   #answer: Answer | undefined = undefined;
   #id: string | undefined = undefined;
-  #inputs: Inputs | undefined = undefined;
+  #inputs: RestingInputs | undefined = undefined;
   #properties: FrameworkView | undefined = undefined;
 
   constructor(req: IncomingMessage, end: unknown, answerOf: AnswerOf<unknown>, body: object) {
@@ -71,9 +71,17 @@ class HttpContext implements RequestContext {
     return this.view.route();
   }
 
-  get inputs(): Inputs {
+  get inputs(): RestingInputs {
     this.#inputs ??= createInputs(new HttpMaterial(this, this.#body));
     return this.#inputs;
+  }
+
+  get bodyBytes(): number {
+    return recordedBody(this.#body).bytes;
+  }
+
+  rest(): void {
+    this.#inputs?.rest();
   }
 }
 

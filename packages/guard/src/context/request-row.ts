@@ -1,0 +1,67 @@
+import type { RequestContext } from './request-context.ts';
+
+interface Place {
+  context: RequestContext | undefined;
+  before: Place;
+  behind: Place;
+}
+
+const kPlace: unique symbol = Symbol('castellan.place') as never;
+
+interface Placed {
+  [kPlace]?: Place | undefined;
+}
+
+/**
+ * Requests in the order in which they came. A list whose links are cut, and no `Set`: that one makes a
+ * new table every few requests and leaves its old ones linked to the next. Once V8's full collection
+ * has moved one table to the old generation, all later ones hang on it, and with them every request,
+ * until the next full collection (measured: 110 MB more, and a fifth of the processor's time).
+ */
+export class RequestRow {
+  size = 0;
+  readonly #ends: Place = endsOfNothing();
+
+  has(context: RequestContext): boolean {
+    return (context as Placed)[kPlace] !== undefined;
+  }
+
+  add(context: RequestContext): void {
+    if (this.has(context)) return;
+    const behind = this.#ends;
+    const place: Place = { context, before: behind.before, behind };
+    behind.before.behind = place;
+    behind.before = place;
+    (context as Placed)[kPlace] = place;
+    this.size += 1;
+  }
+
+  delete(context: RequestContext): void {
+    const place = (context as Placed)[kPlace];
+    if (place === undefined) return;
+    place.before.behind = place.behind;
+    place.behind.before = place.before;
+    place.before = place;
+    place.behind = place;
+    place.context = undefined;
+    (context as Placed)[kPlace] = undefined;
+    this.size -= 1;
+  }
+
+  clear(): void {
+    for (const context of [...this]) this.delete(context);
+  }
+
+  *[Symbol.iterator](): Generator<RequestContext> {
+    for (let place = this.#ends.behind; place.context !== undefined; place = place.behind) {
+      yield place.context;
+    }
+  }
+}
+
+function endsOfNothing(): Place {
+  const ends = { context: undefined } as Place;
+  ends.before = ends;
+  ends.behind = ends;
+  return ends;
+}
