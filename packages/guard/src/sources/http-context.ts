@@ -114,7 +114,7 @@ class HttpMaterial implements RequestMaterial {
       this.#lastBody = body;
       this.#lastParams = params;
     }
-    return this.#replacements + recordedBody(this.#body).chunks.length;
+    return this.#replacements + recordedBody(this.#body).received;
   }
 
   params(): unknown {
@@ -127,7 +127,7 @@ class HttpMaterial implements RequestMaterial {
   }
 
   rawBody(): RawBodyView | undefined {
-    const { chunks, truncated } = recordedBody(this.#body);
+    const { chunks, truncated, hidesText } = recordedBody(this.#body);
     if (chunks.length === 0 && !truncated) return undefined;
     const { headers } = this.#context.req;
     return {
@@ -135,6 +135,7 @@ class HttpMaterial implements RequestMaterial {
       contentEncoding: headers['content-encoding'],
       chunks,
       truncated,
+      hidesText,
     };
   }
 }
