@@ -104,5 +104,9 @@ function markOf(
   if (takesNext(before, known)) return undefined;
   const letter = dangerousLetterIn(value, known);
   const bringsValue = value.includes('=') || (letter > 0 && letter < value.length - 1);
-  return bringsValue || isLast ? (letter > 0 ? value.slice(0, letter + 1) : optionName(value)) : undefined;
+  return bringsValue || isLast
+    ? letter > 0
+      ? value.slice(0, letter + 1)
+      : optionName(value)
+    : undefined;
 }

@@ -11,7 +11,12 @@ function connect(url: string, address?: string): ConnectCall {
 const idea = 'CWE-770 used to hide CWE-918: padding before the value that harms';
 
 export const unreadCases: readonly UnreadCase<ConnectCall>[] = [
-  { name: 'cloud metadata', expect: 'attack', call: connect('http://169.254.169.254/latest'), idea },
+  {
+    name: 'cloud metadata',
+    expect: 'attack',
+    call: connect('http://169.254.169.254/latest'),
+    idea,
+  },
   {
     name: 'cloud metadata by name and without a URL',
     expect: 'attack',
