@@ -49,7 +49,11 @@ export class RequestRow {
   }
 
   clear(): void {
-    for (const context of [...this]) this.delete(context);
+    let { context } = this.#ends.behind;
+    while (context !== undefined) {
+      this.delete(context);
+      ({ context } = this.#ends.behind);
+    }
   }
 
   *[Symbol.iterator](): Generator<RequestContext> {

@@ -11,11 +11,11 @@ export function testUnreadCases<Call extends SinkCall>(
 ): void {
   const judge = (call: Call, known: readonly string[]): string =>
     inspectUnread?.(call, (trait) => known.includes(trait))?.outcome ?? 'benign';
-  describe(`${meta.id} cases of requests that were not read whole`, () => {
+  void describe(`${meta.id} cases of requests that were not read whole`, () => {
     for (const { name, expect, call } of cases) {
-      it(`${expect}: ${name}`, () => assert.equal(judge(call, []), expect));
+      void it(`${expect}: ${name}`, () => assert.equal(judge(call, []), expect));
       if (expect !== 'attack' || traitsOf === undefined) continue;
-      it(`benign: ${name}, where the app itself does so`, () => {
+      void it(`benign: ${name}, where the app itself does so`, () => {
         assert.equal(judge(call, traitsOf(call)), 'benign');
       });
     }
