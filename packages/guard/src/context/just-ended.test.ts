@@ -7,7 +7,7 @@ import type { RequestContext } from './request-context.ts';
 const withBody = (bodyBytes: number): RequestContext => ({ ...probeContext(''), bodyBytes });
 
 test('keeps 64 requests for 30 seconds', () => {
-  const ended = new JustEnded();
+  const ended = new JustEnded<RequestContext>();
   const all = Array.from({ length: 65 }, () => withBody(0));
   for (const one of all) ended.add(one, 0);
   assert.deepEqual(ended.contexts(30_000), all.slice(1));
@@ -15,7 +15,7 @@ test('keeps 64 requests for 30 seconds', () => {
 });
 
 test('keeps a megabyte of bodies, and the newest whatever its length', () => {
-  const ended = new JustEnded();
+  const ended = new JustEnded<RequestContext>();
   const half = withBody(524_288);
   const other = withBody(524_288);
   ended.add(half, 0);

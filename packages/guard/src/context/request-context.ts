@@ -56,9 +56,9 @@ export interface RequestContext {
 const storage = new AsyncLocalStorage<RequestContext | undefined>();
 
 /** Requests that are being served, for sinks that lost their asynchronous context. */
-export const requestsInFlight: RequestRow = new RequestRow();
+export const requestsInFlight: RequestRow<RequestContext> = new RequestRow();
 
-const justEnded = new JustEnded();
+const justEnded = new JustEnded<RequestContext>();
 
 /**
  * Ends a request's flight. One that was refused or cut off is kept for a while: statements that it

@@ -7,7 +7,7 @@ import { RequestRow } from './request-row.ts';
 const make = (): RequestContext => probeContext('');
 
 test('keeps the order of coming, each once, until they leave', () => {
-  const row = new RequestRow();
+  const row = new RequestRow<RequestContext>();
   const [a, b, c] = [make(), make(), make()];
   for (const one of [a, b, c, a]) row.add(one);
   assert.deepEqual([...row], [a, b, c]);
@@ -23,7 +23,7 @@ test('keeps the order of coming, each once, until they leave', () => {
 });
 
 test('one that left leads to no other', () => {
-  const row = new RequestRow();
+  const row = new RequestRow<RequestContext>();
   const [left, later] = [make(), make()];
   row.add(left);
   row.delete(left);
