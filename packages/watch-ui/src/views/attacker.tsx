@@ -13,17 +13,13 @@ import { asNumber, asTitle, counted } from '../words/text.ts';
 /** Everything about one address: what it did where, and what was decided about it. */
 export function Attacker({ address }: { address: string }): ReactNode {
   const found = useApi('listAttackers', { query: { address, limit: 200 } });
-  const decisions = useApi('listDecisions', { query: { limit: 200 } });
-  const incidents = usePages('listIncidents', {
-    actor: canonical(found.data?.items, address),
-    limit: 10,
-  });
+  const decisions = useApi('listDecisions', { query: { actor: address, limit: 200 } });
+  const incidents = usePages('listIncidents', { actor: address, limit: 10 });
   const events = usePages('listEvents', { address, limit: 20 });
   const apps = useApi('listApps').data?.items ?? [];
   if (!found.data) return <Unread title={address} error={found.error} />;
   const profiles = found.data.items;
-  const own =
-    decisions.data?.items.filter(({ actor }) => actor.value === canonical(profiles, address)) ?? [];
+  const own = decisions.data?.items ?? [];
   const isBlocked = own.some(({ isInForce }) => isInForce);
   return (
     <Page
@@ -60,11 +56,6 @@ export function Attacker({ address }: { address: string }): ReactNode {
       )}
     </Page>
   );
-}
-
-/** As the server stores it; the page’s address may hold a shorter form. */
-function canonical(profiles: readonly Profile[] | undefined, address: string): string {
-  return profiles?.[0]?.address ?? address;
 }
 
 function leadOf(profiles: readonly Profile[], decisions: readonly Decision[]): ReactNode {

@@ -18,6 +18,7 @@ import type { OpenStore } from '../store/open-store.ts';
 import { Partitions } from '../store/partitions.ts';
 import { createApi } from './create-api.ts';
 import { routes } from './routes.ts';
+import type { Instance } from './schemas/app.ts';
 
 const origin = 'https://watch.example.com';
 const password = 'correct horse battery';
@@ -421,6 +422,71 @@ test('lists come page by page, each item once', async () => {
   }
   const forged = Buffer.from(JSON.stringify([0, "' or 1=1"])).toString('base64url');
   assert.equal((await asAda('GET', `/api/v1/events?cursor=${forged}`)).status, 400);
+});
+
+test('an instance whose last sign of life an older watch stored is listed all the same', async () => {
+  const { id } = await newApp();
+  const protectedPg = { library: 'pg', version: '8.1.0', status: 'protected', layer: 'builtin' };
+  const older = { faults: 1, inspections: 2, blocks: 3, truncated: 4, lost: 'none' };
+  await open.store
+    .insertInto('instances')
+    .values({
+      app_id: id,
+      environment: 'test',
+      instance: 'host:1',
+      first_seen: new Date(),
+      seen_at: new Date(),
+      node_version: '24.7.0',
+      guard_version: '0.0.1',
+      coverage: JSON.stringify([protectedPg, { library: 'mysql2' }]),
+      counters: JSON.stringify(older),
+    })
+    .execute();
+  const { items } = await json<{ items: Instance[] }>(
+    await asAda('GET', `/api/v1/instances?app=${id}`),
+  );
+  assert.deepEqual(items[0]?.coverage, [protectedPg]);
+  assert.deepEqual(items[0].counters, { ...older, lost: 0, turnedAway: 0 });
+});
+
+test('an actor is found in any spelling, and with what was decided about a network around it', async () => {
+  const { id, token } = await newApp();
+  const findings = ['203.0.113.7', '2001:db8::7'].map((address) => ({
+    finding: caseFinding({ request: caseRequest(address) }),
+  }));
+  await json(await ingest(token, findings));
+  const actors = async (list: string): Promise<string[]> => {
+    const { items } = await json<{ items: { actor: string | { value: string } }[] }>(
+      await asAda('GET', `/api/v1/${list}`),
+    );
+    return items.map(({ actor }) => (typeof actor === 'string' ? actor : actor.value)).sort();
+  };
+  for (const [spelling, address] of [
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['::FFFF:cb00:7107', '203.0.113.7'],
+    ['2001:DB8:0:0:0:0:0:7', '2001:db8::7'],
+  ] as const) {
+    const query = `app=${id}&actor=${encodeURIComponent(spelling)}`;
+    assert.deepEqual(await actors(`incidents?${query}`), [address], spelling);
+  }
+  assert.deepEqual(await actors(`incidents?app=${id}&actor=nobody`), []);
+
+  for (const actor of [
+    { kind: 'address', value: '2001:0db8:0::7' },
+    { kind: 'address', value: '2001:db8::8' },
+    { kind: 'network', value: '2001:db8::/64' },
+    { kind: 'network', value: '2001:db8:1::/64' },
+  ]) {
+    const body = { actor, reason: 'test', seconds: 600, app: id };
+    assert.equal((await asAda('POST', '/api/v1/decisions', body)).status, 201);
+  }
+  const decided = (actor: string): Promise<string[]> =>
+    actors(`decisions?actor=${encodeURIComponent(actor)}`);
+  assert.deepEqual(await decided('2001:DB8::0:7'), ['2001:db8::/64', '2001:db8::7']);
+  assert.deepEqual(await decided('2001:db8::/64'), ['2001:db8::/64']);
+  assert.deepEqual(await decided('2001:db8:1::1'), ['2001:db8:1::/64']);
+  assert.deepEqual(await decided("nobody' or 1=1"), []);
 });
 
 test('every act of people stands in the audit log, without its secrets', async () => {
