@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Finding } from '@castellan/core';
+import { caseFinding } from '@castellan/core/cases';
 import { readArguments } from './arguments.ts';
 import { explain, readFindings } from './explain.ts';
 import { classTable, totals } from './table.ts';
@@ -83,31 +83,12 @@ test('the table keeps to the width and names what went wrong', () => {
   assert.match(totals([trial, missed], plain), /^1 not as it should be/);
 });
 
-const finding: Finding = {
-  version: 1,
-  id: 'f-1',
-  time: '2026-11-24T00:00:00.000Z',
-  app: 'shop',
-  environment: 'test',
-  instance: 'i',
-  detection: 'sql-injection',
-  outcome: 'attack',
-  confidence: 'certain',
-  severity: 'critical',
-  disposition: 'blocked',
-  mode: 'block',
-  cwe: 89,
-  practices: ['C3'],
-  controls: ['asvs5:1.2.4'],
-  reason: 'The input ended the string.',
+const finding = caseFinding({
   input: { path: 'query.q', excerpt: "x' OR 1=1", transformations: ['trim'] },
-  sink: { library: 'pg', api: 'Client.query', kind: 'sql' },
   span: { excerpt: "SELECT 'x' OR 1=1", start: 9, end: 17 },
   location: { file: 'src/server.js', line: 3, column: 1, sourceMapped: false },
-  stack: [],
   advice: 'Bind the value.',
-  count: 1,
-};
+});
 
 test('an explained block shows input, span, source line and advice', async () => {
   const text = await explain(finding, plain);

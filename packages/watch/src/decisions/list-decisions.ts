@@ -28,7 +28,10 @@ export async function listDecisions(
   if (isInForce === true) query = query.where(inForce);
   if (isInForce === false) query = query.where(sql<boolean>`not (${inForce})`);
   if (actor !== undefined) query = query.where(about(actor));
-  return pageOf(await query.execute(), limit, ({ created_at, id }) => ({ at: created_at, key: id }));
+  return pageOf(await query.execute(), limit, ({ created_at, id }) => ({
+    at: created_at,
+    key: id,
+  }));
 }
 
 /** A text that is no address finds nothing. */
