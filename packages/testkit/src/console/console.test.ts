@@ -297,6 +297,32 @@ describe('the console in Chromium', { skip }, () => {
     await own.close();
   });
 
+  test('a link made in the settings signs in on another device, once', async () => {
+    await page.goto(`${watch.told.url}/settings`);
+    await page.getByLabel('Password, to confirm').fill(owner.password);
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const link = (await page.getByLabel('Link that signs you in').textContent()) ?? '';
+    const phone = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const there = await phone.newPage();
+    there.setDefaultTimeout(patience);
+    await there.goto(link);
+    await there.getByRole('button', { name: 'Sign in' }).waitFor();
+    assert.deepEqual(await axeProblems(there, 'all'), []);
+    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there.getByRole('heading', { name: 'Overview' }).waitFor();
+    assert.equal(new URL(there.url()).hash, '', 'the secret does not stay in the address');
+    await there.goto(link);
+    await there.getByRole('heading', { name: 'Overview' }).waitFor();
+    await phone.clearCookies();
+    await there.goto(link);
+    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there
+      .getByRole('alert')
+      .getByText(/not valid any more/)
+      .waitFor();
+    await phone.close();
+  });
+
   test(`${payloadCount} texts that would run as script are text on every view`, async () => {
     const { token, id } = await tokenFor('hostile <script>window.ran=1</script>');
     const findings = hostileFindings('hostile', 'production');

@@ -28,6 +28,8 @@ export const operations = {
   signIn: { method: 'POST', path: '/api/v1/session', least: 'anyone' },
   getMe: { method: 'GET', path: '/api/v1/session', least: 'viewer' },
   signOut: { method: 'DELETE', path: '/api/v1/session', least: 'viewer' },
+  makeSignInLink: { method: 'POST', path: '/api/v1/session/link', least: 'viewer' },
+  signInByLink: { method: 'POST', path: '/api/v1/session/by-link', least: 'anyone' },
   listPeople: { method: 'GET', path: '/api/v1/people', least: 'owner' },
   addPerson: { method: 'POST', path: '/api/v1/people', least: 'owner' },
   changePerson: { method: 'PATCH', path: '/api/v1/people/{id}', least: 'owner' },
@@ -87,6 +89,10 @@ export interface Operations {
   getMe: { params: undefined; query: undefined; body: undefined; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
   /** Ends the session. */
   signOut: { params: undefined; query: undefined; body: undefined; result: undefined };
+  /** Makes a link that signs its maker in on another device: within the hour, and once. */
+  makeSignInLink: { params: undefined; query: undefined; body: { readonly password: string }; result: { readonly url: string; readonly endsAt: string } };
+  /** Signs in whoever made the link; sets the session cookie. */
+  signInByLink: { params: undefined; query: undefined; body: { readonly secret: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
   /** Everybody who may sign in. */
   listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean })[] } };
   /** Adds a person with a first password, to be changed after the first sign-in. */

@@ -25,6 +25,7 @@ import { Audit } from '../views/settings/audit.tsx';
 import { People } from '../views/settings/people.tsx';
 import { Settings } from '../views/settings/settings.tsx';
 import { Tokens } from '../views/settings/tokens.tsx';
+import { SignInLink } from '../views/sign-in-link.tsx';
 import { SignIn } from '../views/sign-in.tsx';
 import { Fault, Missing } from './fault.tsx';
 import { Frame } from './frame.tsx';
@@ -54,6 +55,20 @@ const signIn = createRoute({
     // Only a path of ours: an address elsewhere would make a lure of our own sign-in page.
     const target = to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
     return <SignIn onDone={() => void navigate({ href: target, replace: true })} />;
+  },
+});
+
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/link',
+  // Whoever is signed in already needs no link, and keeps it.
+  beforeLoad: async ({ context: { client } }) => {
+    const me = await client.ensureQueryData(lookUp('getMe')).catch(() => undefined);
+    if (me !== undefined) throw redirect({ to: '/', replace: true });
+  },
+  component: function SignInLinkRoute(): ReactNode {
+    const navigate = signInLink.useNavigate();
+    return <SignInLink onDone={() => void navigate({ to: '/', replace: true })} />;
   },
 });
 
@@ -206,6 +221,7 @@ const settingsPages = [
 const tree = root.addChildren([
   setUp,
   signIn,
+  signInLink,
   signedIn.addChildren([
     overview,
     events,

@@ -275,6 +275,65 @@ test('with a second factor a password alone opens nothing, and each code works o
   assert.equal((await signIn()).status, 204);
 });
 
+test('a link signs its maker in elsewhere, once, and not after a change of password or an hour', async () => {
+  // The tests before have used up what one address may try.
+  await open.store.deleteFrom('attempts').execute();
+  const person = { email: 'li@example.com', password };
+  await addPerson(open.store, { ...person, name: 'Li', role: 'responder' });
+  const session = { cookie: cookieOf(await call('POST', '/api/v1/session', { body: person })) };
+  const makeLink = async (): Promise<string> => {
+    const made = await call('POST', '/api/v1/session/link', {
+      headers: session,
+      body: { password },
+    });
+    assert.equal(made.status, 201);
+    const { url } = await json<{ url: string }>(made);
+    assert.match(url, /^https:\/\/watch\.example\.com\/sign-in\/link#[\w-]{43}$/);
+    return new URL(url).hash.slice(1);
+  };
+  const take = (secret: string, headers = {}): Promise<Response> =>
+    call('POST', '/api/v1/session/by-link', { headers, body: { secret } });
+
+  const wrong = await call('POST', '/api/v1/session/link', {
+    headers: session,
+    body: { password: 'wrong' },
+  });
+  assert.equal(await codeOf(wrong), '401 wrong_credentials');
+  const program = { authorization: `Bearer ${tokens.get('owner')}` };
+  const asked = await call('POST', '/api/v1/session/link', {
+    headers: program,
+    body: { password },
+  });
+  assert.equal(await codeOf(asked), '403 not_allowed');
+
+  const secret = await makeLink();
+  assert.equal(
+    await codeOf(await take(secret, { origin: 'https://evil.example' })),
+    '403 wrong_origin',
+  );
+  assert.equal(await codeOf(await take('x'.repeat(43))), '403 not_allowed');
+  const both = await Promise.all([take(secret), take(secret)]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 403]);
+  const signed = both.find(({ status }) => status === 200)!;
+  const elsewhere = { cookie: cookieOf(signed) };
+  assert.notEqual(elsewhere.cookie, session.cookie);
+  const me = await call('GET', '/api/v1/session', { headers: elsewhere });
+  assert.equal((await json<{ name: string }>(me)).name, 'Li');
+
+  const late = await makeLink();
+  await open.store
+    .updateTable('sign_in_links')
+    .set({ created_at: new Date(Date.now() - 3_601_000) })
+    .execute();
+  assert.equal(await codeOf(await take(late)), '403 not_allowed');
+
+  const voided = await makeLink();
+  const change = { current: password, next: 'another horse battery' };
+  const changed = await call('PUT', '/api/v1/session/password', { headers: session, body: change });
+  assert.equal(changed.status, 204);
+  assert.equal(await codeOf(await take(voided)), '403 not_allowed');
+});
+
 test('a person who is disabled is out at once, and the last owner stays', async () => {
   const people = await json<{ items: { id: string; name: string }[] }>(
     await asAda('GET', '/api/v1/people'),
@@ -503,6 +562,7 @@ test('every act of people stands in the audit log, without its secrets', async (
     'add person',
     'change person',
     'sign in',
+    'make sign-in link',
     'sign-in failed',
     'sign out',
   ]) {
