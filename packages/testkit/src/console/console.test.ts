@@ -8,8 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { App, Incident, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { runCommand } from '../../../../tools/run-command.ts';
-import { binary, root } from '../../../../tools/workspace.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { ApiClient } from '../watch/api-client.ts';
 import {
   type Program,
@@ -55,13 +54,7 @@ const skip =
 
 describe('the console in Chromium', { skip }, () => {
   before(async () => {
-    const { code } = await runCommand(binary('vite'), [
-      'build',
-      join(root, 'packages/watch-ui'),
-      '--logLevel',
-      'error',
-    ]);
-    assert.equal(code, 0);
+    await buildConsolePages();
     watch = await startWatchProgram(join(home, 'data'));
     browser = await startBrowser();
     context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
