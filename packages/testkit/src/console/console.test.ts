@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { App, Incident, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -16,15 +14,20 @@ import {
   startWatchProgram,
   type ToldByWatch,
 } from '../watch/programs.ts';
-import { chromiumPath, startBrowser, troublesOf } from './browser.ts';
+import {
+  axeProblems,
+  chromiumPath,
+  eventually,
+  patience,
+  startBrowser,
+  troublesOf,
+} from './browser.ts';
 import { totpOf } from './totp.ts';
 import { hostileFindings, payloadCount } from './script-payloads.ts';
 
 const attacker = '203.0.113.7';
 const owner = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' };
 const responder = { name: 'Grace', email: 'grace@example.com', password: 'another horse battery' };
-/** Bounds a wait for what another process does; it is no measure of how fast that is. */
-const patience = 60_000;
 const firstScriptBytes = 190 * 1_024;
 
 const home = mkdtempSync(join(tmpdir(), 'castellan-console-'));
@@ -33,7 +36,6 @@ const appDirectory = mkdtempSync(join(tmpdir(), 'castellan-app-'));
 /** Where each view is shown, when somebody wants to look: `CASTELLAN_SHOTS=/tmp/shots`. */
 const shots = process.env['CASTELLAN_SHOTS'];
 if (shots !== undefined) mkdirSync(shots, { recursive: true });
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** Elements that no view has, so that one of them has come out of somebody’s text. */
 const strangeElements =
@@ -463,21 +465,6 @@ async function allViews(): Promise<Readonly<Record<string, View>>> {
   };
 }
 
-/** The colour scheme changes colours only, so that in the second one the rules about these suffice. */
-async function axeProblems(page: Page, rules: 'all' | 'colour'): Promise<readonly string[]> {
-  const { violations } = await page.evaluate<AxeResult>(
-    `${axe}; axe.run(${rules === 'all' ? '' : "{ runOnly: ['color-contrast', 'link-in-text-block'] }"})`,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
 async function signInOn(page: Page, person: typeof owner): Promise<void> {
   await page.getByLabel('E-mail address').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
@@ -507,11 +494,4 @@ async function tokenFor(name: string): Promise<{ id: string; token: string }> {
 function ask(address: string, query: string): Promise<Response> {
   const url = `http://127.0.0.1:${app?.told.port ?? 0}/?q=${encodeURIComponent(query)}`;
   return fetch(url, { headers: { 'x-forwarded-for': address } });
-}
-
-async function eventually(look: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + patience; Date.now() < until; await pause(100)) {
-    if (await look()) return;
-  }
-  throw new Error(`not within ${patience / 1_000} s`);
 }
