@@ -41,11 +41,13 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
               <small>by {one.createdBy}</small>
             </td>
             <td className="when">
+              <span className="on-phone">since </span>
               <Ago time={one.createdAt} />
             </td>
             <td className="when">
               {one.undoneAt === undefined ? (
                 <>
+                  <span className="on-phone">until </span>
                   <Moment time={one.end} />
                   <small>{one.isInForce ? <Ago time={one.end} /> : 'over'}</small>
                 </>

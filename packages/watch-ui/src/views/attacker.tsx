@@ -63,8 +63,8 @@ function leadOf(profiles: readonly Profile[], decisions: readonly Decision[]): R
   if (inForce) {
     return (
       <>
-        <span className="mark was-blocked">blocked</span> until <Ago time={inForce.end} />:{' '}
-        {inForce.reason}
+        <span className="mark was-blocked">blocked</span> {inForce.reason} · ends{' '}
+        <Ago time={inForce.end} />
       </>
     );
   }
@@ -100,14 +100,6 @@ function Facts({
         </dd>
       </div>
       <div>
-        <dt>Tried</dt>
-        <dd>
-          {all(({ detections }) => detections)
-            .map(asTitle)
-            .join(', ')}
-        </dd>
-      </div>
-      <div>
         <dt>On</dt>
         <dd>
           {profiles.map(({ appId }) => nameOf(appId)).join(', ')}
@@ -121,6 +113,14 @@ function Facts({
           <small>
             first <Ago time={first} />
           </small>
+        </dd>
+      </div>
+      <div className="wide">
+        <dt>Tried</dt>
+        <dd>
+          {all(({ detections }) => detections)
+            .map(asTitle)
+            .join(', ')}
         </dd>
       </div>
       <div className="wide">
