@@ -21,7 +21,7 @@ export async function buildConsolePages(): Promise<void> {
     const args = ['build', home, '--outDir', target, '--logLevel', 'error'];
     // Vite would leave a cache of its own code among the temporary files.
     const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
-    const { code } = await runCommand(binary('vite'), args, env);
+    const { code } = await runCommand(binary('vite'), args, { env });
     if (code !== 0) throw new Error('The pages of the console could not be built.');
     await rename(dist, join(partial, 'old')).catch(() => undefined);
     await rename(target, dist);
