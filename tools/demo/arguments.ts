@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const usage = `Starts the demo shop twice, open and guarded, and the console that guard reports to;
@@ -52,6 +53,8 @@ export function readArguments(args: readonly string[]): DemoOptions | undefined 
   if (!Number.isInteger(port) || port < 0 || port > 65_533) {
     throw new TypeError(`--port takes a number from 0 to 65533, not ${values.port}`);
   }
-  const { once, json, built, node } = values;
+  const { once, json, built } = values;
+  // A path is meant from here, and the shops start elsewhere; a bare name is looked up as ever.
+  const node = /[\\/]/.test(values.node) ? path.resolve(values.node) : values.node;
   return { once: once || json, json, openOnly: values['open-only'], port, built, node };
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 
 /** Long enough for a machine that has much else to do. */
 const READY_WITHIN_MS = 120_000;
@@ -34,9 +33,12 @@ export async function startChild<Told>(options: ChildOptions): Promise<Child<Tol
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const output = keepOutput(child);
-  const gone = once(child, 'exit');
+  // A program that is not there ends with an error and no exit.
+  const gone = new Promise<void>((resolve) => {
+    for (const event of ['exit', 'error']) child.once(event, () => resolve());
+  });
   const stop = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     const hard = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
     await gone;
@@ -47,7 +49,7 @@ export async function startChild<Told>(options: ChildOptions): Promise<Child<Tol
     return { told, stop, ended: gone.then(output) };
   } catch (cause) {
     await stop();
-    throw new Error(`${name} did not start.\n${output()}`, { cause });
+    throw new Error(`${name} did not start: ${(cause as Error).message}\n${output()}`, { cause });
   }
 }
 
