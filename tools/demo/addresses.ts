@@ -26,7 +26,7 @@ export function addressTable(addresses: Addresses, { paint }: Terminal): string 
     console === undefined
       ? []
       : [
-          row('console', `${paint('cyan', console.link)}`),
+          row('console', paint('cyan', console.link)),
           row('', paint('dim', 'signs you in once, within the hour; after that sign in as')),
           row('', `${console.owner.email}  ${paint('dim', 'with')}  ${console.owner.password}`),
         ],

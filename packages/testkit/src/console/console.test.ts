@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -18,6 +18,7 @@ import {
   axeProblems,
   chromiumPath,
   eventually,
+  judgeLook,
   patience,
   startBrowser,
   troublesOf,
@@ -33,10 +34,6 @@ const firstScriptBytes = 190 * 1_024;
 const home = mkdtempSync(join(tmpdir(), 'castellan-console-'));
 chmodSync(home, 0o755);
 const appDirectory = mkdtempSync(join(tmpdir(), 'castellan-app-'));
-/** Where each view is shown, when somebody wants to look: `CASTELLAN_SHOTS=/tmp/shots`. */
-const shots = process.env['CASTELLAN_SHOTS'];
-if (shots !== undefined) mkdirSync(shots, { recursive: true });
-
 /** Elements that no view has, so that one of them has come out of somebody’s text. */
 const strangeElements =
   'script, img, iframe, object, embed, style, link, base, meta, video, math, template';
@@ -372,18 +369,7 @@ describe('the console in Chromium', { skip }, () => {
         await look.locator('h1').first().waitFor();
         await look.locator('.loading').waitFor({ state: 'detached' });
         await prepare?.(look);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await look.emulateMedia({ colorScheme });
-          const problems = await axeProblems(look, colorScheme === 'light' ? 'all' : 'colour');
-          assert.deepEqual(problems, [], `${name}, ${device}, ${colorScheme}`);
-          if (shots === undefined) continue;
-          const file = join(shots, `watch-${name}-${device}-${colorScheme}.png`);
-          await look.screenshot({ path: file, fullPage: true });
-        }
-        const overflow = await look.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        assert.equal(overflow, 0, `${name} is wider than the ${device}`);
+        await judgeLook(look, `watch-${name}-${device}`, { fullPage: true });
         checked += 1;
       }
       await looking.close();

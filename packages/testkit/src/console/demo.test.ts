@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test, type TestContext } from 'node:test';
@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../../../tools/workspace.ts';
 import {
-  axeProblems,
   chromiumPath,
   eventually,
+  judgeLook,
   patience,
   startBrowser,
   troublesOf,
@@ -19,9 +19,6 @@ import { type Demo, startDemo } from './demo.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'castellan-demo-test-'));
 chmodSync(directory, 0o755);
-/** Where each stop is shown, when somebody wants to look: `CASTELLAN_SHOTS=/tmp/shots`. */
-const shots = process.env['CASTELLAN_SHOTS'];
-if (shots !== undefined) mkdirSync(shots, { recursive: true });
 
 const devices = {
   desktop: { viewport: { width: 1_280, height: 800 }, isMobile: false },
@@ -138,20 +135,9 @@ async function newPage(device: Device): Promise<Page> {
   return page;
 }
 
-/** Judges what is on the page in both colour schemes, and takes a picture where it is wanted. */
 async function look(page: Page, device: Device, name: string): Promise<void> {
   await page.locator('.loading').waitFor({ state: 'detached' });
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const problems = await axeProblems(page, colorScheme === 'dark' ? 'all' : 'colour');
-    assert.deepEqual(problems, [], `${name}, ${device}, ${colorScheme}`);
-    if (shots === undefined) continue;
-    await page.screenshot({ path: join(shots, `demo-${name}-${device}-${colorScheme}.png`) });
-  }
-  const overflow = await page.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  assert.equal(overflow, 0, `${name} is wider than the ${device}`);
+  await judgeLook(page, `demo-${name}-${device}`);
 }
 
 async function shell(line: string): Promise<string> {

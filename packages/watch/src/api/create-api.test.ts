@@ -313,7 +313,7 @@ test('a link signs its maker in elsewhere, once, and not after a change of passw
   );
   assert.equal(await codeOf(await take('x'.repeat(43))), '403 not_allowed');
   const both = await Promise.all([take(secret), take(secret)]);
-  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 403]);
+  assert.deepEqual(new Set(both.map(({ status }) => status)), new Set([200, 403]));
   const signed = both.find(({ status }) => status === 200)!;
   const elsewhere = { cookie: cookieOf(signed) };
   assert.notEqual(elsewhere.cookie, session.cookie);
