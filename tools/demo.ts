@@ -15,6 +15,8 @@ import { type Trial, tryClass } from './demo/trial.ts';
 
 const INTERRUPTED = 130;
 const FINDINGS = 'findings.ndjson';
+/** Its command line is nearly short enough for one line of a terminal. */
+const TO_TRY = 'orders-cookie';
 
 type Stoppable = Pick<Child<unknown>, 'stop'>;
 
@@ -172,12 +174,11 @@ async function stayOpen(running: Running, interrupted: AbortSignal, say: Say): P
   if (output !== undefined && !interrupted.aborted) throw new Error(`A part ended.\n${output}`);
 }
 
-/** One that fits in a line of a terminal, or nearly. */
 async function exploitToTry(adminPort: number): Promise<AttackRequest> {
   const exploits = (await readAttacks(adminPort)).flatMap((attackClass) => attackClass.exploits);
-  const { request } = exploits.find(({ id }) => id === 'orders-cookie') ?? exploits[0] ?? {};
-  if (request === undefined) throw new Error('The shop has no exploits.');
-  return request;
+  const found = exploits.find(({ id }) => id === TO_TRY);
+  if (found === undefined) throw new Error(`The shop has no exploit ${TO_TRY}.`);
+  return found.request;
 }
 
 function isAsItShouldBe(trials: readonly Trial[], arrivals: Arrivals | undefined): boolean {
