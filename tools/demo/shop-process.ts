@@ -16,7 +16,7 @@ export interface ShopOptions {
   readonly built: boolean;
 }
 
-export interface GuardSettings {
+interface GuardSettings {
   /** Where guard writes its findings. */
   readonly findingsFile: string;
   /** The console that guard reports to. */
