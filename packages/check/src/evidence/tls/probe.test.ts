@@ -42,6 +42,10 @@ function names(server: TlsServer, protocol: Protocol): string[] {
   return of(server, protocol).suites.map((code) => cipherSuites.get(code)!.openssl!);
 }
 
+function groupNames(codes: readonly number[]): Set<string | undefined> {
+  return new Set(codes.map((code) => namedGroup(code)?.name));
+}
+
 describe('a server of Node.js', () => {
   const rsa = issue({ name: 'localhost', dnsNames: ['localhost'], key: 'rsa' });
   const probedNode = async (options: TlsOptions): Promise<TlsServer> => {
@@ -73,10 +77,7 @@ describe('a server of Node.js', () => {
     assert.equal(of(server, 'TLSv1.2').order, 'server');
     for (const protocol of ['SSLv2', 'SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.3'] as const)
       assert.equal(of(server, protocol).status, 'refused', protocol);
-    assert.deepEqual(server.curves.map((code) => namedGroup(code)?.name).sort(), [
-      'secp256r1',
-      'secp384r1',
-    ]);
+    assert.deepEqual(groupNames(server.curves), new Set(['secp256r1', 'secp384r1']));
     assert.deepEqual(server.alpn, ['http/1.1', 'h2']);
     assert.equal(server.hasSecureRenegotiation, true);
     assert.equal(server.hasExtendedMasterSecret, true);
@@ -85,15 +86,12 @@ describe('a server of Node.js', () => {
 
   test('TLS 1.3 alone, with its groups', async () => {
     const server = await probedNode({ minVersion: 'TLSv1.3', ecdhCurve: 'X25519:P-521' });
-    assert.deepEqual(names(server, 'TLSv1.3').sort(), [
-      'TLS_AES_128_GCM_SHA256',
-      'TLS_AES_256_GCM_SHA384',
-      'TLS_CHACHA20_POLY1305_SHA256',
-    ]);
-    assert.deepEqual(server.groups.map((code) => namedGroup(code)?.name).sort(), [
-      'secp521r1',
-      'x25519',
-    ]);
+    const usual = ['AES_128_GCM_SHA256', 'AES_256_GCM_SHA384', 'CHACHA20_POLY1305_SHA256'];
+    assert.deepEqual(
+      new Set(names(server, 'TLSv1.3')),
+      new Set(usual.map((name) => `TLS_${name}`)),
+    );
+    assert.deepEqual(groupNames(server.groups), new Set(['secp521r1', 'x25519']));
     assert.equal(server.hasSecureRenegotiation, undefined);
   });
 
@@ -157,7 +155,7 @@ describe('a made-up server, of kinds that no library builds any more', () => {
   test("the client's order", async () => {
     const server = await probed({ suites: { 'TLSv1.2': [0x2f, 0xc02f] }, followsClient: true });
     assert.equal(of(server, 'TLSv1.2').order, 'client');
-    assert.deepEqual(of(server, 'TLSv1.2').suites.toSorted(), [0x2f, 0xc02f]);
+    assert.deepEqual(new Set(of(server, 'TLSv1.2').suites), new Set([0x2f, 0xc02f]));
   });
 
   for (const refusal of ['close', 'reset'] as const) {
@@ -177,7 +175,7 @@ describe('a made-up server, of kinds that no library builds any more', () => {
     const suites = [0xc02f, 0x2f, 0x05, 0x14];
     const settings = { suites: { 'TLSv1.2': suites }, maxHelloBytes: 600 };
     const server = await probed(settings, impatient);
-    assert.deepEqual(of(server, 'TLSv1.2').suites.toSorted(), suites.toSorted());
+    assert.deepEqual(new Set(of(server, 'TLSv1.2').suites), new Set(suites));
   });
 });
 
