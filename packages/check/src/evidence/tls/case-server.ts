@@ -5,13 +5,17 @@ import { type HelloProtocol, wireVersions } from './client-hello.ts';
 
 /** What a made-up server agrees to: it answers any hello, and cannot go on from there. */
 export interface CaseServerSettings {
-  /** Suites of each protocol in the order of preference; protocols that are left out are refused. */
+  /** Suites of each protocol, the oldest first, in the order of preference. */
   readonly suites: Partial<Record<HelloProtocol, readonly number[]>>;
   readonly ssl2?: readonly number[];
   readonly followsClient?: boolean;
   readonly curves?: readonly number[];
+  /** It takes its first curve whatever the client says that it knows. */
+  readonly heedsNoCurves?: boolean;
   readonly groups?: readonly number[];
   readonly primeBits?: number;
+  /** As DER. */
+  readonly certificates?: readonly Uint8Array[];
   readonly compression?: number;
   readonly knowsRenegotiation?: boolean;
   readonly knowsFallback?: boolean;
@@ -111,9 +115,11 @@ function clientHelloOf(message: Uint8Array): ClientHello {
 function helloAnswer(hello: ClientHello, settings: CaseServerSettings): Reply {
   const refusal = settings.refusal ?? alert(40);
   const offered = Object.keys(settings.suites) as HelloProtocol[];
-  const protocol = offered.find((one) => wireVersions[one] === hello.version);
+  // As real ones do it chooses the newest that it has, up to the client's.
+  const protocol = offered.findLast((one) => wireVersions[one] <= hello.version);
   if (protocol === undefined) return settings.refusal ?? alert(70);
-  const isNewest = offered.every((one) => wireVersions[one] <= hello.version);
+  const version = wireVersions[protocol];
+  const isNewest = protocol === offered.at(-1);
   if (settings.knowsFallback && hello.suites.includes(0x5600) && !isNewest) return alert(86);
   const own = settings.suites[protocol] ?? [];
   const suite = settings.followsClient
@@ -123,23 +129,32 @@ function helloAnswer(hello: ClientHello, settings: CaseServerSettings): Reply {
   const asked = groupsIn(hello);
   if (protocol === 'TLSv1.3') {
     const group = (settings.groups ?? [29]).find((one) => asked.includes(one));
-    return group === undefined ? refusal : record(retryRequest(suite, group), hello.version);
+    return group === undefined ? refusal : record(retryRequest(suite, group), version);
   }
-  const curve = (settings.curves ?? [23]).find((one) => asked.includes(one));
+  const { curves = [23], heedsNoCurves = false } = settings;
+  const curve = curves.find((one) => heedsNoCurves || asked.includes(one));
   if (cipherSuites.get(suite)?.agreement === 'ECDHE' && curve === undefined && protocol !== 'SSLv3')
     return refusal;
   const method = settings.compression ?? 0;
+  const certificates = (settings.certificates ?? []).flatMap((der) => vectorBytes([...der], 3));
   const flight = [
-    ...serverHello(hello, suite, hello.compression.includes(method) ? method : 0, settings),
-    ...message(11, vectorBytes([], 3)),
+    ...serverHello(
+      hello,
+      version,
+      suite,
+      hello.compression.includes(method) ? method : 0,
+      settings,
+    ),
+    ...message(11, vectorBytes(certificates, 3)),
     ...keyExchange(suite, curve ?? 23, settings.primeBits ?? 2048),
     ...message(14, []),
   ];
-  return record(flight, hello.version);
+  return record(flight, version);
 }
 
 function serverHello(
-  { version, suites }: ClientHello,
+  { suites }: ClientHello,
+  version: number,
   suite: number,
   compression: number,
   { knowsRenegotiation }: CaseServerSettings,

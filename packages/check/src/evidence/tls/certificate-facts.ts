@@ -42,12 +42,15 @@ export interface ReadCertificate {
 
 /** What a certificate says; undefined when it cannot be read. Never throws. */
 export function readCertificate(der: Uint8Array): ReadCertificate | undefined {
-  let x509: X509Certificate;
   try {
-    x509 = new X509Certificate(der);
+    return factsOf(new X509Certificate(der), der);
   } catch {
+    // OpenSSL refuses it, as a whole or a part of it: it is no certificate that a client could use.
     return undefined;
   }
+}
+
+function factsOf(x509: X509Certificate, der: Uint8Array): ReadCertificate {
   const more = derFacts(der);
   const signature = more?.signature ?? 'unknown';
   const facts: CertificateFacts = {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { createServer, type Server, type TlsOptions } from 'node:tls';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import type { ServerCertificate } from '../../analysis/tls/server-facts.ts';
 import { issue } from './case-certificates.ts';
-import { listen } from './case-server.ts';
+import { listen, startCaseServer } from './case-server.ts';
 import { probeCertificate } from './certificate.ts';
 import { readCertificate } from './certificate-facts.ts';
 import { derFacts } from './der.ts';
@@ -139,6 +144,47 @@ describe('what a server sends', () => {
     const weak = issue({ name: 'weak', dnsNames: ['localhost'], key: 'rsa', rsaBits: 1024 });
     const found = await seen({ cert: weak.pem, key: weak.keyPem, ciphers: 'ALL:@SECLEVEL=0' });
     assert.deepEqual(found.chain[0]?.key, { type: 'rsa', bits: 1024 });
+  });
+
+  test('a server with RC4 and triple DES alone still shows what it has', async () => {
+    const server = await startCaseServer({
+      suites: { SSLv3: [0x0005, 0x000a] },
+      certificates: [own.der, middle.der],
+    });
+    const found = await probeCertificate({ host: '127.0.0.1', port: server.port });
+    await server.close();
+    if ('failure' in found) assert.fail(found.failure);
+    assert.deepEqual(
+      found.chain.map(({ subject }) => subject),
+      ['CN=shop', 'CN=Test intermediate'],
+    );
+    assert.equal(found.isTrustJudged, false);
+    assert.equal(found.trustProblem, undefined);
+  });
+
+  test('an authority that Node.js is told to trust', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'castellan-root-'));
+    writeFileSync(join(folder, 'root.pem'), root.pem);
+    const server = createServer({ cert: own.pem + middle.pem, key: own.keyPem });
+    servers.push(server);
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    const module = JSON.stringify(new URL('certificate.ts', import.meta.url).href);
+    const endpoint = JSON.stringify({ host: '127.0.0.1', port });
+    const script = `const { probeCertificate } = await import(${module});
+      console.log(JSON.stringify(await probeCertificate(${endpoint})));`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['-C', 'castellan-source', '--input-type=module', '-e', script],
+      { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, 'root.pem') } },
+    );
+    rmSync(folder, { recursive: true });
+    const found = JSON.parse(stdout) as ServerCertificate;
+    assert.equal(found.isTrustJudged, true);
+    assert.equal(found.trustProblem, undefined);
+    assert.equal(found.endsAtRoot, false);
   });
 
   test('a server that talks no TLS', async () => {

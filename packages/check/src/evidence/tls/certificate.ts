@@ -1,12 +1,13 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { connect, type DetailedPeerCertificate, rootCertificates, type TLSSocket } from 'node:tls';
+import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import { cipherSuites } from '../../analysis/tls/cipher-suites.ts';
 import type { ServerCertificate } from '../../analysis/tls/server-facts.ts';
 import { isSignedBy, type ReadCertificate, readCertificate } from './certificate-facts.ts';
 import { type Endpoint, open, serverNameOf } from './endpoint.ts';
 import { Inquiry } from './inquiry.ts';
 import { offerOf } from './protocol-suites.ts';
+import { endsAtRoot } from './root-store.ts';
 
 /** The server showed no certificate that can be read. */
 export interface NoCertificate {
@@ -15,6 +16,14 @@ export interface NoCertificate {
 
 const timeoutMs = 10_000;
 const maxCertificates = 20;
+const certified = [...cipherSuites.values()].filter(
+  ({ isTls13, openssl, name }) =>
+    !isTls13 && openssl !== undefined && !/_anon_|_PSK_|_KRB5_|_SRP_SHA_WITH/.test(name),
+);
+const certifiedSuites = certified.map(({ code }) => code);
+const soundSuites = certified
+  .filter(({ agreement, isAead, flaws }) => agreement === 'ECDHE' && isAead && flaws.length === 0)
+  .map(({ code }) => code);
 const extension = { signedTimestamps: '1.3.6.1.4.1.11129.2.4.2', mustStaple: '1.3.6.1.5.5.7.1.24' };
 
 /** What Node.js's own client saw, trusting whatever comes. */
@@ -61,14 +70,12 @@ export async function probeCertificate(
 /** Up to TLS 1.2 the chain goes over the wire in the clear, in the server's order. */
 async function sentChain(endpoint: Endpoint): Promise<readonly Uint8Array[] | undefined> {
   const inquiry = new Inquiry(endpoint);
-  const suites = [...cipherSuites.values()].filter(({ isTls13 }) => !isTls13);
-  const known = suites.filter(({ openssl, flaws }) => openssl !== undefined && flaws.length === 0);
-  const offer = offerOf(
-    'TLSv1.2',
-    known.map(({ code }) => code),
-  );
-  const answer = await inquiry.ask(offer, 'certificate');
-  return answer.kind === 'hello' ? answer.certificates : undefined;
+  // Few suites first, which no server chokes on; then all by which a server can show a certificate.
+  for (const suites of [soundSuites, certifiedSuites]) {
+    const answer = await inquiry.ask(offerOf('TLSv1.2', suites), 'certificate');
+    if (answer.kind === 'hello') return answer.certificates;
+  }
+  return undefined;
 }
 
 async function nodeSight(endpoint: Endpoint): Promise<NodeSight | NoCertificate> {
@@ -85,7 +92,7 @@ async function nodeSight(endpoint: Endpoint): Promise<NodeSight | NoCertificate>
       // Weak servers are looked at too; what is weak is told by rules.
       ciphers: 'ALL:@SECLEVEL=0',
       ALPNProtocols: ['h2', 'http/1.1'],
-      // The name is judged apart, so that trust does not hide it nor it trust.
+      // The name is judged apart: a chain that is not trusted must not hide a wrong name, nor the other way round.
       checkServerIdentity: () => undefined,
       ...(servername !== undefined && { servername }),
     });
@@ -106,18 +113,24 @@ async function nodeSight(endpoint: Endpoint): Promise<NodeSight | NoCertificate>
     });
     socket.on('error', (error) => finish({ failure: error.message }));
     socket.on('close', () => finish({ failure: 'it ended the handshake' }));
-    socket.on('secureConnect', () => {
-      const protocol = socket.getProtocol();
-      const problem: unknown = socket.authorizationError;
-      finish({
-        certificates: chainOf(socket.getPeerCertificate(true)),
-        hasStapledOcsp,
-        ...(!socket.authorized && { trustProblem: problemCode(problem) }),
-        ...(protocol !== null && { protocol }),
-        ...(typeof socket.alpnProtocol === 'string' && { alpn: socket.alpnProtocol }),
-      });
-    });
+    socket.on('secureConnect', () => finish(sightOf(socket, hasStapledOcsp)));
   });
+}
+
+/** Runs in an event: whatever a certificate makes Node.js throw must end here. */
+function sightOf(socket: TLSSocket, hasStapledOcsp: boolean): NodeSight | NoCertificate {
+  try {
+    const protocol = socket.getProtocol();
+    return {
+      certificates: chainOf(socket.getPeerCertificate(true)),
+      hasStapledOcsp,
+      ...(!socket.authorized && { trustProblem: problemCode(socket.authorizationError) }),
+      ...(protocol !== null && { protocol }),
+      ...(typeof socket.alpnProtocol === 'string' && { alpn: socket.alpnProtocol }),
+    };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Node.js gives a code, or an error that carries one. */
@@ -148,26 +161,6 @@ function signerOf(
 ): number {
   if (facts.isSelfSigned) return index;
   return chain.findIndex((other, at) => at !== index && isSignedBy(x509, other.x509));
-}
-
-function endsAtRoot(chain: readonly ReadCertificate[], signedBy: readonly number[]): boolean {
-  let at = 0;
-  for (let steps = 0; steps < chain.length; steps += 1) {
-    const next = signedBy[at]!;
-    if (next < 0 || next === at) break;
-    at = next;
-  }
-  const last = chain[at]!;
-  return roots().some(
-    (root) => root.fingerprint256 === last.x509.fingerprint256 || isSignedBy(last.x509, root),
-  );
-}
-
-let parsedRoots: readonly X509Certificate[] | undefined;
-
-function roots(): readonly X509Certificate[] {
-  parsedRoots ??= rootCertificates.map((pem) => new X509Certificate(pem));
-  return parsedRoots;
 }
 
 function matchesHost(x509: X509Certificate, host: string): boolean {

@@ -38,10 +38,17 @@ async function sightOf(
   suites: readonly number[],
   choice: (said: Extract<Answer, { kind: 'hello' }>) => number | undefined,
 ): Promise<GroupSight> {
+  const seen = new Set<number>();
   const { chosen, gap } = await enumerate(
     offered,
     (groups) => inquiry.ask({ protocol, suites, groups }, 'key exchange'),
-    (answer) => (answer.kind === 'hello' ? choice(answer) : undefined),
+    (answer) => {
+      const group = answer.kind === 'hello' ? choice(answer) : undefined;
+      // An old server heeds no list and takes the one curve that it has: that is all of them.
+      if (group === undefined || seen.has(group)) return undefined;
+      seen.add(group);
+      return group;
+    },
   );
   return { groups: chosen, ...(gap !== undefined && { gap }) };
 }

@@ -158,6 +158,11 @@ describe('a made-up server, of kinds that no library builds any more', () => {
     assert.deepEqual(new Set(of(server, 'TLSv1.2').suites), new Set([0x2f, 0xc02f]));
   });
 
+  test('a curve that is taken whatever is offered', async () => {
+    const server = await probed({ suites: { 'TLSv1.2': [0xc02f] }, heedsNoCurves: true });
+    assert.deepEqual([server.curves, server.gaps], [[23], []]);
+  });
+
   for (const refusal of ['close', 'reset'] as const) {
     test(`it refuses by ${refusal} instead of an alert`, async () => {
       const server = await probed({ suites: { 'TLSv1.2': [0xc02f, 0x2f] }, refusal });
