@@ -21,6 +21,7 @@ const ratios: number[] = [];
 if (isInstalled('sslscan')) {
   console.log(machineLine(describeMachine(process.versions.node)));
   console.log(`Best of ${rounds} rounds each, in turn; sslscan with its default tests.`);
+  console.log('Servers of Node.js and made-up ones share the thread of the prober.');
   console.log(
     'Suites of SSLv2 and SSLv3, which sslscan does not list, are held against what a made-up server was set to.\n',
   );

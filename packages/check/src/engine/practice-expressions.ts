@@ -23,7 +23,7 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
     'ci/pinned-actions',
     open('evidence for each release'),
   ),
-  // The grade sums up what the others tell.
+  // The grade sums up what the others tell; the two low ones are about libraries that hardly anybody runs.
   I3: all(
     'tls/protocols',
     'tls/ciphers',

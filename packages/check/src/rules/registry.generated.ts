@@ -57,9 +57,11 @@ import { rule as tlsChain } from './tls/chain.ts';
 import { rule as tlsCiphers } from './tls/ciphers.ts';
 import { rule as tlsCompression } from './tls/compression.ts';
 import { rule as tlsDh } from './tls/dh.ts';
+import { rule as tlsFallbackScsv } from './tls/fallback-scsv.ts';
 import { rule as tlsGrade } from './tls/grade.ts';
 import { rule as tlsKey } from './tls/key.ts';
 import { rule as tlsProtocols } from './tls/protocols.ts';
+import { rule as tlsRenegotiation } from './tls/renegotiation.ts';
 import { rule as transportHttpsRedirect } from './transport/https-redirect.ts';
 import { rule as xssResponseConcat } from './xss/response-concat.ts';
 import { rule as xssTemplateFromInput } from './xss/template-from-input.ts';
@@ -122,9 +124,11 @@ export const rules: readonly Rule[] = [
   tlsCiphers,
   tlsCompression,
   tlsDh,
+  tlsFallbackScsv,
   tlsGrade,
   tlsKey,
   tlsProtocols,
+  tlsRenegotiation,
   transportHttpsRedirect,
   xssResponseConcat,
   xssTemplateFromInput,

@@ -6,7 +6,7 @@ import type { Protocol, ProtocolFacts, ServerCertificate, TlsServer } from './se
 export const gradeScheme = 'SSL Labs rating guide 2009q, and that of 2009r on TLS 1.3';
 
 /** Worst last. `T` is a certificate that is not trusted, `M` one for another name. */
-export const letters = ['A', 'A-', 'B', 'C', 'D', 'E', 'F', 'M', 'T'] as const;
+const letters = ['A', 'A-', 'B', 'C', 'D', 'E', 'F', 'M', 'T'] as const;
 export type Letter = (typeof letters)[number];
 
 /** Why a grade is no better than `letter`. */

@@ -12,7 +12,7 @@ const equalStrength: readonly (readonly [curveBits: number, rsaBits: number])[] 
 ];
 
 /** Bits of an RSA key as strong as a curve of `bits`. */
-export function rsaBitsLikeCurve(bits: number): number {
+function rsaBitsLikeCurve(bits: number): number {
   return equalStrength.find(([curveBits]) => bits >= curveBits)?.[1] ?? 512;
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { vectorBytes } from './bytes.ts';
 import { Flight, type Said } from './flight.ts';
-import { ssl2ServerHello } from './ssl2.ts';
+import { Ssl2Answer } from './ssl2.ts';
 
 const zeros = (length: number): number[] => Array.from({ length }, () => 0);
 const message = (type: number, body: readonly number[]): number[] => [
@@ -120,15 +120,25 @@ test('a record is as long as the protocol allows, and no longer', () => {
   assert.equal(said(2 ** 14 + 2049)?.kind, 'nonsense');
 });
 
-test('an answer of SSLv2, whole or not, and any other bytes', () => {
+test('an answer of SSLv2, whole, in pieces or not, and any other bytes', () => {
   const body = [4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 9, 1, 0, 0x80, 7];
-  const bytes = Uint8Array.from([0x80, body.length, ...body]);
-  assert.deepEqual(ssl2ServerHello(bytes), [0x01_00_80]);
-  assert.equal(ssl2ServerHello(bytes.subarray(0, -1)), 'incomplete');
+  const bytes = [0x80, body.length, ...body];
+  const kindsIn = (chunks: readonly Uint8Array[]): ReturnType<Ssl2Answer['push']> => {
+    const answer = new Ssl2Answer();
+    let found: ReturnType<Ssl2Answer['push']>;
+    for (const chunk of chunks) found ??= answer.push(chunk);
+    return found;
+  };
+  fc.assert(
+    fc.property(sizes, (chunks) => {
+      assert.deepEqual(kindsIn(cut(bytes, chunks)), { kinds: [0x01_00_80] });
+    }),
+  );
+  assert.equal(kindsIn([Uint8Array.from(bytes.slice(0, -1))]), undefined);
+  assert.deepEqual(kindsIn([Buffer.from('HTTP/1.1 400')]), { kinds: undefined });
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), (any) => {
-      const found = ssl2ServerHello(any);
-      assert.ok(found === undefined || found === 'incomplete' || Array.isArray(found));
+      kindsIn([any]);
     }),
   );
 });

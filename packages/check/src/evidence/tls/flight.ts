@@ -1,5 +1,6 @@
 import { cipherSuites } from '../../analysis/tls/cipher-suites.ts';
 import { ByteReader, Truncated } from './bytes.ts';
+import { Gathered } from './gathered.ts';
 import {
   certificatesOf,
   type KeyExchange,
@@ -24,6 +25,9 @@ export type Said =
   | { readonly kind: 'nonsense'; readonly reason: string };
 
 const maxBytes = 200_000;
+/** Type, version and length of a record; type and length of a message. */
+const recordHead = 5;
+const messageHead = 4;
 const maxRecord = 2 ** 14 + 2048;
 const contents = { alert: 21, handshake: 22 } as const;
 const messages = { hello: 2, certificate: 11, keyExchange: 12, done: 14 } as const;
@@ -31,11 +35,8 @@ const messages = { hello: 2, certificate: 11, keyExchange: 12, done: 14 } as con
 /** Reads a server's first flight as its bytes come; linear in them and bounded. Never throws. */
 export class Flight {
   readonly #reach: Reach;
-  #pending: Uint8Array = new Uint8Array(0);
-  #chunks: Uint8Array[] = [];
-  #chunkBytes = 0;
-  #wanted = 5;
-  #messages: Uint8Array = new Uint8Array(0);
+  readonly #received = new Gathered(recordHead);
+  readonly #messages = new Gathered(messageHead);
   #bytes = 0;
   #hello: ServerHello | undefined;
   #keyExchange: KeyExchange | undefined;
@@ -49,15 +50,10 @@ export class Flight {
   push(chunk: Uint8Array): Said | undefined {
     this.#bytes += chunk.length;
     if (this.#bytes > maxBytes) return this.end('it sent more than a handshake takes');
-    this.#chunks.push(chunk);
-    this.#chunkBytes += chunk.length;
-    // Joined only when a whole record is there: a server that drips bytes costs no more.
-    if (this.#pending.length + this.#chunkBytes < this.#wanted) return undefined;
-    this.#pending = Buffer.concat([this.#pending, ...this.#chunks]);
-    this.#chunks = [];
-    this.#chunkBytes = 0;
+    const bytes = this.#received.push(chunk);
+    if (bytes === undefined) return undefined;
     try {
-      return this.#records();
+      return this.#records(bytes);
     } catch (error) {
       if (error instanceof Truncated) return this.end(error.message);
       throw error;
@@ -73,21 +69,25 @@ export class Flight {
     return this.#bytes === 0;
   }
 
-  #records(): Said | undefined {
+  #records(bytes: Uint8Array): Said | undefined {
+    let rest = bytes;
     for (;;) {
-      const head = this.#pending;
-      this.#wanted = 5;
-      if (head.length < 5) return undefined;
-      const type = head[0]!;
-      if (type < 20 || type > 24 || head[1] !== 3) return this.end('it does not speak TLS');
-      const length = head[3]! * 256 + head[4]!;
+      if (rest.length < recordHead) {
+        this.#received.keep(rest, recordHead);
+        return undefined;
+      }
+      const [type = 0, major] = rest;
+      if (type < 20 || type > 24 || major !== 3) return this.end('it does not speak TLS');
+      const length = rest[3]! * 256 + rest[4]!;
       if (length > maxRecord) return this.end(`a record of ${length} bytes`);
-      this.#wanted = 5 + length;
-      if (head.length < this.#wanted) return undefined;
-      const body = head.subarray(5, this.#wanted);
-      this.#pending = head.subarray(this.#wanted);
-      const said = this.#record(type, body);
+      const end = recordHead + length;
+      if (rest.length < end) {
+        this.#received.keep(rest, end);
+        return undefined;
+      }
+      const said = this.#record(type, rest.subarray(recordHead, end));
       if (said) return said;
+      rest = rest.subarray(end);
     }
   }
 
@@ -99,30 +99,34 @@ export class Flight {
       return this.#hello ? this.#said(this.#hello) : { kind: 'alert', code: body[1]! };
     }
     if (type !== contents.handshake) return undefined;
-    this.#messages = Buffer.concat([this.#messages, body]);
-    return this.#wholeMessages();
+    const bytes = this.#messages.push(body);
+    return bytes && this.#wholeMessages(bytes);
   }
 
-  #wholeMessages(): Said | undefined {
-    let at = 0;
-    const bytes = this.#messages;
-    while (bytes.length - at >= 4) {
-      const length = new ByteReader(bytes.subarray(at + 1)).number(3);
-      if (length > maxBytes) return this.end(`a message of ${length} bytes`);
-      if (bytes.length - at - 4 < length) break;
-      const said = this.#message(bytes[at]!, bytes.subarray(at + 4, at + 4 + length));
+  #wholeMessages(bytes: Uint8Array): Said | undefined {
+    let rest = bytes;
+    for (;;) {
+      if (rest.length < messageHead) {
+        this.#messages.keep(rest, messageHead);
+        return undefined;
+      }
+      const end = messageHead + new ByteReader(rest.subarray(1)).number(3);
+      if (end > maxBytes) return this.end(`a message of ${end} bytes`);
+      if (rest.length < end) {
+        this.#messages.keep(rest, end);
+        return undefined;
+      }
+      const said = this.#message(rest[0]!, rest.subarray(messageHead, end));
       if (said) return said;
-      at += 4 + length;
+      rest = rest.subarray(end);
     }
-    this.#messages = bytes.subarray(at);
-    return undefined;
   }
 
   #message(type: number, body: Uint8Array): Said | undefined {
     if (this.#hello === undefined) {
       if (type !== messages.hello) return this.end(`message ${type} came before a ServerHello`);
       this.#hello = serverHelloOf(body);
-      return this.#isEnough() ? this.#said(this.#hello) : undefined;
+      return this.#isEnough(this.#hello) ? this.#said(this.#hello) : undefined;
     }
     if (type === messages.certificate) this.#certificates = certificatesOf(body);
     if (type === messages.keyExchange) this.#keyExchange = this.#exchange(body);
@@ -133,9 +137,10 @@ export class Flight {
     return isLast ? this.#said(this.#hello) : undefined;
   }
 
-  /** After the ServerHello of TLS 1.3 all is encrypted. */
-  #isEnough(): boolean {
-    return this.#reach === 'hello' || (this.#hello?.version ?? 0) >= 0x0304;
+  /** After the ServerHello of TLS 1.3 all is encrypted; not every suite has a key exchange to wait for. */
+  #isEnough({ version, suite }: ServerHello): boolean {
+    if (this.#reach === 'hello' || version >= 0x0304) return true;
+    return this.#reach === 'key exchange' && !cipherSuites.get(suite)?.hasForwardSecrecy;
   }
 
   #exchange(body: Uint8Array): KeyExchange | undefined {

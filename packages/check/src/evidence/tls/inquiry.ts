@@ -1,7 +1,7 @@
 import { clientHello, type Offer } from './client-hello.ts';
 import { type Endpoint, open, serverNameOf } from './endpoint.ts';
 import { Flight, type Reach, type Said } from './flight.ts';
-import { ssl2ClientHello, ssl2ServerHello } from './ssl2.ts';
+import { Ssl2Answer, ssl2ClientHello } from './ssl2.ts';
 
 /** What came of one connection. */
 export type Answer =
@@ -66,15 +66,15 @@ export class Inquiry {
   async askSsl2(
     kinds: readonly number[],
   ): Promise<Answer | { kind: 'ssl2'; kinds: readonly number[] }> {
-    const chunks: Uint8Array[] = [];
+    const reader = new Ssl2Answer();
     return this.#exchange<{ kind: 'ssl2'; kinds: readonly number[] } | Said>(
       ssl2ClientHello(kinds),
       (chunk) => {
-        chunks.push(chunk);
-        const found = ssl2ServerHello(Buffer.concat(chunks));
-        if (found === 'incomplete') return undefined;
-        if (found === undefined) return { kind: 'nonsense', reason: 'no answer of SSLv2' };
-        return { kind: 'ssl2', kinds: found };
+        const found = reader.push(chunk);
+        if (found === undefined) return undefined;
+        return found.kinds
+          ? { kind: 'ssl2', kinds: found.kinds }
+          : { kind: 'nonsense', reason: 'no answer of SSLv2' };
       },
       () => undefined,
     );

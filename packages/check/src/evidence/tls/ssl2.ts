@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ByteReader, numberBytes, Truncated } from './bytes.ts';
+import { Gathered } from './gathered.ts';
 
 /** The CLIENT-HELLO of SSLv2 with the given kinds, three bytes each. */
 export function ssl2ClientHello(kinds: readonly number[]): Uint8Array {
@@ -16,20 +17,20 @@ export function ssl2ClientHello(kinds: readonly number[]): Uint8Array {
   return Uint8Array.from([...numberBytes(0x8000 + message.length, 2), ...message]);
 }
 
-/**
- * The kinds that a SERVER-HELLO of SSLv2 names; `incomplete` while more must come, undefined when the
- * bytes are no such message.
- */
-export function ssl2ServerHello(bytes: Uint8Array): readonly number[] | 'incomplete' | undefined {
-  const reader = new ByteReader(bytes);
-  try {
-    const length = reader.number(2);
-    if ((length & 0x8000) === 0) return undefined;
-    const body = new ByteReader(reader.slice(length & 0x7fff));
-    return kindsOf(body);
-  } catch (error) {
-    if (error instanceof Truncated) return bytes.length < 0x8002 ? 'incomplete' : undefined;
-    throw error;
+/** Reads a SERVER-HELLO of SSLv2 as its bytes come. Never throws. */
+export class Ssl2Answer {
+  readonly #received = new Gathered(2);
+
+  /** The kinds that it names, once they are known; undefined in `kinds` when it is no such message. */
+  push(chunk: Uint8Array): { readonly kinds: readonly number[] | undefined } | undefined {
+    const bytes = this.#received.push(chunk);
+    if (bytes === undefined) return undefined;
+    const head = bytes[0]! * 256 + bytes[1]!;
+    if (head < 0x8000) return { kinds: undefined };
+    const end = 2 + (head - 0x8000);
+    if (bytes.length >= end) return { kinds: kindsOf(new ByteReader(bytes.subarray(2, end))) };
+    this.#received.keep(bytes, end);
+    return undefined;
   }
 }
 
