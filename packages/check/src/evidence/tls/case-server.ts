@@ -21,6 +21,8 @@ export interface CaseServerSettings {
   readonly knowsFallback?: boolean;
   /** How it refuses: an alert when left out. */
   readonly refusal?: 'close' | 'reset';
+  /** After so many connections it ends each one without a word. */
+  readonly patience?: number;
   /** It says nothing to longer messages. */
   readonly maxHelloBytes?: number;
 }
@@ -59,7 +61,13 @@ export async function listen(handle: (socket: Socket) => void): Promise<CaseServ
 
 /** Starts a made-up server. */
 export function startCaseServer(settings: CaseServerSettings): Promise<CaseServer> {
+  let left = settings.patience ?? Infinity;
   return listen((socket) => {
+    left -= 1;
+    if (left < 0) {
+      socket.end();
+      return;
+    }
     let received = Buffer.alloc(0);
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);

@@ -7,18 +7,20 @@ const inappropriateFallback = 86;
 const compressionMethods = [1, 64];
 const applicationProtocols = ['h2', 'http/1.1', 'http/1.0', 'spdy/3.1'];
 
-/** Compression methods that the server agrees to. */
+/** Compression methods that the server agrees to; undefined when it did not say. */
 export async function compressionOf(
   inquiry: Inquiry,
   protocol: HelloProtocol,
   suites: readonly number[],
-): Promise<number[]> {
+): Promise<number[] | undefined> {
   const found: number[] = [];
   let compression = compressionMethods;
   while (compression.length > 0) {
     const answer = await inquiry.ask({ ...offerOf(protocol, suites), compression });
-    const method = answer.kind === 'hello' ? answer.hello.compression : 0;
-    if (!compression.includes(method)) break;
+    // Who sends an alert will not have it; from other answers nothing follows.
+    if (answer.kind !== 'hello') return answer.kind === 'alert' ? found : undefined;
+    const method = answer.hello.compression;
+    if (!compression.includes(method)) return found;
     found.push(method);
     compression = compression.filter((one) => one !== method);
   }

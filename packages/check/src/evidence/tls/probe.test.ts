@@ -20,7 +20,7 @@ import { probeTls } from './probe.ts';
 const running: CaseServer[] = [];
 after(() => Promise.all(running.map((server) => server.close())));
 
-const impatient: Limits = { ...defaultLimits, timeoutMs: 300, totalMs: 20_000 };
+const impatient: Limits = { ...defaultLimits, timeoutMs: 1500, totalMs: 60_000 };
 
 async function probed(settings: CaseServerSettings, limits?: Limits): Promise<TlsServer> {
   const server = await startCaseServer(settings);
@@ -175,6 +175,21 @@ describe('a made-up server, of kinds that no library builds any more', () => {
       assert.equal(of(server, 'TLSv1.1').status, 'refused');
     });
   }
+
+  test('a server that loses patience is not taken to refuse', async () => {
+    const suites = { 'TLSv1.0': [0x2f], 'TLSv1.3': [0x1301] };
+    for (let patience = 3; patience < 14; patience += 1) {
+      const server = await startCaseServer({ suites, patience, knowsRenegotiation: true });
+      running.push(server);
+      const one = { ...defaultLimits, connections: 1 };
+      const found = await probeTls({ host: '127.0.0.1', port: server.port }, one);
+      if ('failure' in found) continue;
+      for (const protocol of ['TLSv1.0', 'TLSv1.3'] as const)
+        assert.notEqual(of(found, protocol).status, 'refused', `${protocol}, ${patience}`);
+      const old = of(found, 'TLSv1.0');
+      assert.ok(old.suites.length > 0 || old.gap !== undefined, String(patience));
+    }
+  });
 
   test('it hangs on long messages: asked in pieces', async () => {
     const suites = [0xc02f, 0x2f, 0x05, 0x14];

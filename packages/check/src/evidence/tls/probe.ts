@@ -1,11 +1,11 @@
 import { ssl2Suites } from '../../analysis/tls/ssl2-suites.ts';
-import type { ProtocolFacts, TlsServer } from '../../analysis/tls/server-facts.ts';
+import type { Protocol, ProtocolFacts, TlsServer } from '../../analysis/tls/server-facts.ts';
 import type { HelloProtocol } from './client-hello.ts';
 import type { Endpoint } from './endpoint.ts';
 import { alpnOf, compressionOf, hasFallbackScsv } from './features.ts';
 import { curvesOf, groupsOf, type GroupSight } from './group-choices.ts';
 import { Inquiry, type Limits } from './inquiry.ts';
-import { type ProtocolSight, protocolSuites } from './protocol-suites.ts';
+import { chosenSuite, offerOf, type ProtocolSight, protocolSuites } from './protocol-suites.ts';
 
 /** Nothing that can be called TLS was to be had there. */
 export interface NoTls {
@@ -27,7 +27,7 @@ export async function probeTls(endpoint: Endpoint, limits?: Limits): Promise<Tls
     ssl2Facts(inquiry),
     ...helloProtocols.map((protocol) => protocolSuites(inquiry, protocol)),
   ]);
-  const facts = [ssl2, ...sights.map((sight) => sight.facts)];
+  const facts = await doubted(inquiry, [ssl2, ...sights.map((sight) => sight.facts)], sights);
   if (!facts.some(({ status }) => status === 'offered')) return { failure: failureOf(sights) };
   const older = newest(sights.filter(({ facts }) => facts.protocol !== 'TLSv1.3'));
   const newer = newest(sights.filter(({ facts }) => facts.protocol === 'TLSv1.3'));
@@ -75,7 +75,7 @@ async function featuresOf(
   return {
     curves: curves.groups,
     groups: groups.groups,
-    compression,
+    compression: compression ?? [],
     alpn,
     ...(fallback !== undefined && { hasFallbackScsv: fallback }),
     ...(hello && { hasSecureRenegotiation: hello.hasSecureRenegotiation }),
@@ -84,9 +84,35 @@ async function featuresOf(
     gaps: [
       ...(curves.gap === undefined ? [] : [`curves: ${curves.gap}`]),
       ...(groups.gap === undefined ? [] : [`groups of TLS 1.3: ${groups.gap}`]),
+      ...(compression === undefined ? ['compression: it gave no answer'] : []),
       ...(older ? [] : ['ALPN, which TLS 1.3 encrypts']),
     ],
   };
+}
+
+/**
+ * A connection that ends without a word is how some servers refuse, and how others put off who asks too
+ * much: it counts as a refusal while the server still agrees to what it agreed to before.
+ */
+async function doubted(
+  inquiry: Inquiry,
+  facts: readonly ProtocolFacts[],
+  sights: readonly ProtocolSight[],
+): Promise<readonly ProtocolFacts[]> {
+  const wordless = new Set<Protocol>(
+    sights.filter(({ first }) => first.kind === 'closed').map((sight) => sight.facts.protocol),
+  );
+  const known = newest(sights)?.facts;
+  if (wordless.size === 0 || known === undefined) return facts;
+  const protocol = known.protocol as HelloProtocol;
+  const answer = await inquiry.ask(offerOf(protocol, known.suites));
+  if (chosenSuite(answer, protocol) !== undefined) return facts;
+  const gap = 'it ended the connection, and stopped answering altogether';
+  return facts.map((one) =>
+    wordless.has(one.protocol) && one.status === 'refused'
+      ? { ...one, status: 'unclear', gap }
+      : one,
+  );
 }
 
 async function ssl2Facts(inquiry: Inquiry): Promise<ProtocolFacts> {

@@ -1,6 +1,6 @@
 import { exampleServer, exampleUnclear } from '../../analysis/tls/examples.ts';
 import { whereIs } from '../../analysis/tls/whereabouts.ts';
-import { defineRule, notApplicable, pass, type Rule } from '../rule.ts';
+import { defineRule, notApplicable, pass, type Rule, unknown } from '../rule.ts';
 
 const methods: Readonly<Record<number, string>> = { 1: 'DEFLATE', 64: 'LZS' };
 
@@ -17,7 +17,7 @@ export const rule: Rule = defineRule({
   fix: 'Turn compression of TLS off (`SSLCompression off` in Apache) or move to an OpenSSL of this decade, which has none.',
   needs: ['siteTls'],
   run({ siteTls }) {
-    const { compression, protocols } = siteTls;
+    const { compression, protocols, gaps } = siteTls;
     const where = whereIs(siteTls);
     if (compression.length > 0) {
       const names = compression.map((code) => methods[code] ?? `method ${code}`).join(', ');
@@ -28,6 +28,8 @@ export const rule: Rule = defineRule({
       ({ protocol, status }) => protocol === 'TLSv1.3' || status === 'refused',
     );
     if (isTls13Only) return notApplicable(`${where} offers TLS 1.3 alone, which cannot compress`);
+    if (gaps.some((gap) => gap.startsWith('compression')))
+      return unknown(`an answer of ${where} to a hello that offers compression`);
     return pass(`${where} refuses compression`);
   },
   examples: [
@@ -41,6 +43,11 @@ export const rule: Rule = defineRule({
       title: 'DEFLATE',
       evidence: { siteTls: exampleServer({}, { compression: [1] }) },
       expect: 'fail',
+    },
+    {
+      title: 'no answer to the offer',
+      evidence: { siteTls: exampleServer({}, { gaps: ['compression: it gave no answer'] }) },
+      expect: 'unknown',
     },
     {
       title: 'TLS 1.3 alone',
