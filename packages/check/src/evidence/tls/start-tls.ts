@@ -50,7 +50,10 @@ export const startTls: Readonly<Record<StartTls, (talk: Conversation) => Promise
     const [letter] = await talk.bytes(1);
     if (letter !== 0x53) refuse('it offers no TLS');
   },
-  /** The server greets; a request with the flag for TLS and no name follows. */
+  /**
+   * The server greets; a request with the flag for TLS and no name follows. Each look is a broken handshake
+   * to it: one that resolves names shuts a host out after `max_connect_errors` of them (100 by default).
+   */
   async mysql(talk) {
     const head = await talk.bytes(4);
     const greeting = await talk.bytes(head[0]! + head[1]! * 256 + head[2]! * 65_536);
