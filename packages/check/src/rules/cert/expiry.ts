@@ -1,6 +1,6 @@
 import { exampleCertificate } from '../../analysis/tls/examples.ts';
 import type { CertificateFacts, ServerCertificate } from '../../analysis/tls/server-facts.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, type Judgement, pass, type Rule, type RuleFinding, unknown } from '../rule.ts';
 
 const dayMs = 86_400_000;
@@ -104,7 +104,7 @@ function judge(certificate: ServerCertificate, now: number): Judgement {
   const findings = chain.flatMap((one, index) =>
     one === open ? [] : (findingFor(one, index, now, where) ?? []),
   );
-  if (findings.length > 0) return { status: 'fail', findings };
+  if (findings.length > 0) return { status: 'fail', findings: located(certificate, findings) };
   if (open !== undefined) return unknown(`dates of ${open.subject} that can be read`);
   const days = Math.floor((Date.parse(chain[0]!.validTo) - now) / dayMs);
   return pass(`${where}: the certificate ends in ${days} days`);
@@ -121,7 +121,7 @@ function findingFor(
   const whose = index === 0 ? `The certificate of ${where}` : `${one.subject}, sent by ${where},`;
   const tell = (what: string, severity: 'critical' | 'high' | 'medium'): RuleFinding => ({
     message: `${whose} ${what}`,
-    identity: `${where} ${index === 0 ? 'certificate' : one.subject}`,
+    identity: index === 0 ? 'certificate' : one.subject,
     severity,
   });
   if (now >= to) return tell(`ended on ${one.validTo.slice(0, 10)}`, 'critical');

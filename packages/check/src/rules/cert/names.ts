@@ -1,5 +1,5 @@
 import { exampleCertificate } from '../../analysis/tls/examples.ts';
-import { isThisMachine, whereIs } from '../../analysis/tls/whereabouts.ts';
+import { isThisMachine, located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, notApplicable, pass, type Rule } from '../rule.ts';
 
 /** The certificate is for the name by which the site is reached. */
@@ -25,7 +25,7 @@ export const rule: Rule = defineRule({
       names.length === 0
         ? `The certificate of ${where} has no alternative names, only ${subject}`
         : `The certificate of ${where} is for ${shown(names)}`;
-    return { status: 'fail', findings: [{ message, identity: `${where} names` }] };
+    return { status: 'fail', findings: located(siteCertificate, [{ message, identity: 'names' }]) };
   },
   examples: [
     {

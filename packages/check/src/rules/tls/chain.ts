@@ -1,6 +1,6 @@
 import { exampleCertificate } from '../../analysis/tls/examples.ts';
 import type { ServerCertificate } from '../../analysis/tls/server-facts.ts';
-import { isThisMachine, whereIs } from '../../analysis/tls/whereabouts.ts';
+import { isThisMachine, located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import {
   defineRule,
   type Judgement,
@@ -101,7 +101,7 @@ function judge(certificate: ServerCertificate): Judgement {
   if (isThisMachine(certificate))
     return notApplicable(`${where} is this machine: no authority signs for it`);
   const findings = [...trustFindings(certificate, where), ...orderFindings(certificate, where)];
-  if (findings.length > 0) return { status: 'fail', findings };
+  if (findings.length > 0) return { status: 'fail', findings: located(certificate, findings) };
   if (!certificate.isTrustJudged && !certificate.endsAtRoot)
     return unknown(`a connection of Node.js to ${where}, to judge whether the chain is trusted`);
   return pass(`${where}: ${certificate.chain.map(({ subject }) => subject).join(' ← ')}`);
@@ -113,7 +113,7 @@ function trustFindings(certificate: ServerCertificate, where: string): RuleFindi
   // OpenSSL tells one problem at a time: behind an expiry the way to a root still counts.
   if (toldElsewhere.test(trustProblem) && endsAtRoot) return [];
   const finding = (what: string, identity: string): RuleFinding[] => [
-    { message: `${where} ${what}`, identity: `${where} ${identity}` },
+    { message: `${where} ${what}`, identity },
   ];
   if (chain[0]!.isSelfSigned)
     return finding('has a certificate that it signed itself', 'self-signed');
@@ -137,7 +137,7 @@ function orderFindings(
   return [
     {
       message: `${where} sends its chain in the wrong order: ${path.map((place) => chain[place]!.subject).join(' ← ')} would be right`,
-      identity: `${where} order`,
+      identity: 'order',
       severity: 'low',
     },
   ];

@@ -8,7 +8,7 @@ import { exampleServer, exampleUnclear } from '../../analysis/tls/examples.ts';
 import { suitesOf } from '../../analysis/tls/key-strength.ts';
 import { ssl2Suites } from '../../analysis/tls/ssl2-suites.ts';
 import type { TlsServer } from '../../analysis/tls/server-facts.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, type Judgement, pass, type Rule, type RuleFinding, unknown } from '../rule.ts';
 
 const harms: Readonly<
@@ -96,7 +96,7 @@ function judge(server: TlsServer): Judgement {
     ...secrecyFindings(suites, where),
     ...aeadFindings(suites, where),
   ];
-  if (findings.length > 0) return { status: 'fail', findings };
+  if (findings.length > 0) return { status: 'fail', findings: located(server, findings) };
   const gaps = server.protocols.filter(({ gap }) => gap !== undefined);
   if (gaps.length > 0)
     return unknown(
@@ -113,7 +113,7 @@ function flawFindings(suites: readonly CipherSuite[], where: string): RuleFindin
     return [
       {
         message: `${where} offers ${words}: ${named(those)}`,
-        identity: `${where} ${flaw}`,
+        identity: flaw,
         severity,
       },
     ];
@@ -127,7 +127,7 @@ function ssl2Findings({ protocols }: TlsServer, where: string): RuleFinding[] {
   return [
     {
       message: `${where} offers weak ciphers of SSLv2: ${weak.map(({ name }) => name).join(', ')}`,
-      identity: `${where} SSLv2`,
+      identity: 'SSLv2',
       severity: 'critical',
     },
   ];
@@ -144,7 +144,7 @@ function secrecyFindings(suites: readonly CipherSuite[], where: string): RuleFin
       message: isAll
         ? `${where} offers no suite with forward secrecy`
         : `${where} offers suites without forward secrecy: ${named(without)}`,
-      identity: `${where} no forward secrecy`,
+      identity: 'no forward secrecy',
       severity: isAll ? 'medium' : 'low',
     },
   ];
@@ -155,7 +155,7 @@ function aeadFindings(suites: readonly CipherSuite[], where: string): RuleFindin
   return [
     {
       message: `${where} offers no suite that encrypts and authenticates in one (AEAD)`,
-      identity: `${where} no AEAD`,
+      identity: 'no AEAD',
       severity: 'medium',
     },
   ];

@@ -1,5 +1,5 @@
 import { exampleServer, exampleUnclear } from '../../analysis/tls/examples.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, notApplicable, pass, type Rule, unknown } from '../rule.ts';
 
 const methods: Readonly<Record<number, string>> = { 1: 'DEFLATE', 64: 'LZS' };
@@ -22,7 +22,7 @@ export const rule: Rule = defineRule({
     if (compression.length > 0) {
       const names = compression.map((code) => methods[code] ?? `method ${code}`).join(', ');
       const message = `${where} compresses what TLS carries: ${names}`;
-      return { status: 'fail', findings: [{ message, identity: `${where} compression` }] };
+      return { status: 'fail', findings: located(siteTls, [{ message, identity: 'compression' }]) };
     }
     const isTls13Only = protocols.every(
       ({ protocol, status }) => protocol === 'TLSv1.3' || status === 'refused',

@@ -2,7 +2,7 @@ import { exampleServer } from '../../analysis/tls/examples.ts';
 import { namedGroup } from '../../analysis/tls/named-groups.ts';
 import { suiteName } from '../../analysis/tls/cipher-suites.ts';
 import type { TlsServer } from '../../analysis/tls/server-facts.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import {
   defineRule,
   type Judgement,
@@ -70,7 +70,7 @@ export const rule: Rule = defineRule({
 function judge(server: TlsServer): Judgement {
   const where = whereIs(server);
   const findings = [...primeFindings(server, where), ...curveFindings(server, where)];
-  if (findings.length > 0) return { status: 'fail', findings };
+  if (findings.length > 0) return { status: 'fail', findings: located(server, findings) };
   const gaps = server.gaps.filter((gap) => /^(curves|groups)/.test(gap));
   if (gaps.length > 0) return unknown(`all groups of ${where}: ${gaps.join('; ')}`);
   const names = [...new Set([...server.groups, ...server.curves])].map(
@@ -90,7 +90,7 @@ function primeFindings({ dhPrimes }: TlsServer, where: string): RuleFinding[] {
   return [
     {
       message: `${where} uses Diffie-Hellman of ${smallest.bits} bits (${suiteName(smallest.suite)})`,
-      identity: `${where} prime`,
+      identity: 'prime',
       ...(smallest.bits < 1024 && { severity: 'critical' }),
     },
   ];
@@ -104,7 +104,7 @@ function curveFindings({ curves, groups }: TlsServer, where: string): RuleFindin
   return [
     {
       message: `${where} agrees to curves of too few bits: ${weak.map(({ name }) => name).join(', ')}`,
-      identity: `${where} curves`,
+      identity: 'curves',
     },
   ];
 }

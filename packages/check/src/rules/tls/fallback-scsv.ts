@@ -1,5 +1,5 @@
 import { exampleServer } from '../../analysis/tls/examples.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, notApplicable, pass, type Rule, unknown } from '../rule.ts';
 
 /** A client that was talked down to an older protocol is turned away. */
@@ -26,7 +26,7 @@ export const rule: Rule = defineRule({
       return unknown(`an answer of ${where} to a hello that says it is a fallback`);
     if (siteTls.hasFallbackScsv) return pass(`${where} refuses fallbacks (RFC 7507)`);
     const message = `${where} takes clients that were talked down to an old protocol`;
-    return { status: 'fail', findings: [{ message, identity: `${where} fallback` }] };
+    return { status: 'fail', findings: located(siteTls, [{ message, identity: 'fallback' }]) };
   },
   examples: [
     {

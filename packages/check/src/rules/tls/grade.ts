@@ -1,6 +1,6 @@
 import { exampleCertificate, exampleServer } from '../../analysis/tls/examples.ts';
 import { gradeOf, gradeScheme } from '../../analysis/tls/grade.ts';
-import { isThisMachine, whereIs } from '../../analysis/tls/whereabouts.ts';
+import { isThisMachine, located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, notApplicable, pass, type Rule } from '../rule.ts';
 
 /** The letter that people know. Single rules tell what to mend. */
@@ -22,7 +22,7 @@ export const rule: Rule = defineRule({
     const why = reasons.map((one) => `${one.why} (${one.letter})`).join('; ');
     const said = `${where} gets grade ${letter}, score ${score}${why === '' ? '' : `: ${why}`}`;
     if (letter === 'A' || letter === 'A-') return pass(`${said}, by ${gradeScheme}`);
-    return { status: 'fail', findings: [{ message: said, identity: `${where} grade` }] };
+    return { status: 'fail', findings: located(siteTls, [{ message: said, identity: 'grade' }]) };
   },
   examples: [
     {

@@ -1,7 +1,7 @@
 import { exampleCertificate } from '../../analysis/tls/examples.ts';
 import { rsaBitsLikeKey } from '../../analysis/tls/key-strength.ts';
 import type { CertificateFacts, ServerCertificate } from '../../analysis/tls/server-facts.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, type Judgement, pass, type Rule, type RuleFinding, unknown } from '../rule.ts';
 
 const fix =
@@ -88,7 +88,7 @@ function judge(certificate: ServerCertificate): Judgement {
   const { chain } = certificate;
   const where = whereIs(certificate);
   const findings = chain.flatMap((one, index) => findingsFor(one, index, where));
-  if (findings.length > 0) return { status: 'fail', findings };
+  if (findings.length > 0) return { status: 'fail', findings: located(certificate, findings) };
   const open = chain.filter(({ key }) => rsaBitsLikeKey(key) === undefined);
   if (open.length > 0)
     return unknown(
@@ -107,14 +107,14 @@ function findingsFor(one: CertificateFacts, index: number, where: string): RuleF
   if (isWeak || one.key.type === 'dsa')
     findings.push({
       message: `${whose} a weak key: ${inWords(one.key)}`,
-      identity: `${where} key ${index}`,
+      identity: `key ${index}`,
       ...(bits !== undefined && bits < 1024 && { severity: 'critical' }),
     });
   // Of a root the signature is not read: clients trust it for its place in their store.
   if (!one.isSelfSigned && /md\d|sha-?1(?!\d)/i.test(one.signature))
     findings.push({
       message: `${whose} a broken signature: ${one.signature}`,
-      identity: `${where} signature ${index}`,
+      identity: `signature ${index}`,
       fix: 'Have the certificate issued anew: authorities sign with SHA-256 or better.',
     });
   return findings;

@@ -1,6 +1,6 @@
 import { exampleServer, exampleUnclear } from '../../analysis/tls/examples.ts';
-import type { Protocol, ProtocolFacts } from '../../analysis/tls/server-facts.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import type { Protocol, ProtocolFacts, TlsServer } from '../../analysis/tls/server-facts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, type Judgement, pass, type Rule, type RuleFinding, unknown } from '../rule.ts';
 
 const harms: Partial<Record<Protocol, string>> = {
@@ -22,7 +22,7 @@ export const rule: Rule = defineRule({
   why: 'Who can change what travels talks both sides down to the oldest protocol that they share, and reads what it fails to protect.',
   fix: 'Allow TLS 1.2 and TLS 1.3 alone: `ssl_protocols TLSv1.2 TLSv1.3;` in nginx, `minVersion: "TLSv1.2"` in Node.js.',
   needs: ['siteTls'],
-  run: ({ siteTls }) => judge(siteTls.protocols, whereIs(siteTls)),
+  run: ({ siteTls }) => judge(siteTls),
   examples: [
     { title: 'TLS 1.2 and 1.3', evidence: { siteTls: exampleServer() }, expect: 'pass' },
     {
@@ -64,9 +64,11 @@ export const rule: Rule = defineRule({
   ],
 });
 
-function judge(protocols: readonly ProtocolFacts[], where: string): Judgement {
+function judge(server: TlsServer): Judgement {
+  const { protocols } = server;
+  const where = whereIs(server);
   const findings = protocols.flatMap((one) => findingFor(one, where) ?? []);
-  if (findings.length > 0) return { status: 'fail', findings };
+  if (findings.length > 0) return { status: 'fail', findings: located(server, findings) };
   const open = protocols.filter(({ status }) => status === 'unclear');
   if (open.length > 0)
     return unknown(
@@ -81,13 +83,13 @@ function findingFor({ protocol, status }: ProtocolFacts, where: string): RuleFin
   if (harm !== undefined && status === 'offered')
     return {
       message: `${where} offers ${protocol}: ${harm}`,
-      identity: `${where} ${protocol}`,
+      identity: protocol,
       ...(protocol === 'SSLv2' && { severity: 'critical' }),
     };
   if (protocol === 'TLSv1.3' && status === 'refused')
     return {
       message: `${where} does not offer TLSv1.3`,
-      identity: `${where} no TLSv1.3`,
+      identity: 'no TLSv1.3',
       severity: 'low',
       fix: 'Add TLS 1.3: `ssl_protocols TLSv1.2 TLSv1.3;` in nginx; every Node.js that is supported offers it unless `maxVersion` forbids it.',
     };

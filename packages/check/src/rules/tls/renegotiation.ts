@@ -1,5 +1,5 @@
 import { exampleServer } from '../../analysis/tls/examples.ts';
-import { whereIs } from '../../analysis/tls/whereabouts.ts';
+import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, notApplicable, pass, type Rule } from '../rule.ts';
 
 const { hasSecureRenegotiation: _, ...withoutRenegotiation } = exampleServer({ 'TLSv1.2': [] });
@@ -23,7 +23,7 @@ export const rule: Rule = defineRule({
       return notApplicable(`${where} offers no protocol that can renegotiate`);
     if (hasSecureRenegotiation) return pass(`${where} has secure renegotiation (RFC 5746)`);
     const message = `${where} lacks secure renegotiation (RFC 5746)`;
-    return { status: 'fail', findings: [{ message, identity: `${where} renegotiation` }] };
+    return { status: 'fail', findings: located(siteTls, [{ message, identity: 'renegotiation' }]) };
   },
   examples: [
     { title: 'RFC 5746', evidence: { siteTls: exampleServer() }, expect: 'pass' },
