@@ -11,7 +11,7 @@ import {
 } from '../../packages/check/src/evidence/tls/case-server.ts';
 
 /** A server that is up on 127.0.0.1. */
-export interface Running {
+interface Running {
   readonly port: number;
   readonly stop: () => Promise<void> | void;
 }

@@ -12,7 +12,7 @@ export type SuiteFlaw =
   | '64-bit blocks';
 
 /** How keys are agreed on. `TLS 1.3` leaves it to the groups, and is always ephemeral. */
-export type KeyAgreement =
+type KeyAgreement =
   | 'RSA'
   | 'DH'
   | 'DHE'

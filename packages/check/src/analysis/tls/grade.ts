@@ -10,7 +10,7 @@ const letters = ['A', 'A-', 'B', 'C', 'D', 'E', 'F', 'M', 'T'] as const;
 export type Letter = (typeof letters)[number];
 
 /** Why a grade is no better than `letter`. */
-export interface GradeReason {
+interface GradeReason {
   readonly letter: Letter;
   readonly why: string;
 }
