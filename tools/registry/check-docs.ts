@@ -1,5 +1,5 @@
 import { type PracticeId, practiceIds, practices } from '@castellan/core';
-import { reportJsonSchema, type Rule, rules } from '@castellan/check';
+import { fixReportJsonSchema, reportJsonSchema, type Rule, rules } from '@castellan/check';
 import type { Registry } from './registry.ts';
 
 /** Documentation that follows from the rules and from the schema of the report. */
@@ -9,6 +9,10 @@ export function checkDocs(): Registry[] {
     {
       path: 'docs/check-report.schema.json',
       text: `${JSON.stringify(reportJsonSchema(), null, 2)}\n`,
+    },
+    {
+      path: 'docs/fix-report.schema.json',
+      text: `${JSON.stringify(fixReportJsonSchema(), null, 2)}\n`,
     },
   ];
 }
@@ -31,8 +35,12 @@ function practiceSection(id: PracticeId): string {
   return `## ${id}: ${practices[id].title}\n\n${own.map(ruleSection).join('\n')}`;
 }
 
-function ruleSection({ id, title, why, fix, severity, confidence, needs, examples }: Rule): string {
-  const cases = examples.map(({ expect, title: about }) => `- _${expect}_: ${about}`);
+function ruleSection(rule: Rule): string {
+  const { id, title, why, fix, severity, confidence, needs, mend, examples } = rule;
+  const cases = examples.map(({ expect, title: about, fixed }) => {
+    const isMended = fixed !== undefined && Object.keys(fixed).length > 0;
+    return `- _${expect}_${isMended ? ', mended' : ''}: ${about}`;
+  });
   return `### ${id}
 
 ${title}. **${severity}**, ${confidence}; reads ${needs.join(', ')}.
@@ -40,7 +48,7 @@ ${title}. **${severity}**, ${confidence}; reads ${needs.join(', ')}.
 ${why}
 
 Fix: ${fix}
-
+${mend === undefined ? '' : `\nBy itself (\`--fix\`): ${mend.title}.\n`}
 ${cases.join('\n')}
 `;
 }

@@ -167,6 +167,16 @@ const planted: readonly {
     files: { 'packages/check/src/engine/a.ts': "import 'node:child_process';\n" },
   },
   {
+    rule: 'check-layers',
+    title: 'the engine imports a fix',
+    files: { 'packages/check/src/engine/a.ts': "import '../fixes/plan-fixes.ts';\n" },
+  },
+  {
+    rule: 'pure-rules',
+    title: 'a fix writes beside its writer',
+    files: { 'packages/check/src/fixes/a.ts': "import 'node:fs/promises';\n" },
+  },
+  {
     rule: 'watch-layers',
     title: 'the store imports the API',
     files: { 'packages/watch/src/store/a.ts': "import '../api/routes.ts';\n" },

@@ -21,12 +21,19 @@ export {
 export { Session, type SessionOptions } from './evidence/session.ts';
 export { siteSource } from './evidence/site-source.ts';
 export type { Source } from './evidence/source.ts';
+export { applyFixes, plannedReport } from './fixes/apply-fixes.ts';
+export type { Fix, FixReport, FixState } from './fixes/fix-report.ts';
+export { type FixPlan, planFixes, type PlanOptions } from './fixes/plan-fixes.ts';
+export { uncommitted } from './fixes/uncommitted.ts';
+export { fixReportJsonSchema, fixReportSchema } from './report/fix-schema.ts';
+export { fixDiff, fixList } from './report/fix-terminal.ts';
 export { jsonReport } from './report/json.ts';
 export { markdownReport } from './report/markdown.ts';
 export { sarifReport } from './report/sarif.ts';
 export { reportJsonSchema, reportSchema } from './report/schema.ts';
-export { terminalReport } from './report/terminal.ts';
+export { type TerminalOptions, terminalReport } from './report/terminal.ts';
 export { rules } from './rules/registry.generated.ts';
+export type { Told } from './rules/patch.ts';
 export {
   type Example,
   type Judgement,

@@ -9,10 +9,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Of evidence rules see types alone: what they judge is handed to them.
   rules: ['analysis'],
   engine: ['analysis', 'evidence', 'rules'],
-  report: ['analysis', 'engine', 'rules'],
+  fixes: ['analysis', 'evidence', 'engine', 'rules'],
+  report: ['analysis', 'engine', 'rules', 'fixes'],
 };
 
-/** Evidence ← rules ← engine ← report: each imports only what stands before it. */
+/** Evidence ← rules ← engine ← fixes ← report: each imports only what stands before it. */
 export const checkLayers: TreeRule = {
   id: 'check-layers',
   check: ({ sources }) =>

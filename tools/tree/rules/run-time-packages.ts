@@ -12,6 +12,7 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
   ['packages/core/src/wire/', ['zod']],
   ['packages/core/src/', []],
   ['packages/check/src/evidence/', ['yaml', 'zod']],
+  ['packages/check/src/fixes/', ['yaml', 'oxc-parser']],
   ['packages/check/src/report/', ['zod']],
   ['packages/check/src/engine/', ['zod']],
   ['packages/check/src/analysis/syntax/', ['oxc-parser']],

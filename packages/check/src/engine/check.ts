@@ -4,10 +4,12 @@ import type { Acceptance } from '../evidence/collectors/acceptances.ts';
 import type { AttestedEntry } from '../evidence/collectors/attestations.ts';
 import type { EvidenceName } from '../evidence/registry.generated.ts';
 import { rules as allRules } from '../rules/registry.generated.ts';
+import { isPatch, type Told } from '../rules/patch.ts';
 import { type Rule, type RuleFinding, type Target, targetOf } from '../rules/rule.ts';
 import { accept, withMatches } from './acceptances.ts';
 import { fingerprints } from './fingerprint.ts';
 import { judgeRule, type Provide } from './judge-rule.ts';
+import { type Offered, offersOf } from './offers.ts';
 import { outcomeOf, withAcceptances } from './outcomes.ts';
 import { practiceExpressions } from './practice-expressions.ts';
 import type { CheckFinding, CheckReport, EvidenceNote, RuleOutcome } from './report-type.ts';
@@ -30,11 +32,25 @@ export interface CheckOptions {
   readonly baseline?: ReadonlySet<string>;
   /** With it, what is unknown makes the run incomplete. */
   readonly isStrict?: boolean;
+  /** What a person told, for the patches that rules offer. */
+  readonly told?: Told;
   readonly onRule?: (rule: string) => void;
+}
+
+/** A report, and what the rules offer to mend of it. */
+export interface Examination {
+  readonly report: CheckReport;
+  /** For findings that nobody accepted. */
+  readonly offers: readonly Offered[];
 }
 
 /** Runs the rules over the evidence and gathers everything that is to be said. */
 export async function check(options: CheckOptions): Promise<CheckReport> {
+  return (await examine(options)).report;
+}
+
+/** As `check`, with the patches that rules offer. */
+export async function examine(options: CheckOptions): Promise<Examination> {
   const started = performance.now();
   const kind = options.kind ?? 'repository';
   const fitting = allRules.filter((rule) => targetOf(rule) === kind);
@@ -53,7 +69,10 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
     ...new Set([...run.faults(), ...incompleteness(outcomes, options.isStrict === true)]),
   ];
   const commit = run.commit();
-  return {
+  const open = new Set(
+    findings.flatMap(({ acceptance, fingerprint }) => (acceptance ? [] : [fingerprint])),
+  );
+  const report: CheckReport = {
     version: 1,
     castellan: options.castellan,
     rulesDigest: rulesDigest(rules),
@@ -74,6 +93,7 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
     gate: { failing, incomplete },
     exitCode: failing.length > 0 ? 1 : incomplete.length > 0 ? 3 : 0,
   };
+  return { report, offers: run.offers.filter(({ fingerprint }) => open.has(fingerprint)) };
 }
 
 /** New, not accepted, high or worse, and at least likely. */
@@ -90,6 +110,7 @@ export function failsGate({ isNew, acceptance, severity, confidence }: CheckFind
 class Run {
   readonly findings: CheckFinding[] = [];
   readonly outcomes: RuleOutcome[] = [];
+  readonly offers: Offered[] = [];
   readonly #options: CheckOptions;
   readonly #evidence = new Map<EvidenceName, Evidence<unknown>>();
 
@@ -104,7 +125,7 @@ class Run {
     const started = performance.now();
     const verdict = await judgeRule(rule, this.#provide, now);
     const elapsedMs = performance.now() - started;
-    if (verdict.status === 'fail') this.#keep(rule, verdict.findings);
+    if (verdict.status === 'fail') await this.#keep(rule, verdict.findings);
     this.outcomes.push(outcomeOf(rule, verdict, attested, now, elapsedMs));
   }
 
@@ -152,8 +173,11 @@ class Run {
     return evidence;
   };
 
-  #keep(rule: Rule, findings: readonly RuleFinding[]): void {
+  async #keep(rule: Rule, findings: readonly RuleFinding[]): Promise<void> {
     const names = fingerprints(rule.id, findings);
+    const told = this.#options.told ?? {};
+    const offers = await offersOf(rule, { findings, names }, this.#provide, told);
+    this.offers.push(...offers);
     for (const [index, finding] of findings.entries()) {
       const { place, message, severity, confidence, frame, steps, fix } = finding;
       const fingerprint = names[index]!;
@@ -168,10 +192,18 @@ class Run {
         ...place,
         ...(frame && { frame }),
         ...(steps && { steps }),
+        ...(offers.some((one) => one.fingerprint === fingerprint && isTaken(one)) && {
+          isFixable: true,
+        }),
         isNew: !this.#options.baseline?.has(fingerprint),
       });
     }
   }
+}
+
+/** What `--fix` takes without more being told or allowed. */
+function isTaken({ offer }: Offered): boolean {
+  return isPatch(offer) && offer.command === undefined && offer.isUnsafe !== true;
 }
 
 function incompleteness(outcomes: readonly RuleOutcome[], isStrict: boolean): string[] {

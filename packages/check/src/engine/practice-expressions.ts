@@ -6,12 +6,13 @@ import { all, any, type Expression, open } from './roll-up.ts';
  * rule judges yet. A rule of the practice that is left out here advises only.
  */
 export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
-  C8: open('a linter for security runs in the hook and in CI'),
+  C8: all('ci/sast', open('what the linters found')),
   C10: all(
     'deps/lockfile',
     'deps/node-runtime',
     'deps/update-bot',
     'deps/install-scripts',
+    'deps/registry-tls',
     open('advisories of the installed versions'),
   ),
   C11: all(any('review/codeowners', 'review/checklist'), open('rules of the default branch')),
@@ -29,4 +30,5 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
   I11: all('docker/pinned-base', open('how a release reaches the servers')),
   I12: all('cert/expiry', 'cert/names', open('how certificates are renewed')),
   P1: all('guard/installed', open('what the guards that run cover')),
+  P8: all('docker/ignore', 'docker/add', open('vulnerabilities of the images')),
 };

@@ -1,4 +1,4 @@
-import type { Entry, Source } from './source.ts';
+import { type Entry, foldersOf, type Source } from './source.ts';
 
 const encoder = new TextEncoder();
 
@@ -19,10 +19,4 @@ export function madeUpSource(files: Readonly<Record<string, string>>): Source {
     read: (path, maxBytes) => Promise.resolve(bytes.get(path)?.subarray(0, maxBytes)),
     execute: () => Promise.resolve(undefined),
   };
-}
-
-/** `a/b/c.js` → `a`, `a/b`. */
-function foldersOf(path: string): string[] {
-  const names = path.split('/').slice(0, -1);
-  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }

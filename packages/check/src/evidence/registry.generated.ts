@@ -3,6 +3,7 @@ import type { Collector, ValueOf } from './collector.ts';
 import { collector as acceptances } from './collectors/acceptances.ts';
 import { collector as attestations } from './collectors/attestations.ts';
 import { collector as code } from './collectors/code.ts';
+import { collector as composeFiles } from './collectors/compose-files.ts';
 import { collector as dockerfiles } from './collectors/dockerfiles.ts';
 import { collector as environmentFiles } from './collectors/environment-files.ts';
 import { collector as git } from './collectors/git.ts';
@@ -28,6 +29,7 @@ export interface EvidenceValues {
   readonly acceptances: ValueOf<typeof acceptances>;
   readonly attestations: ValueOf<typeof attestations>;
   readonly code: ValueOf<typeof code>;
+  readonly composeFiles: ValueOf<typeof composeFiles>;
   readonly dockerfiles: ValueOf<typeof dockerfiles>;
   readonly environmentFiles: ValueOf<typeof environmentFiles>;
   readonly git: ValueOf<typeof git>;
@@ -54,6 +56,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   acceptances,
   attestations,
   code,
+  composeFiles,
   dockerfiles,
   environmentFiles,
   git,

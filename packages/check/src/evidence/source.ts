@@ -42,3 +42,9 @@ export async function readText(
   const bytes = await source.read(path, maxBytes);
   return bytes === undefined ? undefined : decoder.decode(bytes);
 }
+
+/** The folders above a path: `a/b/c.js` → `a`, `a/b`. */
+export function foldersOf(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}

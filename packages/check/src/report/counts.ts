@@ -37,6 +37,13 @@ export function gateLine({ gate, exitCode }: CheckReport): string {
   return 'gate passed';
 }
 
+/** How many open findings `check --fix` has a patch for; undefined for none. */
+export function fixableLine(report: CheckReport): string | undefined {
+  const count = openFindings(report).filter(({ isFixable }) => isFixable === true).length;
+  if (count === 0) return undefined;
+  return `castellan check --fix can mend ${count} of ${openFindings(report).length} findings`;
+}
+
 /** Findings that nobody accepted, worst first. */
 export function openFindings({ findings }: CheckReport): CheckFinding[] {
   return findings.filter(({ acceptance }) => acceptance === undefined);

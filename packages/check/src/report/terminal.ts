@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { escapeUnsafe, practices, type Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport, Status } from '../engine/report-type.ts';
 import {
+  fixableLine,
   gateLine,
   nextStep,
   openFindings,
@@ -44,6 +45,7 @@ export function terminalReport(report: CheckReport, options: TerminalOptions): s
   const paint: Paint = (style, text) =>
     colours ? styleText(style, text, { validateStream: false }) : text;
   const accepted = report.findings.length - openFindings(report).length;
+  const fixable = fixableLine(report);
   const step = nextStep(report);
   const sections = [
     headline(report, paint),
@@ -52,6 +54,7 @@ export function terminalReport(report: CheckReport, options: TerminalOptions): s
     ...openQuestions(report, columns, paint),
     [
       practiceCounts(report),
+      ...(fixable === undefined ? [] : [fixable]),
       ...(accepted > 0 ? [`${accepted} accepted findings are not shown`] : []),
       paint(report.exitCode === 0 ? 'green' : 'red', escapeUnsafe(gateLine(report))),
       ...(step === undefined ? [] : wrap(`next best step: ${escapeUnsafe(step)}`, columns, '  ')),

@@ -4,22 +4,30 @@ import { rule as acceptCurrent } from './accept/current.ts';
 import { rule as certExpiry } from './cert/expiry.ts';
 import { rule as certNames } from './cert/names.ts';
 import { rule as ciPermissions } from './ci/permissions.ts';
+import { rule as ciPersistCredentials } from './ci/persist-credentials.ts';
 import { rule as ciPinnedActions } from './ci/pinned-actions.ts';
 import { rule as ciPullRequestTarget } from './ci/pull-request-target.ts';
+import { rule as ciSast } from './ci/sast.ts';
 import { rule as ciUntrustedInput } from './ci/untrusted-input.ts';
 import { rule as codeShellString } from './code/shell-string.ts';
 import { rule as cookiesFlags } from './cookies/flags.ts';
+import { rule as cookiesSessionOptions } from './cookies/session-options.ts';
 import { rule as cryptoJwt } from './crypto/jwt.ts';
 import { rule as cryptoPasswordHash } from './crypto/password-hash.ts';
 import { rule as cryptoTimingCompare } from './crypto/timing-compare.ts';
 import { rule as cryptoTlsVerifyOff } from './crypto/tls-verify-off.ts';
+import { rule as cryptoTlsVerifySetting } from './crypto/tls-verify-setting.ts';
 import { rule as cryptoWeakCipher } from './crypto/weak-cipher.ts';
 import { rule as cryptoWeakRandom } from './crypto/weak-random.ts';
+import { rule as depsCiInstall } from './deps/ci-install.ts';
 import { rule as depsInstallScripts } from './deps/install-scripts.ts';
 import { rule as depsLockfile } from './deps/lockfile.ts';
 import { rule as depsMinAge } from './deps/min-age.ts';
 import { rule as depsNodeRuntime } from './deps/node-runtime.ts';
+import { rule as depsRegistryTls } from './deps/registry-tls.ts';
 import { rule as depsUpdateBot } from './deps/update-bot.ts';
+import { rule as dockerAdd } from './docker/add.ts';
+import { rule as dockerIgnore } from './docker/ignore.ts';
 import { rule as dockerPinnedBase } from './docker/pinned-base.ts';
 import { rule as dockerUser } from './docker/user.ts';
 import { rule as exposedFiles } from './exposed/files.ts';
@@ -45,10 +53,16 @@ import { rule as policySecurityMd } from './policy/security-md.ts';
 import { rule as policySecurityTxt } from './policy/security-txt.ts';
 import { rule as publishFiles } from './publish/files.ts';
 import { rule as publishGuarded } from './publish/guarded.ts';
+import { rule as publishPrivate } from './publish/private.ts';
+import { rule as publishProvenance } from './publish/provenance.ts';
 import { rule as publishSecrets } from './publish/secrets.ts';
 import { rule as redirectOpen } from './redirect/open.ts';
 import { rule as reviewChecklist } from './review/checklist.ts';
 import { rule as reviewCodeowners } from './review/codeowners.ts';
+import { rule as scanComposePorts } from './scan/compose-ports.ts';
+import { rule as scanInspector } from './scan/inspector.ts';
+import { rule as scanPoweredBy } from './scan/powered-by.ts';
+import { rule as secretsEnvExample } from './secrets/env-example.ts';
 import { rule as secretsEnvFile } from './secrets/env-file.ts';
 import { rule as secretsGitignore } from './secrets/gitignore.ts';
 import { rule as secretsStaged } from './secrets/staged.ts';
@@ -71,22 +85,30 @@ export const rules: readonly Rule[] = [
   certExpiry,
   certNames,
   ciPermissions,
+  ciPersistCredentials,
   ciPinnedActions,
   ciPullRequestTarget,
+  ciSast,
   ciUntrustedInput,
   codeShellString,
   cookiesFlags,
+  cookiesSessionOptions,
   cryptoJwt,
   cryptoPasswordHash,
   cryptoTimingCompare,
   cryptoTlsVerifyOff,
+  cryptoTlsVerifySetting,
   cryptoWeakCipher,
   cryptoWeakRandom,
+  depsCiInstall,
   depsInstallScripts,
   depsLockfile,
   depsMinAge,
   depsNodeRuntime,
+  depsRegistryTls,
   depsUpdateBot,
+  dockerAdd,
+  dockerIgnore,
   dockerPinnedBase,
   dockerUser,
   exposedFiles,
@@ -112,10 +134,16 @@ export const rules: readonly Rule[] = [
   policySecurityTxt,
   publishFiles,
   publishGuarded,
+  publishPrivate,
+  publishProvenance,
   publishSecrets,
   redirectOpen,
   reviewChecklist,
   reviewCodeowners,
+  scanComposePorts,
+  scanInspector,
+  scanPoweredBy,
+  secretsEnvExample,
   secretsEnvFile,
   secretsGitignore,
   secretsStaged,

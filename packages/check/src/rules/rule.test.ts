@@ -4,7 +4,10 @@ import { cweNames, isControlId, practiceIds } from '@castellan/core';
 import { madeUpSource } from '../evidence/made-up.ts';
 import { collectors } from '../evidence/registry.generated.ts';
 import { Session } from '../evidence/session.ts';
-import { judgeRule } from '../engine/judge-rule.ts';
+import { judgeRule, type Provide, type Verdict } from '../engine/judge-rule.ts';
+import { offersOf } from '../engine/offers.ts';
+import { changeFiles } from '../fixes/change-files.ts';
+import { collectFixes } from '../fixes/collect-fixes.ts';
 import { rules } from './registry.generated.ts';
 import type { Example, Rule } from './rule.ts';
 
@@ -13,6 +16,16 @@ for (const rule of rules) {
     for (const example of rule.examples) {
       test(`${example.expect}: ${example.title}`, () => holds(rule, example));
     }
+
+    for (const example of rule.examples.filter(({ fixed }) => fixed !== undefined))
+      test(`mended as told: ${example.title}`, () => isMended(rule, example));
+
+    if (rule.mend !== undefined)
+      test('its patches are seen', () => {
+        const seen = rule.examples.flatMap(({ fixed }) => Object.keys(fixed ?? {}));
+        assert.ok(seen.length > 0);
+        assert.doesNotMatch(rule.mend!.title, /\.$/);
+      });
 
     test('it is seen to pass, to fail, and not to apply or not to know', () => {
       const seen = new Set(rule.examples.map(({ expect }) => expect));
@@ -38,19 +51,60 @@ test('no two rules have one id', () => {
   assert.equal(new Set(ids).size, ids.length);
 });
 
-async function holds(rule: Rule, example: Example): Promise<void> {
-  const session = new Session(madeUpSource(example.given ?? {}));
+function providerOf(files: Readonly<Record<string, string>>, example: Example): Provide {
+  const session = new Session(madeUpSource(files));
   const given: Partial<Record<string, unknown>> = example.evidence ?? {};
-  const verdict = await judgeRule(
-    rule,
-    (name) => {
-      if (!Object.hasOwn(given, name)) return session.ask<unknown>(collectors[name]);
-      const time = new Date(0).toISOString();
-      const value = given[name];
-      return Promise.resolve({ status: 'available', value, origin: 'example', time, elapsedMs: 0 });
-    },
-    Date.parse(example.on ?? '2026-11-25'),
-  );
+  return (name) => {
+    if (!Object.hasOwn(given, name)) return session.ask<unknown>(collectors[name]);
+    const time = new Date(0).toISOString();
+    const value = given[name];
+    return Promise.resolve({ status: 'available', value, origin: 'example', time, elapsedMs: 0 });
+  };
+}
+
+function judgeExample(
+  rule: Rule,
+  files: Readonly<Record<string, string>>,
+  example: Example,
+): Promise<Verdict> {
+  const now = Date.parse(example.on ?? '2026-11-25');
+  return judgeRule(rule, providerOf(files, example), now);
+}
+
+/** What the offered patches make of the files: those that change, and how many findings had an offer. */
+async function mended(
+  rule: Rule,
+  files: Readonly<Record<string, string>>,
+  example: Example,
+): Promise<{ changed: Record<string, string>; questions: number }> {
+  const verdict = await judgeExample(rule, files, example);
+  if (verdict.status !== 'fail') return { changed: {}, questions: 0 };
+  const { findings } = verdict;
+  const names = findings.map((_, index) => String(index));
+  const provide = providerOf(files, example);
+  const offers = await offersOf(rule, { findings, names }, provide, example.told ?? {});
+  const { patches, questions } = collectFixes(offers, { withCommands: true, withUnsafe: true });
+  const read = (path: string): Promise<string | undefined> => Promise.resolve(files[path]);
+  const { changes, misfits } = await changeFiles(patches, read);
+  assert.deepEqual([...misfits.values()], [], 'a patch does not fit');
+  const changed = Object.fromEntries(changes.map(({ path, after }) => [path, after]));
+  return { changed, questions: questions.length };
+}
+
+/** The files become those of `fixed`; then the rule has nothing more to say of what it mended. */
+async function isMended(rule: Rule, example: Example): Promise<void> {
+  const files = example.given ?? {};
+  const { changed } = await mended(rule, files, example);
+  assert.deepEqual(changed, example.fixed);
+  if (Object.keys(changed).length === 0) return;
+  const fixed = { ...files, ...changed };
+  const after = await judgeExample(rule, fixed, example);
+  assert.ok(after.status === 'pass' || after.status === 'not-applicable', JSON.stringify(after));
+  assert.deepEqual((await mended(rule, fixed, example)).changed, {}, 'it mends what is mended');
+}
+
+async function holds(rule: Rule, example: Example): Promise<void> {
+  const verdict = await judgeExample(rule, example.given ?? {}, example);
   assert.equal(verdict.status, example.expect, JSON.stringify(verdict));
   if (verdict.status !== 'fail') return;
   assert.ok(verdict.findings.length > 0);

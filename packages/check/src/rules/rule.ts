@@ -2,6 +2,7 @@ import type { Confidence, ControlId, PracticeId, Severity } from '@castellan/cor
 import type { EvidenceName, EvidenceValues } from '../evidence/registry.generated.ts';
 import type { CodeFrame } from '../analysis/code-frame.ts';
 import type { FlowStep } from '../analysis/taint/code-facts.ts';
+import type { Patch, Question, Told } from './patch.ts';
 
 /** Where a finding is. Lines and columns count from 1. */
 interface Place {
@@ -57,10 +58,31 @@ export interface Example {
   readonly at?: readonly string[];
   /** Judged as of this day; a fixed one when left out. */
   readonly on?: string;
+  /** What a person told, for the patches. */
+  readonly told?: Told;
+  /** Files as the offered patches leave them, those that change alone; empty when nothing is offered. */
+  readonly fixed?: Readonly<Record<string, string>>;
+}
+
+/** How a rule mends what it found. */
+interface Mending<Need extends EvidenceName, More extends EvidenceName> {
+  /** What it does, without a full stop. */
+  readonly title: string;
+  /** Evidence beyond what the rule needs; absent where it cannot be had. */
+  readonly reads?: readonly More[];
+  /** The patch for one finding of the rule; undefined where no edit is certain to be right. */
+  offer(
+    finding: RuleFinding,
+    evidence: Pick<EvidenceValues, Need> & Partial<Pick<EvidenceValues, More>>,
+    told: Told,
+  ): Patch | Question | undefined;
 }
 
 /** One rule: what it is about, how it judges, and examples that are its tests. */
-export interface Rule<Need extends EvidenceName = EvidenceName> {
+export interface Rule<
+  Need extends EvidenceName = EvidenceName,
+  More extends EvidenceName = EvidenceName,
+> {
   /** `theme/name`, as its file is named. */
   readonly id: `${string}/${string}`;
   readonly practice: PracticeId;
@@ -78,6 +100,7 @@ export interface Rule<Need extends EvidenceName = EvidenceName> {
   /** True when only people can know: a dated statement may answer what evidence leaves unknown. */
   readonly isAttestable?: boolean;
   run(evidence: Pick<EvidenceValues, Need>, context: RuleContext): Judgement;
+  readonly mend?: Mending<Need, More>;
   readonly examples: readonly Example[];
 }
 
@@ -91,7 +114,10 @@ export function targetOf({ needs }: Pick<Rule, 'needs'>): Target {
 }
 
 /** A rule whose `run` sees just the evidence that it needs. */
-export function defineRule<const Need extends EvidenceName>(rule: Rule<Need>): Rule {
+export function defineRule<
+  const Need extends EvidenceName,
+  const More extends EvidenceName = never,
+>(rule: Rule<Need, More>): Rule {
   return rule;
 }
 

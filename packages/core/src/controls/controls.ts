@@ -55,6 +55,7 @@ export const controls = {
   'asvs5:13.3.1': 'Secrets live in a vault or key service, never in code or build artifacts',
   'asvs5:13.3.4': 'Secrets end and are replaced on a schedule',
   'asvs5:13.4.1': 'Nothing of the version control system is deployed',
+  'asvs5:13.4.2': 'Nothing in production runs in a mode for debugging',
   'asvs5:13.4.4': 'TRACE is off',
   'asvs5:13.4.6': 'Versions of server software are not shown',
   'asvs5:15.1.1': 'It is set how soon vulnerable components are replaced',

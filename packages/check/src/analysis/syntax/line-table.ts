@@ -21,6 +21,11 @@ export class LineTable {
     return low + 1;
   }
 
+  /** Offset at which a line begins, from 1. */
+  offsetAt(number: number): number {
+    return this.#starts[number - 1] ?? this.#text.length;
+  }
+
   /** Column of the code unit at `offset`, from 1. */
   columnAt(offset: number): number {
     return offset - this.#starts[this.lineAt(offset) - 1]! + 1;

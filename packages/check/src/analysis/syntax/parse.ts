@@ -21,6 +21,15 @@ export function parse(path: string, text: string): Parsed {
   return 'program' in asTypeScript ? asTypeScript : first;
 }
 
+/** True when the whole of it is sound: no error, not even one that the parser gets over. */
+export function isSound(path: string, text: string): boolean {
+  try {
+    return !parseSync(path, text).errors.some(({ severity }) => (severity as string) === 'Error');
+  } catch {
+    return false;
+  }
+}
+
 function parseAs(path: string, text: string): Parsed {
   try {
     const result = parseSync(path, text, { preserveParens: false });

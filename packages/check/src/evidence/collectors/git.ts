@@ -52,7 +52,7 @@ export const collector: Collector<GitFacts> = {
 };
 
 /** Output of a git command as text; undefined when it failed or git is missing. */
-async function git(source: Source, args: readonly string[]): Promise<string | undefined> {
+export async function git(source: Source, args: readonly string[]): Promise<string | undefined> {
   const outcome = await source.execute('git', ['-c', 'core.fsmonitor=false', ...args]);
   if (outcome === undefined || outcome.exitCode !== 0) return undefined;
   return new TextDecoder().decode(outcome.stdout);

@@ -26,6 +26,9 @@ const patterns: readonly RegExp[] = [
   /^(\.github\/|\.gitlab\/)?(renovate\.json5?|\.renovaterc(\.json5?)?)$/,
   /(^|\/)ecosystem\.config\.(c?js|json)$/,
   /(^|\/)[\w@.-]+\.service$/,
+  /(^|\/)[\w.-]+\.dockerignore$/,
+  /^\.ci\/[^/]+$/,
+  /^(\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.circleci\/config\.ya?ml)$/,
 ];
 
 /** Small text files that set tools up. */

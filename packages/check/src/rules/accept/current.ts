@@ -25,6 +25,16 @@ export const rule: Rule = defineRule({
     });
     return failBy(findings, `${acceptances.length} accepted, all within their time`);
   },
+  mend: {
+    title: 'Delete the entries that have ended or accept nothing any more',
+    offer({ identity, message }, { acceptances }) {
+      const index = acceptances.findIndex((entry) => identityOf(entry) === identity);
+      // One that runs too long still accepts: shortening it is for people.
+      if (index < 0 || message.includes('longer than')) return undefined;
+      const edit = { kind: 'json', file, at: ['accepted', index], value: undefined } as const;
+      return { title: `Delete the acceptance of ${acceptances[index]!.rule}`, edits: [edit] };
+    },
+  },
   examples: [
     { title: 'nothing is accepted', given: {}, expect: 'not-applicable' },
     {
@@ -45,6 +55,23 @@ export const rule: Rule = defineRule({
       on: '2026-11-25',
       expect: 'fail',
       at: ['castellan.accepted.json'],
+      fixed: { 'castellan.accepted.json': '{"version":1,"accepted":[]}' },
+    },
+    {
+      title: 'two of three are over',
+      given: {
+        'castellan.accepted.json': JSON.stringify({
+          version: 1,
+          accepted: [
+            { ...entry('2026-11-24'), fingerprint: '1'.repeat(32) },
+            entry('2026-12-20'),
+            { ...entry('2026-11-23'), fingerprint: '2'.repeat(32) },
+          ],
+        }),
+      },
+      on: '2026-11-25',
+      expect: 'fail',
+      fixed: { 'castellan.accepted.json': accepted('2026-12-20') },
     },
     {
       title: 'what was accepted is gone',
@@ -77,8 +104,12 @@ function problemOf({ rule, until, accepts }: Acceptance, now: number): string | 
   return undefined;
 }
 
-function finding({ rule, fingerprint }: Acceptance, message: string): RuleFinding {
-  return { place: { file }, message, identity: `${rule} ${fingerprint}` };
+function finding(entry: Acceptance, message: string): RuleFinding {
+  return { place: { file }, message, identity: identityOf(entry) };
+}
+
+function identityOf({ rule, fingerprint }: Acceptance): string {
+  return `${rule} ${fingerprint}`;
 }
 
 function entry(until: string): Acceptance {

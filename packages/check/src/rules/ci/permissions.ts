@@ -1,4 +1,5 @@
 import { codeFrame, lineOf } from '../../analysis/code-frame.ts';
+import { onlyReads } from '../../analysis/read-only-workflow.ts';
 import { mapOf, workflowParts } from '../../analysis/workflow.ts';
 import type { Workflow } from '../../evidence/collectors/workflows.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
@@ -19,6 +20,26 @@ export const rule: Rule = defineRule({
     if (workflows.length === 0) return notApplicable('there is no GitHub Actions workflow');
     return failBy(workflows.flatMap(findingsIn), 'every workflow states its rights');
   },
+  mend: {
+    title: 'Write `permissions: { contents: read }` into workflows of which each step only reads',
+    offer({ place, identity }, { workflows }) {
+      const workflow = workflows.find(({ path }) => path === place?.file);
+      if (identity !== 'not stated' || !workflow || !onlyReads(workflow)) return undefined;
+      const { path } = workflow;
+      return {
+        title: `State in ${path} that its token only reads`,
+        edits: [
+          {
+            kind: 'yaml',
+            file: path,
+            at: ['permissions'],
+            value: { contents: 'read' },
+            before: 'jobs',
+          },
+        ],
+      };
+    },
+  },
   examples: [
     {
       title: 'read at the top',
@@ -34,19 +55,38 @@ export const rule: Rule = defineRule({
     },
     {
       title: 'not stated',
-      given: file('jobs:\n  a:\n    steps: []\n'),
+      given: file('# what is done\njobs:\n  a:\n    steps: []\n'),
       expect: 'fail',
       at: ['.github/workflows/ci.yml'],
+      fixed: file('permissions:\n  contents: read\n\n# what is done\njobs:\n  a:\n    steps: []\n'),
+    },
+    {
+      title: 'not stated by a workflow that pushes',
+      given: file('jobs:\n  a:\n    steps:\n      - run: git push\n'),
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'not stated by a workflow with an action that may write',
+      given: file('jobs:\n  a:\n    steps:\n      - uses: acme/comment@v1\n'),
+      expect: 'fail',
+      fixed: {},
     },
     {
       title: 'not stated by one of two jobs',
-      given: file('jobs:\n  a:\n    permissions: {}\n    steps: []\n  b:\n    steps: []\n'),
+      given: file(
+        'jobs:\n  a:\n    permissions: {}\n    steps: []\n  b:\n    steps:\n      - uses: actions/checkout@v4 # newest\n',
+      ),
       expect: 'fail',
+      fixed: file(
+        'permissions:\n  contents: read\n\njobs:\n  a:\n    permissions: {}\n    steps: []\n  b:\n    steps:\n      - uses: actions/checkout@v4 # newest\n',
+      ),
     },
     {
       title: 'all of them',
       given: file('permissions: write-all\njobs:\n  a:\n    steps: []\n'),
       expect: 'fail',
+      fixed: {},
       at: ['.github/workflows/ci.yml:2'],
     },
     {

@@ -2,6 +2,7 @@ import { codeFrame, lineOf } from '../../analysis/code-frame.ts';
 import { literalPattern } from '../../analysis/literal-pattern.ts';
 import { workflowParts } from '../../analysis/workflow.ts';
 import type { Workflow } from '../../evidence/collectors/workflows.ts';
+import type { Edit } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 /** Owners whose actions are as trusted as the host itself. */
@@ -23,6 +24,25 @@ export const rule: Rule = defineRule({
     if (workflows.length === 0) return notApplicable('there is no GitHub Actions workflow');
     return failBy(workflows.flatMap(findingsIn), 'every action of others is pinned by commit');
   },
+  mend: {
+    title: 'Pin by the commit that another line of the workflows gives for the same version',
+    offer({ place, identity }, { workflows }) {
+      const workflow = workflows.find(({ path }) => path === place?.file);
+      const [, action = '', version = ''] = /^uses ([^@\s]+)@(\S+)$/.exec(identity) ?? [];
+      const commit = knownCommit(workflows, action, version);
+      if (!workflow || commit === undefined) return undefined;
+      const { path, text } = workflow;
+      const was = `${action}@${version}`;
+      const edits = text.split('\n').flatMap((line, index): Edit[] => {
+        const match = /^\s*(?:-\s+)?uses:\s+(\S+)\s*$/.exec(line);
+        if (match?.[1] !== was) return [];
+        const column = line.indexOf(was) + 1;
+        const to = `${action}@${commit} # ${version}`;
+        return [{ kind: 'text', file: path, line: index + 1, column, was, to }];
+      });
+      return edits.length > 0 ? { title: `Pin ${was} by its commit`, edits } : undefined;
+    },
+  },
   examples: [
     {
       title: 'pinned by commit, own and of the host by tag',
@@ -43,6 +63,28 @@ export const rule: Rule = defineRule({
       given: workflow('uses: tj-actions/changed-files@v45', 'uses: a/b@main'),
       expect: 'fail',
       at: ['.github/workflows/ci.yml:5', '.github/workflows/ci.yml:6'],
+    },
+    {
+      title: 'pinned here, by its tag there',
+      given: workflow(
+        'uses: acme/deploy@v2.1.0',
+        `uses: acme/deploy/check@${'c0ffee'.repeat(7).slice(0, 40)} # v2.1.0`,
+      ),
+      expect: 'fail',
+      at: ['.github/workflows/ci.yml:5'],
+      fixed: workflow(
+        `uses: acme/deploy@${'c0ffee'.repeat(7).slice(0, 40)} # v2.1.0`,
+        `uses: acme/deploy/check@${'c0ffee'.repeat(7).slice(0, 40)} # v2.1.0`,
+      ),
+    },
+    {
+      title: 'another version is pinned: no commit is guessed',
+      given: workflow(
+        'uses: acme/deploy@v2',
+        `uses: acme/deploy@${'c0ffee'.repeat(7).slice(0, 40)} # v2.1.0`,
+      ),
+      expect: 'fail',
+      fixed: {},
     },
     {
       title: 'a workflow of others by tag',
@@ -79,6 +121,22 @@ function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
       } satisfies RuleFinding,
     ];
   });
+}
+
+/** The commit behind a version, where comments say it and all agree; parts of one repository share it. */
+function knownCommit(
+  workflows: readonly Workflow[],
+  action: string,
+  version: string,
+): string | undefined {
+  const repository = action.split('/').slice(0, 2).join('/');
+  const pins = workflows.flatMap(({ text }) => [
+    ...text.matchAll(/uses:\s*([\w.-]+\/[\w.-]+)[^@\s]*@([0-9a-f]{40})\s+#\s*(\S+)/g),
+  ]);
+  const commits = pins.flatMap(([, name, commit, told]) =>
+    name === repository && told === version ? [commit!] : [],
+  );
+  return new Set(commits).size === 1 ? commits[0] : undefined;
 }
 
 function isPinned(uses: string): boolean {

@@ -1,4 +1,5 @@
 import { codeFrame, lineOf } from '../../analysis/code-frame.ts';
+import { expressionsIntoVariables } from '../../analysis/expression-variables.ts';
 import { literalPattern } from '../../analysis/literal-pattern.ts';
 import { workflowParts } from '../../analysis/workflow.ts';
 import type { Workflow } from '../../evidence/collectors/workflows.ts';
@@ -27,6 +28,14 @@ export const rule: Rule = defineRule({
     if (workflows.length === 0) return notApplicable('there is no GitHub Actions workflow');
     return failBy(workflows.flatMap(findingsIn), 'no script holds such an expression');
   },
+  mend: {
+    title: 'Hand the value to the shell by an environment variable of the step',
+    offer({ place, identity }, { workflows }) {
+      const workflow = workflows.find(({ path }) => path === place?.file);
+      const edits = workflow && expressionsIntoVariables(workflow, identity);
+      return edits && { title: `Hand \${{ ${identity} }} over by a variable`, edits };
+    },
+  },
   examples: [
     {
       title: 'given by an environment variable',
@@ -47,6 +56,31 @@ export const rule: Rule = defineRule({
       given: step('run: echo "${{ github.event.issue.title }}"'),
       expect: 'fail',
       at: ['.github/workflows/ci.yml:5'],
+      fixed: step(
+        'run: echo "${ISSUE_TITLE}"\n        env:\n          ISSUE_TITLE: ${{ github.event.issue.title }}',
+      ),
+    },
+    {
+      title: 'without quotes in a script of several lines, beside another variable',
+      given: step(
+        "env:\n          A: 1\n        run: |\n          # don't\n          git log -1\n          echo title=${{github.event.issue.title}} > out",
+      ),
+      expect: 'fail',
+      fixed: step(
+        'env:\n          A: 1\n          ISSUE_TITLE: ${{ github.event.issue.title }}\n        run: |\n          # don\'t\n          git log -1\n          echo title="${ISSUE_TITLE}" > out',
+      ),
+    },
+    {
+      title: 'in single quotes, where a shell puts nothing in',
+      given: step("run: echo '${{ github.event.issue.title }}'"),
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'in a script of another shell',
+      given: step('shell: pwsh\n        run: echo "${{ github.event.issue.title }}"'),
+      expect: 'fail',
+      fixed: {},
     },
     {
       title: 'the branch of a stranger within an expression',

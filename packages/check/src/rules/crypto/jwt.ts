@@ -1,5 +1,6 @@
 import { codeFact } from '../../analysis/flow-findings.ts';
 import type { NotableCall } from '../../analysis/taint/code-facts.ts';
+import { removeLastArgument, removeListItem } from '../../analysis/syntax/call-arguments.ts';
 import { judgeCalls } from '../flow-rule.ts';
 import { defineRule, type Rule } from '../rule.ts';
 
@@ -27,6 +28,25 @@ export const rule: Rule = defineRule({
       fact: codeFact(code),
     });
   },
+  mend: {
+    title:
+      'Take `none` out of a list of algorithms, and the argument away that tells jwt-simple not to verify',
+    reads: ['texts'],
+    offer({ place, message }, { texts }) {
+      const file = texts?.files.find(({ path }) => path === place?.file);
+      const { line, column } = place ?? {};
+      if (!file || line === undefined || column === undefined) return undefined;
+      const { path, text } = file;
+      const edit = message.includes('`none`')
+        ? removeListItem(path, text, { line, column }, 'none')
+        : message === unread
+          ? removeLastArgument(path, text, { line, column }, true)
+          : undefined;
+      return (
+        edit && { title: `Verify tokens in ${path}`, edits: [edit], isUnsafe: message === unread }
+      );
+    },
+  },
   examples: [
     {
       title: 'the algorithm none, given and accepted',
@@ -38,6 +58,18 @@ exports.read = (token) => jwt.verify(token, key, { algorithms: ['HS256', 'none']
       },
       expect: 'fail',
       at: ['auth.js:2', 'auth.js:3'],
+    },
+    {
+      title: 'the algorithm none, accepted beside a real one',
+      given: {
+        'auth.js':
+          "const jwt = require('jsonwebtoken');\nexports.read = (token) => jwt.verify(token, key, { algorithms: ['none', 'HS256'] });\n",
+      },
+      expect: 'fail',
+      fixed: {
+        'auth.js':
+          "const jwt = require('jsonwebtoken');\nexports.read = (token) => jwt.verify(token, key, { algorithms: ['HS256'] });\n",
+      },
     },
     {
       title: 'decoded where it should be verified',
@@ -59,6 +91,10 @@ export function user(req, res, next) {
           "const jwt = require('jwt-simple');\nexports.read = (token, key) => jwt.decode(token, key, true);\n",
       },
       expect: 'fail',
+      fixed: {
+        'auth.js':
+          "const jwt = require('jwt-simple');\nexports.read = (token, key) => jwt.decode(token, key);\n",
+      },
       at: ['auth.js:2'],
     },
     {
@@ -86,6 +122,8 @@ export function user(req, res, next) {
   ],
 });
 
+const unread = 'The token is read without being verified';
+
 function faultOf({ api, args }: NotableCall, isVerified: boolean): string | undefined {
   const options = args.flatMap(({ fields }) => [
     ...(fields['algorithm'] ?? []),
@@ -94,8 +132,7 @@ function faultOf({ api, args }: NotableCall, isVerified: boolean): string | unde
   const isJwt = /^(?:jsonwebtoken\.(?:sign|verify)|express-jwt|jose\b.*)/.test(api);
   if (isJwt && options.some((one) => String(one).toLowerCase() === 'none'))
     return 'The algorithm `none` takes any token for genuine';
-  if (api === 'jwt-simple.decode' && args[2]?.constants.includes(true))
-    return 'The token is read without being verified';
+  if (api === 'jwt-simple.decode' && args[2]?.constants.includes(true)) return unread;
   if (/^(?:jsonwebtoken\.decode|jose\.decodeJwt)$/.test(api) && !isVerified)
     return 'The token is decoded and not verified';
   return undefined;

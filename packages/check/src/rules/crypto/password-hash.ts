@@ -1,5 +1,6 @@
 import { codeFact } from '../../analysis/flow-findings.ts';
 import type { NotableCall } from '../../analysis/taint/code-facts.ts';
+import { replaceNumber } from '../../analysis/syntax/call-arguments.ts';
 import { judgeCalls } from '../flow-rule.ts';
 import { defineRule, type Rule } from '../rule.ts';
 
@@ -26,6 +27,21 @@ export const rule: Rule = defineRule({
       message: (call) => faultOf(call)!,
       fact: codeFact(code),
     }),
+  mend: {
+    title: 'Let bcrypt run 12 rounds; hashes that are stored keep their own number and stay valid',
+    reads: ['texts'],
+    offer({ place, message }, { texts }) {
+      const file = texts?.files.find(({ path }) => path === place?.file);
+      const { line, column } = place ?? {};
+      // Other hashes could not be compared any more with those that are stored.
+      if (!file || line === undefined || column === undefined || !message.startsWith('bcrypt'))
+        return undefined;
+      const start = file.text.split('\n')[line - 1]!.slice(column - 1);
+      const index = /^[\w.]*genSalt/.test(start) ? 0 : 1;
+      const edit = replaceNumber(file.path, file.text, { line, column }, { index, to: '12' });
+      return edit && { title: `Let bcrypt run 12 rounds in ${file.path}`, edits: [edit] };
+    },
+  },
   examples: [
     {
       title: 'MD5 and SHA-256 of a password',
@@ -49,6 +65,23 @@ export const b = (password, salt) => pbkdf2Sync(password, salt, 1000, 32, 'sha25
       },
       expect: 'fail',
       at: ['user.mjs:3', 'user.mjs:4'],
+    },
+    {
+      title: 'bcrypt that is too quick, by number and by salt',
+      given: {
+        'user.mjs': `import bcrypt from 'bcrypt';
+export const a = (password) => bcrypt.hashSync(password, 4);
+export const b = async (password) => bcrypt.hash(password, await bcrypt.genSalt(8));
+`,
+      },
+      expect: 'fail',
+      at: ['user.mjs:2', 'user.mjs:3'],
+      fixed: {
+        'user.mjs': `import bcrypt from 'bcrypt';
+export const a = (password) => bcrypt.hashSync(password, 12);
+export const b = async (password) => bcrypt.hash(password, await bcrypt.genSalt(12));
+`,
+      },
     },
     {
       title: 'slow ones',

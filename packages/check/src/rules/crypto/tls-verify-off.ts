@@ -1,4 +1,5 @@
 import { codeFact } from '../../analysis/flow-findings.ts';
+import { removeOption } from '../../analysis/syntax/remove-option.ts';
 import { judgeCalls } from '../flow-rule.ts';
 import { defineRule, type Rule } from '../rule.ts';
 
@@ -20,6 +21,26 @@ export const rule: Rule = defineRule({
       message: ({ text }) => `The check of certificates is switched off: ${text}`,
       fact: codeFact(code),
     }),
+  mend: {
+    title: 'Delete the option or the assignment where it stands by itself',
+    reads: ['texts'],
+    offer({ place }, { texts }) {
+      const file = texts?.files.find(({ path }) => path === place?.file);
+      const { line, column } = place ?? {};
+      if (!file || line === undefined || column === undefined) return undefined;
+      const edit = removeOption(file.path, file.text, { line, column });
+      return (
+        edit && {
+          title: `Check certificates in ${file.path} again`,
+          edits: [edit],
+          // Some connect to such servers on purpose.
+          isUnsafe: true,
+          afterwards:
+            'give the certificate of a private authority by NODE_EXTRA_CA_CERTS, where there is one',
+        }
+      );
+    },
+  },
   examples: [
     {
       title: 'by option, and for the whole process',
@@ -32,6 +53,47 @@ process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = 0;
       },
       expect: 'fail',
       at: ['load.js:2', 'load.js:3', 'load.js:4'],
+      fixed: {
+        'load.js': `const https = require('https');
+const agent = new https.Agent({});
+`,
+      },
+    },
+    {
+      title: 'by option, among others, on one line and on several',
+      given: {
+        'load.js': `const https = require('https');
+const a = new https.Agent({ rejectUnauthorized: false, keepAlive: true });
+const b = new https.Agent({
+  keepAlive: true, // long
+  rejectUnauthorized: false, // for tests
+});
+const c = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
+`,
+      },
+      expect: 'fail',
+      fixed: {
+        'load.js': `const https = require('https');
+const a = new https.Agent({ keepAlive: true });
+const b = new https.Agent({
+  keepAlive: true, // long
+});
+const c = new https.Agent({ keepAlive: true });
+`,
+      },
+    },
+    {
+      title: 'by a constant that stands elsewhere, and as the only statement of an if',
+      given: {
+        'load.js': `const https = require('https');
+const isStrict = false;
+new https.Agent({ rejectUnauthorized: isStrict });
+if (process.env.LAX) process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+`,
+      },
+      expect: 'fail',
+      at: ['load.js:3', 'load.js:4'],
+      fixed: {},
     },
     {
       title: 'on, or as configured',

@@ -1,3 +1,4 @@
+import { secureRandom } from '../../analysis/syntax/secure-random.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { judgeFlows } from '../flow-rule.ts';
 
@@ -18,6 +19,19 @@ export const rule: Rule = defineRule({
       is: ({ label }) => label === 'random',
       message: ({ source, sink }) => `${source} makes ${sink}`,
     }),
+  mend: {
+    title:
+      'Replace `Math.random().toString(36)` by `crypto.randomUUID()`, and `Math.floor(Math.random() * 1000)` by `randomInt(1000)`',
+    reads: ['texts'],
+    offer({ steps = [] }, { texts }) {
+      const [source] = steps;
+      const file = texts?.files.find(({ path }) => path === source?.file);
+      const edits = file && source && secureRandom(file.path, file.text, source.line);
+      // Text becomes longer than it was: a column or a field may be too short for it.
+      const isUnsafe = edits?.some(({ to }) => to.includes('randomUUID')) === true;
+      return edits && { title: `Take what ${file.path} makes from node:crypto`, edits, isUnsafe };
+    },
+  },
   examples: [
     {
       title: 'a token for a new password',
@@ -27,6 +41,28 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['reset.js:2', 'reset.js:3'],
+      fixed: {
+        'reset.js':
+          'exports.reset = (user) => {\n  const token = crypto.randomUUID();\n  user.resetToken = token;\n};\n',
+      },
+    },
+    {
+      title: 'a number of six digits',
+      given: {
+        'code.js':
+          "'use strict';\nconst mail = require('./mail');\nexports.send = () => {\n  const otp = 100000 + Math.floor(Math.random() * 900000);\n  mail(otp);\n};\n",
+      },
+      expect: 'fail',
+      fixed: {
+        'code.js':
+          "'use strict';\nconst { randomInt } = require('node:crypto');\nconst mail = require('./mail');\nexports.send = () => {\n  const otp = 100000 + randomInt(900000);\n  mail(otp);\n};\n",
+      },
+    },
+    {
+      title: 'a form that is not in the clear',
+      given: { 'key.js': 'exports.apiKey = () => ({ apiKey: `k${Math.random()}` });\n' },
+      expect: 'fail',
+      fixed: {},
     },
     {
       title: 'through a function, into a field',
@@ -36,6 +72,10 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['session.ts:2'],
+      fixed: {
+        'session.ts':
+          "import { randomInt } from 'node:crypto';\nconst code = (): number => randomInt(1e6);\nexport const open = () => ({ sessionId: `s-${code()}` });\n",
+      },
     },
     {
       title: 'a delay, a colour and a sample',

@@ -1,3 +1,5 @@
+import { settingIn } from '../../analysis/npmrc.ts';
+import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule, unknown } from '../rule.ts';
 
@@ -13,7 +15,7 @@ export const rule: Rule = defineRule({
   controls: ['asvs5:15.1.2', 'asvs5:15.2.4'],
   title: 'Install scripts of dependencies run only by an allow-list',
   why: 'An install script is the quickest way for a stolen package to read the keys of a developer or of the build.',
-  fix: 'Write `ignore-scripts=true` to .npmrc and build what needs it by name (`npm rebuild NAME --ignore-scripts=false`), or keep an allow-list in package.json.',
+  fix: 'Write `ignore-scripts=true` to .npmrc and build what needs it by name (`npm rebuild NAME --ignore-scripts=false`), or keep the list `allowScripts` in package.json with `strict-allow-scripts=true` in .npmrc (npm 11.19 or newer).',
   needs: ['manifest', 'lockfiles', 'settings'],
   run({ manifest, lockfiles, settings }) {
     if (manifest === null) return notApplicable('there is no package.json');
@@ -35,7 +37,35 @@ export const rule: Rule = defineRule({
     const more = names.length > mostNamed ? `, and ${names.length - mostNamed} more` : '';
     const message = `${names.length} dependencies may run code at install: ${shown}${more}`;
     const place = { file: lockfiles.find(({ kind }) => kind === 'npm')!.path };
-    return failBy([{ place, message, identity: names.join(' ') }], '');
+    const isListed = manifest.rest['allowScripts'] !== undefined;
+    const told = isListed
+      ? `${message}; npm only warns of what allowScripts does not list, without strict-allow-scripts=true`
+      : message;
+    return failBy([{ place, message: told, identity: names.join(' ') }], '');
+  },
+  mend: {
+    title:
+      'List in package.json (`allowScripts`) the versions that have a script now, and let npm refuse others',
+    offer(_, { manifest, lockfiles, settings }) {
+      if (manifest === null || lockfiles.some(({ kind }) => kind !== 'npm')) return undefined;
+      const npmrc = settings.find(({ path }) => path === '.npmrc')?.text ?? '';
+      if (['ignore-scripts', 'strict-allow-scripts'].some((name) => settingIn(npmrc, name)))
+        return undefined;
+      const given = manifest.rest['allowScripts'];
+      const listed = given === undefined ? allowedNow(lockfiles) : {};
+      if (listed === undefined) return undefined;
+      return {
+        title: 'Allow the install scripts that there are now, and refuse new ones',
+        edits: [
+          ...(given === undefined
+            ? [{ kind: 'json', file: manifest.path, at: ['allowScripts'], value: listed } as const]
+            : []),
+          { kind: 'lines', file: '.npmrc', lines: ['strict-allow-scripts=true'] },
+        ],
+        afterwards:
+          'look at the list in package.json: each package on it may run code when it is installed',
+      };
+    },
   },
   examples: [
     {
@@ -54,15 +84,54 @@ export const rule: Rule = defineRule({
     },
     { title: 'pnpm', given: { 'package.json': '{}', 'pnpm-lock.yaml': '' }, expect: 'pass' },
     {
+      title: 'a list of npm that is enforced',
+      given: {
+        ...withScript(true),
+        'package.json': '{"allowScripts":{"esbuild@1.0.0":true}}',
+        '.npmrc': 'strict-allow-scripts=true\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a list of npm that only warns',
+      given: {
+        ...withScript(true),
+        'package.json': '{\n  "allowScripts": {\n    "esbuild@1.0.0": true\n  }\n}\n',
+      },
+      expect: 'fail',
+      fixed: { '.npmrc': 'strict-allow-scripts=true\n' },
+    },
+    {
       title: 'a package with one',
-      given: withScript(true),
+      given: { ...withScript(true), 'package.json': '{\n\t"name": "a"\n}\n' },
       expect: 'fail',
       at: ['package-lock.json'],
+      fixed: {
+        'package.json':
+          '{\n\t"name": "a",\n\t"allowScripts": {\n\t\t"esbuild@1.0.0": true\n\t}\n}\n',
+        '.npmrc': 'strict-allow-scripts=true\n',
+      },
+    },
+    {
+      title: 'a package with one, in a lockfile without addresses: npm can prove no version',
+      given: withScript(true, null),
+      expect: 'fail',
+      fixed: {
+        'package.json': '{\n  "allowScripts": {\n    "esbuild": true\n  }\n}',
+        '.npmrc': 'strict-allow-scripts=true\n',
+      },
+    },
+    {
+      title: 'a package with one, from git',
+      given: withScript(true, `git+ssh://git@github.com/x/esbuild.git#${'c0'.repeat(20)}`),
+      expect: 'fail',
+      fixed: {},
     },
     {
       title: 'turned on again',
       given: { ...withScript(true), '.npmrc': '# ignore-scripts=true\nignore-scripts=false\n' },
       expect: 'fail',
+      fixed: {},
     },
     { title: 'no lockfile', given: { 'package.json': '{}' }, expect: 'unknown' },
     { title: 'no manifest', expect: 'not-applicable' },
@@ -85,11 +154,38 @@ function settingThatHolds(
   };
   if (lavamoat?.allowScripts !== undefined) return 'package.json: lavamoat.allowScripts';
   if (pnpm?.onlyBuiltDependencies !== undefined) return 'package.json: pnpm.onlyBuiltDependencies';
-  return allowScripts === undefined ? undefined : 'package.json: allowScripts';
+  // npm 11.19 itself says of the list alone: "advisory".
+  const isStrict = settingIn(text('.npmrc'), 'strict-allow-scripts')?.value === 'true';
+  return allowScripts !== undefined && isStrict
+    ? 'package.json: allowScripts, enforced by .npmrc'
+    : undefined;
 }
 
-function withScript(hasInstallScript: boolean): Record<string, string> {
-  const packages = { '': {}, 'node_modules/esbuild': { version: '1.0.0', hasInstallScript } };
+/**
+ * What has a script now, as npm matches it: name and version where the lockfile has the address that
+ * proves the version, else the name. Undefined where a package comes from elsewhere than a registry.
+ */
+function allowedNow(lockfiles: readonly Lockfile[]): Record<string, true> | undefined {
+  const scripted = lockfiles.flatMap(({ packages }) =>
+    packages.filter(({ hasInstallScript }) => hasInstallScript),
+  );
+  const keys = new Set<string>();
+  for (const { name, version, resolved } of scripted) {
+    if (resolved === undefined) keys.add(name);
+    else if (version !== undefined && resolved.endsWith(`-${version}.tgz`))
+      keys.add(`${name}@${version}`);
+    else return undefined;
+  }
+  return Object.fromEntries([...keys].sort().map((key) => [key, true]));
+}
+
+function withScript(
+  hasInstallScript: boolean,
+  address: string | null = 'https://registry.example.com/esbuild/-/esbuild-1.0.0.tgz',
+): Record<string, string> {
+  const resolved = address ?? undefined;
+  const esbuild = { version: '1.0.0', resolved, hasInstallScript };
+  const packages = { '': {}, 'node_modules/esbuild': esbuild };
   return {
     'package.json': '{}',
     'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages }),

@@ -1,4 +1,6 @@
+import { settingIn } from '../../analysis/npmrc.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
+import type { Edit } from '../patch.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule } from '../rule.ts';
 
 /** Settings by which a package manager waits, with where they stand. */
@@ -52,6 +54,21 @@ export const rule: Rule = defineRule({
       : 'Nothing makes installs wait';
     return failBy([{ message, identity: 'no wait' }], '');
   },
+  mend: {
+    title: 'Write a wait of seven days into the settings of the package manager',
+    reads: ['lockfiles'],
+    offer(_, { settings, lockfiles = [] }) {
+      const kinds = new Set(lockfiles.map(({ kind }) => kind));
+      if (kinds.size > 1) return undefined;
+      const [kind = 'npm'] = kinds;
+      const edit = waitFor(kind, settings);
+      if (edit === undefined) return undefined;
+      return {
+        title: `Let ${kind} wait seven days before it installs a new version`,
+        edits: [edit],
+      };
+    },
+  },
   examples: [
     { title: 'npm waits', given: { ...app(), '.npmrc': 'min-release-age=7\n' }, expect: 'pass' },
     {
@@ -59,11 +76,47 @@ export const rule: Rule = defineRule({
       given: { ...app(), 'pnpm-workspace.yaml': 'packages:\n  - a\nminimumReleaseAge: 10080\n' },
       expect: 'pass',
     },
-    { title: 'nothing waits', given: app(), expect: 'fail' },
+    {
+      title: 'nothing waits',
+      given: app(),
+      expect: 'fail',
+      fixed: { '.npmrc': 'min-release-age=7\n' },
+    },
+    {
+      title: 'nothing waits, beside other settings with the line ends of Windows',
+      given: { ...app(), '.npmrc': 'fund=false\r\naudit=false' },
+      expect: 'fail',
+      fixed: { '.npmrc': 'fund=false\r\naudit=false\r\nmin-release-age=7\r\n' },
+    },
+    {
+      title: 'nothing waits of pnpm',
+      given: {
+        ...app(),
+        'pnpm-lock.yaml': '',
+        'pnpm-workspace.yaml': '# all\npackages:\n  - a # first\n',
+      },
+      expect: 'fail',
+      fixed: {
+        'pnpm-workspace.yaml': '# all\npackages:\n  - a # first\nminimumReleaseAge: 10080\n',
+      },
+    },
+    {
+      title: 'nothing waits of Yarn',
+      given: { ...app(), 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: node-modules\n' },
+      expect: 'fail',
+      fixed: { '.yarnrc.yml': 'nodeLinker: node-modules\nnpmMinimalAgeGate: 10080\n' },
+    },
+    {
+      title: 'nothing waits of the old Yarn, which cannot',
+      given: { ...app(), 'yarn.lock': '# yarn lockfile v1\n' },
+      expect: 'fail',
+      fixed: {},
+    },
     {
       title: 'no time at all',
       given: { ...app(), '.npmrc': 'min-release-age=0\n' },
       expect: 'fail',
+      fixed: { '.npmrc': 'min-release-age=7\n' },
     },
     {
       title: 'the bot alone',
@@ -83,6 +136,34 @@ function valueOf(
 ): number {
   const text = settings.find((file) => file.path === path)?.text ?? '';
   return Number(pattern.exec(text)?.[1] ?? 0);
+}
+
+const days = 7;
+const minutes = days * 24 * 60;
+
+function waitFor(
+  kind: 'npm' | 'pnpm' | 'yarn' | 'bun',
+  settings: readonly SettingsFile[],
+): Edit | undefined {
+  const text = (path: string): string | undefined =>
+    settings.find((file) => file.path === path)?.text;
+  if (kind === 'npm') {
+    const file = '.npmrc';
+    const to = `min-release-age=${days}`;
+    const before = settingIn(text(file) ?? '', 'min-release-age');
+    if (before) return { kind: 'text', file, line: before.line, column: 1, was: before.text, to };
+    return { kind: 'lines', file, lines: [to] };
+  }
+  if (kind === 'pnpm') {
+    const file = 'pnpm-workspace.yaml';
+    if (text(file) !== undefined)
+      return { kind: 'yaml', file, at: ['minimumReleaseAge'], value: minutes };
+    return { kind: 'create', file, text: `minimumReleaseAge: ${minutes}\n` };
+  }
+  // Only the Yarn that has this file knows the setting.
+  const file = '.yarnrc.yml';
+  if (kind !== 'yarn' || text(file) === undefined) return undefined;
+  return { kind: 'yaml', file, at: ['npmMinimalAgeGate'], value: minutes };
 }
 
 function app(): Record<string, string> {

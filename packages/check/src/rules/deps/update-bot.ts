@@ -1,4 +1,14 @@
+import { codeHost } from '../../analysis/code-host.ts';
+import type { EvidenceValues } from '../../evidence/registry.generated.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule, type RuleFinding } from '../rule.ts';
+
+const schedule = { schedule: { interval: 'weekly' }, cooldown: { 'default-days': 7 } };
+const renovate = `{
+  "$schema": "https://docs.renovatebot.com/renovate-schema.json",
+  "extends": ["config:recommended"],
+  "minimumReleaseAge": "7 days"
+}
+`;
 
 /** Updates come by themselves. */
 export const rule: Rule = defineRule({
@@ -31,11 +41,7 @@ export const rule: Rule = defineRule({
         ([, name]) => name!,
       ),
     );
-    const wanted = [
-      ...(hasPackages ? ['npm'] : []),
-      ...(workflows.length > 0 ? ['github-actions'] : []),
-      ...(dockerfiles.length > 0 ? ['docker'] : []),
-    ];
+    const wanted = wantedOf({ manifest, workflows, dockerfiles });
     const open = wanted.filter(
       (name) => !watched.has(name) && !(name === 'npm' && watched.has('bun')),
     );
@@ -49,6 +55,30 @@ export const rule: Rule = defineRule({
     }));
     return failBy(findings, `Dependabot watches ${wanted.join(', ')}`);
   },
+  mend: {
+    title: 'Write .github/dependabot.yml, add what it lacks, or set Renovate up on other hosts',
+    reads: ['repoFiles', 'git'],
+    offer({ place, identity }, { repoFiles, git, dockerfiles, ...rest }, { host }) {
+      if (place) {
+        const value = entryFor(identity, dockerfiles);
+        const edit = { kind: 'yaml-item', file: place.file, at: ['updates'], value } as const;
+        return { title: `Let Dependabot watch ${identity}`, edits: [edit] };
+      }
+      const paths = repoFiles?.files.map(({ path }) => path) ?? [];
+      if (codeHost({ paths, remotes: git?.remotes ?? [], told: host }) !== 'github')
+        return {
+          title: 'Set Renovate up: it proposes updates that are a week old',
+          edits: [{ kind: 'create', file: 'renovate.json', text: renovate }],
+          afterwards:
+            'let Renovate see the repository (its app, or a job of your own that runs it)',
+        };
+      const updates = wantedOf({ dockerfiles, ...rest }).map((name) => entryFor(name, dockerfiles));
+      return {
+        title: 'Let Dependabot propose updates that are a week old, once a week',
+        edits: [{ kind: 'create', file: '.github/dependabot.yml', text: dependabotText(updates) }],
+      };
+    },
+  },
   examples: [
     { title: 'Renovate', given: { ...app(), 'renovate.json': '{}' }, expect: 'pass' },
     {
@@ -61,7 +91,44 @@ export const rule: Rule = defineRule({
       },
       expect: 'pass',
     },
-    { title: 'none', given: app(), expect: 'fail' },
+    {
+      title: 'none',
+      given: app(),
+      expect: 'fail',
+      fixed: { 'renovate.json': renovate },
+    },
+    {
+      title: 'none, on GitHub',
+      given: {
+        ...app(),
+        '.github/workflows/ci.yml': 'on: push\n',
+        'images/web/Dockerfile': 'FROM node:24\n',
+      },
+      expect: 'fail',
+      fixed: {
+        '.github/dependabot.yml': `version: 2
+updates:
+  - package-ecosystem: npm
+    directory: /
+    schedule:
+      interval: weekly
+    cooldown:
+      default-days: 7
+  - package-ecosystem: github-actions
+    directory: /
+    schedule:
+      interval: weekly
+    cooldown:
+      default-days: 7
+  - package-ecosystem: docker
+    directory: /images/web
+    schedule:
+      interval: weekly
+    cooldown:
+      default-days: 7
+`,
+      },
+    },
     {
       title: 'not for the workflows',
       given: {
@@ -72,10 +139,74 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['.github/dependabot.yml'],
+      fixed: {
+        '.github/dependabot.yml': `updates:
+  - package-ecosystem: npm
+  - package-ecosystem: github-actions
+    directory: /
+    schedule:
+      interval: weekly
+    cooldown:
+      default-days: 7
+#  - package-ecosystem: github-actions
+`,
+      },
     },
     { title: 'nothing to update', given: { 'package.json': '{}' }, expect: 'not-applicable' },
   ],
 });
+
+/** What is pinned here, as Dependabot names it. */
+function wantedOf({
+  manifest,
+  workflows,
+  dockerfiles,
+}: Pick<EvidenceValues, 'manifest' | 'workflows' | 'dockerfiles'>): string[] {
+  const asked = { ...manifest?.dependencies, ...manifest?.devDependencies };
+  return [
+    ...(Object.keys(asked).length > 0 ? ['npm'] : []),
+    ...(workflows.length > 0 ? ['github-actions'] : []),
+    ...(dockerfiles.length > 0 ? ['docker'] : []),
+  ];
+}
+
+/** An entry of dependabot.yml; of images it must name each folder. */
+function entryFor(ecosystem: string, dockerfiles: EvidenceValues['dockerfiles']): UpdateEntry {
+  const folders = [
+    ...new Set(
+      dockerfiles.map(({ path }) => `/${path.slice(0, Math.max(0, path.lastIndexOf('/')))}`),
+    ),
+  ];
+  const places =
+    ecosystem !== 'docker'
+      ? { directory: '/' }
+      : folders.length === 1
+        ? { directory: folders[0]! }
+        : { directories: folders };
+  return { 'package-ecosystem': ecosystem, ...places, ...schedule };
+}
+
+interface UpdateEntry {
+  readonly [key: string]: string | readonly string[] | { readonly [key: string]: string | number };
+}
+
+function dependabotText(updates: readonly UpdateEntry[]): string {
+  const entries = updates.map((entry) =>
+    Object.entries(entry)
+      .map(([key, value], index) => `${index === 0 ? '  - ' : '    '}${key}:${yamlOf(value)}`)
+      .join(''),
+  );
+  return `version: 2\nupdates:\n${entries.join('')}`;
+}
+
+/** Names, paths and numbers alone: none of them needs quotes. */
+function yamlOf(value: UpdateEntry[string]): string {
+  if (typeof value === 'string') return ` ${value}\n`;
+  const rows = Array.isArray(value)
+    ? value.map((one) => `- ${one}`)
+    : Object.entries(value).map(([key, one]) => `${key}: ${one}`);
+  return `\n${rows.map((row) => `      ${row}\n`).join('')}`;
+}
 
 function app(): Record<string, string> {
   return { 'package.json': '{"dependencies":{"a":"1"}}' };

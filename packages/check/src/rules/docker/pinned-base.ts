@@ -1,6 +1,8 @@
 import { codeFrame } from '../../analysis/code-frame.ts';
+import { literalPattern } from '../../analysis/literal-pattern.ts';
 import { fromParts, stagesOf } from '../../analysis/docker-stages.ts';
 import type { Dockerfile } from '../../evidence/collectors/dockerfiles.ts';
+import type { Edit } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 /** Base images are named so that the same build gives the same image. */
@@ -18,6 +20,26 @@ export const rule: Rule = defineRule({
   run({ dockerfiles }) {
     if (dockerfiles.length === 0) return notApplicable('there is no Dockerfile');
     return failBy(dockerfiles.flatMap(findingsIn), 'every base image has a digest');
+  },
+  mend: {
+    title: 'Pin by the digest that another line of the Dockerfiles gives for the same tag',
+    offer({ place, identity }, { dockerfiles }) {
+      const image = identity.replace(/^FROM /, '');
+      const digest = knownDigest(dockerfiles, image);
+      const file = dockerfiles.find(({ path }) => path === place?.file);
+      const line = file?.text.split('\n')[(place?.line ?? 0) - 1];
+      const at = line?.search(new RegExp(`\\s${literalPattern(image)}(?=\\s|$)`)) ?? -1;
+      if (digest === undefined || !file || at < 0) return undefined;
+      const edit: Edit = {
+        kind: 'text',
+        file: file.path,
+        line: place!.line!,
+        column: at + 2,
+        was: image,
+        to: `${image}@${digest}`,
+      };
+      return { title: `Pin ${image} by its digest`, edits: [edit] };
+    },
   },
   examples: [
     {
@@ -37,6 +59,18 @@ export const rule: Rule = defineRule({
       given: { Dockerfile: 'FROM node:24-slim\n' },
       expect: 'fail',
       at: ['Dockerfile:1'],
+    },
+    {
+      title: 'a tag here, and its digest there',
+      given: {
+        Dockerfile: 'FROM --platform=$BUILDPLATFORM node:24-slim AS build\nRUN x\n',
+        'b.Dockerfile': `FROM node:24-slim@sha256:${'a1'.repeat(32)}\n`,
+      },
+      expect: 'fail',
+      at: ['Dockerfile:1'],
+      fixed: {
+        Dockerfile: `FROM --platform=$BUILDPLATFORM node:24-slim@sha256:${'a1'.repeat(32)} AS build\nRUN x\n`,
+      },
     },
     {
       title: 'no tag, and the same image twice',
@@ -91,6 +125,17 @@ function findingsIn({ path, text, instructions }: Dockerfile): RuleFinding[] {
       } satisfies RuleFinding,
     ];
   });
+}
+
+/** The digest of an image with its tag, where the Dockerfiles say it and all agree. */
+function knownDigest(dockerfiles: readonly Dockerfile[], image: string): string | undefined {
+  const digests = dockerfiles.flatMap(({ instructions }) =>
+    stagesOf(instructions).flatMap(([from]) => {
+      const [name, digest] = fromParts(from?.text ?? '').image.split('@');
+      return name === image && name.includes(':') && digest !== undefined ? [digest] : [];
+    }),
+  );
+  return new Set(digests).size === 1 ? digests[0] : undefined;
 }
 
 /** Defaults of the build arguments that FROM may name: those before the first FROM. */

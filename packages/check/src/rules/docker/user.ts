@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from '../../evidence/collectors/dockerfiles.ts';
 import { codeFrame } from '../../analysis/code-frame.ts';
 import { finalStage } from '../../analysis/docker-stages.ts';
+import { unprivilegedUser } from '../../analysis/unprivileged-user.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const fix =
@@ -23,6 +24,20 @@ export const rule: Rule = defineRule({
     if (images.length === 0) return notApplicable('no Dockerfile starts a process');
     const findings = images.flatMap((file) => findingIn(file) ?? []);
     return failBy(findings, `${images.map(({ path }) => path).join(', ')}: not root`);
+  },
+  mend: {
+    title: 'Write the user that the image brings (`USER node`) before the start command',
+    offer({ place }, { dockerfiles }) {
+      const file = dockerfiles.find(({ path }) => path === place?.file);
+      const found = file && unprivilegedUser(file.instructions);
+      if (!found) return undefined;
+      const { user, line } = found;
+      return {
+        title: `Run the image of ${file.path} as ${user}`,
+        edits: [{ kind: 'text', file: file.path, line, column: 1, was: '', to: `USER ${user}\n` }],
+        afterwards: `start the image once: what the app writes must belong to ${user} (COPY --chown=${user}:${user})`,
+      };
+    },
   },
   examples: [
     {
@@ -52,12 +67,36 @@ export const rule: Rule = defineRule({
       given: { Dockerfile: 'FROM node:24\nCOPY . .\nCMD ["node", "app.js"]\n' },
       expect: 'fail',
       at: ['Dockerfile:1'],
+      fixed: { Dockerfile: 'FROM node:24\nCOPY . .\nUSER node\nCMD ["node", "app.js"]\n' },
+    },
+    {
+      title: 'no user in an image of Bun, with the line ends of Windows',
+      given: { Dockerfile: 'FROM oven/bun:1\r\nENTRYPOINT ["bun"]\r\nCMD ["app.js"]\r\n' },
+      expect: 'fail',
+      fixed: {
+        Dockerfile: 'FROM oven/bun:1\r\nUSER bun\r\nENTRYPOINT ["bun"]\r\nCMD ["app.js"]\r\n',
+      },
+    },
+    {
+      title: 'no user, and a port that only root may open',
+      given: { Dockerfile: 'FROM node:24\nEXPOSE 80\nCMD ["node", "app.js"]\n' },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'no user in an image that we do not know',
+      given: { Dockerfile: 'FROM acme/runtime:3\nCMD ["node", "app.js"]\n' },
+      expect: 'fail',
+      fixed: {},
     },
     {
       title: 'root again at the end',
       given: { Dockerfile: 'FROM node:24\nUSER node\nUSER root\nCMD ["node", "app.js"]\n' },
       expect: 'fail',
       at: ['Dockerfile:3'],
+      fixed: {
+        Dockerfile: 'FROM node:24\nUSER node\nUSER root\nUSER node\nCMD ["node", "app.js"]\n',
+      },
     },
     {
       title: 'root by number',
@@ -72,6 +111,10 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['Dockerfile:3'],
+      fixed: {
+        Dockerfile:
+          'FROM node:24 AS build\nUSER node\nFROM node:24\nUSER node\nCMD ["node", "a.js"]\n',
+      },
     },
     {
       title: 'the user is a build argument: not judged as root',

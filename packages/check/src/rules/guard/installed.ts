@@ -1,8 +1,11 @@
 import { guardStartOf, shellForm, startScriptIn } from '@castellan/core';
+import { underGuard, underGuardInImage } from '../../analysis/guard-start-edit.ts';
 import { finalStage } from '../../analysis/docker-stages.ts';
 import type { Dockerfile } from '../../evidence/collectors/dockerfiles.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
+import type { EvidenceValues } from '../../evidence/registry.generated.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
+import type { Patch } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 /** A place that says how the app is started, with the variables that it sets. */
@@ -41,6 +44,22 @@ export const rule: Rule = defineRule({
       `${starts.length} commands start guard`,
     );
   },
+  mend: {
+    title: 'Put `--import castellan/guard` behind `node` in the start command',
+    reads: ['lockfiles'],
+    offer({ place, identity }, { manifest, dockerfiles, settings, lockfiles = [] }) {
+      if (identity !== 'no guard' || !place) return undefined;
+      const kind = lockfiles[0]?.kind ?? 'npm';
+      const isInstalled = manifest !== null && Object.hasOwn(manifest.dependencies, 'castellan');
+      const edit = startEdit(place.file, { manifest, dockerfiles, settings });
+      if (!edit) return undefined;
+      return {
+        title: `Start the app under guard in ${edit.file}`,
+        edits: [edit],
+        ...(!isInstalled && { command: `${kind} ${kind === 'npm' ? 'install' : 'add'} castellan` }),
+      };
+    },
+  },
   examples: [
     {
       title: 'the start script runs castellan',
@@ -75,12 +94,71 @@ export const rule: Rule = defineRule({
       given: { 'package.json': '{"scripts":{"start":"node app.js"}}' },
       expect: 'fail',
       at: ['package.json'],
+      fixed: {
+        'package.json': '{"scripts":{"start":"node --import castellan/guard app.js"}}',
+      },
+    },
+    {
+      title: 'a bare start with variables and flags, behind a build',
+      given: {
+        'package.json':
+          '{"scripts":{"start":"npm run build && NODE_ENV=production node --enable-source-maps dist/app.js"}}',
+      },
+      expect: 'fail',
+      fixed: {
+        'package.json':
+          '{"scripts":{"start":"npm run build && NODE_ENV=production node --import castellan/guard --enable-source-maps dist/app.js"}}',
+      },
+    },
+    {
+      title: 'a start that runs another script',
+      given: {
+        'package.json': '{"scripts":{"start":"npm run start-server","start-server":"node app.js"}}',
+      },
+      expect: 'fail',
+      fixed: {
+        'package.json':
+          '{"scripts":{"start":"npm run start-server","start-server":"node --import castellan/guard app.js"}}',
+      },
+    },
+    {
+      title: 'a start by another program, which may start Node in its own way',
+      given: { 'package.json': '{"scripts":{"start":"next start"}}' },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'a bare web process',
+      given: { Procfile: 'release: node migrate.js\nweb: node app.js\n' },
+      expect: 'fail',
+      fixed: { Procfile: 'release: node migrate.js\nweb: node --import castellan/guard app.js\n' },
+    },
+    {
+      title: 'the image starts it bare, by a shell',
+      given: { Dockerfile: 'FROM node:24\nCMD exec node app.js\n' },
+      expect: 'fail',
+      fixed: { Dockerfile: 'FROM node:24\nCMD exec node --import castellan/guard app.js\n' },
+    },
+    {
+      title: 'the image runs a script that starts it bare',
+      given: {
+        'package.json': '{"scripts":{"start":"node app.js"}}',
+        Dockerfile: 'FROM node:24\nCMD ["npm", "start"]\n',
+      },
+      expect: 'fail',
+      at: ['Dockerfile:2'],
+      fixed: {
+        'package.json': '{"scripts":{"start":"node --import castellan/guard app.js"}}',
+      },
     },
     {
       title: 'the image starts it bare',
       given: { Dockerfile: 'FROM node:24\nCMD ["node", "app.js"]\n' },
       expect: 'fail',
       at: ['Dockerfile:2'],
+      fixed: {
+        Dockerfile: 'FROM node:24\nCMD ["node", "--import", "castellan/guard", "app.js"]\n',
+      },
     },
     {
       title: 'turned off',
@@ -108,14 +186,46 @@ export const rule: Rule = defineRule({
   ],
 });
 
+/** The edit of the place that really starts Node: the script, where the place only runs that. */
+function startEdit(
+  file: string,
+  {
+    manifest,
+    dockerfiles,
+    settings,
+  }: Pick<EvidenceValues, 'manifest' | 'dockerfiles' | 'settings'>,
+): Patch['edits'][number] | undefined {
+  const command =
+    dockerfiles.flatMap(startOfImage).find(({ place }) => place.file === file)?.command ??
+    (file === 'Procfile' ? procfileCommand(settings) : undefined);
+  const scripts = manifest?.scripts ?? {};
+  const named = command === undefined ? 'start' : startScriptIn(command);
+  // A script may only run another one.
+  const inner = startScriptIn(scripts[named ?? ''] ?? '');
+  const name = inner !== undefined && Object.hasOwn(scripts, inner) ? inner : named;
+  const script = scripts[name ?? ''];
+  if (manifest && name !== undefined && script !== undefined) {
+    const value = underGuard(script);
+    const at = ['scripts', name];
+    return value === undefined ? undefined : { kind: 'json', file: manifest.path, at, value };
+  }
+  const image = dockerfiles.find(({ path }) => path === file);
+  if (image) return underGuardInImage(image);
+  const lines = settings.find(({ path }) => path === file)?.text.split('\n') ?? [];
+  const index = lines.findIndex((line) => line.startsWith('web:'));
+  const was = lines[index];
+  const to = was === undefined ? undefined : underGuard(was);
+  if (was === undefined || to === undefined) return undefined;
+  return { kind: 'text', file, line: index + 1, column: 1, was, to };
+}
+
 function startsIn(
   manifest: Manifest | null,
   dockerfiles: readonly Dockerfile[],
   settings: readonly SettingsFile[],
 ): Start[] {
   const script = manifest?.scripts['start'];
-  const web = settings.find(({ path }) => path === 'Procfile')?.text;
-  const process = /^web:\s*(.+)$/m.exec(web ?? '')?.[1];
+  const process = procfileCommand(settings);
   const deployed = [
     ...dockerfiles.flatMap(startOfImage),
     ...(process === undefined
@@ -125,6 +235,11 @@ function startsIn(
   // Where something is deployed, the script is for development unless the deployed command runs it.
   if (deployed.length > 0 || manifest === null || script === undefined) return deployed;
   return [{ place: { file: manifest.path }, command: script, variables: '' }];
+}
+
+function procfileCommand(settings: readonly SettingsFile[]): string | undefined {
+  const web = settings.find(({ path }) => path === 'Procfile')?.text;
+  return /^web:\s*(.+)$/m.exec(web ?? '')?.[1];
 }
 
 function startOfImage({ path, instructions }: Dockerfile): Start[] {

@@ -1,6 +1,8 @@
+import { settingIn } from '../../analysis/npmrc.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
-import { defineRule, failBy, pass, type Rule, unknown } from '../rule.ts';
+import type { Edit, Patch } from '../patch.ts';
+import { defineRule, failBy, type Judgement, pass, type Rule, unknown } from '../rule.ts';
 
 /** Commands that look for secrets in what is about to be committed. */
 const scanners =
@@ -9,6 +11,12 @@ const scanners =
 /** Where a team keeps a pre-commit hook that everybody gets, by path. */
 const hookFiles =
   /^\.(husky|githooks|git-hooks|hooks)\/pre-commit$|^\.?lefthook(-local)?\.|^\.pre-commit-config\.yaml$|simple-git-hooks\.|^\.lintstagedrc|^lint-staged\.config/;
+
+const staged = 'npx castellan check --staged';
+// An image that installs the packages has no git: that must not end the install.
+const install = 'git config core.hooksPath .githooks || echo hooks are off';
+const hookText = `#!/bin/sh\n${staged}\n`;
+const atInstall = ['prepare', 'postinstall', 'install'];
 
 /** Secrets are looked for before each commit, on everybody's machine. */
 export const rule: Rule = defineRule({
@@ -19,7 +27,7 @@ export const rule: Rule = defineRule({
   controls: ['asvs5:13.3.1', 'pci-dss4:8.6.2'],
   title: 'A hook that comes with the repository looks for secrets before each commit',
   why: 'A key that was pushed is known: bots read new commits within minutes, and taking it out of the history does not take it back.',
-  fix: 'Write .githooks/pre-commit with `npx castellan check --staged` and have it installed by the script `"prepare": "git config core.hooksPath .githooks"`.',
+  fix: 'Write .githooks/pre-commit with `npx castellan check --staged` and have it installed by the script `"prepare": "git config core.hooksPath .githooks || echo hooks are off"`.',
   needs: ['manifest', 'settings'],
   run({ manifest, settings }) {
     if (manifest === null && settings.length === 0)
@@ -27,7 +35,7 @@ export const rule: Rule = defineRule({
     const hooks = hooksIn(manifest, settings);
     const scripts = manifest?.scripts ?? {};
     const scanning = hooks.find(({ text }) => scanners.test(expanded(text, scripts)));
-    if (scanning) return installation(scanning, manifest);
+    if (scanning) return installation(scanning, manifest, settings);
     const message =
       hooks.length === 0
         ? 'The repository brings no pre-commit hook'
@@ -35,6 +43,25 @@ export const rule: Rule = defineRule({
     const [first] = hooks;
     const place = first && { place: { file: first.path } };
     return failBy([{ ...place, message, identity: 'no scanner' }], '');
+  },
+  mend: {
+    title:
+      'Write .githooks/pre-commit with the script that installs it, or add the line to the hook that is there',
+    offer({ place, identity }, { manifest, settings }) {
+      if (manifest === null) return undefined;
+      const installing = installedBy(manifest, settings);
+      if (identity === 'not installed')
+        return installing && { title: 'Let npm tell git of the hooks', ...installing };
+      if (!place) {
+        const file = '.githooks/pre-commit';
+        if (!installing) return undefined;
+        const create: Edit = { kind: 'create', file, text: hookText, isExecutable: true };
+        const edits = [create, ...installing.edits];
+        return { ...installing, title: 'Look for secrets before each commit', edits };
+      }
+      const edit = lineIn(place.file, settings, manifest);
+      return edit && { title: `Look for secrets in ${place.file} too`, edits: [edit] };
+    },
   },
   examples: [
     {
@@ -70,7 +97,49 @@ export const rule: Rule = defineRule({
       },
       expect: 'pass',
     },
-    { title: 'no hook', given: { 'package.json': '{}' }, expect: 'fail' },
+    {
+      title: 'no hook',
+      given: { 'package.json': '{\n  "name": "a",\n  "scripts": {}\n}\n' },
+      expect: 'fail',
+      fixed: {
+        '.githooks/pre-commit': hookText,
+        'package.json':
+          '{\n  "name": "a",\n  "scripts": {\n    "prepare": "git config core.hooksPath .githooks || echo hooks are off"\n  }\n}\n',
+      },
+    },
+    {
+      title: 'no hook, and a script for installs already',
+      given: { 'package.json': '{"scripts": {"prepare": "npm run build", "build": "tsc"}}' },
+      expect: 'fail',
+      fixed: {
+        '.githooks/pre-commit': hookText,
+        'package.json':
+          '{"scripts": {"prepare": "npm run build && (git config core.hooksPath .githooks || echo hooks are off)", "build": "tsc"}}',
+      },
+    },
+    {
+      title: 'no hook, and npm runs no script at install: people run one by name',
+      given: {
+        'package.json': '{"scripts": {"test": "node --test"}}',
+        '.npmrc': 'ignore-scripts=true\n',
+      },
+      expect: 'fail',
+      fixed: {
+        '.githooks/pre-commit': hookText,
+        'package.json':
+          '{"scripts": {"test": "node --test", "hooks": "git config core.hooksPath .githooks || echo hooks are off"}}',
+      },
+    },
+    {
+      title: 'a hook that waits for a script that npm does not run',
+      given: {
+        'package.json': '{"scripts":{"prepare":"git config core.hooksPath .githooks"}}',
+        '.githooks/pre-commit': 'npx castellan check --staged\n',
+        '.npmrc': 'ignore-scripts=true\n',
+      },
+      expect: 'fail',
+      at: ['.githooks/pre-commit'],
+    },
     {
       title: 'a hook that only lints',
       given: {
@@ -79,6 +148,33 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['.husky/pre-commit'],
+      fixed: {
+        '.husky/pre-commit': 'npm test\n# gitleaks would be nice\nnpx castellan check --staged\n',
+      },
+    },
+    {
+      title: 'lefthook that only lints',
+      given: {
+        'package.json': '{"scripts":{"prepare":"lefthook install"}}',
+        'lefthook.yml': 'pre-commit:\n  commands:\n    lint:\n      run: eslint . # all\n',
+      },
+      expect: 'fail',
+      fixed: {
+        'lefthook.yml':
+          'pre-commit:\n  commands:\n    lint:\n      run: eslint . # all\n    castellan:\n      run: npx castellan check --staged\n',
+      },
+    },
+    {
+      title: 'a hook in package.json that only lints',
+      given: {
+        'package.json': '{"simple-git-hooks": {"pre-commit": "eslint ."}}',
+      },
+      expect: 'fail',
+      at: ['package.json'],
+      fixed: {
+        'package.json':
+          '{"simple-git-hooks": {"pre-commit": "eslint . && npx castellan check --staged"}}',
+      },
     },
     {
       title: 'a hook that nobody gets',
@@ -88,6 +184,10 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['.githooks/pre-commit'],
+      fixed: {
+        'package.json':
+          '{\n  "scripts": {\n    "prepare": "git config core.hooksPath .githooks || echo hooks are off"\n  }\n}',
+      },
     },
     { title: 'nothing to look at', expect: 'unknown' },
   ],
@@ -118,12 +218,18 @@ function expanded(text: string, scripts: Readonly<Record<string, string>>): stri
 }
 
 /** A hook file does nothing on a fresh clone unless something tells git to use it. */
-function installation(hook: Hook, manifest: Manifest | null): ReturnType<typeof pass> {
+function installation(
+  hook: Hook,
+  manifest: Manifest | null,
+  settings: readonly SettingsFile[],
+): Judgement {
   const isPlain = /^\.(githooks|git-hooks|hooks)\//.test(hook.path);
-  const lifecycle = ['prepare', 'postinstall', 'install']
-    .map((name) => manifest?.scripts[name] ?? '')
-    .join('\n');
-  if (!isPlain || /core\.hooksPath|castellan\s+hook/.test(lifecycle))
+  const scripts = manifest?.scripts ?? {};
+  // Where npm runs none by itself, a script that people run by name must do.
+  const names = runsNoScripts(settings)
+    ? Object.keys(scripts).filter((name) => !atInstall.includes(name))
+    : atInstall;
+  if (!isPlain || names.some((name) => /core\.hooksPath/.test(scripts[name] ?? '')))
     return pass(`${hook.path} looks for secrets`);
   return failBy(
     [
@@ -135,6 +241,53 @@ function installation(hook: Hook, manifest: Manifest | null): ReturnType<typeof 
     ],
     '',
   );
+}
+
+function runsNoScripts(settings: readonly SettingsFile[]): boolean {
+  const npmrc = settings.find(({ path }) => path === '.npmrc')?.text ?? '';
+  return settingIn(npmrc, 'ignore-scripts')?.value === 'true';
+}
+
+/** The script by which git learns of the hooks. */
+function installedBy(
+  { path: file, scripts }: Manifest,
+  settings: readonly SettingsFile[],
+): Pick<Patch, 'edits' | 'afterwards'> | undefined {
+  const isByName = runsNoScripts(settings);
+  const name = isByName ? 'hooks' : 'prepare';
+  const before = scripts[name];
+  // A script of this name that does something else is not ours to change.
+  if (isByName && before !== undefined) return undefined;
+  const value = before === undefined ? install : `${before} && (${install})`;
+  return {
+    edits: [{ kind: 'json', file, at: ['scripts', name], value }],
+    afterwards: `run npm run ${name} once here, so that git uses the hooks`,
+  };
+}
+
+/** The edit by which a hook that is there looks for secrets too. */
+function lineIn(
+  file: string,
+  settings: readonly SettingsFile[],
+  manifest: Manifest,
+): Edit | undefined {
+  if (/^\.(husky|githooks|git-hooks|hooks)\/pre-commit$/.test(file)) {
+    const text = settings.find(({ path }) => path === file)?.text ?? '';
+    // What follows an end of the script is never reached.
+    return /^\s*(exit|exec)\b/m.test(text) ? undefined : { kind: 'lines', file, lines: [staged] };
+  }
+  if (/^\.?lefthook\.ya?ml$/.test(file))
+    return {
+      kind: 'yaml',
+      file,
+      at: ['pre-commit', 'commands', 'castellan'],
+      value: { run: staged },
+    };
+  const given = manifest.rest['simple-git-hooks'] as { 'pre-commit'?: unknown } | undefined;
+  const before = given?.['pre-commit'];
+  if (file !== manifest.path || typeof before !== 'string') return undefined;
+  const at = ['simple-git-hooks', 'pre-commit'];
+  return { kind: 'json', file, at, value: `${before} && ${staged}` };
 }
 
 function withoutComments(text: string): string {

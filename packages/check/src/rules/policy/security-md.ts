@@ -1,7 +1,12 @@
+import { githubRepository } from '../../analysis/code-host.ts';
+import type { Manifest } from '../../evidence/collectors/manifest.ts';
+import type { GitFacts } from '../../evidence/collectors/git.ts';
+import type { Told } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const places = /^(\.github\/|\.gitlab\/|docs\/)?SECURITY(\.(md|markdown|txt|rst|adoc))?$/i;
 const minLength = 100;
+const advisories = '/security/advisories/new';
 const missing = 'There is no SECURITY.md here (one of the organisation would count)';
 
 /** Researchers find out how to report. */
@@ -25,6 +30,23 @@ export const rule: Rule = defineRule({
     if (policy === undefined)
       return failBy([{ message: missing, identity: 'missing', confidence: 'likely' }], '');
     return failBy(problemsIn(policy.path, policy.text), `${policy.path} names a way to report`);
+  },
+  mend: {
+    title: 'Write SECURITY.md with an address that the repository or `--contact` gives',
+    reads: ['git'],
+    offer({ identity }, { manifest, git }, told) {
+      if (identity !== 'missing') return undefined;
+      const way = contactOf(told, manifest, git);
+      if (way === undefined)
+        return { asks: 'the address or link for reports: --contact security@your-domain' };
+      return {
+        title: `Write SECURITY.md: reports go to ${way}`,
+        edits: [{ kind: 'create', file: 'SECURITY.md', text: policyText(way) }],
+        afterwards: way.endsWith(advisories)
+          ? 'turn private vulnerability reporting on in the settings of the repository'
+          : 'read SECURITY.md: it promises an answer within three working days',
+      };
+    },
   },
   examples: [
     {
@@ -51,7 +73,34 @@ export const rule: Rule = defineRule({
       },
       expect: 'pass',
     },
-    { title: 'none', given: { 'package.json': '{}' }, expect: 'fail' },
+    { title: 'none', given: { 'package.json': '{}' }, expect: 'fail', fixed: {} },
+    {
+      title: 'none, and somebody tells the address',
+      given: { 'package.json': '{}' },
+      told: { contact: 'security@example.com' },
+      expect: 'fail',
+      fixed: { 'SECURITY.md': policyText('security@example.com') },
+    },
+    {
+      title: 'none, in a repository on GitHub',
+      given: { 'package.json': '{}' },
+      evidence: {
+        git: {
+          isShallow: false,
+          trackedButIgnored: [],
+          branches: [],
+          remotes: ['git@github.com:acme/shop.git'],
+        },
+      },
+      expect: 'fail',
+      fixed: { 'SECURITY.md': policyText('https://github.com/acme/shop/security/advisories/new') },
+    },
+    {
+      title: 'none, and package.json names an address for bugs',
+      given: { 'package.json': '{"bugs":{"email":"bugs@example.com"}}' },
+      expect: 'fail',
+      fixed: { 'SECURITY.md': policyText('bugs@example.com') },
+    },
     {
       title: 'no way to report',
       given: {
@@ -79,6 +128,34 @@ export const rule: Rule = defineRule({
     },
   ],
 });
+
+function contactOf(
+  { contact }: Told,
+  manifest: Manifest | null,
+  git: GitFacts | undefined,
+): string | undefined {
+  if (contact !== undefined) return contact;
+  const onGithub = githubRepository(git?.remotes ?? []);
+  if (onGithub !== undefined) return `https://github.com/${onGithub}${advisories}`;
+  const { email } = (manifest?.rest['bugs'] ?? {}) as { email?: unknown };
+  return typeof email === 'string' && /^[^@\s]+@[^@\s]+\.[a-z]+$/i.test(email) ? email : undefined;
+}
+
+function policyText(way: string): string {
+  return `# Security policy
+
+## Report a vulnerability
+
+Please report it in private to ${way.startsWith('https:') ? `<${way}>` : `**${way}**`} and not in a public issue.
+
+Say which version you looked at, what you did and what happened; a small example helps most. We answer
+within three working days, tell you what we found, and name you when the fix is out, if you like.
+
+## Supported versions
+
+The newest version gets security fixes.
+`;
+}
 
 function problemsIn(file: string, text: string): RuleFinding[] {
   const place = { file };

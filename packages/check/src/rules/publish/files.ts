@@ -1,4 +1,7 @@
 import type { PackedFile } from '../../evidence/collectors/packed-files.ts';
+import type { RepoPackage } from '../../evidence/collectors/packages.ts';
+import type { SettingsFile } from '../../evidence/collectors/settings.ts';
+import type { Edit } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 /** What must not be in a package, by path. The first that fits counts. */
@@ -67,6 +70,23 @@ export const rule: Rule = defineRule({
     const names = packedFiles.map(({ name, toldBy }) => `${name} (${toldBy})`).join(', ');
     return failBy(findings, `${all.length} files would be published: ${names}`);
   },
+  mend: {
+    title: 'Leave the file out: a `!` entry of "files", or a line of .npmignore',
+    reads: ['packages', 'settings'],
+    offer({ place, identity }, { packages = [], settings = [] }) {
+      const path = place?.file ?? '';
+      const own = packages
+        .filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
+        .reduce<RepoPackage | undefined>(
+          (best, one) => (best && best.folder.length > one.folder.length ? best : one),
+          undefined,
+        );
+      const edit = own && leftOut(path, identity === 'source map', own, settings);
+      if (!edit) return undefined;
+      const what = identity === 'source map' ? 'source maps' : path;
+      return { title: `Leave ${what} out of the package`, edits: [edit] };
+    },
+  },
   examples: [
     {
       title: 'only what files lists',
@@ -89,6 +109,25 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['.env', 'id_rsa', 'config/production.json'],
+      fixed: { '.npmignore': '/.env\n/id_rsa\n/config/production.json\n' },
+    },
+    {
+      title: 'what git ignores stays out when there is a list of its own for npm',
+      given: {
+        'package.json': '{"name":"a"}',
+        '.gitignore': 'tmp\n',
+        'tmp/.env': 'A=1',
+        id_rsa: 'k',
+      },
+      expect: 'fail',
+      at: ['id_rsa'],
+      fixed: { '.npmignore': 'tmp\n/id_rsa\n' },
+    },
+    {
+      title: 'a folder that is listed holds a dump',
+      given: { 'package.json': '{"name":"a","files":["data"]}', 'data/all.dump': 'x' },
+      expect: 'fail',
+      fixed: { 'package.json': '{"name":"a","files":["data", "!/data/all.dump"]}' },
     },
     {
       title: 'a source map that carries the sources',
@@ -98,6 +137,7 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['dist/a.js.map'],
+      fixed: { 'package.json': '{"name":"a","files":["dist", "!**/*.map"]}' },
     },
     {
       title: 'a source map beside its sources',
@@ -124,6 +164,7 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['packages/a/.env.local'],
+      fixed: { 'packages/a/.npmignore': '/.env.local\n' },
     },
     { title: 'no manifest', given: { 'a.js': '' }, expect: 'not-applicable' },
     {
@@ -133,6 +174,31 @@ export const rule: Rule = defineRule({
     },
   ],
 });
+
+/** The edit that keeps a file from npm. Where npm goes by `.gitignore` so far, its lines go along. */
+function leftOut(
+  path: string,
+  isMap: boolean,
+  { folder, manifest }: RepoPackage,
+  settings: readonly SettingsFile[],
+): Edit | undefined {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const pattern = isMap ? '**/*.map' : `/${path.slice(prefix.length)}`;
+  if (/[*?[\]!#\s]/.test(pattern.replace('**/*.map', ''))) return undefined;
+  if (manifest.files !== undefined)
+    return {
+      kind: 'json',
+      file: manifest.path,
+      at: ['files', manifest.files.length],
+      value: `!${pattern}`,
+    };
+  const text = (name: string): string | undefined =>
+    settings.find((file) => file.path === prefix + name)?.text;
+  const file = `${prefix}.npmignore`;
+  const before = text('.npmignore') === undefined ? (text('.gitignore') ?? '') : '';
+  const kept = before.split(/\r?\n/).filter((line) => line !== '');
+  return { kind: 'lines', file, lines: [...kept, pattern] };
+}
 
 function findingFor(file: PackedFile): RuleFinding | undefined {
   const { path, text } = file;

@@ -1,5 +1,9 @@
+import { isPublishedApp } from '../../analysis/published-app.ts';
+import { settingIn } from '../../analysis/npmrc.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
+import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import type { Workflow } from '../../evidence/collectors/workflows.ts';
+import type { Edit, Patch } from '../patch.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule, type RuleFinding } from '../rule.ts';
 
 const looksAtContents =
@@ -17,24 +21,45 @@ export const rule: Rule = defineRule({
   title: 'Publishing runs through a gate: a prepublishOnly script or a workflow',
   why: 'A publish by hand takes whatever lies in the folder: an .env, a half-done build, a debug key.',
   fix: 'Add the script `"prepublishOnly": "castellan check --only C1"`, or publish from a workflow with trusted publishing.',
-  needs: ['packages', 'workflows'],
-  run({ packages, workflows }) {
+  needs: ['packages', 'workflows', 'settings'],
+  run({ packages, workflows, settings }) {
     const published = packages.filter(({ manifest }) => isPublishable(manifest));
     if (published.length === 0) return notApplicable('no package here can be published');
     const workflow = workflows.find(publishesIn);
     if (workflow) return pass(`${workflow.path} publishes`);
     const atRoot = packages.find(({ folder }) => folder === '')?.manifest.scripts ?? {};
+    const isOff = runsNoScripts(settings);
     const findings = published.flatMap(({ manifest }): RuleFinding[] => {
       const script = manifest.scripts['prepublishOnly'];
-      const gates = [script, atRoot['release'], atRoot['publish'], atRoot['prepublishOnly']];
+      const byItself = isOff ? [] : [script, atRoot['prepublishOnly']];
+      const gates = [...byItself, atRoot['release'], atRoot['publish']];
       if (gates.some((one) => one !== undefined && looksAtContents.test(one))) return [];
-      const message =
-        script === undefined
+      const message = isOff
+        ? `Nothing looks at ${manifest.name} before npm publish: .npmrc turns scripts off, and no script called release looks at it`
+        : script === undefined
           ? `Nothing looks at ${manifest.name} before npm publish: there is no prepublishOnly script and no workflow that publishes`
           : `prepublishOnly of ${manifest.name} does not look at what the package holds`;
       return [{ place: { file: manifest.path }, message, identity: 'no gate' }];
     });
     return failBy(findings, 'a script looks at what is published');
+  },
+  mend: {
+    title:
+      'Look at what the package holds in `prepublishOnly`, or in a script `release` where npm runs none by itself',
+    reads: ['dockerfiles'],
+    offer({ place }, { packages, settings, workflows, dockerfiles = [] }) {
+      const root = packages.find(({ folder }) => folder === '')?.manifest;
+      const manifest = packages.find(({ manifest: { path } }) => path === place?.file)?.manifest;
+      if (!root || !manifest) return undefined;
+      const isApp = isPublishedApp(manifest, {
+        isDeployed: dockerfiles.length > 0 || settings.some(({ path }) => path === 'Procfile'),
+        hasNpmList: settings.some(({ path }) => path === '.npmignore'),
+        workflows: workflows.map(({ text }) => text),
+      });
+      // Such a one is not to be published at all: publish/private mends that.
+      if (isApp) return undefined;
+      return runsNoScripts(settings) ? releaseScript(root) : gateScript(manifest);
+    },
   },
   examples: [
     {
@@ -71,12 +96,48 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['packages/a/package.json'],
+      fixed: {
+        'packages/a/package.json':
+          '{"name":"a","version":"1.0.0", "scripts": {"prepublishOnly":"npx castellan check --only C1"}}',
+      },
     },
     {
       title: 'no gate',
-      given: { 'package.json': '{"name":"a","version":"1.0.0"}' },
+      given: { 'package.json': '{\n  "name": "a",\n  "version": "1.0.0"\n}\n' },
       expect: 'fail',
       at: ['package.json'],
+      fixed: {
+        'package.json':
+          '{\n  "name": "a",\n  "version": "1.0.0",\n  "scripts": {\n    "prepublishOnly": "npx castellan check --only C1"\n  }\n}\n',
+      },
+    },
+    {
+      title: 'a gate that npm does not run',
+      given: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","scripts":{"prepublishOnly":"castellan check --only C1"}}',
+        '.npmrc': 'ignore-scripts=true\n',
+      },
+      expect: 'fail',
+      fixed: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","scripts":{"prepublishOnly":"castellan check --only C1", "release": "npx castellan check --only C1 && npm publish"}}',
+      },
+    },
+    {
+      title: 'workspaces, where npm runs no scripts by itself',
+      given: {
+        'package.json': '{"private":true,"workspaces":["packages/*"],"scripts":{}}',
+        '.npmrc': 'ignore-scripts=true\n',
+        'packages/a/package.json': '{"name":"a","version":"1.0.0"}',
+        'packages/b/package.json': '{"name":"b","version":"1.0.0"}',
+      },
+      expect: 'fail',
+      at: ['packages/a/package.json', 'packages/b/package.json'],
+      fixed: {
+        'package.json':
+          '{"private":true,"workspaces":["packages/*"],"scripts":{"release": "npx castellan check --only C1 && npm publish --workspaces"}}',
+      },
     },
     {
       title: 'a script that only builds, and a workflow that only tests',
@@ -85,6 +146,10 @@ export const rule: Rule = defineRule({
         '.github/workflows/ci.yml': 'on: push\njobs:\n  t:\n    steps:\n      - run: npm test\n',
       },
       expect: 'fail',
+      fixed: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","scripts":{"prepublishOnly":"tsc && npx castellan check --only C1"}}',
+      },
     },
     {
       title: 'private',
@@ -99,6 +164,31 @@ export const rule: Rule = defineRule({
 /** npm refuses what is private or has no name or version. */
 function isPublishable({ isPrivate, name, version }: Manifest): boolean {
   return !isPrivate && name !== undefined && version !== undefined;
+}
+
+const gate = 'npx castellan check --only C1';
+
+/** Last, so that it sees what the script built. */
+function gateScript({ path: file, name = '', scripts }: Manifest): Patch {
+  const before = scripts['prepublishOnly'];
+  const value = before === undefined ? gate : `${before} && ${gate}`;
+  const edit: Edit = { kind: 'json', file, at: ['scripts', 'prepublishOnly'], value };
+  return { title: `Look at what ${name} holds before it is published`, edits: [edit] };
+}
+
+function releaseScript({ path: file, scripts, isPrivate }: Manifest): Patch | undefined {
+  if (scripts['release'] !== undefined) return undefined;
+  const value = `${gate} && npm publish${isPrivate ? ' --workspaces' : ''}`;
+  return {
+    title: 'Publish by a script that looks at the packages first',
+    edits: [{ kind: 'json', file, at: ['scripts', 'release'], value }],
+    afterwards: 'publish by npm run release from now on',
+  };
+}
+
+function runsNoScripts(settings: readonly SettingsFile[]): boolean {
+  const npmrc = settings.find(({ path }) => path === '.npmrc')?.text ?? '';
+  return settingIn(npmrc, 'ignore-scripts')?.value === 'true';
 }
 
 function publishesIn({ text }: Workflow): boolean {

@@ -1,3 +1,5 @@
+import { codeHost } from '../../analysis/code-host.ts';
+import { reviewChecklistText } from '../../analysis/review-checklist.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
 const places =
@@ -36,6 +38,39 @@ export const rule: Rule = defineRule({
       `${asks?.path} asks about security`,
     );
   },
+  mend: {
+    title: 'Write a template with a list on security, or add the list to the one that is there',
+    reads: ['git'],
+    offer({ place }, { repoFiles, settings, git }) {
+      if (place) {
+        const text = settings.find(({ path }) => path === place.file)?.text ?? '';
+        // A form of YAML or a list of another kind is not for us to lengthen.
+        if (!/\.md$|TEMPLATE$/i.test(place.file)) return undefined;
+        const lines = text.split('\n');
+        const last = lines.at(-1) ?? '';
+        const to = `${last === '' ? '' : '\n'}\n${reviewChecklistText()}`;
+        const edit = {
+          kind: 'text',
+          file: place.file,
+          line: lines.length,
+          column: last.length + 1,
+          was: '',
+          to,
+        } as const;
+        return { title: `Ask about security in ${place.file}`, edits: [edit] };
+      }
+      const paths = repoFiles.files.map(({ path }) => path);
+      const isGitlab = codeHost({ paths, remotes: git?.remotes ?? [] }) === 'gitlab';
+      const file = isGitlab
+        ? '.gitlab/merge_request_templates/Default.md'
+        : '.github/pull_request_template.md';
+      const text = `## What changes, and why\n\n\n${reviewChecklistText()}`;
+      return {
+        title: 'Ask about security in each review',
+        edits: [{ kind: 'create', file, text }],
+      };
+    },
+  },
   examples: [
     {
       title: 'a list with two topics',
@@ -53,12 +88,30 @@ export const rule: Rule = defineRule({
       },
       expect: 'pass',
     },
-    { title: 'no template', given: { '.github/workflows/ci.yml': 'on: push\n' }, expect: 'fail' },
+    {
+      title: 'no template',
+      given: { '.github/workflows/ci.yml': 'on: push\n' },
+      expect: 'fail',
+      fixed: {
+        '.github/pull_request_template.md': `## What changes, and why\n\n\n${reviewChecklistText()}`,
+      },
+    },
+    {
+      title: 'no template, on GitLab',
+      given: { '.gitlab-ci.yml': 'test:\n  script: npm test\n' },
+      expect: 'fail',
+      fixed: {
+        '.gitlab/merge_request_templates/Default.md': `## What changes, and why\n\n\n${reviewChecklistText()}`,
+      },
+    },
     {
       title: 'about tests and docs alone',
       given: { '.github/PULL_REQUEST_TEMPLATE.md': '- [ ] tests\n- [ ] docs\n' },
       expect: 'fail',
       at: ['.github/PULL_REQUEST_TEMPLATE.md'],
+      fixed: {
+        '.github/PULL_REQUEST_TEMPLATE.md': `- [ ] tests\n- [ ] docs\n\n${reviewChecklistText()}`,
+      },
     },
     {
       title: 'a comment is no item',

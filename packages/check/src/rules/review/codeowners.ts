@@ -1,3 +1,5 @@
+import { codeHost } from '../../analysis/code-host.ts';
+import type { Told } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const file = '.github/CODEOWNERS';
@@ -26,6 +28,33 @@ export const rule: Rule = defineRule({
     }
     return failBy(problemsIn(owners.path, owners.text), `${owners.path} names owners`);
   },
+  mend: {
+    title:
+      'Write CODEOWNERS with the owner that `--owner` tells, or put that owner first as the default',
+    reads: ['git'],
+    offer({ place, identity }, { repoFiles, git }, { owner }: Told) {
+      if (identity !== 'missing' && identity !== 'no default') return undefined;
+      if (owner === undefined) return { asks: 'who reviews the code: --owner @your-org/your-team' };
+      if (place) {
+        // The last line that matches decides, so the default stands first.
+        const to = `* ${owner}\n`;
+        const edit = { kind: 'text', file: place.file, line: 1, column: 1, was: '', to } as const;
+        return { title: `Let ${owner} review what has no owner`, edits: [edit] };
+      }
+      const paths = repoFiles.files.map(({ path }) => path);
+      const isGitlab = codeHost({ paths, remotes: git?.remotes ?? [] }) === 'gitlab';
+      const create = {
+        kind: 'create',
+        file: isGitlab ? '.gitlab/CODEOWNERS' : file,
+        text: `* ${owner}\n`,
+      } as const;
+      return {
+        title: `Let ${owner} review every change`,
+        edits: [create],
+        afterwards: 'require a review from code owners in the rules of the default branch',
+      };
+    },
+  },
   examples: [
     {
       title: 'an owner for everything',
@@ -42,12 +71,26 @@ export const rule: Rule = defineRule({
       given: { '.gitlab/CODEOWNERS': '[Core] @acme/core\n*\n[Docs]\ndocs/ @acme/docs\n' },
       expect: 'pass',
     },
-    { title: 'no file', given: { '.github/workflows/ci.yml': 'on: push\n' }, expect: 'fail' },
+    {
+      title: 'no file: nobody guesses who owns it',
+      given: { '.github/workflows/ci.yml': 'on: push\n' },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'no file, and somebody tells who reviews',
+      given: { '.gitlab-ci.yml': 'a: {}\n' },
+      told: { owner: '@acme/core' },
+      expect: 'fail',
+      fixed: { '.gitlab/CODEOWNERS': '* @acme/core\n' },
+    },
     {
       title: 'nobody for the rest',
       given: { CODEOWNERS: '/docs @acme/docs\n' },
+      told: { owner: 'ana@example.com' },
       expect: 'fail',
       at: ['CODEOWNERS'],
+      fixed: { CODEOWNERS: '* ana@example.com\n/docs @acme/docs\n' },
     },
     {
       title: 'only comments',

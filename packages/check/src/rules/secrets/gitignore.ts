@@ -45,6 +45,13 @@ export const rule: Rule = defineRule({
     const message = `${text === undefined ? 'There is no .gitignore: ' : ''}${open.join(', ')} would be committed by git add`;
     return failBy([{ place: { file: '.gitignore' }, message, identity: open.join(' ') }], '');
   },
+  mend: {
+    title: 'Add `.env`, `.env.*` and `!.env.example` to .gitignore',
+    offer: () => ({
+      title: 'Keep environment files out of commits',
+      edits: [{ kind: 'lines', file: '.gitignore', lines: ['.env', '.env.*', '!.env.example'] }],
+    }),
+  },
   examples: [
     {
       title: 'all environment files',
@@ -59,19 +66,22 @@ export const rule: Rule = defineRule({
       given: { '.gitignore': '.env\n', 'package.json': '{"dependencies":{"dotenv":"1"}}' },
       expect: 'fail',
       at: ['.gitignore'],
+      fixed: { '.gitignore': '.env\n.env.*\n!.env.example\n' },
     },
     {
       title: 'no ignore file',
       given: { 'package.json': '{"dependencies":{"dotenv":"1"}}' },
       expect: 'fail',
+      fixed: { '.gitignore': '.env\n.env.*\n!.env.example\n' },
     },
     {
       title: 'taken back',
       given: {
-        '.gitignore': '.env*\n!.env\n',
+        '.gitignore': '.env*\n!.env',
         'package.json': '{"dependencies":{"dotenv":"1"}}',
       },
       expect: 'fail',
+      fixed: { '.gitignore': '.env*\n!.env\n.env\n.env.*\n!.env.example\n' },
     },
     {
       title: 'a package that reads none',

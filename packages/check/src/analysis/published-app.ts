@@ -1,0 +1,61 @@
+/** What a package.json says, as far as publishing is concerned. */
+interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly isPrivate: boolean;
+  readonly files?: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+/** What else tells an app from a package. */
+export interface AppSigns {
+  /** An image or a Procfile starts it. */
+  readonly isDeployed: boolean;
+  /** There is a `.npmignore`. */
+  readonly hasNpmList: boolean;
+  /** Texts of the workflows. */
+  readonly workflows: readonly string[];
+}
+
+const servers = [
+  'express',
+  'fastify',
+  'koa',
+  '@hapi/hapi',
+  '@nestjs/core',
+  '@nestjs/platform-express',
+  'hono',
+  'next',
+  'nuxt',
+  'restify',
+  'polka',
+  'h3',
+];
+/** Keys that only packages for others need. */
+const forOthers = [
+  'bin',
+  'exports',
+  'types',
+  'typings',
+  'module',
+  'publishConfig',
+  'peerDependencies',
+];
+const publishes =
+  /\b(npm|pnpm|yarn)\s+publish\b|semantic-release|changeset\s+publish|release-please/;
+
+/** True for an app that npm would publish although nothing says that it should. */
+export function isPublishedApp(manifest: Manifest, signs: AppSigns): boolean {
+  const { name, version, isPrivate, files, scripts, dependencies, rest } = manifest;
+  if (isPrivate || name === undefined || version === undefined) return false;
+  if (files !== undefined || signs.hasNpmList || forOthers.some((key) => rest[key] !== undefined))
+    return false;
+  const isServer = servers.some((server) => Object.hasOwn(dependencies, server));
+  const starts = /\b(node|next|nuxt|nest|tsx|pm2|castellan)\b/.test(scripts['start'] ?? '');
+  const isPublished = [...signs.workflows, ...Object.values(scripts)].some((text) =>
+    publishes.test(text),
+  );
+  return starts && (isServer || signs.isDeployed) && !isPublished;
+}

@@ -1,0 +1,52 @@
+import type { Node } from 'oxc-parser';
+import { nodesAt, treeOf } from './nodes-at.ts';
+import { type SourceEdit, SourceText } from './source-edit.ts';
+
+/**
+ * The edit that takes away the option or the assignment that stands at a place, such as
+ * `rejectUnauthorized: false` or `process.env.X = '0'`. Undefined where its value is not written there, or
+ * where a comment or other code would go along.
+ */
+export function removeOption(
+  path: string,
+  text: string,
+  { line, column }: { readonly line: number; readonly column: number },
+): SourceEdit | undefined {
+  const tree = treeOf(path, text);
+  const source = new SourceText(path, text);
+  const offset = source.offsetOf(line, column);
+  const nodes = tree ? nodesAt(tree, offset) : [];
+  const index = nodes.findIndex(
+    ({ type, start }) =>
+      start === offset && (type === 'Property' || type === 'AssignmentExpression'),
+  );
+  const node = nodes[index];
+  const parent = nodes[index - 1];
+  if (node?.type === 'Property' && parent?.type === 'ObjectExpression')
+    return node.value.type === 'Literal' ? removeProperty(source, text, node, parent) : undefined;
+  if (node?.type !== 'AssignmentExpression' || parent?.type !== 'ExpressionStatement')
+    return undefined;
+  const around = nodes[index - 2]?.type;
+  const isStatement = around === 'Program' || around === 'BlockStatement';
+  return isStatement ? source.remove(parent.start, parent.end) : undefined;
+}
+
+function removeProperty(
+  source: SourceText,
+  text: string,
+  node: Node,
+  { properties, start, end }: Extract<Node, { type: 'ObjectExpression' }>,
+): SourceEdit | undefined {
+  const index = properties.findIndex((one) => one.start === node.start);
+  const before = properties[index - 1];
+  const after = properties[index + 1];
+  const whole = source.remove(node.start, node.end);
+  if (whole.column === 1 && whole.was.endsWith('\n')) return whole;
+  const [from, to, left] = after
+    ? [node.start, after.start, '']
+    : before
+      ? [before.end, node.end, '']
+      : [start, end, '{}'];
+  const goes = text.slice(from, node.start) + text.slice(node.end, to);
+  return /\/[/*]/.test(goes) ? undefined : source.replace(from, to, left);
+}

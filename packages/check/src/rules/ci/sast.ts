@@ -1,0 +1,169 @@
+import { codeHost } from '../../analysis/code-host.ts';
+import type { GitFacts } from '../../evidence/collectors/git.ts';
+import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
+import type { Patch } from '../patch.ts';
+import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+
+const linters =
+  /\bcastellan(?:\.js)?\s+check\b|github\/codeql-action|\bsemgrep\b|\bsonar(qube|cloud|source)?\b|\bsnyk\b|\bnjsscan\b|\bcheckmarx\b|\bveracode\b|\bbearer\b|Security\/SAST|\bdevskim\b/i;
+const linterPackages = /^eslint-plugin-(security|no-unsanitized|sonarjs|no-secrets)$/;
+const otherHosts =
+  /^(\.ci\/[^/]+|\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.circleci\/config\.ya?ml)$/;
+
+/** What is changed is looked at by a linter for security before it is merged. */
+export const rule: Rule = defineRule({
+  id: 'ci/sast',
+  practice: 'C8',
+  severity: 'low',
+  // A host may run one by its own settings, which no file shows.
+  confidence: 'possible',
+  controls: ['pci-dss4:6.2.3'],
+  title: 'CI runs a linter for security',
+  why: 'What only runs on the machine of who remembers it does not run.',
+  fix: 'Run `npx castellan check` (or CodeQL, Semgrep, eslint-plugin-security) in a workflow on each pull request.',
+  needs: ['manifest', 'workflows', 'settings'],
+  run({ manifest, workflows, settings }) {
+    if (manifest === null) return notApplicable('there is no package.json');
+    const others = settings.filter(({ path }) => otherHosts.test(path));
+    const pipelines = [...workflows, ...others];
+    const withLinter = pipelines.find(({ text }) => linters.test(withoutComments(text)));
+    if (withLinter) return failBy([], `${withLinter.path} runs one`);
+    const plugin = Object.keys(manifest.devDependencies).find((name) => linterPackages.test(name));
+    const lints = pipelines.find(({ text }) => /\blint\b|\beslint\b/.test(withoutComments(text)));
+    if (plugin !== undefined && lints) return failBy([], `${lints.path} lints, with ${plugin}`);
+    const message =
+      pipelines.length === 0
+        ? 'No file says that anything runs in CI'
+        : `${pipelines[0]!.path} runs no linter for security`;
+    return failBy([{ message, identity: 'no linter' }], '');
+  },
+  mend: {
+    title: 'Write a workflow that runs `castellan check` on each pull request',
+    reads: ['repoFiles', 'git', 'lockfiles'],
+    offer(_, { repoFiles, git, lockfiles = [], workflows, settings }, told) {
+      const paths = repoFiles?.files.map(({ path }) => path) ?? [];
+      const host = codeHost({ paths, remotes: git?.remotes ?? [], told: told.host });
+      if (host === undefined) {
+        // Another host's pipeline is written in its own language.
+        const isElsewhere = settings.some(({ path }) => otherHosts.test(path));
+        return isElsewhere
+          ? undefined
+          : { asks: 'where the code is kept: --host github or gitlab' };
+      }
+      if (host === 'github') return forGithub(git, lockfiles, workflows.length > 0);
+      return settings.some(({ path }) => path === gitlab) ? addedJob() : forGitlab();
+    },
+  },
+  examples: [
+    {
+      title: 'castellan in a workflow',
+      given: { 'package.json': '{}', ...workflow('npx castellan check') },
+      expect: 'pass',
+    },
+    {
+      title: 'castellan in a script that any host runs',
+      given: { 'package.json': '{}', '.ci/run': '#!/bin/sh\nnpm test\nnpx castellan check\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'a plugin of ESLint, and a workflow that lints',
+      given: {
+        'package.json': '{"devDependencies":{"eslint-plugin-security":"3"}}',
+        ...workflow('npm run lint'),
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a workflow that only tests',
+      given: { 'package.json': '{}', 'package-lock.json': '{}', ...workflow('npm test') },
+      expect: 'fail',
+      fixed: { '.github/workflows/castellan.yml': githubText('main', true) },
+    },
+    {
+      title: 'no CI, and nothing tells where the code is kept',
+      given: { 'package.json': '{}' },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'no CI, and somebody tells where the code is kept',
+      given: { 'package.json': '{}' },
+      told: { host: 'github' },
+      expect: 'fail',
+      fixed: { '.github/workflows/castellan.yml': githubText('main', false) },
+    },
+    {
+      title: 'a pipeline of GitLab that only tests',
+      given: { 'package.json': '{}', '.gitlab-ci.yml': 'test:\n  script: npm test # all\n' },
+      expect: 'fail',
+      fixed: {
+        '.gitlab-ci.yml':
+          'test:\n  script: npm test # all\ncastellan:\n  image: node:24-slim\n  script:\n    - npx --yes castellan check\n',
+      },
+    },
+    { title: 'no manifest', expect: 'not-applicable' },
+  ],
+});
+
+const gitlab = '.gitlab-ci.yml';
+
+function forGithub(
+  git: GitFacts | undefined,
+  lockfiles: readonly Lockfile[],
+  hasWorkflows: boolean,
+): Patch {
+  const file = '.github/workflows/castellan.yml';
+  const isNpm = lockfiles.some(({ kind }) => kind === 'npm');
+  const branch = git?.branches.includes('main') === false && git.branches.includes('master');
+  const text = githubText(branch ? 'master' : 'main', isNpm);
+  return {
+    title: 'Let a workflow run castellan check on each pull request',
+    edits: [{ kind: 'create', file, text }],
+    ...(!hasWorkflows && { afterwards: 'require the check in the rules of the default branch' }),
+  };
+}
+
+function githubText(branch: string, hasLockfile: boolean): string {
+  return `name: castellan
+on:
+  push:
+    branches: [${branch}]
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          persist-credentials: false
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 24
+${hasLockfile ? '      - run: npm ci --ignore-scripts\n' : ''}      - run: npx --yes castellan check
+`;
+}
+
+const job = { image: 'node:24-slim', script: ['npx --yes castellan check'] };
+
+function forGitlab(): Patch {
+  const text = `castellan:\n  image: ${job.image}\n  script:\n    - ${job.script[0]}\n`;
+  const title = 'Let the pipeline run castellan check';
+  return { title, edits: [{ kind: 'create', file: gitlab, text }] };
+}
+
+function addedJob(): Patch {
+  const title = 'Let the pipeline run castellan check';
+  return { title, edits: [{ kind: 'yaml', file: gitlab, at: ['castellan'], value: job }] };
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/(^|\s)#.*$/gm, '');
+}
+
+function workflow(run: string): Record<string, string> {
+  return {
+    '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: ${run}\n`,
+  };
+}
