@@ -7,6 +7,7 @@ import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { explain } from './commands/explain/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
+import { init } from './commands/init/command.ts';
 import { run } from './commands/run/command.ts';
 import { watch } from './commands/watch/command.ts';
 import { commandHelp, overview } from './help.ts';
@@ -15,6 +16,7 @@ import { version } from './version.ts';
 
 /** Every command, in the order of the help page. */
 export const commands: readonly Command[] = [
+  init,
   check,
   checkSite,
   explain,

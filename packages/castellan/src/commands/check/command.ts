@@ -1,5 +1,6 @@
 import { baselineFile, check as judge, type Reach } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
+import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import type { Command } from '../command.ts';
 import { baselineAt, writeBaseline } from './baseline.ts';
@@ -7,6 +8,8 @@ import { evidenceOf } from './evidence-of.ts';
 import { deliver } from './deliver.ts';
 import { Progress } from './progress.ts';
 import { profileText } from './profile.ts';
+import { mend } from '../fix/mend.ts';
+import { fixFlags, fixUsage } from '../fix/fix-flags.ts';
 import { chooseRules } from './choose-rules.ts';
 
 /** Judges the repository in the working directory. */
@@ -26,6 +29,8 @@ export const check: Command = {
   --sarif FILE       also write SARIF 2.1.0, as code hosts read it
   --md FILE          also write Markdown, for a pull request
   --profile          tell which collectors and rules took how long
+  --fix              mend what can be mended safely: shows the changes, asks, judges again
+${fixUsage}
 
   Ends in 0 when the gate passed, 1 when a new finding of high severity and at least likely
   confidence was found, 2 when the command line makes no sense, 3 when the run is not whole.`,
@@ -34,6 +39,8 @@ export const check: Command = {
     'castellan check --staged',
     'castellan check --only C12 --only docker/user',
     'castellan check --sarif castellan.sarif --md castellan.md',
+    'castellan check --fix --dry-run',
+    'castellan check --fix --yes --only ci',
   ],
   run,
 };
@@ -51,9 +58,22 @@ async function run(argv: readonly string[]): Promise<number> {
     sarif: { type: 'string' },
     md: { type: 'string' },
     profile: { type: 'boolean', default: false },
+    fix: { type: 'boolean', default: false },
+    ...fixFlags,
   });
   const rules = chooseRules(flags.only ?? [], flags.staged);
   const baseline = baselineAt(flags.baseline, flags['write-baseline']);
+  if (flags.fix) {
+    const { staged, evidence, profile, 'write-baseline': writes } = flags;
+    if (staged || evidence !== undefined || writes || profile)
+      throw new UsageError(
+        '--fix mends this folder: --staged, --evidence, --profile and --write-baseline do not go with it',
+      );
+    return mend({ flags, rules, ...(baseline && { baseline }), withCommands: false });
+  }
+  const alone = ['yes', 'dry-run', 'unsafe', 'allow-dirty', 'owner', 'contact', 'host'] as const;
+  const odd = alone.find((name) => flags[name] !== undefined && flags[name] !== false);
+  if (odd !== undefined) throw new UsageError(`--${odd} goes with --fix`);
   const progress = new Progress(process.stderr, rules.length);
   const refused: Reach[] = flags.offline ? ['network'] : [];
   const { target, provide, timings } = evidenceOf(flags.evidence, refused, (title) =>

@@ -5,6 +5,7 @@ import {
   markdownReport,
   rules,
   sarifReport,
+  type TerminalOptions,
   terminalReport,
 } from '@castellan/check';
 
@@ -18,12 +19,18 @@ export interface Outputs {
   readonly md?: string | undefined;
 }
 
-/** Prints the report, and writes the files that were asked for. */
-export function deliver(report: CheckReport, outputs: Outputs): void {
-  const { stdout, env } = process;
-  const columns = Math.max(narrowest, stdout.columns ?? defaultColumns);
-  const colours = stdout.isTTY && !env['NO_COLOR'];
+/** How a stream shows text: colours on a terminal only. */
+export function terminalOptions(stream: NodeJS.WriteStream): TerminalOptions {
+  const columns = Math.max(narrowest, stream.columns ?? defaultColumns);
+  return { columns, colours: stream.isTTY && !process.env['NO_COLOR'] };
+}
+
+/** Prints the report unless it is `quiet`, and writes the files that were asked for. */
+export function deliver(report: CheckReport, outputs: Outputs, quiet = false): void {
   if (outputs.sarif !== undefined) writeFileSync(outputs.sarif, sarifReport(report, rules));
   if (outputs.md !== undefined) writeFileSync(outputs.md, markdownReport(report));
-  stdout.write(outputs.json ? jsonReport(report) : terminalReport(report, { columns, colours }));
+  if (quiet) return;
+  process.stdout.write(
+    outputs.json ? jsonReport(report) : terminalReport(report, terminalOptions(process.stdout)),
+  );
 }

@@ -5,7 +5,9 @@ export class Progress {
   readonly #stream: NodeJS.WriteStream;
   readonly #total: number;
   #judged = 0;
+  #stage = '';
 
+  /** Without a `total` rules are not counted. */
   constructor(stream: NodeJS.WriteStream, total: number) {
     this.#stream = stream;
     this.#total = total;
@@ -13,6 +15,11 @@ export class Progress {
 
   collecting(title: string): void {
     this.#show(`reading ${title}`);
+  }
+
+  /** What the rules are judging from now on. */
+  stage(what: string): void {
+    this.#stage = `${what}: `;
   }
 
   judging(rule: string): void {
@@ -26,7 +33,8 @@ export class Progress {
 
   #show(text: string): void {
     if (!this.#stream.isTTY) return;
-    const line = `${this.#judged}/${this.#total} ${text}`;
+    const count = this.#total > 0 ? `${this.#judged}/${this.#total} ` : '';
+    const line = `${count}${this.#stage}${text}`;
     this.#stream.write(clearLine + line.slice(0, (this.#stream.columns ?? 80) - 1));
   }
 }

@@ -26,7 +26,8 @@ function run(argv: readonly string[]): Promise<number> {
 }
 
 function page(rule: Rule): string {
-  const { id, practice, severity, confidence, cwe, title, why, fix, needs, examples } = rule;
+  const { id, practice, severity, confidence, cwe, title, why, fix, needs, mend } = rule;
+  const { examples } = rule;
   const cases = examples.map(({ expect, title: about }) => `  ${expect.padEnd(14)}  ${about}`);
   return `${id}: ${title}
 
@@ -36,7 +37,7 @@ ${cwe === undefined ? '' : `weakness    CWE-${cwe} ${cweNames[cwe] ?? ''}, ${cwe
 
 why   ${why}
 fix   ${fix}
-
+${mend === undefined ? '' : `      by itself (castellan check --fix --only ${id}): ${mend.title}\n`}
 It says, of repositories such as these:
 ${cases.join('\n')}
 `;
