@@ -1,6 +1,8 @@
 import { settingIn } from '../../analysis/npmrc.ts';
+import { mapOf } from '../../analysis/workflow.ts';
 import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
+import type { Edit } from '../patch.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule, unknown } from '../rule.ts';
 
 const mostNamed = 6;
@@ -51,17 +53,20 @@ export const rule: Rule = defineRule({
       const npmrc = settings.find(({ path }) => path === '.npmrc')?.text ?? '';
       if (['ignore-scripts', 'strict-allow-scripts'].some((name) => settingIn(npmrc, name)))
         return undefined;
-      const given = manifest.rest['allowScripts'];
-      const listed = given === undefined ? allowedNow(lockfiles) : {};
-      if (listed === undefined) return undefined;
+      const given = mapOf(manifest.rest['allowScripts']);
+      const allowed = allowedNow(lockfiles);
+      if (allowed === undefined) return undefined;
+      // npm would refuse to install what the list leaves out.
+      const missing = allowed.filter((key) => !isListed(key, Object.keys(given)));
+      const list = Object.fromEntries(missing.map((key) => [key, true]));
+      const file = manifest.path;
+      const edits: Edit[] =
+        manifest.rest['allowScripts'] === undefined
+          ? [{ kind: 'json', file, at: ['allowScripts'], value: list }]
+          : missing.map((key) => ({ kind: 'json', file, at: ['allowScripts', key], value: true }));
       return {
         title: 'Allow the install scripts that there are now, and refuse new ones',
-        edits: [
-          ...(given === undefined
-            ? [{ kind: 'json', file: manifest.path, at: ['allowScripts'], value: listed } as const]
-            : []),
-          { kind: 'lines', file: '.npmrc', lines: ['strict-allow-scripts=true'] },
-        ],
+        edits: [...edits, { kind: 'lines', file: '.npmrc', lines: ['strict-allow-scripts=true'] }],
         afterwards:
           'look at the list in package.json: each package on it may run code when it is installed',
       };
@@ -100,6 +105,19 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       fixed: { '.npmrc': 'strict-allow-scripts=true\n' },
+    },
+    {
+      title: 'a list of npm that only warns, and leaves a package out',
+      given: {
+        ...withScript(true),
+        'package.json': '{"allowScripts": {"sharp": true, "esbuild@0.9.0 || 0.9.1": true}}',
+      },
+      expect: 'fail',
+      fixed: {
+        'package.json':
+          '{"allowScripts": {"sharp": true, "esbuild@0.9.0 || 0.9.1": true, "esbuild@1.0.0": true}}',
+        '.npmrc': 'strict-allow-scripts=true\n',
+      },
     },
     {
       title: 'a package with one',
@@ -165,7 +183,7 @@ function settingThatHolds(
  * What has a script now, as npm matches it: name and version where the lockfile has the address that
  * proves the version, else the name. Undefined where a package comes from elsewhere than a registry.
  */
-function allowedNow(lockfiles: readonly Lockfile[]): Record<string, true> | undefined {
+function allowedNow(lockfiles: readonly Lockfile[]): string[] | undefined {
   const scripted = lockfiles.flatMap(({ packages }) =>
     packages.filter(({ hasInstallScript }) => hasInstallScript),
   );
@@ -176,7 +194,19 @@ function allowedNow(lockfiles: readonly Lockfile[]): Record<string, true> | unde
       keys.add(`${name}@${version}`);
     else return undefined;
   }
-  return Object.fromEntries([...keys].sort().map((key) => [key, true]));
+  return [...keys].sort();
+}
+
+/** Whether a list speaks of a package: by name, by this version, or by several. */
+function isListed(key: string, list: readonly string[]): boolean {
+  const at = key.lastIndexOf('@');
+  const [name, version] = at > 0 ? [key.slice(0, at), key.slice(at + 1)] : [key, undefined];
+  return list.some((one) => {
+    if (one === name) return true;
+    if (version === undefined || !one.startsWith(`${name}@`)) return false;
+    const versions = one.slice(name.length + 1).split('||');
+    return versions.some((listed) => listed.trim() === version);
+  });
 }
 
 function withScript(
