@@ -1,6 +1,8 @@
 import type { Route } from './http/route.ts';
 import { appRoutes } from './routes/apps.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -21,6 +23,8 @@ export const routes: readonly Route[] = [
   ...decisionRoutes,
   ...appRoutes,
   ...tokenRoutes,
+  ...channelRoutes,
+  ...deliveryRoutes,
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

@@ -10,6 +10,7 @@ export const acts = {
   'decide about critical address': 'admin',
   'manage apps': 'admin',
   'manage ingest tokens': 'admin',
+  'manage channels': 'admin',
   'manage people': 'owner',
   'manage own account': 'viewer',
   'read audit log': 'admin',

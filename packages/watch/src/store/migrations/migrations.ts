@@ -1,9 +1,11 @@
 import type { Migration, MigrationProvider } from 'kysely';
 import { up as first } from './0001-first.ts';
+import { up as notifications } from './0002-notifications.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': { up: first },
+  '0002-notifications': { up: notifications },
 };
 
 export const migrationProvider: MigrationProvider = {
