@@ -21,7 +21,7 @@ export const watchLayers: TreeRule = layersRule({
     ...Object.fromEntries(
       subjects.map((subject) => [subject, ['words', 'store', 'live', 'people', 'outbox']]),
     ),
-    alerts: ['words', 'store', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
+    alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
     jobs: ['words', 'store', 'people', 'alerts'],
     api: ['words', 'pages', 'store', 'live', 'people', 'notifiers', 'alerts', ...subjects],
   },

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { App, Incident, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { runCommand } from '../../../../tools/run-command.ts';
-import { binary, root } from '../../../../tools/workspace.ts';
 import { ApiClient } from '../watch/api-client.ts';
 import {
   type Program,
@@ -18,23 +14,20 @@ import {
   type ToldByWatch,
 } from '../watch/programs.ts';
 import { chromiumPath, startBrowser, troublesOf } from './browser.ts';
+import { buildPages } from './build-pages.ts';
+import { checkViews, type View } from './check-views.ts';
+import { eventually, patience } from './eventually.ts';
 import { totpOf } from './totp.ts';
 import { hostileFindings, payloadCount } from './script-payloads.ts';
 
 const attacker = '203.0.113.7';
 const owner = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' };
 const responder = { name: 'Grace', email: 'grace@example.com', password: 'another horse battery' };
-/** Bounds a wait for what another process does; it is no measure of how fast that is. */
-const patience = 60_000;
 const firstScriptBytes = 190 * 1_024;
 
 const home = mkdtempSync(join(tmpdir(), 'castellan-console-'));
 chmodSync(home, 0o755);
 const appDirectory = mkdtempSync(join(tmpdir(), 'castellan-app-'));
-/** Where each view is shown, when somebody wants to look: `CASTELLAN_SHOTS=/tmp/shots`. */
-const shots = process.env['CASTELLAN_SHOTS'];
-if (shots !== undefined) mkdirSync(shots, { recursive: true });
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** Elements that no view has, so that one of them has come out of somebody’s text. */
 const strangeElements =
@@ -55,13 +48,7 @@ const skip =
 
 describe('the console in Chromium', { skip }, () => {
   before(async () => {
-    const { code } = await runCommand(binary('vite'), [
-      'build',
-      join(root, 'packages/watch-ui'),
-      '--logLevel',
-      'error',
-    ]);
-    assert.equal(code, 0);
+    await buildPages();
     watch = await startWatchProgram(join(home, 'data'));
     browser = await startBrowser();
     context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
@@ -336,37 +323,7 @@ describe('the console in Chromium', { skip }, () => {
   });
 
   test('every page passes axe, dark and light, on desktop and phone', async (t) => {
-    const views = await allViews();
-    let checked = 0;
-    for (const [device, viewport] of Object.entries({
-      desktop: { width: 1_360, height: 850 },
-      phone: { width: 390, height: 844 },
-    })) {
-      const isMobile = device === 'phone';
-      const looking = await browser.newContext({ viewport, isMobile, reducedMotion: 'reduce' });
-      await looking.addCookies(await context.cookies());
-      const look = await looking.newPage();
-      for (const [name, { path, prepare }] of Object.entries(views)) {
-        await look.goto(watch.told.url + path);
-        await look.locator('h1').first().waitFor();
-        await look.locator('.loading').waitFor({ state: 'detached' });
-        await prepare?.(look);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await look.emulateMedia({ colorScheme });
-          const problems = await axeProblems(look, colorScheme === 'light' ? 'all' : 'colour');
-          assert.deepEqual(problems, [], `${name}, ${device}, ${colorScheme}`);
-          if (shots === undefined) continue;
-          const file = join(shots, `watch-${name}-${device}-${colorScheme}.png`);
-          await look.screenshot({ path: file, fullPage: true });
-        }
-        const overflow = await look.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        assert.equal(overflow, 0, `${name} is wider than the ${device}`);
-        checked += 1;
-      }
-      await looking.close();
-    }
+    const checked = await checkViews(browser, context, watch.told.url, await allViews());
     t.diagnostic(`${checked} pages checked in both colour schemes`);
   });
 
@@ -393,11 +350,6 @@ describe('the console in Chromium', { skip }, () => {
     assert.equal(missing.status, 404, 'an asset that is gone is not answered with the page');
   });
 });
-
-interface View {
-  readonly path: string;
-  readonly prepare?: (page: Page) => Promise<void>;
-}
 
 async function allViews(): Promise<Readonly<Record<string, View>>> {
   const client = await api();
@@ -444,21 +396,6 @@ async function allViews(): Promise<Readonly<Record<string, View>>> {
   };
 }
 
-/** The colour scheme changes colours only, so that in the second one the rules about these suffice. */
-async function axeProblems(page: Page, rules: 'all' | 'colour'): Promise<readonly string[]> {
-  const { violations } = await page.evaluate<AxeResult>(
-    `${axe}; axe.run(${rules === 'all' ? '' : "{ runOnly: ['color-contrast', 'link-in-text-block'] }"})`,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
 async function signInOn(page: Page, person: typeof owner): Promise<void> {
   await page.getByLabel('E-mail address').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
@@ -488,11 +425,4 @@ async function tokenFor(name: string): Promise<{ id: string; token: string }> {
 function ask(address: string, query: string): Promise<Response> {
   const url = `http://127.0.0.1:${app?.told.port ?? 0}/?q=${encodeURIComponent(query)}`;
   return fetch(url, { headers: { 'x-forwarded-for': address } });
-}
-
-async function eventually(look: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + patience; Date.now() < until; await pause(100)) {
-    if (await look()) return;
-  }
-  throw new Error(`not within ${patience / 1_000} s`);
 }

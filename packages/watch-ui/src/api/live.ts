@@ -8,6 +8,7 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   incident: ['listIncidents', 'getIncident', 'listAttackers', 'getOverview', 'listEvents'],
   heartbeat: ['listApps', 'listInstances', 'getOverview', 'listTokens'],
   decision: ['listDecisions', 'getOverview'],
+  delivery: ['listChannels', 'listDeliveries'],
 };
 const everything = [...new Set(Object.values(staleBy).flat())];
 

@@ -3,6 +3,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -23,6 +24,7 @@ import { SetUp } from '../views/set-up.tsx';
 import { Account } from '../views/settings/account.tsx';
 import { Audit } from '../views/settings/audit.tsx';
 import { People } from '../views/settings/people.tsx';
+import type { NotificationSearch } from '../views/settings/notifications/notifications.tsx';
 import { Settings } from '../views/settings/settings.tsx';
 import { Tokens } from '../views/settings/tokens.tsx';
 import { SignIn } from '../views/sign-in.tsx';
@@ -196,11 +198,46 @@ const settings = createRoute({
     );
   },
 });
+const notifications = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications',
+  validateSearch: (search): NotificationSearch => ({
+    channel: textIn(search, 'channel'),
+    state: oneOf(search, 'state', ['waiting', 'gathered', 'told', 'delivered', 'failed']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../views/settings/notifications/notifications.tsx'),
+    'Notifications',
+  ),
+});
+const newChannel = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications/new',
+  validateSearch: (search): { kind?: string | undefined } => ({ kind: textIn(search, 'kind') }),
+  component: lazyRouteComponent(
+    () => import('../views/settings/notifications/new-channel.tsx'),
+    'NewChannel',
+  ),
+});
+const channel = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications/$id',
+  validateSearch: (search): { remove?: 'ask' | undefined } => ({
+    remove: oneOf(search, 'remove', ['ask']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../views/settings/notifications/edit-channel.tsx'),
+    'EditChannel',
+  ),
+});
 const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/', component: Account }),
   createRoute({ getParentRoute: () => settings, path: '/people', component: People }),
   createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
   createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
+  notifications,
+  newChannel,
+  channel,
 ] as const;
 
 const tree = root.addChildren([

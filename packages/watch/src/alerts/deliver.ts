@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Alert } from '../notifiers/alert.ts';
+import { notify } from '../live/notices.ts';
 import { send } from '../outbound/send.ts';
 import type { Outcome } from '../outbound/outcome.ts';
 import type { DeliveriesTable } from '../store/schema.ts';
@@ -41,6 +42,7 @@ async function deliverOn(context: AlertContext, channelId: string): Promise<void
     if (channel === undefined) return;
     const outcome = await sendOn(context, channel, claimed.alert as Alert);
     await writeDown(context, claimed, outcome);
+    await notify(context.store, [{ type: 'delivery', channelId }]);
     if (!outcome.isAccepted && !outcome.isFinal) return;
   }
 }
