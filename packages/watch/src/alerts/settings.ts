@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { Notifier } from '../notifiers/notifier.ts';
 import { notifiers } from '../notifiers/registry.generated.ts';
-import { placeNames, secretNames } from '../notifiers/settings-form.ts';
+import { fieldsOf, placeNames, secretNames } from '../notifiers/settings-form.ts';
 import type { ChannelsTable } from '../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -33,7 +32,11 @@ export function readSettings(
   );
   const result = schema.safeParse({ ...Object.fromEntries(kept), ...filled });
   if (!result.success) {
-    return { ok: false, problem: z.prettifyError(result.error).replaceAll(/\s*\n\s*/g, ' ') };
+    const labels = new Map(fieldsOf(schema).map(({ name, label }) => [name, label]));
+    const problems = result.error.issues.map(({ path: [name = ''], message }) => {
+      return `${labels.get(String(name)) ?? String(name)}: ${message}.`;
+    });
+    return { ok: false, problem: problems.join(' ') };
   }
   const isElsewhere =
     before !== undefined && placeNames(schema).some((name) => before[name] !== result.data[name]);

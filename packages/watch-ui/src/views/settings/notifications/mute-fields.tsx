@@ -23,7 +23,7 @@ export function MuteFields({ mutes }: { mutes: readonly Mute[] }): ReactNode {
       {windows.map(({ key, mute }, index) => (
         <div className="mute" key={key} role="group" aria-label={`Silence ${index + 1}`}>
           <input type="hidden" name="mute" value={key} />
-          <div className="days">
+          <div className="weekdays">
             {weekdays.map((day, at) => (
               <label className="tick" key={day}>
                 <input
@@ -61,7 +61,7 @@ export function MuteFields({ mutes }: { mutes: readonly Mute[] }): ReactNode {
             />
             <button
               type="button"
-              aria-label={`Take silence ${index + 1} away`}
+              aria-label={`Remove silence ${index + 1}`}
               onClick={() => setWindows(windows.filter((one) => one.key !== key))}
             >
               Remove

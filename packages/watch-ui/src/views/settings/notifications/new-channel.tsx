@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi, useChange } from '../../../api/queries.ts';
+import type { NotifierForm } from '../../../api/types.ts';
 import { Loading, Problem, Section } from '../../../parts/page.tsx';
 import { say } from '../../../parts/toasts.tsx';
 import { ChannelForm } from './channel-form.tsx';
@@ -8,9 +9,7 @@ import { ChannelForm } from './channel-form.tsx';
 /** First the kind, then what it takes. */
 export function NewChannel(): ReactNode {
   const { kind } = useSearch({ from: '/signed-in/settings/notifications/new' });
-  const navigate = useNavigate();
   const { data, error } = useApi('listNotifiers');
-  const add = useChange('addChannel', ['listChannels', 'listAudit']);
   const notifier = data?.items.find((one) => one.kind === kind);
   return (
     <Section title="Add a channel">
@@ -30,26 +29,31 @@ export function NewChannel(): ReactNode {
           </Link>
         ))}
       </nav>
-      {notifier && (
-        <ChannelForm
-          key={notifier.kind}
-          notifier={notifier}
-          action="Add the channel"
-          error={add.error}
-          isPending={add.isPending}
-          onSave={(values) =>
-            add.mutate(
-              { body: { ...values, kind: notifier.kind } },
-              {
-                onSuccess: ({ id }) => {
-                  say(`${values.name} is added. Test it now.`);
-                  void navigate({ to: '/settings/notifications/$id', params: { id } });
-                },
-              },
-            )
-          }
-        />
-      )}
+      {notifier && <AddForm key={notifier.kind} notifier={notifier} />}
     </Section>
+  );
+}
+
+function AddForm({ notifier }: { notifier: NotifierForm }): ReactNode {
+  const navigate = useNavigate();
+  const add = useChange('addChannel', ['listChannels', 'listAudit']);
+  return (
+    <ChannelForm
+      notifier={notifier}
+      action="Add the channel"
+      error={add.error}
+      isPending={add.isPending}
+      onSave={(values) =>
+        add.mutate(
+          { body: { ...values, kind: notifier.kind } },
+          {
+            onSuccess: ({ id }) => {
+              say(`${values.name} is added. Test it now.`);
+              void navigate({ to: '/settings/notifications/$id', params: { id } });
+            },
+          },
+        )
+      }
+    />
   );
 }

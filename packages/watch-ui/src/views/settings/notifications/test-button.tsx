@@ -17,7 +17,7 @@ export function TestButton({
       <button
         type="button"
         className={isMain ? 'main' : undefined}
-        aria-label={`Test ${name} now`}
+        aria-label={`Test now: ${name}`}
         disabled={isPending}
         onClick={() => test.mutate({ params: { id } })}
       >

@@ -96,7 +96,7 @@ describe('notifications in Chromium', { skip }, () => {
     await page.getByRole('button', { name: 'Add the channel' }).click();
     await page
       .getByRole('alert')
-      .getByText(/e-mail addresses, separated by commas/)
+      .getByText(/^To: e-mail addresses, separated by commas/)
       .waitFor();
   });
 
@@ -110,7 +110,7 @@ describe('notifications in Chromium', { skip }, () => {
     await page.getByLabel('Time zone').fill('Europe/Berlin');
     await page.getByRole('button', { name: 'Add the channel' }).click();
     await page.getByRole('heading', { name: 'on-call' }).waitFor();
-    await page.getByRole('button', { name: 'Test on-call now' }).click();
+    await page.getByRole('button', { name: 'Test now: on-call' }).click();
     await page.getByText(/accepted in \d+ ms \(204\)/).waitFor();
     assert.deepEqual(
       heard.map(({ cause }) => cause),
@@ -137,7 +137,7 @@ describe('notifications in Chromium', { skip }, () => {
     await page.getByLabel('Told at once all the same').selectOption({ label: 'low and worse' });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('on-call is saved.').waitFor();
-    await page.getByRole('button', { name: 'Test on-call now' }).click();
+    await page.getByRole('button', { name: 'Test now: on-call' }).click();
     await page.getByText(/accepted in \d+ ms/).waitFor();
   });
 
@@ -189,7 +189,7 @@ describe('notifications in Chromium', { skip }, () => {
   test('a channel that fails says why, what was given up is tried again, and a paused one is told nothing', async () => {
     status = 410;
     await page.goto(`${watch.told.url}/settings/notifications`);
-    await page.getByRole('button', { name: 'Test on-call now' }).click();
+    await page.getByRole('button', { name: 'Test now: on-call' }).click();
     await page.getByText('on-call answered 410').waitFor();
     await page.getByText('failing', { exact: true }).waitFor();
     status = 204;
@@ -210,7 +210,7 @@ describe('notifications in Chromium', { skip }, () => {
     await page.getByLabel('Server').fill('http://169.254.169.254/');
     await page.getByLabel('Topic').fill('castellan');
     await page.getByRole('button', { name: 'Add the channel' }).click();
-    await page.getByRole('button', { name: 'Test inner now' }).click();
+    await page.getByRole('button', { name: 'Test now: inner' }).click();
     await page
       .getByText(/inner 169\.254\.169\.254 is an inner address, where watch sends nothing/)
       .waitFor();
