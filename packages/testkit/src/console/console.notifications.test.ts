@@ -10,7 +10,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ApiClient } from '../watch/api-client.ts';
 import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
 import { chromiumPath, startBrowser, troublesOf } from './browser.ts';
-import { buildPages } from './build-pages.ts';
+import { buildPages } from '../../../../tools/build/build-pages.ts';
 import { checkViews } from './check-views.ts';
 import { eventually, patience } from './eventually.ts';
 import { hostileFindings } from './script-payloads.ts';

@@ -14,7 +14,7 @@ import {
   type ToldByWatch,
 } from '../watch/programs.ts';
 import { chromiumPath, startBrowser, troublesOf } from './browser.ts';
-import { buildPages } from './build-pages.ts';
+import { buildPages } from '../../../../tools/build/build-pages.ts';
 import { checkViews, type View } from './check-views.ts';
 import { eventually, patience } from './eventually.ts';
 import { totpOf } from './totp.ts';

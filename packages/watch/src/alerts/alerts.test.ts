@@ -293,7 +293,7 @@ test('what was sent but not written down when a server died is sent again after 
   await attack(from(1));
   await fanOut(context);
   // As a server leaves it that is killed between the two.
-  await sql`update deliveries set attempts = 1, due_at = now() + interval '60 seconds'`.execute(
+  await sql`update deliveries set attempts = 1, due_at = now() + interval '30 seconds'`.execute(
     open.store,
   );
   await deliver(context);

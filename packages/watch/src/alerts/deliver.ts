@@ -12,8 +12,8 @@ import { notifierOf, wholeSettings, withoutSecrets } from './settings.ts';
 
 /** A service that does not answer within this is tried again later. */
 const timeoutMs = 10_000;
-/** For so long nobody else sends what one server has begun to send; then it is sent again. */
-const leaseSeconds = 60;
+/** For so long nobody else sends what one server has begun to send; a letter may take twice the time. */
+const leaseSeconds = 30;
 /** Per channel and turn, so that one with much to tell does not hold up the next turn. */
 const mostAtOnce = 20;
 

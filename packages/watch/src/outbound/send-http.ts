@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Network } from '@castellan/core';
 import type { HttpMessage } from '../notifiers/notifier.ts';
+import { orAborted } from './or-aborted.ts';
 import { excerptOf, type Outcome } from './outcome.ts';
 import { resolvePublic } from './resolve-public.ts';
 
@@ -94,13 +95,6 @@ async function exchange(
     sent.on('error', reject);
     sent.end(body);
   });
-}
-
-function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-  return Promise.race([promise, aborted]);
 }
 
 /** `Retry-After` in seconds; it may also be a date (RFC 9110 §10.2.3). */

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { MailMessage } from '../notifiers/notifier.ts';
-import type { Outcome } from './outcome.ts';
-import { excerptOf } from './outcome.ts';
+import { orAborted } from './or-aborted.ts';
+import { excerptOf, type Outcome } from './outcome.ts';
 import { resolvePublic } from './resolve-public.ts';
 import type { Reach } from './send-http.ts';
 
@@ -30,7 +30,9 @@ export async function sendMail(
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ ...letter, to: [...letter.to] });
+    const sent = transport.sendMail({ ...letter, to: [...letter.to] });
+    // Each step has its limit; all of them together have one too.
+    await orAborted(sent, AbortSignal.timeout(2 * timeoutMs));
     return { isAccepted: true };
   } catch (error) {
     const { responseCode, response = '' } = error as { responseCode?: number; response?: string };

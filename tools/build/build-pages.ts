@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '../../../../tools/run-command.ts';
-import { binary, root } from '../../../../tools/workspace.ts';
+import { runCommand } from '../run-command.ts';
+import { binary, root } from '../workspace.ts';
 
 const pages = join(root, 'packages/watch-ui');
 
