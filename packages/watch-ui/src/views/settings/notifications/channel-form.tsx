@@ -86,7 +86,7 @@ function Setting({
   channel: Channel | undefined;
 }): ReactNode {
   const before = channel?.settings[name];
-  const value = before === undefined ? (initial ?? '') : String(before);
+  const value = String(before ?? initial ?? '');
   const shared = {
     name: `setting-${name}`,
     label: isRequired || initial !== undefined ? label : `${label} (optional)`,
