@@ -423,6 +423,41 @@ test('secrets are not in the database, stay when left out, and do not follow to 
   assert.ok(!audit.rows[0]?.all.includes(secret), 'nor in the audit log');
 });
 
+test('without its key a channel says so, and works again with its secret given anew', async () => {
+  const id = await channel('team');
+  await attack(from(1));
+  const lost = { ...context, vault: new Vault(temporaryDirectory()) };
+  await fanOut(lost);
+  await deliver(lost);
+  const { items } = await listDeliveries(open.store, { state: 'waiting' }, 10);
+  assert.match(items[0]?.problem ?? '', /stored with another key/);
+  const { port } = hooks.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/team`;
+  assert.equal((await changeChannel(lost, ada, id, { settings: { url } }))?.ok, false);
+  assert.equal((await changeChannel(lost, ada, id, { settings: { url, secret } }))?.ok, true);
+  await sql`update deliveries set due_at = now()`.execute(open.store);
+  await deliver(lost);
+  assert.equal(heard.length, 1);
+});
+
+test('a fault of ours is told in the log, counts as a try, and holds up no other channel', async () => {
+  const broken = await channel('broken');
+  await channel('team');
+  await attack(from(1));
+  await fanOut(context);
+  await sql`update channels set settings = '{"url": "no address"}' where id = ${broken}`.execute(
+    open.store,
+  );
+  await assert.rejects(deliver(context), /Invalid|address/);
+  assert.deepEqual(
+    heard.map(({ path }) => path),
+    ['/team'],
+  );
+  const { items } = await listDeliveries(open.store, { channelId: broken }, 10);
+  assert.deepEqual([items[0]?.state, items[0]?.attempts], ['waiting', 1]);
+  assert.match(items[0]?.problem ?? '', /a fault of watch/);
+});
+
 test('a test is sent at once, and its result is in the log with the words of the service', async () => {
   const id = await channel('team', { mutes: [], quota: { count: 1, minutes: 60 } });
   answer = { status: 400, body: 'invalid payload' };

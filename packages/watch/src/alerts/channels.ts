@@ -3,6 +3,8 @@ import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { ChannelsTable, Store } from '../store/schema.ts';
+import type { Vault } from '../vault/vault.ts';
+import { WatchError } from '../words/watch-error.ts';
 import type { AlertContext } from './alert-context.ts';
 import type { ChannelRules } from './rules.ts';
 import { notifierOf, readSettings, sealSecrets, type Settings, wholeSettings } from './settings.ts';
@@ -124,7 +126,7 @@ export async function changeChannel(
     if (name !== undefined && name !== found.name && (await isNameTaken(transaction, name))) {
       return { ok: false, problem: 'There is a channel of this name.', isConflict: true };
     }
-    const read = settings && readSettings(notifier, settings, wholeSettings(vault, found));
+    const read = settings && readSettings(notifier, settings, settingsBefore(vault, found));
     if (read?.ok === false) return read;
     await transaction
       .updateTable('channels')
@@ -174,6 +176,16 @@ export async function deleteChannel(
     await record(transaction, principal, 'delete channel', gone.name, { id });
     return { ok: true, id };
   });
+}
+
+/** Where the key was lost only the secrets are gone: they are given anew. */
+function settingsBefore(vault: Vault, channel: Parameters<typeof wholeSettings>[1]): Settings {
+  try {
+    return wholeSettings(vault, channel);
+  } catch (error) {
+    if (!(error instanceof WatchError)) throw error;
+    return channel.settings;
+  }
 }
 
 async function isNameTaken(store: Store, name: string): Promise<boolean> {

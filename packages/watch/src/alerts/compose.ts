@@ -29,11 +29,10 @@ export interface Telling {
 
 const shownIncidents = 10;
 
-/** `in` what follows the name of the detection. */
+/** What stands before the headline where it is not the first that is told of an incident. */
 const beginnings: Readonly<Partial<Record<AlertCause, string>>> = {
   worse: 'Worse: ',
   reopened: 'Back again: ',
-  escalated: 'Nobody has acknowledged: ',
   resolved: 'Resolved: ',
 };
 
@@ -70,7 +69,11 @@ export function incidentAlert(
 export function listAlert(
   cause: 'summary' | 'still-open',
   incidents: readonly { readonly severity: Severity; readonly title: string }[],
-  { count, held }: { readonly count: number; readonly held?: string },
+  {
+    subject,
+    count,
+    held,
+  }: { readonly subject: string; readonly count: number; readonly held?: string },
   { id, publicUrl, now }: Telling,
 ): Alert {
   const worst = severities.find((one) => incidents.some(({ severity }) => severity === one));
@@ -80,7 +83,7 @@ export function listAlert(
   return {
     id,
     cause,
-    subject: `${cause} ${id}`,
+    subject,
     severity: worst ?? 'low',
     title:
       cause === 'summary'

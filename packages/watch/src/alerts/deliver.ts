@@ -31,7 +31,11 @@ export async function deliver(context: AlertContext): Promise<void> {
     .where('d.due_at', '<=', sql<Date>`now()`)
     .where('c.is_paused', '=', false)
     .execute();
-  await Promise.all(due.map(({ channel_id }) => deliverOn(context, channel_id)));
+  const done = await Promise.allSettled(
+    due.map(({ channel_id }) => deliverOn(context, channel_id)),
+  );
+  const broken = done.find(({ status }) => status === 'rejected');
+  if (broken?.status === 'rejected') throw broken.reason;
 }
 
 async function deliverOn(context: AlertContext, channelId: string): Promise<void> {
@@ -40,10 +44,26 @@ async function deliverOn(context: AlertContext, channelId: string): Promise<void
     if (claimed === undefined) return;
     const channel = await findChannel(context.store, channelId);
     if (channel === undefined) return;
-    const outcome = await sendOn(context, channel, claimed.alert as Alert);
+    const [outcome, fault] = await triedOn(context, channel, claimed.alert as Alert);
     await writeDown(context, claimed, outcome);
     await notify(context.store, [{ type: 'delivery', channelId }]);
+    if (fault !== undefined) throw fault;
     if (!outcome.isAccepted && !outcome.isFinal) return;
+  }
+}
+
+/** A fault of ours counts as a try too, so that it ends; it is for the log. */
+async function triedOn(
+  context: AlertContext,
+  channel: ChannelRow,
+  alert: Alert,
+): Promise<readonly [Outcome, Error?]> {
+  try {
+    return [await sendOn(context, channel, alert)];
+  } catch (error) {
+    const problem = 'was not told: a fault of watch, which its log tells of';
+    const fault = error instanceof Error ? error : new Error(String(error));
+    return [{ isAccepted: false, problem, isFinal: false }, fault];
   }
 }
 

@@ -54,7 +54,12 @@ async function remindOn(
   const bucket = taken(refilled({ tokens, at: tokens_at }, rules.quota, now));
   if (first === undefined || bucket === undefined) return;
   const telling = { id: newId(), publicUrl, now };
-  const alert = listAlert('still-open', rows, { count: first.count }, telling);
+  const alert = listAlert(
+    'still-open',
+    rows,
+    { subject: `still open ${channelId}`, count: first.count },
+    telling,
+  );
   await queueDeliveries(
     transaction,
     channelId,

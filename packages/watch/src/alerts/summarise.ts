@@ -65,7 +65,12 @@ async function summariseOn(
   const alert =
     count === 1 && first !== undefined
       ? { ...first.alert, id }
-      : listAlert('summary', rows, { count, held }, { id, publicUrl, now });
+      : listAlert(
+          'summary',
+          rows,
+          { subject: `summary ${id}`, count, held },
+          { id, publicUrl, now },
+        );
   const incidentId = count === 1 ? (first?.incident_id ?? null) : null;
   await queueDeliveries(transaction, channelId, [{ incidentId, alert, hold: undefined }], bucket);
   await sql`

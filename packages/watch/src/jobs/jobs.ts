@@ -53,5 +53,8 @@ async function forget(store: Store): Promise<void> {
   await sql`delete from sessions where expires_at < now()`.execute(store);
   await sql`delete from attempts where resets_at < now()`.execute(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
-  await sql`delete from deliveries where finished_at < now() - interval '90 days'`.execute(store);
+  await sql`
+    delete from deliveries where finished_at < now() - case state when 'told' then interval '7 days' else interval '90 days' end`.execute(
+    store,
+  );
 }
