@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Channel, Delivery, PageOf } from '@castellan/watch/api';
+import type { Channel, Delivery, Monitor, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ApiClient } from '../watch/api-client.ts';
 import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
@@ -222,6 +222,43 @@ describe('notifications in Chromium', { skip }, () => {
     assert.equal(await page.getByRole('link', { name: 'inner', exact: true }).count(), 0);
   });
 
+  test('a monitor is added, looks, is told of on the channel, and taken away', async () => {
+    heard.length = 0;
+    await page.getByRole('link', { name: 'Monitors' }).click();
+    await page.getByText('Nothing is watched from outside yet').waitFor();
+    await page.getByRole('link', { name: 'Add a monitor' }).click();
+    await page.getByRole('link', { name: 'Certificate' }).click();
+    await page.getByLabel('Name').fill('mail server');
+    await page.getByLabel('Host').fill('127.0.0.1');
+    // Nobody listens there.
+    await page.getByLabel('Port').fill('9');
+    await page.getByLabel('Protocol').selectOption('pop3');
+    await page.getByRole('button', { name: 'Add the monitor' }).click();
+    await page
+      .getByText(/Could not look: /)
+      .first()
+      .waitFor();
+    await page.getByText('critical', { exact: true }).first().waitFor();
+    await eventually(() => heard.some(({ title }) => title.startsWith('mail server: Could not')));
+    await page.getByRole('button', { name: 'Look now' }).click();
+    await page.locator('.timeline li').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('paused', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('paused', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Monitors' }).click();
+    await page.getByRole('link', { name: 'Add a monitor' }).click();
+    await page.getByRole('link', { name: 'heartbeat' }).click();
+    await page.getByLabel('Name').fill('shop is alive');
+    await page.getByLabel('App').selectOption({ label: 'shop' });
+    await page.getByRole('button', { name: 'Add the monitor' }).click();
+    await page.getByText('No process of production was ever seen').first().waitFor();
+    await page.getByRole('link', { name: 'Take away' }).click();
+    await page.getByRole('button', { name: 'Take it away' }).click();
+    await page.getByText('shop is alive looks no more.').waitFor();
+    await page.getByRole('link', { name: 'mail server' }).waitFor();
+  });
+
   test('no page broke, and the policy refused nothing', () => {
     assert.deepEqual(troubles, []);
   });
@@ -249,11 +286,24 @@ describe('notifications in Chromium', { skip }, () => {
       ),
       channel: { path: edit, prepare: wait('What it is told') },
       'channel-remove': { path: `${edit}?remove=ask`, prepare: wait('for good') },
+      monitors: { path: '/settings/monitors', prepare: wait('mail server') },
+      'monitor-new': {
+        path: '/settings/monitors/new?kind=certificate',
+        prepare: wait('Add the monitor'),
+      },
+      monitor: {
+        path: `/settings/monitors/${(await monitors())[0]?.id ?? ''}`,
+        prepare: wait('Could not look'),
+      },
       'incident-acknowledged': { path: '/incidents', prepare: openAcknowledged },
     });
     t.diagnostic(`${checked} pages checked in both colour schemes`);
   });
 });
+
+async function monitors(): Promise<readonly Monitor[]> {
+  return (await client.call<{ items: Monitor[] }>('GET', '/api/v1/monitors')).items;
+}
 
 async function openAcknowledged(page: Page): Promise<void> {
   const { items } = await client.call<PageOf<{ id: string; acknowledgedBy?: string }>>(

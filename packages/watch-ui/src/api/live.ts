@@ -9,6 +9,7 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   heartbeat: ['listApps', 'listInstances', 'getOverview', 'listTokens'],
   decision: ['listDecisions', 'getOverview'],
   delivery: ['listChannels', 'listDeliveries'],
+  monitor: ['listMonitors', 'listLooks'],
 };
 const everything = [...new Set(Object.values(staleBy).flat())];
 

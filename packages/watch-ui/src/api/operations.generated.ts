@@ -31,6 +31,13 @@ export const operations = {
   testChannel: { method: 'POST', path: '/api/v1/channels/{id}/test', least: 'admin' },
   listDeliveries: { method: 'GET', path: '/api/v1/deliveries', least: 'admin' },
   retryDelivery: { method: 'POST', path: '/api/v1/deliveries/{id}/retry', least: 'admin' },
+  listMonitorKinds: { method: 'GET', path: '/api/v1/monitor-kinds', least: 'admin' },
+  listMonitors: { method: 'GET', path: '/api/v1/monitors', least: 'viewer' },
+  addMonitor: { method: 'POST', path: '/api/v1/monitors', least: 'admin' },
+  changeMonitor: { method: 'PATCH', path: '/api/v1/monitors/{id}', least: 'admin' },
+  deleteMonitor: { method: 'DELETE', path: '/api/v1/monitors/{id}', least: 'admin' },
+  lookNow: { method: 'POST', path: '/api/v1/monitors/{id}/look', least: 'admin' },
+  listLooks: { method: 'GET', path: '/api/v1/monitors/{id}/looks', least: 'viewer' },
   stream: { method: 'GET', path: '/api/v1/stream', least: 'viewer' },
   needsSetUp: { method: 'GET', path: '/api/v1/setup', least: 'anyone' },
   setUp: { method: 'POST', path: '/api/v1/setup', least: 'anyone' },
@@ -87,7 +94,7 @@ export interface Operations {
   /** Makes a token void at once. */
   revokeToken: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** The kinds of channels, with the settings that each takes. */
-  listNotifiers: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly kind: string; readonly title: string; readonly hint: string; readonly docs: string; readonly fields: readonly ({ readonly name: string; readonly label: string; readonly hint?: string; readonly type: "text" | "secret" | "url" | "email" | "number" | "choice"; readonly isRequired: boolean; readonly options?: readonly (string)[]; readonly initial?: string })[] })[] } };
+  listNotifiers: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly kind: string; readonly title: string; readonly hint: string; readonly fields: readonly ({ readonly name: string; readonly label: string; readonly hint?: string; readonly type: "text" | "secret" | "url" | "email" | "number" | "choice" | "app"; readonly isRequired: boolean; readonly options?: readonly (string)[]; readonly initial?: string })[]; readonly docs: string })[] } };
   /** Channels to people, by name, without their secrets. */
   listChannels: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>>; readonly hasSecrets: boolean; readonly rules: { readonly minSeverity: "critical" | "high" | "medium" | "low"; readonly includesWeaknesses: boolean; readonly apps: readonly (string)[]; readonly alwaysFrom?: "critical" | "high" | "medium" | "low"; readonly mutes: readonly ({ readonly days: readonly (number)[]; readonly from: string; readonly until: string; readonly timeZone: string })[]; readonly digestMinutes?: number; readonly repeatMinutes?: number; readonly quota: { readonly count: number; readonly minutes: number }; readonly escalation?: { readonly to: string; readonly afterMinutes: number } }; readonly isPaused: boolean; readonly createdAt: string; readonly createdBy: string; readonly waiting: number; readonly gathered: number; readonly failed: number; readonly deliveredAt?: string; readonly problem?: string })[] } };
   /** Adds a channel; test it next. */
@@ -102,7 +109,21 @@ export interface Operations {
   listDeliveries: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly channel?: string | undefined; readonly state?: "waiting" | "gathered" | "told" | "delivered" | "failed" | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly channelId: string; readonly channel: string; readonly incidentId?: string; readonly cause: "opened" | "worse" | "reopened" | "still-open" | "escalated" | "resolved" | "summary" | "test"; readonly severity: "critical" | "high" | "medium" | "low"; readonly title: string; readonly state: "waiting" | "gathered" | "told" | "delivered" | "failed"; readonly heldBy?: "mute" | "digest" | "quota"; readonly attempts: number; readonly createdAt: string; readonly dueAt?: string; readonly finishedAt?: string; readonly status?: number; readonly problem?: string })[]; readonly next?: string } };
   /** Tries once more what was given up. */
   retryDelivery: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
-  /** What changes, as it changes: server-sent events named incident, heartbeat, decision and delivery, with JSON; gap when some may have been missed and lists are to be read again; beat every 20 seconds. */
+  /** The kinds of monitors, with the settings that each takes. */
+  listMonitorKinds: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly kind: string; readonly title: string; readonly hint: string; readonly fields: readonly ({ readonly name: string; readonly label: string; readonly hint?: string; readonly type: "text" | "secret" | "url" | "email" | "number" | "choice" | "app"; readonly isRequired: boolean; readonly options?: readonly (string)[]; readonly initial?: string })[] })[] } };
+  /** Monitors, by name, with what they found last. */
+  listMonitors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>>; readonly isPaused: boolean; readonly createdBy: string; readonly state: "unknown" | "ok" | "warning" | "critical"; readonly stateSince: string; readonly checkedAt?: string; readonly nextAt: string; readonly summary?: string; readonly facts: readonly ({ readonly name: string; readonly value: string })[]; readonly remembers: boolean })[] } };
+  /** Adds a monitor; it looks within seconds. */
+  addMonitor: { params: undefined; query: undefined; body: { readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: { readonly id: string } };
+  /** Pauses a monitor or lets it go on; or takes what it sees next as what is right. */
+  changeMonitor: { params: { readonly id: string }; query: undefined; body: { readonly isPaused?: boolean; readonly remembersAnew?: boolean }; result: undefined };
+  /** Takes a monitor away, with what it found. */
+  deleteMonitor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Looks now, and tells what it found. */
+  lookNow: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly level: "ok" | "warning" | "critical"; readonly summary: string; readonly at: string } };
+  /** What a monitor found, the latest first. */
+  listLooks: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly level: "ok" | "warning" | "critical"; readonly summary: string; readonly at: string })[] } };
+  /** What changes, as it changes: server-sent events named incident, heartbeat, decision, delivery and monitor, with JSON; gap when some may have been missed and lists are to be read again; beat every 20 seconds. */
   stream: { params: undefined; query: undefined; body: undefined; result: undefined };
   /** Whether the first person is still to be made. */
   needsSetUp: { params: undefined; query: undefined; body: undefined; result: { readonly isNeeded: boolean } };

@@ -1,15 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ApiFailure } from '../api/call.ts';
-import { lookUp } from '../api/queries.ts';
 import { App } from '../views/app.tsx';
 import { Apps } from '../views/apps.tsx';
 import { Attacker } from '../views/attacker.tsx';
@@ -21,21 +12,11 @@ import { type IncidentSearch, Incidents } from '../views/incidents.tsx';
 import { NewApp } from '../views/new-app.tsx';
 import { Overview } from '../views/overview.tsx';
 import { SetUp } from '../views/set-up.tsx';
-import { Account } from '../views/settings/account.tsx';
-import { Audit } from '../views/settings/audit.tsx';
-import { People } from '../views/settings/people.tsx';
-import type { NotificationSearch } from '../views/settings/notifications/notifications.tsx';
-import { Settings } from '../views/settings/settings.tsx';
-import { Tokens } from '../views/settings/tokens.tsx';
 import { SignIn } from '../views/sign-in.tsx';
-import { Fault, Missing } from './fault.tsx';
-import { Frame } from './frame.tsx';
+import { Fault } from './fault.tsx';
+import { root, signedIn } from './root-routes.tsx';
 import { oneOf, textIn } from './search.ts';
-
-const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
-  component: Outlet,
-  notFoundComponent: Missing,
-});
+import { settings } from './settings-routes.tsx';
 
 const setUp = createRoute({
   getParentRoute: () => root,
@@ -56,23 +37,6 @@ const signIn = createRoute({
     // Only a path of ours: an address elsewhere would make a lure of our own sign-in page.
     const target = to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
     return <SignIn onDone={() => void navigate({ href: target, replace: true })} />;
-  },
-});
-
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  validateSearch: (search): { block?: string | undefined } => ({ block: textIn(search, 'block') }),
-  beforeLoad: async ({ context: { client }, location }) => {
-    try {
-      await client.ensureQueryData(lookUp('getMe'));
-    } catch (error) {
-      if (!(error instanceof ApiFailure) || error.code !== 'not_signed_in') throw error;
-      throw redirect({ to: '/sign-in', search: { to: location.href } });
-    }
-  },
-  component: function SignedInRoute(): ReactNode {
-    return <Frame block={signedIn.useSearch().block} />;
   },
 });
 
@@ -187,59 +151,6 @@ const app = createRoute({
   },
 });
 
-const settings = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/settings',
-  component: function SettingsRoute(): ReactNode {
-    return (
-      <Settings>
-        <Outlet />
-      </Settings>
-    );
-  },
-});
-const notifications = createRoute({
-  getParentRoute: () => settings,
-  path: '/notifications',
-  validateSearch: (search): NotificationSearch => ({
-    channel: textIn(search, 'channel'),
-    state: oneOf(search, 'state', ['waiting', 'gathered', 'told', 'delivered', 'failed']),
-  }),
-  component: lazyRouteComponent(
-    () => import('../views/settings/notifications/notifications.tsx'),
-    'Notifications',
-  ),
-});
-const newChannel = createRoute({
-  getParentRoute: () => settings,
-  path: '/notifications/new',
-  validateSearch: (search): { kind?: string | undefined } => ({ kind: textIn(search, 'kind') }),
-  component: lazyRouteComponent(
-    () => import('../views/settings/notifications/new-channel.tsx'),
-    'NewChannel',
-  ),
-});
-const channel = createRoute({
-  getParentRoute: () => settings,
-  path: '/notifications/$id',
-  validateSearch: (search): { remove?: 'ask' | undefined } => ({
-    remove: oneOf(search, 'remove', ['ask']),
-  }),
-  component: lazyRouteComponent(
-    () => import('../views/settings/notifications/edit-channel.tsx'),
-    'EditChannel',
-  ),
-});
-const settingsPages = [
-  createRoute({ getParentRoute: () => settings, path: '/', component: Account }),
-  createRoute({ getParentRoute: () => settings, path: '/people', component: People }),
-  createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
-  createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
-  notifications,
-  newChannel,
-  channel,
-] as const;
-
 const tree = root.addChildren([
   setUp,
   signIn,
@@ -254,7 +165,7 @@ const tree = root.addChildren([
     apps,
     newApp,
     app,
-    settings.addChildren(settingsPages),
+    settings,
   ]),
 ]);
 

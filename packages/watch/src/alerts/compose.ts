@@ -2,6 +2,7 @@ import type { Severity } from '@castellan/core';
 import { severities } from '@castellan/core';
 import type { Alert, AlertCause } from '../notifiers/alert.ts';
 import { within } from '../notifiers/within.ts';
+import type { OtherNews } from '../outbox/outbox.ts';
 
 /** What an alert says of an incident. */
 export interface IncidentFacts {
@@ -61,6 +62,25 @@ export function incidentAlert(
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ({ name, value: inert(value, 300) })),
     url: new URL(`/incidents/${incident.id}`, publicUrl).href,
+    at: now.toISOString(),
+  };
+}
+
+/** Something else than an incident. */
+export function otherAlert(
+  cause: AlertCause,
+  { subject, severity, title, text, facts, path }: OtherNews,
+  { id, publicUrl, now }: Telling,
+): Alert {
+  return {
+    id,
+    cause,
+    subject,
+    severity,
+    title: inert(`${beginnings[cause] ?? ''}${title}`, 200),
+    text: inert(text, 1_000),
+    facts: facts.slice(0, 10).map(({ name, value }) => ({ name, value: inert(value, 300) })),
+    url: new URL(path, publicUrl).href,
     at: now.toISOString(),
   };
 }

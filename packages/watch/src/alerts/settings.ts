@@ -1,6 +1,6 @@
 import type { Notifier } from '../notifiers/notifier.ts';
 import { notifiers } from '../notifiers/registry.generated.ts';
-import { fieldsOf, placeNames, secretNames } from '../notifiers/settings-form.ts';
+import { fieldsOf, placeNames, secretNames } from '../words/settings-form.ts';
 import type { ChannelsTable } from '../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
 

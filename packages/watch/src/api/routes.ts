@@ -7,6 +7,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { monitorRoutes } from './routes/monitors.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...channelRoutes,
   ...deliveryRoutes,
+  ...monitorRoutes,
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

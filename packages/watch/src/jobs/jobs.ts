@@ -5,6 +5,7 @@ import { escalate } from '../alerts/escalate.ts';
 import { fanOut } from '../alerts/fan-out.ts';
 import { remind } from '../alerts/remind.ts';
 import { summarise } from '../alerts/summarise.ts';
+import { runMonitors } from '../monitors/run-monitors.ts';
 import type { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
 import type { Job } from './job-runner.ts';
@@ -43,6 +44,7 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
         await summarise(alerts);
       },
     },
+    { name: 'look outside', everySeconds: 10, run: () => runMonitors(alerts) },
     { name: 'retain', everySeconds: 3_600, run: () => retain(store, partitions) },
     { name: 'forget', everySeconds: 3_600, run: () => forget(store) },
   ];
@@ -53,6 +55,7 @@ async function forget(store: Store): Promise<void> {
   await sql`delete from sessions where expires_at < now()`.execute(store);
   await sql`delete from attempts where resets_at < now()`.execute(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
+  await sql`delete from monitor_looks where at < now() - interval '90 days'`.execute(store);
   await sql`
     delete from deliveries where finished_at < now() - case state when 'told' then interval '7 days' else interval '90 days' end`.execute(
     store,

@@ -4,7 +4,7 @@ import type { MailMessage } from '../notifiers/notifier.ts';
 import { orAborted } from './or-aborted.ts';
 import { excerptOf, type Outcome } from './outcome.ts';
 import { resolvePublic } from './resolve-public.ts';
-import type { Reach } from './send-http.ts';
+import type { Reach } from './exchange.ts';
 
 /** Hands a letter to the server of the settings, and to no other. Rejects when it was not reached. */
 export async function sendMail(

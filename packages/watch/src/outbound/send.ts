@@ -1,7 +1,8 @@
 import type { Message, Notifier } from '../notifiers/notifier.ts';
 import type { Outcome } from './outcome.ts';
 import { InnerAddress } from './resolve-public.ts';
-import { type Reach, sendHttp } from './send-http.ts';
+import type { Reach } from './exchange.ts';
+import { sendHttp } from './send-http.ts';
 import { sendMail } from './send-mail.ts';
 
 /** Hands a message over, and tells in words what became of it; never rejects. */

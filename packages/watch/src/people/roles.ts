@@ -11,6 +11,7 @@ export const acts = {
   'manage apps': 'admin',
   'manage ingest tokens': 'admin',
   'manage channels': 'admin',
+  'manage monitors': 'admin',
   'manage people': 'owner',
   'manage own account': 'viewer',
   'read audit log': 'admin',

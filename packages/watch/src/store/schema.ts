@@ -184,6 +184,26 @@ export interface DeliveriesTable {
   summary_id: string | null;
 }
 
+export interface MonitorsTable {
+  id: string;
+  name: string;
+  kind: string;
+  settings: Json<Record<string, unknown>>;
+  is_paused: Generated<boolean>;
+  created_at: DefaultTime;
+  created_by: string;
+  next_at: DefaultTime;
+  state: Generated<string>;
+  state_since: DefaultTime;
+  step: string | null;
+  seen: string | null;
+  seen_count: Generated<number>;
+  remembered: Json<unknown> | null;
+  checked_at: Time | null;
+  summary: string | null;
+  facts: ColumnType<readonly { name: string; value: string }[], string | undefined, string>;
+}
+
 interface HourCells {
   app_id: string;
   hour: Time;
@@ -210,7 +230,14 @@ export interface Schema {
   policy: { is_only: Generated<boolean>; version: Count };
   decisions: DecisionsTable;
   channels: ChannelsTable;
-  outbox: { id: Generated<number>; incident_id: string; cause: string };
+  outbox: {
+    id: Generated<number>;
+    incident_id: string | null;
+    cause: string;
+    alert: Json<unknown> | null;
+  };
+  monitors: MonitorsTable;
+  monitor_looks: { monitor_id: string; at: Time; level: string; summary: string };
   deliveries: DeliveriesTable;
   rollup_pending: HourCells & { id: Generated<number>; stored: Count; bytes: Count };
   event_hours: HourCells;

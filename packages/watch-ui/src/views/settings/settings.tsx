@@ -10,6 +10,7 @@ const pages: readonly {
     | '/settings'
     | '/settings/people'
     | '/settings/notifications'
+    | '/settings/monitors'
     | '/settings/tokens'
     | '/settings/audit';
   readonly label: string;
@@ -18,6 +19,7 @@ const pages: readonly {
   { to: '/settings', label: 'Your account', needs: 'changePassword' },
   { to: '/settings/people', label: 'People', needs: 'listPeople' },
   { to: '/settings/notifications', label: 'Notifications', needs: 'listChannels' },
+  { to: '/settings/monitors', label: 'Monitors', needs: 'listMonitors' },
   { to: '/settings/tokens', label: 'Tokens', needs: 'listTokens' },
   { to: '/settings/audit', label: 'Audit log', needs: 'listAudit' },
 ];

@@ -10,7 +10,7 @@ import {
 import { testChannel } from '../../alerts/deliveries.ts';
 import { defaultRules, rulesSchema } from '../../alerts/rules.ts';
 import { notifiers } from '../../notifiers/registry.generated.ts';
-import { fieldsOf } from '../../notifiers/settings-form.ts';
+import { fieldsOf } from '../../words/settings-form.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -3,35 +3,40 @@ import * as z from 'zod';
 import { type DeliveryState, deliveryStates } from '../../alerts/deliveries.ts';
 import { type ChannelRules, type Hold, holds, rulesSchema } from '../../alerts/rules.ts';
 import { type AlertCause, alertCauses } from '../../notifiers/alert.ts';
-import type { SettingField } from '../../notifiers/settings-form.ts';
+import type { SettingField } from '../../words/settings-form.ts';
 import { id, time } from './parts.ts';
 
-/** A kind of channel, with what a form asks for. */
-export interface NotifierForm {
+/** A kind of something that is set up, with what a form asks for. */
+export interface KindForm {
   kind: string;
   title: string;
   hint: string;
-  docs: string;
   fields: readonly SettingField[];
 }
 
-export const notifierSchema: z.ZodType<NotifierForm> = z.object({
+/** A kind of channel. */
+export interface NotifierForm extends KindForm {
+  docs: string;
+}
+
+const kind = z.object({
   kind: z.string(),
   title: z.string(),
   hint: z.string(),
-  docs: z.string(),
   fields: z.array(
     z.object({
       name: z.string(),
       label: z.string(),
       hint: z.string().optional(),
-      type: z.enum(['text', 'secret', 'url', 'email', 'number', 'choice']),
+      type: z.enum(['text', 'secret', 'url', 'email', 'number', 'choice', 'app']),
       isRequired: z.boolean(),
       options: z.array(z.string()).optional(),
       initial: z.string().optional(),
     }),
   ),
 });
+export const kindSchema: z.ZodType<KindForm> = kind;
+export const notifierSchema: z.ZodType<NotifierForm> = kind.extend({ docs: z.string() });
 
 const setting = z.union([z.string(), z.number(), z.boolean()]);
 

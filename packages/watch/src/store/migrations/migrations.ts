@@ -1,11 +1,13 @@
 import type { Migration, MigrationProvider } from 'kysely';
 import { up as first } from './0001-first.ts';
 import { up as notifications } from './0002-notifications.ts';
+import { up as monitors } from './0003-monitors.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': { up: first },
   '0002-notifications': { up: notifications },
+  '0003-monitors': { up: monitors },
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -1,8 +1,9 @@
 import { type FormEvent, type ReactNode, useId } from 'react';
 import type { Channel, ChannelRules, NotifierForm } from '../../../api/types.ts';
-import { Choice, Field } from '../../../parts/field.tsx';
+import { Field } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/page.tsx';
-import { readRules, readSettings } from './read-rules.ts';
+import { readSettings, SettingField } from '../../../parts/setting-field.tsx';
+import { readRules } from './read-rules.ts';
 import { RuleFields } from './rule-fields.tsx';
 
 export interface ChannelValues {
@@ -66,7 +67,12 @@ export function ChannelForm({
           placeholder={`${notifier.title}, security team`}
         />
         {notifier.fields.map((field) => (
-          <Setting key={field.name} field={field} channel={channel} />
+          <SettingField
+            key={field.name}
+            field={field}
+            before={channel?.settings[field.name]}
+            isKept={channel?.hasSecrets === true}
+          />
         ))}
       </fieldset>
       <RuleFields rules={channel?.rules} channelId={channel?.id} />
@@ -75,44 +81,5 @@ export function ChannelForm({
         {action}
       </button>
     </form>
-  );
-}
-
-function Setting({
-  field: { name, label, hint, type, isRequired, options, initial },
-  channel,
-}: {
-  field: NotifierForm['fields'][number];
-  channel: Channel | undefined;
-}): ReactNode {
-  const before = channel?.settings[name];
-  const value = String(before ?? initial ?? '');
-  const shared = {
-    name: `setting-${name}`,
-    label: isRequired || initial !== undefined ? label : `${label} (optional)`,
-  };
-  if (type === 'choice') {
-    return (
-      <Choice
-        {...shared}
-        label={label}
-        defaultValue={value}
-        options={(options ?? []).map((option) => ({ value: option, label: option }))}
-      />
-    );
-  }
-  const isKept = type === 'secret' && channel?.hasSecrets === true;
-  const kept = isKept ? 'Leave it empty to keep what is stored.' : undefined;
-  const words = [hint, kept].filter((text) => text !== undefined).join(' ');
-  return (
-    <Field
-      {...shared}
-      type={type === 'secret' ? 'password' : type}
-      defaultValue={value}
-      required={isRequired && !isKept}
-      autoComplete={type === 'secret' ? 'new-password' : 'off'}
-      spellCheck={false}
-      {...(words !== '' && { hint: words })}
-    />
   );
 }

@@ -33,13 +33,3 @@ export function readRules(form: FormData): ChannelRules {
     }),
   };
 }
-
-/** The settings as the form holds them. A secret that is left empty stays as it is. */
-export function readSettings(form: FormData, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names
-      .map((name) => [name, form.get(`setting-${name}`)] as const)
-      .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string')
-      .filter(([, value]) => value !== ''),
-  );
-}

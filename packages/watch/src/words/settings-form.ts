@@ -5,7 +5,7 @@ export interface SettingField {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly type: 'text' | 'secret' | 'url' | 'email' | 'number' | 'choice';
+  readonly type: 'text' | 'secret' | 'url' | 'email' | 'number' | 'choice' | 'app';
   readonly isRequired: boolean;
   readonly options?: readonly string[] | undefined;
   readonly initial?: string | undefined;
@@ -20,6 +20,7 @@ interface Property {
   readonly default?: string | number;
   readonly secret?: boolean;
   readonly place?: boolean;
+  readonly app?: boolean;
 }
 
 /** What a form asks for, made of the schema alone. */
@@ -52,8 +53,9 @@ function namesWith(schema: z.ZodObject, has: (property: Property) => boolean): r
     .map(([name]) => name);
 }
 
-function typeOf({ secret, enum: options, type, format }: Property): SettingField['type'] {
+function typeOf({ secret, app, enum: options, type, format }: Property): SettingField['type'] {
   if (secret === true) return 'secret';
+  if (app === true) return 'app';
   if (options !== undefined) return 'choice';
   if (type === 'integer' || type === 'number') return 'number';
   if (format === 'uri') return 'url';
