@@ -4,6 +4,7 @@ import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { ChannelsTable, Store } from '../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Done } from '../words/done.ts';
 import { WatchError } from '../words/watch-error.ts';
 import type { AlertContext } from './alert-context.ts';
 import type { ChannelRules } from './rules.ts';
@@ -36,11 +37,6 @@ export interface ChannelChange {
   readonly rules?: ChannelRules | undefined;
   readonly isPaused?: boolean | undefined;
 }
-
-/** The id, or why it cannot be done: it is not valid, or stands against what is there already. */
-export type Done =
-  | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly problem: string; readonly isConflict?: boolean };
 
 export async function listChannels(store: Store): Promise<readonly ChannelState[]> {
   const { rows } = await sql<ChannelState>`

@@ -1,6 +1,6 @@
 import type { Notifier } from '../notifiers/notifier.ts';
 import { notifiers } from '../notifiers/registry.generated.ts';
-import { fieldsOf, placeNames, secretNames } from '../words/settings-form.ts';
+import { placeNames, problemsOf, secretNames } from '../words/settings-form.ts';
 import type { ChannelsTable } from '../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -32,11 +32,7 @@ export function readSettings(
   );
   const result = schema.safeParse({ ...Object.fromEntries(kept), ...filled });
   if (!result.success) {
-    const labels = new Map(fieldsOf(schema).map(({ name, label }) => [name, label]));
-    const problems = result.error.issues.map(({ path: [name = ''], message }) => {
-      return `${labels.get(String(name)) ?? String(name)}: ${message}.`;
-    });
-    return { ok: false, problem: problems.join(' ') };
+    return { ok: false, problem: problemsOf(schema, result.error) };
   }
   const isElsewhere =
     before !== undefined && placeNames(schema).some((name) => before[name] !== result.data[name]);

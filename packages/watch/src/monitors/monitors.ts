@@ -3,17 +3,13 @@ import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { MonitorsTable, Store } from '../store/schema.ts';
-import { fieldsOf } from '../words/settings-form.ts';
+import type { Done } from '../words/done.ts';
+import { problemsOf } from '../words/settings-form.ts';
 import type { MonitorKind } from './monitor-kind.ts';
 import { monitorKinds } from './registry.generated.ts';
 
 export type MonitorRow = Selectable<MonitorsTable>;
 export type MonitorSettings = Readonly<Record<string, unknown>>;
-
-/** The id, or why it cannot be done: it is not valid, or stands against what is there already. */
-export type Done =
-  | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly problem: string; readonly isConflict?: boolean };
 
 export interface NewMonitor {
   readonly name: string;
@@ -40,11 +36,7 @@ export async function addMonitor(
   const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
   const result = found.settings.safeParse(filled);
   if (!result.success) {
-    const labels = new Map(fieldsOf(found.settings).map(({ name, label }) => [name, label]));
-    const problems = result.error.issues.map(({ path: [name = ''], message }) => {
-      return `${labels.get(String(name)) ?? String(name)}: ${message}.`;
-    });
-    return { ok: false, problem: problems.join(' ') };
+    return { ok: false, problem: problemsOf(found.settings, result.error) };
   }
   return store.transaction().execute(async (transaction) => {
     const added = await transaction

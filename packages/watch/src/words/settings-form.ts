@@ -37,6 +37,16 @@ export function fieldsOf(schema: z.ZodObject): readonly SettingField[] {
   }));
 }
 
+/** What is wrong with settings, each by the label under which it was asked for. */
+export function problemsOf(schema: z.ZodObject, { issues }: z.ZodError): string {
+  const labels = new Map(fieldsOf(schema).map(({ name, label }) => [name, label]));
+  return issues
+    .map(({ path: [name = ''], message }) => {
+      return `${labels.get(String(name)) ?? String(name)}: ${message}.`;
+    })
+    .join(' ');
+}
+
 /** Settings that are stored encrypted. */
 export function secretNames(schema: z.ZodObject): readonly string[] {
   return namesWith(schema, ({ secret }) => secret === true);

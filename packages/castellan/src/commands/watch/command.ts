@@ -19,8 +19,8 @@ export const watch: Command = {
                            /var/lib/castellan/watch for root)
   --url URL                where people reach it, when a proxy with TLS stands before it
   --trusted-proxy NETWORK  address or network of such a proxy, whose X-Forwarded-For is believed
-  --allow-network NETWORK  inner address or network to which notifications may go, such as that of a
-                           mail server; otherwise they go to public addresses only
+  --allow-network NETWORK  inner address or network to which notifications and monitors may go, such
+                           as a mail server's; otherwise they go to public addresses only
   --open                   open it in the browser
 
   DATABASE_URL  a PostgreSQL (15 or newer) of your own. --data then holds only the key of stored

@@ -4,7 +4,6 @@ import {
   changeChannel,
   type ChannelState,
   deleteChannel,
-  type Done,
   listChannels,
 } from '../../alerts/channels.ts';
 import { testChannel } from '../../alerts/deliveries.ts';
@@ -12,6 +11,7 @@ import { defaultRules, rulesSchema } from '../../alerts/rules.ts';
 import { notifiers } from '../../notifiers/registry.generated.ts';
 import { fieldsOf } from '../../words/settings-form.ts';
 import { ApiError } from '../http/api-error.ts';
+import { idOf } from '../http/id-of.ts';
 import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
@@ -70,7 +70,7 @@ export const channelRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { alerts }, asker, body }) {
-      return { id: idOf(await addChannel(alerts, asker, body)) };
+      return { id: idOf(await addChannel(alerts, asker, body), notFound) };
     },
   }),
   defineRoute({
@@ -87,7 +87,7 @@ export const channelRoutes: readonly Route[] = [
       isPaused: z.boolean().optional(),
     }),
     async handle({ console: { alerts }, asker, params, body }) {
-      idOf(await changeChannel(alerts, asker, params.id, body));
+      idOf(await changeChannel(alerts, asker, params.id, body), notFound);
       return undefined;
     },
   }),
@@ -99,7 +99,7 @@ export const channelRoutes: readonly Route[] = [
     access: 'manage channels',
     params: byId,
     async handle({ console: { alerts }, asker, params }) {
-      idOf(await deleteChannel(alerts.store, asker, params.id));
+      idOf(await deleteChannel(alerts.store, asker, params.id), notFound);
       return undefined;
     },
   }),
@@ -124,12 +124,6 @@ export const channelRoutes: readonly Route[] = [
     },
   }),
 ];
-
-function idOf(done: Done | undefined): string {
-  if (done === undefined) throw notFound();
-  if (done.ok) return done.id;
-  throw new ApiError(done.isConflict === true ? 'conflict' : 'bad_request', done.problem);
-}
 
 function showChannel(row: ChannelState): Channel {
   return {

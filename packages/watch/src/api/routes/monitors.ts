@@ -12,6 +12,7 @@ import { monitorKinds } from '../../monitors/registry.generated.ts';
 import { lookNow } from '../../monitors/run-monitors.ts';
 import { fieldsOf } from '../../words/settings-form.ts';
 import { ApiError } from '../http/api-error.ts';
+import { idOf } from '../http/id-of.ts';
 import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { lookSchema, type Monitor, monitorSchema } from '../schemas/monitor.ts';
@@ -60,9 +61,7 @@ export const monitorRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
-      const done = await addMonitor(store, asker, body);
-      if (done.ok) return { id: done.id };
-      throw new ApiError(done.isConflict === true ? 'conflict' : 'bad_request', done.problem);
+      return { id: idOf(await addMonitor(store, asker, body), notFound) };
     },
   }),
   defineRoute({

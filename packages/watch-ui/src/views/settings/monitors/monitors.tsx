@@ -7,6 +7,7 @@ import { Icon } from '../../../parts/icon.tsx';
 import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
 import { Ago } from '../../../parts/time.tsx';
 import { MonitorMark } from './monitor-mark.tsx';
+import { settingsOf } from './settings-of.ts';
 
 /** What is looked at from outside, the worst first. */
 export function Monitors(): ReactNode {
@@ -40,6 +41,7 @@ export function Monitors(): ReactNode {
 const order: readonly Monitor['state'][] = ['critical', 'warning', 'unknown', 'ok'];
 
 function MonitorTable({ monitors }: { monitors: readonly Monitor[] }): ReactNode {
+  const apps = useApi('listApps').data?.items ?? [];
   const sorted = monitors.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
     <table className="table monitors">
@@ -58,7 +60,11 @@ function MonitorTable({ monitors }: { monitors: readonly Monitor[] }): ReactNode
               <Link to="/settings/monitors/$id" params={{ id: monitor.id }} className="row-link">
                 {monitor.name}
               </Link>
-              <small>{Object.values(monitor.settings).join(' · ')}</small>
+              <small>
+                {settingsOf(monitor, apps)
+                  .map(({ value }) => value)
+                  .join(' · ')}
+              </small>
             </td>
             <td>
               <MonitorMark monitor={monitor} />

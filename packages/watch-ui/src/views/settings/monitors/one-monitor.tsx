@@ -8,6 +8,7 @@ import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
 import { Ago, Moment } from '../../../parts/time.tsx';
 import { say } from '../../../parts/toasts.tsx';
 import { MonitorMark } from './monitor-mark.tsx';
+import { settingsOf } from './settings-of.ts';
 
 /** One monitor: what it found, and what may be done with it. */
 export function OneMonitor(): ReactNode {
@@ -15,18 +16,21 @@ export function OneMonitor(): ReactNode {
   const { remove } = useSearch({ from: '/signed-in/settings/monitors/$id' });
   const monitors = useApi('listMonitors');
   const looks = useApi('listLooks', { params: { id } });
+  const apps = useApi('listApps').data?.items ?? [];
+  const mayChange = useMay('changeMonitor');
+  const kinds = useApi('listMonitorKinds', {}, mayChange).data?.items ?? [];
   if (!monitors.data) return monitors.error ? <Problem error={monitors.error} /> : <Loading />;
   const monitor = monitors.data.items.find((one) => one.id === id);
   if (!monitor) return <Empty title="There is no such monitor any more" />;
   return (
     <>
       <Section title={monitor.name} aside={<Actions monitor={monitor} />}>
-        <p className="marks">
+        <p className="marks found">
           <MonitorMark monitor={monitor} />
           <span>{monitor.summary ?? 'It looks for the first time within seconds.'}</span>
         </p>
         <dl className="facts">
-          {[...settingsOf(monitor), ...monitor.facts].map(({ name, value }) => (
+          {[...settingsOf(monitor, apps, kinds), ...monitor.facts].map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd className="fact">{value}</dd>
@@ -58,10 +62,6 @@ export function OneMonitor(): ReactNode {
       {remove === 'ask' && <Remove monitor={monitor} />}
     </>
   );
-}
-
-function settingsOf({ settings }: Monitor): { name: string; value: string }[] {
-  return Object.entries(settings).map(([name, value]) => ({ name, value: String(value) }));
 }
 
 function Actions({ monitor: { id, name, isPaused, remembers } }: { monitor: Monitor }): ReactNode {

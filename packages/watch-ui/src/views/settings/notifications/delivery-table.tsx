@@ -100,7 +100,7 @@ function What({
       )}
       <small className="marks">
         {cause !== 'test' && <SeverityMark severity={severity} />}
-        {causeWords[cause]}
+        {cause === 'opened' && incidentId === undefined ? 'found by a monitor' : causeWords[cause]}
       </small>
     </>
   );
