@@ -25,11 +25,11 @@ interface Opening {
 /** RFC 3207 (SMTP), RFC 2595 (IMAP and POP3), PostgreSQL's SSLRequest. */
 const openings: Readonly<Record<Exclude<Protocol, 'tls'>, readonly Opening[]>> = {
   smtp: [
-    { greeting: /^220 .*\n$/m, question: 'EHLO castellan\r\n', yes: /^250 .*\n$/m },
-    { question: 'STARTTLS\r\n', yes: /^220 /m },
+    { greeting: /^220 .*\r?\n$/m, question: 'EHLO castellan\r\n', yes: /^250 .*\r?\n$/m },
+    { question: 'STARTTLS\r\n', yes: /^220 .*\r?\n/m },
   ],
-  imap: [{ greeting: /^\* OK.*\n$/m, question: 'a STARTTLS\r\n', yes: /^a OK/m }],
-  pop3: [{ greeting: /^\+OK.*\n$/m, question: 'STLS\r\n', yes: /^\+OK/m }],
+  imap: [{ greeting: /^\* OK.*\r?\n$/m, question: 'a STARTTLS\r\n', yes: /^a OK.*\r?\n/m }],
+  pop3: [{ greeting: /^\+OK.*\r?\n$/m, question: 'STLS\r\n', yes: /^\+OK.*\r?\n/m }],
   postgres: [{ question: Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]), yes: /^S/ }],
 };
 const maxAnswer = 16_384;
