@@ -9,7 +9,7 @@ import type { MonitorKind } from './monitor-kind.ts';
 import { monitorKinds } from './registry.generated.ts';
 
 export type MonitorRow = Selectable<MonitorsTable>;
-export type MonitorSettings = Readonly<Record<string, unknown>>;
+type MonitorSettings = Readonly<Record<string, unknown>>;
 
 export interface NewMonitor {
   readonly name: string;

@@ -65,18 +65,9 @@ before(() => {
   const [keyFile, certFile] = [join(home, 'key.pem'), join(home, 'cert.pem')];
   execFileSync(
     'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-      ...[
-        '-days',
-        '100',
-        '-subj',
-        '/O=Test/CN=localhost',
-        '-addext',
-        'subjectAltName=DNS:localhost',
-      ],
-      ...['-keyout', keyFile, '-out', certFile],
-    ],
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 100 -subj /O=Test/CN=localhost -addext subjectAltName=DNS:localhost -keyout ${keyFile} -out ${certFile}`.split(
+      ' ',
+    ),
     { stdio: 'ignore' },
   );
   [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')];
@@ -111,7 +102,7 @@ test(
     smtp.on('error', () => undefined);
     const ports = {
       tls: await listening(https),
-      smtp: await listening(smtp.server as Server),
+      smtp: await listening(smtp.server),
       imap: await startTls((say, text) => {
         const isAsked = /^a STARTTLS\r\n$/.test(text);
         if (isAsked) say('a OK begin TLS now\r\n');
