@@ -1,79 +1,130 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readAttacks } from '../apps/shop/src/attacks/attacks.js';
+import { type AttackRequest, readAttacks } from '../apps/shop/src/attacks/attacks.js';
+import { addressTable, walkThrough } from './demo/addresses.ts';
 import { type DemoOptions, readArguments, usage } from './demo/arguments.ts';
+import { type Arrivals, arrivalLine, awaitArrivals } from './demo/arrivals.ts';
+import type { Child } from './demo/child.ts';
+import { type RunningConsole, startConsole } from './demo/console.ts';
 import { explain, readFindings } from './demo/explain.ts';
-import { type RunningShop, startShop } from './demo/shop-process.ts';
+import { type RunningShop, type ShopOptions, startShop } from './demo/shop-process.ts';
 import { classTable, totals } from './demo/table.ts';
 import { terminalOf } from './demo/terminal.ts';
 import { type Trial, tryClass } from './demo/trial.ts';
 
+const INTERRUPTED = 130;
+const FINDINGS = 'findings.ndjson';
+/** Its command line is nearly short enough for one line of a terminal. */
+const TO_TRY = 'orders-cookie';
+
+type Stoppable = Pick<Child<unknown>, 'stop'>;
+
 const terminal = terminalOf(process.stdout);
 const { paint } = terminal;
 
-interface Shops {
+type Say = (text: string) => void;
+
+interface Running {
   readonly open: RunningShop;
   readonly guarded: RunningShop | undefined;
+  readonly console: RunningConsole | undefined;
 }
 
 async function main(options: DemoOptions): Promise<number> {
-  const say = (text: string): void => void (options.json || process.stdout.write(`${text}\n`));
+  const say: Say = (text) => void (options.json || process.stdout.write(`${text}\n`));
   const folder = await mkdtemp(path.join(tmpdir(), 'castellan-demo-'));
-  const findingsFile = path.join(folder, 'findings.ndjson');
-  const running: RunningShop[] = [];
+  // Run by root, PostgreSQL works under another account, which must be able to pass through.
+  if (process.getuid?.() === 0) await chmod(folder, 0o711);
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => interrupted.abort());
+    // Not once: npm passes on what the terminal has sent already, and the end takes a moment.
+    process.on(signal, () => interrupted.abort());
   }
+  const started: Stoppable[] = [];
   try {
-    const shops = await startShops(options, findingsFile, running, say);
-    const trials = await tryAll(shops, say, interrupted.signal);
-    if (interrupted.signal.aborted) return 130;
-    say(`\n${totals(trials, terminal)}`);
-    const wrong = trials.filter(({ ok }) => !ok).length;
-    if (options.json) printJson(trials);
-    else await explainOne(trials, findingsFile, say);
-    if (!options.once) await stayOpen(shops, interrupted.signal, say);
-    return wrong === 0 ? 0 : 1;
+    const running = await startAll(options, folder, started, say);
+    return await show(running, options, path.join(folder, FINDINGS), interrupted.signal, say);
   } catch (error) {
     // Ctrl-C reaches the shops too; that they ended then is no fault to report.
-    if (interrupted.signal.aborted) return 130;
+    if (interrupted.signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
-    await Promise.all(running.map((shop) => shop.stop()));
+    await stopAll(started);
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Starts the shops side by side; each one that came up is put on `running`, to be stopped at the end. */
-async function startShops(
-  { port, node, built, openOnly }: DemoOptions,
+/** Fires everything, says what came of it, and stays open unless told not to. */
+async function show(
+  running: Running,
+  options: DemoOptions,
   findingsFile: string,
-  running: RunningShop[],
-  say: (text: string) => void,
-): Promise<Shops> {
-  say(paint('dim', openOnly ? 'Starting the shop…' : 'Starting the shop twice, open and guarded…'));
-  const start = async (more: { port: number; findingsFile?: string }): Promise<RunningShop> => {
-    const shop = await startShop({ node, built, ...more });
-    running.push(shop);
-    return shop;
+  interrupted: AbortSignal,
+  say: Say,
+): Promise<number> {
+  const trials = await tryAll(running, say, interrupted);
+  if (interrupted.aborted) return INTERRUPTED;
+  say(`\n${totals(trials, terminal)}`);
+  const { console } = running;
+  const arrivals = console && (await awaitArrivals(console, findingsFile, trials, interrupted));
+  if (interrupted.aborted) return INTERRUPTED;
+  if (arrivals) say(arrivalLine(arrivals, terminal));
+  if (options.json) printJson(trials, arrivals);
+  else await explainOne(trials, findingsFile, say);
+  if (!options.once) await stayOpen(running, interrupted, say);
+  return isAsItShouldBe(trials, arrivals) ? 0 : 1;
+}
+
+/** Starts shops and console side by side; each that came up is put on `started`, to be stopped at the end. */
+async function startAll(
+  { port, node, built, openOnly }: DemoOptions,
+  folder: string,
+  started: Stoppable[],
+  say: Say,
+): Promise<Running> {
+  say(
+    paint(
+      'dim',
+      openOnly ? 'Starting the shop…' : 'Starting the shop, open and guarded, and the console…',
+    ),
+  );
+  const keep = <Kept extends Stoppable>(one: Kept): Kept => {
+    started.push(one);
+    return one;
   };
-  const starting = [
-    start({ port }),
-    ...(openOnly ? [] : [start({ port: port && port + 1, findingsFile })]),
-  ];
-  const settled = await Promise.allSettled(starting);
+  const consoleStarting = async (): Promise<RunningConsole | undefined> => {
+    const directory = path.join(folder, 'watch');
+    const found = await startConsole({ directory, port: port && port + 2, built });
+    if (!('missing' in found)) return keep(found);
+    say(paint('yellow', `No console this time: ${found.missing}`));
+    return undefined;
+  };
+  const shop = async (more: Pick<ShopOptions, 'port' | 'guard'>): Promise<RunningShop> =>
+    keep(await startShop({ node, built, ...more }));
+  const console = openOnly ? undefined : consoleStarting();
+  const guarded = console?.then((found) => {
+    const guard = { findingsFile: path.join(folder, FINDINGS), reporting: found?.reporting };
+    return shop({ port: port && port + 1, guard });
+  });
+  const open = shop({ port });
+  const settled = await Promise.allSettled([open, guarded, console]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  const [open, guarded] = await Promise.all(starting);
-  if (!open) throw new Error('No shop was started.');
-  return { open, guarded };
+  return { open: await open, guarded: await guarded, console: await console };
+}
+
+/** The shops first: what guard still has to tell, it tells while there is somebody to hear it. */
+async function stopAll(started: readonly Stoppable[]): Promise<void> {
+  const isConsole = (one: Stoppable): boolean => 'reporting' in one;
+  for (const part of [(one: Stoppable) => !isConsole(one), isConsole]) {
+    await Promise.all(started.filter(part).map((one) => one.stop()));
+  }
 }
 
 async function tryAll(
-  { open, guarded }: Shops,
-  say: (text: string) => void,
+  { open, guarded }: Running,
+  say: Say,
   stopped: AbortSignal,
 ): Promise<Trial[]> {
   const forOpen = await readAttacks(open.adminPort);
@@ -93,11 +144,7 @@ async function tryAll(
 }
 
 /** Prints the first block in full; guard writes its findings a moment after the answer. */
-async function explainOne(
-  trials: readonly Trial[],
-  findingsFile: string,
-  say: (text: string) => void,
-): Promise<void> {
+async function explainOne(trials: readonly Trial[], findingsFile: string, say: Say): Promise<void> {
   const blocked = new Set(trials.flatMap(({ guarded }) => guarded?.findingId ?? []));
   if (blocked.size === 0) return;
   const until = Date.now() + 5_000;
@@ -110,28 +157,38 @@ async function explainOne(
   say(`\nGuard wrote no finding to ${findingsFile}.`);
 }
 
-async function stayOpen(
-  { open, guarded }: Shops,
-  interrupted: AbortSignal,
-  say: (text: string) => void,
-): Promise<void> {
-  say(`\n${paint('bold', 'Both stay open for you to try; Ctrl-C ends them.')}`);
-  say(`  open      ${paint('cyan', open.address)}`);
-  if (guarded) say(`  guarded   ${paint('cyan', guarded.address)}`);
-  say(`  Every exploit as a command line: ${paint('cyan', `${open.address}/break-in`)}`);
+async function stayOpen(running: Running, interrupted: AbortSignal, say: Say): Promise<void> {
+  const { open, guarded, console } = running;
+  const addresses = { open: open.address, guarded: guarded?.address, console };
+  say(`\n${paint('bold', 'Everything stays open for you to try; Ctrl-C ends it.')}`);
+  say(addressTable(addresses, terminal));
+  if (guarded && console) {
+    say(`\n${walkThrough(guarded.address, await exploitToTry(guarded.adminPort), terminal)}`);
+  }
   const ctrlC = new Promise<undefined>((resolve) => {
     if (interrupted.aborted) resolve(undefined);
     interrupted.addEventListener('abort', () => resolve(undefined));
   });
-  const shops = [open, ...(guarded ? [guarded] : [])];
-  const output = await Promise.race([ctrlC, ...shops.map((shop) => shop.ended)]);
-  if (output !== undefined && !interrupted.aborted) throw new Error(`A shop ended.\n${output}`);
+  const parts = [open, guarded, console].flatMap((part) => part ?? []);
+  const output = await Promise.race([ctrlC, ...parts.map((part) => part.ended)]);
+  if (output !== undefined && !interrupted.aborted) throw new Error(`A part ended.\n${output}`);
 }
 
-function printJson(trials: readonly Trial[]): void {
-  process.stdout.write(
-    `${JSON.stringify({ ok: trials.every(({ ok }) => ok), trials }, null, 2)}\n`,
-  );
+async function exploitToTry(adminPort: number): Promise<AttackRequest> {
+  const exploits = (await readAttacks(adminPort)).flatMap((attackClass) => attackClass.exploits);
+  const found = exploits.find(({ id }) => id === TO_TRY);
+  if (found === undefined) throw new Error(`The shop has no exploit ${TO_TRY}.`);
+  return found.request;
+}
+
+function isAsItShouldBe(trials: readonly Trial[], arrivals: Arrivals | undefined): boolean {
+  return trials.every(({ ok }) => ok) && arrivals?.isWhole !== false;
+}
+
+function printJson(trials: readonly Trial[], arrivals: Arrivals | undefined): void {
+  const ok = isAsItShouldBe(trials, arrivals);
+  const result = { ok, trials, ...(arrivals && { console: arrivals }) };
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }
 
 try {

@@ -11,6 +11,8 @@ export interface Plan extends StartOptions {
   /** Length of one slice, in seconds of the unprotected app. */
   readonly sliceSeconds: number;
   readonly warmUpSeconds: number;
+  /** Share of the requests that a scenario wants for its warm-up; less shows only that it works. */
+  readonly warmUpShare: number;
 }
 
 /** What one contender cost in one scenario. */
@@ -80,7 +82,7 @@ async function startLanes(
 
 /** Warms every process alike and returns how many requests make one slice. */
 async function warmUp(
-  { name }: Scenario,
+  { name, warmUpRequests = 0 }: Scenario,
   lanes: readonly Lane[],
   plan: Plan,
   load: Load,
@@ -94,7 +96,8 @@ async function warmUp(
   // The first process is warm by now, so this is near what it can do.
   const perSecond = probe / 3 / seconds;
   const count = Math.max(8, Math.round(perSecond * plan.sliceSeconds));
-  const steps = Math.max(1, Math.round(plan.warmUpSeconds / plan.sliceSeconds));
+  const slices = Math.round(plan.warmUpSeconds / plan.sliceSeconds);
+  const steps = Math.max(1, slices, Math.ceil((warmUpRequests * plan.warmUpShare) / count));
   for (let step = 0; step < steps; step += 1) {
     for (const { server } of lanes) {
       await load.send({ scenario: name, port: server.ready.port, count });

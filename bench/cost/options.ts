@@ -19,7 +19,7 @@ export const usage: string = `What guard costs, against the same app without it.
   --processes N          processes per contender (2)
   --rounds N             slices per process (8)
   --slice SECONDS        length of a slice, in time of the unprotected app (0.5)
-  --warm-up SECONDS      per process (4)
+  --warm-up SECONDS      per process, and as many requests as the scenario wants (4)
   --soak MINUTES         also look at memory for so long (0)
   --quick                1 process, 4 rounds, short: shows that it works, not what it costs
   --json FILE            all figures, slice by slice
@@ -41,6 +41,7 @@ export interface Options {
   readonly rounds: number;
   readonly sliceSeconds: number;
   readonly warmUpSeconds: number;
+  readonly warmUpShare: number;
   readonly starts: number;
   readonly soakMinutes: number;
   readonly json?: string;
@@ -80,6 +81,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     rounds: positive(values.rounds, isQuick ? 4 : 8),
     sliceSeconds: positive(values.slice, isQuick ? 0.3 : 0.5),
     warmUpSeconds: positive(values['warm-up'], isQuick ? 1.5 : 4),
+    warmUpShare: isQuick ? 0 : 1,
     starts: isQuick ? 5 : 15,
     soakMinutes: positive(values.soak, 0),
     ...(values.json === undefined ? {} : { json: values.json }),

@@ -124,13 +124,28 @@ export function sizeText(sizes: readonly PackageSize[]): string {
 
 export function soakText(costs: readonly SoakCost[]): string {
   const rows = costs.map(
-    ({ contender, heapBytes, residentBytes, heapPerMinute, residentPerMinute }) => {
+    ({ contender, minutes, heapBytes, residentBytes, heapPerMinute, residentPerMinute }) => {
       const last = `heap ${((heapBytes.at(-1) ?? 0) / MEGABYTE).toFixed(1)} MB, RSS ${((residentBytes.at(-1) ?? 0) / MEGABYTE).toFixed(0)} MB`;
       const growth = `${signed(heapPerMinute / 1024)} KB and ${signed(residentPerMinute / 1024)} KB a minute`;
-      return `  ${contender.padEnd(11)} ${last}; growth over the second half ${growth}`;
+      return [
+        `  ${contender.padEnd(11)} ${last}; growth over the second half ${growth}`,
+        `    minute ${series(minutes, 1)}`,
+        `    heap   ${series(heapBytes, MEGABYTE)}`,
+        `    RSS    ${series(residentBytes, MEGABYTE)}`,
+      ].join('\n');
     },
   );
   return ['\nMemory under mixed, attacking and hostile traffic (soak)', ...rows].join('\n');
+}
+
+const SAMPLES = 12;
+
+/** Evenly chosen samples, the first and the last among them. */
+function series(values: readonly number[], unit: number): string {
+  const step = Math.max(1, (values.length - 1) / (SAMPLES - 1));
+  const count = Math.min(SAMPLES, values.length);
+  const chosen = Array.from({ length: count }, (_, i) => values[Math.round(i * step)] ?? 0);
+  return chosen.map((value) => (value / unit).toFixed(1).padStart(6)).join('');
 }
 
 function signed(value: number): string {

@@ -74,7 +74,8 @@ async function runAll(): Promise<Run[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'castellan-sqlmap-'));
   const shop = { port: 0, node: process.execPath, built: false };
   const open = await startShop(shop);
-  const guarded = await startShop({ ...shop, findingsFile: path.join(folder, 'findings.ndjson') });
+  const guard = { findingsFile: path.join(folder, 'findings.ndjson') };
+  const guarded = await startShop({ ...shop, guard });
   const runs: Run[] = [];
   try {
     for (const [target, argumentsFor] of Object.entries(targets)) {

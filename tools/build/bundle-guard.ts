@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -33,8 +33,18 @@ export async function bundleGuard(dist: string): Promise<void> {
       js: '"use strict"; const __bundleUrl = require("node:url").pathToFileURL(__dirname + "/bundle/guard.cjs").href;',
     },
   });
+  importBuiltinsDirectly(join(dist, BUNDLE));
   removeModules(dist);
   writeEntries(dist);
+}
+
+/** How esbuild writes `import fs from 'node:fs'`. */
+const DEFAULT_IMPORT = /__toESM\((require\("node:[a-z_/]+"\)), 1\)/g;
+
+/** Lets names be read through a prototype where esbuild copies every export of a builtin. */
+function importBuiltinsDirectly(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replaceAll(DEFAULT_IMPORT, '{ __proto__: $1, default: $1 }'));
 }
 
 /** Declarations stay as they are: types are read one by one. */

@@ -6,7 +6,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Finding } from '@castellan/core';
+import { caseFinding } from '@castellan/core/cases';
+import type { Event } from '@castellan/watch/api';
+import { addressTable, walkThrough } from './addresses.ts';
 import { readArguments } from './arguments.ts';
+import { type Arrivals, arrivalLine, awaitArrivals } from './arrivals.ts';
+import { startChild } from './child.ts';
 import { explain, readFindings } from './explain.ts';
 import { classTable, totals } from './table.ts';
 import { fit, type Terminal, wrap } from './terminal.ts';
@@ -83,31 +88,12 @@ test('the table keeps to the width and names what went wrong', () => {
   assert.match(totals([trial, missed], plain), /^1 not as it should be/);
 });
 
-const finding: Finding = {
-  version: 1,
-  id: 'f-1',
-  time: '2026-11-24T00:00:00.000Z',
-  app: 'shop',
-  environment: 'test',
-  instance: 'i',
-  detection: 'sql-injection',
-  outcome: 'attack',
-  confidence: 'certain',
-  severity: 'critical',
-  disposition: 'blocked',
-  mode: 'block',
-  cwe: 89,
-  practices: ['C3'],
-  controls: ['asvs5:1.2.4'],
-  reason: 'The input ended the string.',
+const finding = caseFinding({
   input: { path: 'query.q', excerpt: "x' OR 1=1", transformations: ['trim'] },
-  sink: { library: 'pg', api: 'Client.query', kind: 'sql' },
   span: { excerpt: "SELECT 'x' OR 1=1", start: 9, end: 17 },
   location: { file: 'src/server.js', line: 3, column: 1, sourceMapped: false },
-  stack: [],
   advice: 'Bind the value.',
-  count: 1,
-};
+});
 
 test('an explained block shows input, span, source line and advice', async () => {
   const text = await explain(finding, plain);
@@ -127,11 +113,68 @@ test('findings are read line by line, and a broken line is left out', async () =
   await rm(folder, { recursive: true });
 });
 
+test('the console has everything only when it holds each refusal and each finding', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'castellan-demo-test-'));
+  const file = path.join(folder, 'findings.ndjson');
+  const noted = caseFinding({ disposition: 'logged' });
+  const folded = caseFinding({ count: 2 });
+  await writeFile(file, [noted, finding, folded].map((one) => `${JSON.stringify(one)}\n`).join(''));
+  const refused: Trial = {
+    ...trial,
+    guarded: { effect: 'blocked', detail: '403', findingId: 'f-1' },
+  };
+  const trials = [refused, refused, refused, trial];
+  const stopped = AbortSignal.abort();
+  const arrived = (findings: readonly Finding[]): Promise<Arrivals> => {
+    const events = findings.map((one) => ({ finding: one }) as Event);
+    return awaitArrivals({ events: () => Promise.resolve(events) }, file, trials, stopped);
+  };
+  const whole = await arrived([noted, finding, folded]);
+  assert.deepEqual(whole, { refused: 3, blocked: 3, noted: 1, isWhole: true });
+  assert.equal(
+    arrivalLine(whole, plain),
+    'In the console too: 3 of 3 blocks, and 1 more that guard only noted.',
+  );
+  assert.equal((await arrived([finding, folded])).isWhole, false, 'one noted is missing');
+  const lacking = await arrived([noted, finding, finding]);
+  assert.equal(lacking.isWhole, false, 'one blocked is missing');
+  assert.match(arrivalLine(lacking, plain), /^Not all is in the console: 2 of 3 blocks/);
+  await rm(folder, { recursive: true });
+});
+
+test('what to try stands there with whole command lines, the console only where there is one', () => {
+  const addresses = { open: 'http://a', guarded: 'http://b', console: undefined };
+  assert.doesNotMatch(addressTable(addresses, plain), /console/);
+  const owner = { email: 'e@x', password: 'secret' };
+  const table = addressTable({ ...addresses, console: { link: 'http://c/#l', owner } }, plain);
+  assert.match(table, /^ {2}console +http:\/\/c\/#l$/m);
+  assert.match(table, /^ +e@x {2}with {2}secret$/m);
+  const steps = walkThrough(
+    'http://b',
+    { path: '/orders', cookies: { customer: '0 OR 1' } },
+    plain,
+  );
+  assert.match(
+    steps,
+    /^ +curl .*'cookie: customer=0%20OR%201' -H 'x-forwarded-for: 203\.0\.113\.66' 'http:\/\/b\/orders'$/m,
+  );
+});
+
+test('a part that does not start is told with its reason, and leaves nothing running', async () => {
+  const shared = { name: 'The part', cwd: tmpdir(), env: {}, stopWithinMs: 1_000 };
+  const nowhere = { ...shared, node: path.join(tmpdir(), 'no-such-node'), args: [] };
+  await assert.rejects(startChild(nowhere), /^Error: The part did not start: .*ENOENT/);
+  const failing = { ...shared, node: process.execPath, args: ['-e', 'throw new Error("why")'] };
+  await assert.rejects(startChild(failing), /The part did not start: ended with 1\n[^]*why/);
+});
+
 test('the command line is read, and nonsense refused', () => {
   assert.equal(readArguments(['--help']), undefined);
   assert.equal(readArguments(['--json'])?.once, true);
-  assert.equal(readArguments(['--port', '65534'])?.port, 65_534);
-  assert.throws(() => readArguments(['--port', '65535']), TypeError);
+  assert.equal(readArguments(['--node', 'node'])?.node, 'node');
+  assert.equal(readArguments(['--node', './node'])?.node, path.resolve('node'));
+  assert.equal(readArguments(['--port', '65533'])?.port, 65_533);
+  assert.throws(() => readArguments(['--port', '65534']), TypeError);
   assert.throws(() => readArguments(['--ounce']), TypeError);
 });
 

@@ -8,9 +8,13 @@ export interface Answer {
 
 const TIMEOUT_MS = 15_000;
 
-/** Sends a request exactly as it is described, path included. Rejects when no answer comes. */
-export function send(origin: string, described: AttackRequest): Promise<Answer> {
-  const { method, target, headers, body } = toHttp(described);
+/**
+ * Sends a request exactly as it is described, path included, as a proxy would on behalf of `from`.
+ * Rejects when no answer comes.
+ */
+export function send(origin: string, described: AttackRequest, from: string): Promise<Answer> {
+  const { method, target, headers: own, body } = toHttp(described);
+  const headers = { ...own, 'x-forwarded-for': from };
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const request = httpRequest({ hostname, port, method, path: target, headers, agent: false });

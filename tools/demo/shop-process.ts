@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { type Child, startChild } from './child.ts';
+import type { Reporting } from './console.ts';
 
 const shopFolder = fileURLToPath(new URL('../../apps/shop/', import.meta.url));
-const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 3_000;
-const KEPT_OUTPUT = 8_000;
 
 export interface ShopOptions {
-  /** Where guard writes its findings; a shop without it runs unprotected. */
-  readonly findingsFile?: string;
+  /** What guard is told; a shop without it runs unprotected. */
+  readonly guard?: GuardSettings;
   /** 0 for any free port. */
   readonly port: number;
   /** The Node.js that runs the shop. */
@@ -18,73 +16,47 @@ export interface ShopOptions {
   readonly built: boolean;
 }
 
-export interface RunningShop {
+interface GuardSettings {
+  /** Where guard writes its findings. */
+  readonly findingsFile: string;
+  /** The console that guard reports to. */
+  readonly reporting?: Reporting | undefined;
+}
+
+export interface RunningShop extends Omit<Child<unknown>, 'told'> {
   readonly address: string;
   readonly adminPort: number;
-  /** Ends the process; resolves when it is gone. */
-  stop(): Promise<void>;
-  /** Resolves when the process ends by itself, with the last of what it printed. */
-  readonly ended: Promise<string>;
 }
 
 /** Starts the shop as a child process; rejects with its output when it does not come up. */
-export async function startShop(options: ShopOptions): Promise<RunningShop> {
-  const guarded = options.findingsFile !== undefined;
-  const source = options.built ? [] : ['-C', 'castellan-source'];
-  const guard = guarded ? [...source, '--import', 'castellan/guard'] : [];
-  const child = spawn(options.node, [...guard, 'src/server.js'], {
+export async function startShop({ guard, port, node, built }: ShopOptions): Promise<RunningShop> {
+  const source = built ? [] : ['-C', 'castellan-source'];
+  const { told, ...child } = await startChild<{ address: string; adminPort: number }>({
+    name: `The ${guard ? 'guarded' : 'open'} shop`,
+    node,
+    args: [...(guard ? [...source, '--import', 'castellan/guard'] : []), 'src/server.js'],
     cwd: shopFolder,
     env: {
-      ...process.env,
       NODE_ENV: 'production',
-      PORT: String(options.port),
-      SHOP_LABEL: guarded ? 'guarded' : 'unprotected',
-      ...(options.findingsFile && { CASTELLAN_FINDINGS_FILE: options.findingsFile }),
+      PORT: String(port),
+      SHOP_LABEL: guard ? 'guarded' : 'unprotected',
+      ...(guard && guardVariables(guard)),
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stopWithinMs: STOP_WITHIN_MS,
   });
-  const output = keepOutput(child);
-  const gone = once(child, 'exit');
-  const stop = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
-    const hard = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-    await gone;
-    clearTimeout(hard);
-  };
-  try {
-    const { address, adminPort } = await ready(child);
-    return { address, adminPort, stop, ended: gone.then(output) };
-  } catch (cause) {
-    await stop();
-    const name = guarded ? 'guarded' : 'open';
-    throw new Error(`The ${name} shop did not start.\n${output()}`, { cause });
-  }
+  return { ...told, ...child };
 }
 
-/** Reads both streams, so that the child never waits for us, and keeps the end of them. */
-function keepOutput(child: ChildProcess): () => string {
-  let kept = '';
-  const keep = (chunk: Buffer): void => {
-    kept = (kept + chunk.toString('utf8')).slice(-KEPT_OUTPUT);
+function guardVariables({ findingsFile, reporting }: GuardSettings): Record<string, string> {
+  return {
+    CASTELLAN_FINDINGS_FILE: findingsFile,
+    // The demo stands where a proxy would, so what it says of who asks is believed: without that
+    // everyone would be this machine itself, which nobody can block by accident.
+    CASTELLAN_TRUSTED_PROXIES: '127.0.0.1',
+    ...(reporting && {
+      CASTELLAN_WATCH_URL: reporting.url,
+      CASTELLAN_TOKEN: reporting.token,
+      CASTELLAN_SPOOL_DIRECTORY: `${findingsFile}.spool`,
+    }),
   };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  return () => kept.trim();
-}
-
-function ready(child: ChildProcess): Promise<{ address: string; adminPort: number }> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('not ready in time')), READY_WITHIN_MS);
-    const fail = (error: Error): void => {
-      clearTimeout(late);
-      reject(error);
-    };
-    child.once('error', fail);
-    child.once('exit', (code, signal) => fail(new Error(`ended with ${signal ?? code}`)));
-    child.once('message', (message) => {
-      clearTimeout(late);
-      resolve(message as { address: string; adminPort: number });
-    });
-  });
 }

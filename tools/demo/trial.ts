@@ -1,5 +1,6 @@
 import type { AttackClass, BenignRequest, Exploit } from '../../apps/shop/src/attacks/attacks.js';
 import { type Answer, send } from './send.ts';
+import { attacker, customer } from './senders.ts';
 
 /** How one shop took one request. `refused` is guard's 403; `failed` says why in `detail`. */
 export type Effect = 'breached' | 'blocked' | 'passed' | 'no effect' | 'failed';
@@ -72,8 +73,8 @@ async function tryOne<Case extends Exploit | BenignRequest>(
 /** Fires an exploit and looks for its proof: a block counts only when nothing was stolen too. */
 export async function observeExploit(origin: string, exploit: Exploit): Promise<Observation> {
   try {
-    const first = await send(origin, exploit.request);
-    const last = exploit.then ? await send(origin, exploit.then) : first;
+    const first = await send(origin, exploit.request, attacker);
+    const last = exploit.then ? await send(origin, exploit.then, attacker) : first;
     const stolen = `${first.body}\n${last.body}`.includes(exploit.proof.contains);
     if (stolen) return { effect: 'breached', detail: exploit.proof.contains };
     return blockedBy(first) ?? { effect: 'no effect', detail: sketch(first) };
@@ -85,7 +86,7 @@ export async function observeExploit(origin: string, exploit: Exploit): Promise<
 /** Fires a benign request and compares the answer with what it must be. */
 export async function observeBenign(origin: string, benign: BenignRequest): Promise<Observation> {
   try {
-    const answer = await send(origin, benign.request);
+    const answer = await send(origin, benign.request, customer);
     const { status, contains = '' } = benign.expect;
     if (answer.status === status && answer.body.includes(contains)) {
       return { effect: 'passed', detail: String(status) };

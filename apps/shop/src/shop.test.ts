@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type RunningShop, startShop } from '../../../tools/demo/shop-process.ts';
 import { send } from '../../../tools/demo/send.ts';
+import { customer } from '../../../tools/demo/senders.ts';
 import { observeBenign, observeExploit, tryClass } from '../../../tools/demo/trial.ts';
 import { classes, readAttacks, toHttp } from './attacks/attacks.js';
 import { curlOf } from './attacks/curl.js';
@@ -70,7 +71,8 @@ test('an exploit without its payload has no effect, and a wrong answer fails a l
 test('every page answers, in HTML', async () => {
   const pages = ['/', '/search?q=mug', '/products/oak-stool', '/login', '/orders', '/invoices'];
   for (const path of [...pages, '/cards', '/office', '/break-in']) {
-    const { status, body } = await send(shop.address, { path, headers: { accept: 'text/html' } });
+    const request = { path, headers: { accept: 'text/html' } };
+    const { status, body } = await send(shop.address, request, customer);
     assert.equal(status, 200, path);
     assert.match(body, /Vulnerable on purpose/, path);
   }

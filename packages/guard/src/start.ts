@@ -3,7 +3,7 @@ import { CONFIGURATION_FILE, type Loaded } from './config/load.ts';
 import { createPolicy } from './config/policy.ts';
 import { openBindingBridge } from './hooks/binding-bridge.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import { hookBuiltin } from './hooks/builtin.ts';
+import { hookBuiltins } from './hooks/builtin.ts';
 import { hookCommonJs } from './hooks/commonjs.ts';
 import { hookEsModules } from './hooks/esm.ts';
 import { showOriginalTexts } from './hooks/function-text.ts';
@@ -43,7 +43,7 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   openBindingBridge();
   hookCommonJs();
   const canWatchImports = hookEsModules();
-  for (const hook of [...builtinSources, ...builtinSinks]) hookBuiltin(hook);
+  hookBuiltins([...builtinSources, ...builtinSinks]);
   const lazy = [...lazySources, ...lazySinks];
   hookLazyBuiltins(lazy, canWatchImports);
 }

@@ -9,11 +9,14 @@ import './styles/index.css';
 
 applyTheme();
 
+/** Where people are who are not signed in yet. */
+const doors: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/link', '/setup']);
+
 /** The session ended while the page was open: sign in again, then come back here. */
 function onError(error: Error): void {
   const { pathname, href } = router.state.location;
   if (!(error instanceof ApiFailure) || error.code !== 'not_signed_in') return;
-  if (pathname === '/sign-in' || pathname === '/setup') return;
+  if (doors.has(pathname)) return;
   client.removeQueries({ queryKey: ['getMe'] });
   void router.navigate({ to: '/sign-in', search: { to: href } });
 }

@@ -12,11 +12,13 @@ import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
 import { collector as settings } from './collectors/settings.ts';
+import { collector as siteCertificate } from './collectors/site-certificate.ts';
 import { collector as siteCrossOrigin } from './collectors/site-cross-origin.ts';
 import { collector as siteFiles } from './collectors/site-files.ts';
 import { collector as siteMethods } from './collectors/site-methods.ts';
 import { collector as sitePages } from './collectors/site-pages.ts';
 import { collector as sitePolicies } from './collectors/site-policies.ts';
+import { collector as siteTls } from './collectors/site-tls.ts';
 import { collector as staged } from './collectors/staged.ts';
 import { collector as texts } from './collectors/texts.ts';
 import { collector as workflows } from './collectors/workflows.ts';
@@ -35,11 +37,13 @@ export interface EvidenceValues {
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
   readonly settings: ValueOf<typeof settings>;
+  readonly siteCertificate: ValueOf<typeof siteCertificate>;
   readonly siteCrossOrigin: ValueOf<typeof siteCrossOrigin>;
   readonly siteFiles: ValueOf<typeof siteFiles>;
   readonly siteMethods: ValueOf<typeof siteMethods>;
   readonly sitePages: ValueOf<typeof sitePages>;
   readonly sitePolicies: ValueOf<typeof sitePolicies>;
+  readonly siteTls: ValueOf<typeof siteTls>;
   readonly staged: ValueOf<typeof staged>;
   readonly texts: ValueOf<typeof texts>;
   readonly workflows: ValueOf<typeof workflows>;
@@ -59,11 +63,13 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   packedFiles,
   repoFiles,
   settings,
+  siteCertificate,
   siteCrossOrigin,
   siteFiles,
   siteMethods,
   sitePages,
   sitePolicies,
+  siteTls,
   staged,
   texts,
   workflows,

@@ -15,20 +15,28 @@ export type AddressClass =
   | 'no-address';
 
 /** Where clouds serve instances their credentials, by the providers' documentation. */
-const metadataAddresses: ReadonlySet<string> = new Set(
-  [
-    '169.254.169.254', // AWS, Azure, Google, DigitalOcean, OpenStack, Oracle
-    '169.254.170.2', // AWS ECS
-    '169.254.170.23', // AWS EKS
-    '169.254.0.23', // Tencent
-    '100.100.100.200', // Alibaba
-    '168.63.129.16', // Azure wire server
-    '192.0.0.192', // Oracle
-    'fd00:ec2::254', // AWS
-    'fd00:ec2::23', // AWS EKS
-    'fd20:ce::254', // Google
-  ].map((text) => canonicalAddress(parseAddress(text) ?? [])),
-);
+const metadataTexts: readonly string[] = [
+  '169.254.169.254', // AWS, Azure, Google, DigitalOcean, OpenStack, Oracle
+  '169.254.170.2', // AWS ECS
+  '169.254.170.23', // AWS EKS
+  '169.254.0.23', // Tencent
+  '100.100.100.200', // Alibaba
+  '168.63.129.16', // Azure wire server
+  '192.0.0.192', // Oracle
+  'fd00:ec2::254', // AWS
+  'fd00:ec2::23', // AWS EKS
+  'fd20:ce::254', // Google
+];
+
+let metadataAddresses: ReadonlySet<string> | undefined;
+
+/** Made when first asked for: whoever loads this module at start may never ask. */
+function isMetadata(address: Address): boolean {
+  metadataAddresses ??= new Set(
+    metadataTexts.map((text) => canonicalAddress(parseAddress(text) ?? [])),
+  );
+  return metadataAddresses.has(canonicalAddress(address));
+}
 
 /** IPv4 blocks of the special-purpose registry (RFC 6890, which replaced RFC 5735). */
 const ipv4Blocks: readonly (readonly [
@@ -54,7 +62,7 @@ const reserved24: ReadonlySet<string> = new Set(['192.0.0', '192.0.2', '198.51.1
 export function classifyAddress(text: string): AddressClass {
   const address = parseAddress(text);
   if (address === undefined) return 'no-address';
-  if (metadataAddresses.has(canonicalAddress(address))) return 'metadata';
+  if (isMetadata(address)) return 'metadata';
   return address.length === 4 ? classifyIpv4(address) : classifyIpv6(address);
 }
 

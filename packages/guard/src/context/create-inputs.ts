@@ -1,5 +1,5 @@
 import type { GatheredInput } from './gathering.ts';
-import type { Input, Inputs, Occurrence } from './inputs.ts';
+import type { Input, Occurrence, RestingInputs } from './inputs.ts';
 import { addCandidates, type Candidates } from './matching/candidates.ts';
 import { EqualityIndex } from './matching/equality.ts';
 import { Search } from './matching/search.ts';
@@ -8,14 +8,14 @@ import type { RequestMaterial } from './request-material.ts';
 import { shapeOf } from './shape.ts';
 
 /** Reads a request's inputs, each carrier once and not before a sink asks. */
-export function createInputs(material: RequestMaterial): Inputs {
+export function createInputs(material: RequestMaterial): RestingInputs {
   return new RequestInputs(material);
 }
 
-class RequestInputs implements Inputs {
+class RequestInputs implements RestingInputs {
   readonly #reader: MaterialReader;
-  readonly #candidates: Candidates = { searched: [], words: [] };
-  readonly #search = new Search(this.#candidates.searched);
+  #candidates: Candidates = { searched: [], words: [] };
+  #search = new Search(this.#candidates.searched);
   #classified = 0;
   #equality: EqualityIndex | undefined;
   #lastText: string | undefined;
@@ -66,6 +66,17 @@ class RequestInputs implements Inputs {
         (shape & ~sent.shape) === 0 &&
         sent.value.includes(piece),
     );
+  }
+
+  /** Values stay as they were gathered: the app may have changed its own copies since. */
+  rest(): void {
+    if (this.#classified === 0) return;
+    this.#candidates = { searched: [], words: [] };
+    this.#search = new Search(this.#candidates.searched);
+    this.#classified = 0;
+    this.#equality = undefined;
+    this.#lastText = undefined;
+    this.#lastOccurrences = [];
   }
 
   /** Makes candidates of the inputs that were read since the last call. */

@@ -38,3 +38,8 @@ export interface Inputs {
   /** True when it is text that was left unread, rather than the content of a file. */
   readonly hidesText: boolean;
 }
+
+/** Inputs that can let go of what they derived, and derive it again when asked. */
+export interface RestingInputs extends Inputs {
+  rest(): void;
+}

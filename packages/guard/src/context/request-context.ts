@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { AsyncLocalStorage, randomUUID } from '../hooks/originals.ts';
 import type { Inputs } from './inputs.ts';
+import { JustEnded } from './just-ended.ts';
+import { RequestRow } from './request-row.ts';
 
 /** What a framework knows of a request beyond Node's own objects; every answer may be missing. */
 export interface FrameworkView {
@@ -35,6 +37,8 @@ export interface RequestContext {
   /** Missing where the protocol has no answer to give (probes). */
   readonly answer: Answer | undefined;
   readonly inputs: Inputs;
+  /** Bytes of its body that are kept by reference. */
+  readonly bodyBytes: number;
   framework: FrameworkView | undefined;
   /** Time that detections have spent on this request, in milliseconds. */
   spentMs: number;
@@ -42,16 +46,19 @@ export interface RequestContext {
   blockedBy: string | undefined;
   /** What guard's own start-up probe sends; undefined for every real request. */
   readonly probe: string | undefined;
+  /**
+   * Called when its response is over: lets go of what can be made again. What the app goes on doing on
+   * its behalf is still judged, since the context lives as long as something of that may run.
+   */
+  rest(): void;
 }
 
 const storage = new AsyncLocalStorage<RequestContext | undefined>();
 
 /** Requests that are being served, for sinks that lost their asynchronous context. */
-export const requestsInFlight: Set<RequestContext> = new Set();
+export const requestsInFlight: RequestRow<RequestContext> = new RequestRow();
 
-const MAX_JUST_ENDED = 64;
-const JUST_ENDED_MILLISECONDS = 30_000;
-const endedEarly = new Map<RequestContext, number>();
+const justEnded = new JustEnded<RequestContext>();
 
 /**
  * Ends a request's flight. One that was refused or cut off is kept for a while: statements that it
@@ -59,23 +66,14 @@ const endedEarly = new Map<RequestContext, number>();
  */
 export function leaveFlight(context: RequestContext, isAnswered: boolean): void {
   requestsInFlight.delete(context);
+  context.rest();
   if (context.blockedBy === undefined && isAnswered) return;
-  endedEarly.set(context, performance.now());
-  for (const oldest of endedEarly.keys()) {
-    if (endedEarly.size <= MAX_JUST_ENDED) break;
-    endedEarly.delete(oldest);
-  }
+  justEnded.add(context, performance.now());
 }
 
 /** Requests that were refused or cut off a short while ago, oldest first. */
 export function requestsJustEnded(): readonly RequestContext[] {
-  if (endedEarly.size === 0) return [];
-  const since = performance.now() - JUST_ENDED_MILLISECONDS;
-  for (const [context, time] of endedEarly) {
-    if (time >= since) break;
-    endedEarly.delete(context);
-  }
-  return [...endedEarly.keys()];
+  return justEnded.contexts(performance.now());
 }
 
 /** The request on whose behalf the current code runs, if any. */
@@ -83,9 +81,9 @@ export function currentRequest(): RequestContext | undefined {
   return storage.getStore();
 }
 
-/** Runs `callback` as part of a request. */
+/** Runs `callback` as part of a request, or of none. */
 export function runInRequest<Args extends unknown[], Result>(
-  context: RequestContext,
+  context: RequestContext | undefined,
   callback: (...args: Args) => Result,
   ...args: Args
 ): Result {

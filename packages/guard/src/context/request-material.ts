@@ -13,6 +13,8 @@ export interface RawBodyView {
   readonly chunks: readonly Uint8Array[];
   /** True when some of the body was not kept. */
   readonly truncated: boolean;
+  /** True when it may be text that was not kept, even where the body is mostly files. */
+  readonly hidesText?: boolean;
   /** True once the last chunk has come; unknown where missing. */
   readonly isComplete?: boolean;
 }

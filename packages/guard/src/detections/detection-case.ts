@@ -14,6 +14,14 @@ export interface CaseRequest {
   readonly rawBody?: { readonly contentType: string; readonly text: string };
 }
 
+/** A call by a request of which some text was not read: what is said though no input explains it. */
+export interface UnreadCase<Call extends SinkCall = SinkCall> {
+  readonly name: string;
+  readonly expect: 'attack' | 'benign';
+  readonly call: Call;
+  readonly idea: string;
+}
+
 /**
  * One labelled example: a request, the sink call that an app makes with it, and what must be said.
  * Cases are the detection's specification, its tests and its documentation.

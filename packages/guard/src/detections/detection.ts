@@ -44,6 +44,12 @@ export interface Detection<Call extends SinkCall = SinkCall> {
   /**
    * Judges a call that no input explains while some of the request's text was not read: an attack when
    * the call holds what only an attack is likely to have put there. Not asked about known calls.
+   * `isFamiliar` tells which traits the app's own calls have.
    */
-  inspectUnread?(call: Call): Verdict | undefined;
+  inspectUnread?(call: Call, isFamiliar: (trait: string) => boolean): Verdict | undefined;
+  /**
+   * What of a call an attack may have put there as well as the app. Of clean calls of requests that
+   * were read whole it is remembered as the app's own.
+   */
+  traitsOf?(call: Call): readonly string[];
 }

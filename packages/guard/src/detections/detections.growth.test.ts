@@ -154,6 +154,8 @@ function inspectAll(detection: Detection, request: RequestMaterial, text: string
   for (const call of callsOf(detection.meta.id, text)) {
     detection.inspect(call, inputs);
     detection.inspectConservatively(call, inputs);
+    detection.inspectUnread?.(call, () => true);
+    detection.traitsOf?.(call);
   }
 }
 

@@ -13,20 +13,42 @@ export interface BuiltinHook {
 }
 
 /**
- * Installs one hook, shows the change to ES module importers, and proves that it fires. Failure
+ * Installs hooks, shows the changes to ES module importers, and then proves that each fires. Failure
  * leaves the app as it is and is reported.
  */
-export function hookBuiltin({ library, install, selfCheck }: BuiltinHook): void {
-  const base = { library, version: process.versions.node, layer: 'builtin' } as const;
-  const unprotected = (cause: string): void =>
-    reportCoverage({ ...base, status: 'unprotected', cause });
+export function hookBuiltins(hooks: readonly BuiltinHook[]): void {
+  const installed = hooks.filter(isInstalled);
   try {
-    const isInstalled = install();
+    // Once for all: it looks at every export of every builtin that there is.
     nodeModule.syncBuiltinESMExports();
-    if (!isInstalled) unprotected('a function that guard knows is missing');
-    else if (inOwnContext(selfCheck)) reportCoverage({ ...base, status: 'protected' });
-    else unprotected('the start-up self-check did not reach the hook');
   } catch (error) {
-    unprotected(`the hook failed: ${String(error)}`);
+    for (const hook of installed) report(hook, `importers do not see the hook: ${String(error)}`);
   }
+  for (const hook of installed) prove(hook);
+}
+
+function isInstalled(hook: BuiltinHook): boolean {
+  try {
+    if (hook.install()) return true;
+    report(hook, 'a function that guard knows is missing');
+  } catch (error) {
+    report(hook, `the hook failed: ${String(error)}`);
+  }
+  return false;
+}
+
+function prove(hook: BuiltinHook): void {
+  try {
+    const fires = inOwnContext(hook.selfCheck);
+    report(hook, fires ? undefined : 'the start-up self-check did not reach the hook');
+  } catch (error) {
+    report(hook, `the hook failed: ${String(error)}`);
+  }
+}
+
+/** Without a cause the library is protected. */
+function report({ library }: BuiltinHook, cause: string | undefined): void {
+  const base = { library, version: process.versions.node, layer: 'builtin' } as const;
+  if (cause === undefined) reportCoverage({ ...base, status: 'protected' });
+  else reportCoverage({ ...base, status: 'unprotected', cause });
 }

@@ -1,4 +1,4 @@
-import { type BuiltinHook, hookBuiltin } from './builtin.ts';
+import { type BuiltinHook, hookBuiltins } from './builtin.ts';
 import { watchModuleRequests } from './module-requests.ts';
 import { type AnyFunction, replaceMethod } from './wrap.ts';
 
@@ -26,7 +26,7 @@ export function onResolve(request: unknown): void {
   const hook = waiting.get(library);
   if (hook === undefined) return;
   waiting.delete(library);
-  hookBuiltin(hook);
+  hookBuiltins([hook]);
 }
 
 function wrapLookUp(original: AnyFunction): AnyFunction {

@@ -5,11 +5,14 @@ import type { LoadedPackage, PackageFile, PackageHook, ReplaceExports } from './
 import { isInRange } from './version-range.ts';
 
 const hooksByLibrary = new Map<string, PackageHook>();
+/** Paths inside of their packages that any hook wants. */
+const wantedPaths = new Set<string>();
 const packagesByPath = new Map<string, LoadedPackage | undefined>();
 const NODE_MODULES = `${path.sep}node_modules${path.sep}`;
 
 export function registerPackageHook(hook: PackageHook): void {
   hooksByLibrary.set(hook.library, hook);
+  for (const { path: inside } of hook.files) wantedPaths.add(inside);
 }
 
 /** A file that a hook wants, with the copy of the package that it belongs to. */
@@ -21,7 +24,7 @@ export interface WantedFile {
 
 /**
  * Finds the hook for a file that is being loaded. Called for every module of the app, so files
- * outside of a hooked package leave after one look into a map.
+ * whose place in a package no hook names leave after one look into a set.
  */
 export function wantedFile(filename: string): WantedFile | undefined {
   const at = filename.lastIndexOf(NODE_MODULES);
@@ -33,11 +36,12 @@ export function wantedFile(filename: string): WantedFile | undefined {
     nameEnd = filename.indexOf(path.sep, nameEnd + 1);
     if (nameEnd < 0) return undefined;
   }
+  const inside = filename.slice(nameEnd + 1).replaceAll('\\', '/');
+  if (!wantedPaths.has(inside)) return undefined;
   const folder = filename.slice(0, nameEnd);
   const library = loadedPackage(folder, filename.slice(nameStart, nameEnd));
   const hook = library === undefined ? undefined : hooksByLibrary.get(library.library);
   if (library === undefined || hook === undefined) return undefined;
-  const inside = filename.slice(nameEnd + 1).replaceAll('\\', '/');
   const file = hook.files.find((candidate) => candidate.path === inside);
   if (file === undefined) return undefined;
   if (!isInRange(library.version, hook.versions)) {

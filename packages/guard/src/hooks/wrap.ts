@@ -69,10 +69,11 @@ export function replaceInherited(
   name: PropertyKey,
   make: (current: () => AnyFunction) => AnyFunction,
 ): boolean {
-  const parent = Reflect.getPrototypeOf(holder) ?? {};
+  const parent = (Reflect.getPrototypeOf(holder) ?? {}) as Record<PropertyKey, AnyFunction>;
   const isOwn = Object.hasOwn(holder, name);
   return replaceMethod(holder, name, (original) =>
-    make(isOwn ? () => original : () => Reflect.get(parent, name) as AnyFunction),
+    // Asked for each event: a property read is cached by V8, `Reflect.get` walks every time.
+    make(isOwn ? () => original : () => parent[name] as AnyFunction),
   );
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findingSample } from './finding-sample.ts';
+import { caseFinding } from '@castellan/core/cases';
 import { type LogFormat, LogReporter } from './log-reporter.ts';
 
 function log(
@@ -15,7 +15,7 @@ function log(
   };
 }
 
-const hostile = findingSample({
+const hostile = caseFinding({
   input: {
     path: 'query.\u001b[2Jq',
     excerpt: `\u001b]0;x\u0007\u202e\n${'a'.repeat(5000)}`,
@@ -25,7 +25,7 @@ const hostile = findingSample({
 
 test('a line of JSON for collectors: message fixed, data beside it, no advice and no stack', () => {
   const { reporter, lines } = log('auto', false);
-  reporter.report(findingSample());
+  reporter.report(caseFinding());
   assert.equal(lines.length, 1);
   assert.ok(lines[0]!.endsWith('}\n'));
   const entry = JSON.parse(lines[0]!) as Record<string, unknown>;
@@ -37,13 +37,13 @@ test('a line of JSON for collectors: message fixed, data beside it, no advice an
 
 test('text at a terminal, coloured unless NO_COLOR is set', () => {
   const colour = log('auto', true);
-  colour.reporter.report(findingSample());
+  colour.reporter.report(caseFinding());
   assert.match(
     colour.lines[0]!,
     /\u001b\[32mattack blocked\u001b\[39m.*GET \/users\/:id.*users\.js:12/,
   );
   const plain = log('auto', true, { NO_COLOR: '1' });
-  plain.reporter.report(findingSample({ disposition: 'logged', count: 7 }));
+  plain.reporter.report(caseFinding({ disposition: 'logged', count: 7 }));
   assert.match(plain.lines[0]!, /attack seen, not blocked {2}sql-injection \(critical\).*7 times/);
   assert.ok(!plain.lines[0]!.includes('\u001b'));
 });
@@ -64,7 +64,7 @@ test('a stream that throws costs a line and no more', () => {
       throw new Error('EPIPE');
     },
   });
-  reporter.report(findingSample({ count: 2 }));
+  reporter.report(caseFinding({ count: 2 }));
   assert.equal(reporter.lost, 2);
 });
 
@@ -73,6 +73,6 @@ test('the write of the stream is the one it had at the start', () => {
   const stream = { write: (text: string): unknown => lines.push(text) };
   const reporter = new LogReporter('json', stream);
   stream.write = () => assert.fail('replaced');
-  reporter.report(findingSample());
+  reporter.report(caseFinding());
   assert.equal(lines.length, 1);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '@castellan/core';
 import fc from 'fast-check';
-import { findingSample } from './finding-sample.ts';
+import { caseFinding } from '@castellan/core/cases';
 import { FindingQueue } from './queue.ts';
 import type { Reporter } from './reporter.ts';
 import { Ring } from './ring.ts';
@@ -25,14 +25,14 @@ class Kept implements Reporter {
 }
 
 const from = (address: string): Finding =>
-  findingSample({ request: { id: 'r', method: 'GET', path: '/', address } });
+  caseFinding({ request: { id: 'r', method: 'GET', path: '/', address } });
 const sum = (findings: readonly Finding[]): number =>
   findings.reduce((total, { count }) => total + count, 0);
 
 test('delivery happens after the call, not in it', async () => {
   const kept = new Kept();
   const queue = new FindingQueue([kept]);
-  queue.report(findingSample());
+  queue.report(caseFinding());
   assert.equal(kept.findings.length, 0);
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   assert.equal(kept.findings.length, 1);
@@ -55,10 +55,10 @@ test('the first of a kind pass singly, the rest as one with their count', async 
 test('a new window begins after the old one ended', async () => {
   const kept = new Kept();
   const queue = new FindingQueue([kept], { samples: 1, windowMs: 5 });
-  queue.report(findingSample());
-  queue.report(findingSample());
+  queue.report(caseFinding());
+  queue.report(caseFinding());
   await new Promise((resolve) => setTimeout(resolve, 40));
-  queue.report(findingSample());
+  queue.report(caseFinding());
   await queue.flush();
   assert.equal(sum(kept.findings), 3);
   assert.equal(kept.findings.length, 3);
@@ -98,7 +98,7 @@ test('a reporter that throws takes nothing from the others', async () => {
       };
   broken.flush = () => Promise.reject(new Error('broken'));
   const queue = new FindingQueue([broken, kept]);
-  queue.report(findingSample());
+  queue.report(caseFinding());
   await queue.flush();
   queue.close();
   assert.equal(kept.findings.length, 1);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createInputs } from '../context/create-inputs.ts';
-import type { Inputs } from '../context/inputs.ts';
+import type { RestingInputs } from '../context/inputs.ts';
 import type { Answer, FrameworkView, RequestContext } from '../context/request-context.ts';
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
 import { randomUUID } from '../hooks/originals.ts';
@@ -41,7 +41,7 @@ class HttpContext implements RequestContext {
   readonly #body: object;
   #answer: Answer | undefined = undefined;
   #id: string | undefined = undefined;
-  #inputs: Inputs | undefined = undefined;
+  #inputs: RestingInputs | undefined = undefined;
   #properties: FrameworkView | undefined = undefined;
 
   constructor(req: IncomingMessage, end: unknown, answerOf: AnswerOf<unknown>, body: object) {
@@ -71,9 +71,17 @@ class HttpContext implements RequestContext {
     return this.view.route();
   }
 
-  get inputs(): Inputs {
+  get inputs(): RestingInputs {
     this.#inputs ??= createInputs(new HttpMaterial(this, this.#body));
     return this.#inputs;
+  }
+
+  get bodyBytes(): number {
+    return recordedBody(this.#body).bytes;
+  }
+
+  rest(): void {
+    this.#inputs?.rest();
   }
 }
 
@@ -106,7 +114,7 @@ class HttpMaterial implements RequestMaterial {
       this.#lastBody = body;
       this.#lastParams = params;
     }
-    return this.#replacements + recordedBody(this.#body).chunks.length;
+    return this.#replacements + recordedBody(this.#body).received;
   }
 
   params(): unknown {
@@ -119,7 +127,7 @@ class HttpMaterial implements RequestMaterial {
   }
 
   rawBody(): RawBodyView | undefined {
-    const { chunks, truncated } = recordedBody(this.#body);
+    const { chunks, truncated, hidesText } = recordedBody(this.#body);
     if (chunks.length === 0 && !truncated) return undefined;
     const { headers } = this.#context.req;
     return {
@@ -127,6 +135,7 @@ class HttpMaterial implements RequestMaterial {
       contentEncoding: headers['content-encoding'],
       chunks,
       truncated,
+      hidesText,
     };
   }
 }

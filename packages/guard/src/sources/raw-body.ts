@@ -1,30 +1,52 @@
+import { boundaryOf } from '../context/carriers/multipart.ts';
 import { currentRequest, type RequestContext, runInRequest } from '../context/request-context.ts';
 import { replaceInherited } from '../hooks/wrap.ts';
+import { PartStarts } from './part-starts.ts';
 import { untilRefused } from './until-refused.ts';
 
-/** Bytes of a body that are kept for inspection, by reference; beyond it the body is opaque. */
+/** Bytes of a body that are kept for inspection, by reference; of more, only starts of its parts. */
 const MAX_KEPT_BYTES = 1_048_576;
 
-/** The raw chunks of one request body, as Node hands them to the app. Nothing is copied. */
+/** The raw chunks of one request body, as Node hands them to the app. Nothing kept whole is copied. */
 export interface RawBody {
   readonly chunks: readonly Buffer[];
   readonly bytes: number;
+  /** Chunks that came, kept or not. */
+  readonly received: number;
   /** True when the body is longer than what is kept. */
   readonly truncated: boolean;
+  /** True when it may be text that was not kept, rather than the content of a file. */
+  readonly hidesText: boolean;
 }
 
 class RecordedBody implements RawBody {
-  readonly chunks: Buffer[] = [];
   bytes = 0;
+  received = 0;
   truncated = false;
+  readonly #whole: Buffer[] = [];
+  #starts: PartStarts | undefined;
 
-  keep(chunk: Buffer): void {
-    if (this.bytes + chunk.length > MAX_KEPT_BYTES) {
-      this.truncated = true;
+  get chunks(): readonly Buffer[] {
+    return this.#starts === undefined ? this.#whole : [...this.#whole, ...this.#starts.chunks()];
+  }
+
+  get hidesText(): boolean {
+    return this.#starts?.hidesText === true;
+  }
+
+  keep(chunk: Buffer, contentType: string | undefined): void {
+    this.received += 1;
+    if (!this.truncated && this.bytes + chunk.length <= MAX_KEPT_BYTES) {
+      this.#whole.push(chunk);
+      this.bytes += chunk.length;
       return;
     }
-    this.chunks.push(chunk);
-    this.bytes += chunk.length;
+    if (!this.truncated) {
+      this.truncated = true;
+      const boundary = boundaryOf(contentType);
+      if (boundary !== undefined) this.#starts = new PartStarts(boundary, this.#whole);
+    }
+    this.#starts?.take(chunk);
   }
 }
 
@@ -34,7 +56,9 @@ const kRequest: unique symbol = Symbol('castellan.request') as never;
 const nothingYet: RawBody = Object.freeze({
   chunks: Object.freeze([]),
   bytes: 0,
+  received: 0,
   truncated: false,
+  hidesText: false,
 });
 
 interface Recorded {
@@ -69,7 +93,7 @@ export function hookRawBody(prototype: object): boolean {
         if (body !== undefined && chunk !== null && Buffer.isBuffer(chunk)) {
           const recorded = body instanceof RecordedBody ? body : new RecordedBody();
           this[kRawBody] = recorded;
-          recorded.keep(chunk);
+          recorded.keep(chunk, this[kRequest]?.req.headers['content-type']);
         }
         const context = this[kRequest];
         return context === undefined || context === currentRequest()

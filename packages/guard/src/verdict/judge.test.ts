@@ -26,6 +26,19 @@ const hiding = (attack: string): RequestContext => arrive(inputsOf({ body: [...d
 
 const sql = (text: string): SqlCall => ({ kind: 'sql', text, dialect: 'postgresql' });
 const shell = (text: string): SinkCall => ({ kind: 'shell', text, shell: 'posix' });
+const program = (file: string, ...args: string[]): SinkCall => ({ kind: 'program', file, args });
+const path = (text: string): SinkCall => ({
+  kind: 'path',
+  path: text,
+  operation: 'read',
+  cwd: '/srv/app',
+});
+const connect = (host: string, port: number): SinkCall => ({
+  kind: 'connect',
+  host,
+  port,
+  url: `http://${host}:${port}/`,
+});
 const code = (source: string): SinkCall => ({ kind: 'code', source, form: 'script' });
 let tables = 0;
 const from = (condition: string): string => `SELECT a FROM hidden_${tables++} WHERE ${condition}`;
@@ -52,6 +65,10 @@ describe('an attack behind more values than are read', () => {
     shell('ls `id`'),
     shell('ls a | sh'),
     code('process.exit()'),
+    program('tar', 'xf', 'a.tar', '--to-command=id'),
+    connect('169.254.169.254', 80),
+    connect('10.1.2.3', 8080),
+    path('/srv/up/../../etc/hosts'),
   ]) {
     it(`is stopped: ${JSON.stringify(call)}`, () => {
       const context = hiding("'; what is not read");
@@ -96,6 +113,22 @@ describe('a request of which some was not read', () => {
       );
     });
   }
+
+  const own = [connect('10.9.9.9', 9200), program('tar', 'cf', 'b.tar', '--to-command=gzip')];
+  for (const call of own) {
+    it(`may do what a request that was read whole did: ${JSON.stringify(call)}`, () => {
+      const run = (context: RequestContext) => runInRequest(context, () => judge(point, call));
+      assert.equal(run(arrive(inputsOf({ body: { a: "it's" } }))), undefined);
+      assert.equal(run(hiding("'; x")), undefined);
+    });
+  }
+
+  it('teaches nothing by what it does itself', () => {
+    const call = connect('10.9.9.8', 9200);
+    for (let round = 0; round < 2; round += 1) {
+      assert.ok(runInRequest(hiding("'; x"), () => judge(point, call)) !== undefined);
+    }
+  });
 
   it('may run any command where only a file was not read', () => {
     const contentType = 'multipart/form-data; boundary=b';

@@ -8,6 +8,7 @@ import { bodyLength } from './body-length.ts';
 import { cleanKey, isKnownClean, rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
+import { isFamiliar, rememberTraits } from './familiar-traits.ts';
 import type { SinkPoint } from './judged.ts';
 import { refuseProbe } from './refuse-probe.ts';
 
@@ -80,6 +81,7 @@ function judgeUnknown(
     if (blocked !== undefined) return blocked;
   }
   const mayRemember = isClean && context.blockedBy === undefined;
+  if (mayRemember) rememberTraits(detectionsByKind[call.kind], call, context.inputs);
   if (mayRemember && key !== undefined) rememberIfClean(call, key, context.inputs);
   return undefined;
 }
@@ -91,7 +93,8 @@ export function inspectUnread(
   { inputs }: RequestContext,
 ): Verdict | undefined {
   try {
-    return inputs.hidesText ? detection.inspectUnread?.(call) : undefined;
+    if (!inputs.hidesText) return undefined;
+    return detection.inspectUnread?.(call, (trait) => isFamiliar(detection, trait));
   } catch {
     counters.faults += 1;
     return undefined;

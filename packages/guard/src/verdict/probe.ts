@@ -54,6 +54,8 @@ export function probeContext(payload: string): RequestContext {
     framework: undefined,
     spentMs: 0,
     blockedBy: undefined,
+    bodyBytes: 0,
+    rest: () => undefined,
   };
 }
 

@@ -1,10 +1,20 @@
-import { existsSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Where Chromium stands; `CASTELLAN_CHROMIUM` names another one. */
 export const chromiumPath: string | undefined = [
   process.env['CASTELLAN_CHROMIUM'] ?? '/usr/bin/chromium',
 ].find((path) => existsSync(path));
+
+/** Bounds a wait for what another process does; it is no measure of how fast that is. */
+export const patience = 60_000;
+
+const shots = process.env['CASTELLAN_SHOTS'];
+if (shots !== undefined) mkdirSync(shots, { recursive: true });
 
 const flags = [
   '--headless',
@@ -41,4 +51,51 @@ export async function troublesOf(page: Page): Promise<readonly string[]> {
   await page.exposeFunction('refusedByPolicy', (what: string) => troubles.push(`policy: ${what}`));
   await page.addInitScript({ content: tellRefusals });
   return troubles;
+}
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/**
+ * Judges what is on the page, dark and light: nothing that axe finds, nothing wider than the screen.
+ * Takes pictures too where somebody wants to look: `CASTELLAN_SHOTS=/tmp/shots`.
+ */
+export async function judgeLook(
+  page: Page,
+  name: string,
+  picture: { readonly fullPage?: boolean } = {},
+): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const problems = await axeProblems(page, colorScheme === 'light' ? 'all' : 'colour');
+    assert.deepEqual(problems, [], `${name}, ${colorScheme}`);
+    if (shots === undefined) continue;
+    await page.screenshot({ ...picture, path: join(shots, `${name}-${colorScheme}.png`) });
+  }
+  const overflow = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  assert.equal(overflow, 0, `${name} is wider than the screen`);
+}
+
+/** The colour scheme changes colours only, so that in the second one the rules about these suffice. */
+export async function axeProblems(page: Page, rules: 'all' | 'colour'): Promise<readonly string[]> {
+  const { violations } = await page.evaluate<AxeResult>(
+    `${axe}; axe.run(${rules === 'all' ? '' : "{ runOnly: ['color-contrast', 'link-in-text-block'] }"})`,
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+/** Looks again and again until it is so; throws when it is not so in time. */
+export async function eventually(look: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + patience; Date.now() < until; await pause(100)) {
+    if (await look()) return;
+  }
+  throw new Error(`not within ${patience / 1_000} s`);
 }

@@ -1,8 +1,5 @@
-import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { judgeLook } from './browser.ts';
 
 /** A page of the console, and what is to be done on it before it is looked at. */
 export interface View {
@@ -15,15 +12,7 @@ const devices = {
   phone: { width: 390, height: 844 },
 } as const;
 
-/** Where each view is shown, when somebody wants to look: `CASTELLAN_SHOTS=/tmp/shots`. */
-const shots = process.env['CASTELLAN_SHOTS'];
-if (shots !== undefined) mkdirSync(shots, { recursive: true });
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-/**
- * Every view passes axe in both colour schemes, on desktop and phone, and is no wider than the
- * screen; returns how many were checked.
- */
+/** Judges every view on desktop and phone; returns how many were judged. */
 export async function checkViews(
   browser: Browser,
   signedIn: BrowserContext,
@@ -41,36 +30,10 @@ export async function checkViews(
       await look.locator('h1').first().waitFor();
       await look.locator('.loading').waitFor({ state: 'detached' });
       await prepare?.(look);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await look.emulateMedia({ colorScheme });
-        const problems = await axeProblems(look, colorScheme === 'light' ? 'all' : 'colour');
-        assert.deepEqual(problems, [], `${name}, ${device}, ${colorScheme}`);
-        if (shots === undefined) continue;
-        const file = join(shots, `watch-${name}-${device}-${colorScheme}.png`);
-        await look.screenshot({ path: file, fullPage: true });
-      }
-      const overflow = await look.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      assert.equal(overflow, 0, `${name} is wider than the ${device}`);
+      await judgeLook(look, `watch-${name}-${device}`, { fullPage: true });
       checked += 1;
     }
     await looking.close();
   }
   return checked;
-}
-
-/** The colour scheme changes colours only, so that in the second one the rules about these suffice. */
-async function axeProblems(page: Page, rules: 'all' | 'colour'): Promise<readonly string[]> {
-  const { violations } = await page.evaluate<AxeResult>(
-    `${axe}; axe.run(${rules === 'all' ? '' : "{ runOnly: ['color-contrast', 'link-in-text-block'] }"})`,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
 }

@@ -9,10 +9,9 @@ import type { Channel, Delivery, Monitor, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ApiClient } from '../watch/api-client.ts';
 import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, startBrowser, troublesOf } from './browser.ts';
-import { buildPages } from '../../../../tools/build/build-pages.ts';
+import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { checkViews } from './check-views.ts';
-import { eventually, patience } from './eventually.ts';
 import { hostileFindings } from './script-payloads.ts';
 
 const secret = 'a secret of sixteen characters';
@@ -35,7 +34,7 @@ const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN
 /** A person sets up a channel to a real webhook, and is told there of real incidents. */
 describe('notifications in Chromium', { skip }, () => {
   before(async () => {
-    await buildPages();
+    await buildConsolePages();
     hooks = createServer((request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
@@ -160,7 +159,7 @@ describe('notifications in Chromium', { skip }, () => {
     for (let round = 0; round < 2; round += 1) {
       await fetch(`${watch.told.url}/api/v1/ingest`, { method: 'POST', headers, body });
     }
-    await eventually(() => heard.length >= 6);
+    await eventually(async () => heard.length >= 6);
     await page
       .getByRole('row', { name: /an incident opened/ })
       .nth(5)
@@ -239,7 +238,9 @@ describe('notifications in Chromium', { skip }, () => {
       .first()
       .waitFor();
     await page.getByText('critical', { exact: true }).first().waitFor();
-    await eventually(() => heard.some(({ title }) => title.startsWith('mail server: Could not')));
+    await eventually(async () =>
+      heard.some(({ title }) => title.startsWith('mail server: Could not')),
+    );
     await page.getByRole('button', { name: 'Look now' }).click();
     await page.locator('.timeline li').nth(1).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();

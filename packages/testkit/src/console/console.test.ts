@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { App, Incident, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { ApiClient } from '../watch/api-client.ts';
 import {
   type Program,
@@ -13,10 +14,15 @@ import {
   startWatchProgram,
   type ToldByWatch,
 } from '../watch/programs.ts';
-import { chromiumPath, startBrowser, troublesOf } from './browser.ts';
-import { buildPages } from '../../../../tools/build/build-pages.ts';
+import {
+  axeProblems,
+  chromiumPath,
+  eventually,
+  patience,
+  startBrowser,
+  troublesOf,
+} from './browser.ts';
 import { checkViews, type View } from './check-views.ts';
-import { eventually, patience } from './eventually.ts';
 import { totpOf } from './totp.ts';
 import { hostileFindings, payloadCount } from './script-payloads.ts';
 
@@ -28,7 +34,6 @@ const firstScriptBytes = 190 * 1_024;
 const home = mkdtempSync(join(tmpdir(), 'castellan-console-'));
 chmodSync(home, 0o755);
 const appDirectory = mkdtempSync(join(tmpdir(), 'castellan-app-'));
-
 /** Elements that no view has, so that one of them has come out of somebody’s text. */
 const strangeElements =
   'script, img, iframe, object, embed, style, link, base, meta, video, math, template';
@@ -48,7 +53,7 @@ const skip =
 
 describe('the console in Chromium', { skip }, () => {
   before(async () => {
-    await buildPages();
+    await buildConsolePages();
     watch = await startWatchProgram(join(home, 'data'));
     browser = await startBrowser();
     context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
@@ -282,6 +287,32 @@ describe('the console in Chromium', { skip }, () => {
     await hers.getByRole('button', { name: 'Sign in' }).click();
     await hers.getByRole('heading', { name: 'Overview' }).waitFor();
     await own.close();
+  });
+
+  test('a link made in the settings signs in on another device, once', async () => {
+    await page.goto(`${watch.told.url}/settings`);
+    await page.getByLabel('Password, to confirm').fill(owner.password);
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const link = (await page.getByLabel('Link that signs you in').textContent()) ?? '';
+    const phone = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const there = await phone.newPage();
+    there.setDefaultTimeout(patience);
+    await there.goto(link);
+    await there.getByRole('button', { name: 'Sign in' }).waitFor();
+    assert.deepEqual(await axeProblems(there, 'all'), []);
+    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there.getByRole('heading', { name: 'Overview' }).waitFor();
+    assert.equal(new URL(there.url()).hash, '', 'the secret does not stay in the address');
+    await there.goto(link);
+    await there.getByRole('heading', { name: 'Overview' }).waitFor();
+    await phone.clearCookies();
+    await there.goto(link);
+    await there.getByRole('button', { name: 'Sign in' }).click();
+    await there
+      .getByRole('alert')
+      .getByText(/not valid any more/)
+      .waitFor();
+    await phone.close();
   });
 
   test(`${payloadCount} texts that would run as script are text on every view`, async () => {

@@ -1,3 +1,15 @@
+export interface FirstPerson {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+const ada: FirstPerson = {
+  email: 'ada@example.com',
+  name: 'Ada',
+  password: 'correct horse battery',
+};
+
 /** Speaks to watch as a person's browser does: with the session cookie and our own origin. */
 export class ApiClient {
   readonly #url: string;
@@ -30,9 +42,8 @@ export class ApiClient {
   }
 
   /** Makes the first person of the set-up link and is signed in as them. */
-  async setUp(setUpUrl: string): Promise<void> {
+  async setUp(setUpUrl: string, person: FirstPerson = ada): Promise<void> {
     const secret = new URL(setUpUrl).hash.slice(1);
-    const person = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' };
     await this.call('POST', '/api/v1/setup', { secret, ...person });
   }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Incident, PageOf } from '@castellan/watch/api';
-import { eventually } from '../console/eventually.ts';
+import { eventually } from '../console/browser.ts';
 import { hostileFindings } from '../console/script-payloads.ts';
 import { ApiClient } from './api-client.ts';
 import { type Program, startWatchProgram, type ToldByWatch } from './programs.ts';
@@ -106,7 +106,7 @@ test('watch killed with -9 at any moment: every incident that was taken in is to
   const untold = (): string[] =>
     items.map(({ id }) => `incident ${id}`).filter((subject) => !heard.has(subject));
   // What was being sent at a kill is sent again once its lease has ended, after half a minute.
-  await eventually(() => untold().length === 0).catch(() => undefined);
+  await eventually(async () => untold().length === 0).catch(() => undefined);
   assert.deepEqual(untold(), []);
   for (const [subject, ids] of heard) assert.equal(ids.size, 1, subject);
   t.diagnostic(`${items.length} incidents told across ${kills} kills`);

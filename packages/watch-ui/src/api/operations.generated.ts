@@ -44,6 +44,8 @@ export const operations = {
   signIn: { method: 'POST', path: '/api/v1/session', least: 'anyone' },
   getMe: { method: 'GET', path: '/api/v1/session', least: 'viewer' },
   signOut: { method: 'DELETE', path: '/api/v1/session', least: 'viewer' },
+  makeSignInLink: { method: 'POST', path: '/api/v1/session/link', least: 'viewer' },
+  signInByLink: { method: 'POST', path: '/api/v1/session/by-link', least: 'anyone' },
   listPeople: { method: 'GET', path: '/api/v1/people', least: 'owner' },
   addPerson: { method: 'POST', path: '/api/v1/people', least: 'owner' },
   changePerson: { method: 'PATCH', path: '/api/v1/people/{id}', least: 'owner' },
@@ -72,7 +74,7 @@ export interface Operations {
   /** Addresses that attacked, the most recent first. */
   listAttackers: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly app?: string | undefined; readonly address?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly appId: string; readonly address: string; readonly firstSeen: string; readonly lastSeen: string; readonly events: number; readonly blocked: number; readonly detections: readonly (string)[]; readonly userAgents: readonly (string)[] })[]; readonly next?: string } };
   /** Decisions about actors, the latest first. */
-  listDecisions: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly inForce?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId?: string; readonly action: "block"; readonly actor: { readonly kind: "address" | "network"; readonly value: string }; readonly reason: string; readonly includesCritical: boolean; readonly createdAt: string; readonly createdBy: string; readonly end: string; readonly undoneAt?: string; readonly undoneBy?: string; readonly isInForce: boolean })[]; readonly next?: string } };
+  listDecisions: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly inForce?: string | undefined; readonly actor?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId?: string; readonly action: "block"; readonly actor: { readonly kind: "address" | "network"; readonly value: string }; readonly reason: string; readonly includesCritical: boolean; readonly createdAt: string; readonly createdBy: string; readonly end: string; readonly undoneAt?: string; readonly undoneBy?: string; readonly isInForce: boolean })[]; readonly next?: string } };
   /** Blocks an address or a network, until an end and for a reason. Apps have it within ten seconds. */
   decide: { params: undefined; query: undefined; body: { readonly app?: string; readonly actor: { readonly kind: "address" | "network"; readonly value: string }; readonly reason: string; readonly seconds: number; readonly includesCritical?: boolean }; result: { readonly id: string } };
   /** Takes a decision back. */
@@ -135,6 +137,10 @@ export interface Operations {
   getMe: { params: undefined; query: undefined; body: undefined; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
   /** Ends the session. */
   signOut: { params: undefined; query: undefined; body: undefined; result: undefined };
+  /** Makes a link that signs its maker in on another device: within the hour, and once. */
+  makeSignInLink: { params: undefined; query: undefined; body: { readonly password: string }; result: { readonly url: string; readonly endsAt: string } };
+  /** Signs in whoever made the link; sets the session cookie. */
+  signInByLink: { params: undefined; query: undefined; body: { readonly secret: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
   /** Everybody who may sign in. */
   listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean })[] } };
   /** Adds a person with a first password, to be changed after the first sign-in. */

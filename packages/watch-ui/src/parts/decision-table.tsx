@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 import { useMay } from '../api/me.ts';
-import { useApi, useChange } from '../api/queries.ts';
+import { useApi } from '../api/queries.ts';
 import type { Decision } from '../api/types.ts';
 import { AddressLink } from './address-link.tsx';
+import { RowAct } from './row-act.tsx';
 import { Ago, Moment } from './time.tsx';
-import { say } from './toasts.tsx';
 
 /** Decisions with their end, their reason and the way back. */
 export function DecisionTable({ decisions }: { decisions: readonly Decision[] }): ReactNode {
   const mayUndo = useMay('undoDecision');
   const apps = useApi('listApps').data?.items ?? [];
-  const undo = useChange('undoDecision', ['listDecisions', 'getOverview', 'listAudit']);
   const nameOf = (id: string | undefined): string =>
     id === undefined ? 'every app' : (apps.find((app) => app.id === id)?.name ?? 'an app');
   return (
@@ -42,11 +41,13 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
               <small>by {one.createdBy}</small>
             </td>
             <td className="when">
+              <span className="on-phone">since </span>
               <Ago time={one.createdAt} />
             </td>
             <td className="when">
               {one.undoneAt === undefined ? (
                 <>
+                  <span className="on-phone">until </span>
                   <Moment time={one.end} />
                   <small>{one.isInForce ? <Ago time={one.end} /> : 'over'}</small>
                 </>
@@ -61,21 +62,14 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
             </td>
             <td className="right">
               {one.isInForce && mayUndo && (
-                <button
-                  type="button"
-                  aria-label={`Undo the block of ${one.actor.value}`}
-                  onClick={() =>
-                    undo.mutate(
-                      { params: { id: one.id } },
-                      {
-                        onSuccess: () => say(`${one.actor.value} may come in again.`),
-                        onError: ({ message }) => say(message),
-                      },
-                    )
-                  }
-                >
-                  Undo
-                </button>
+                <RowAct
+                  operation="undoDecision"
+                  stale={['listDecisions', 'getOverview', 'listAudit']}
+                  id={one.id}
+                  text="Undo"
+                  label={`Undo the block of ${one.actor.value}`}
+                  done={`${one.actor.value} may come in again.`}
+                />
               )}
             </td>
           </tr>

@@ -8,6 +8,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(watcher: () => void): () => void {
   watchers.add(watcher);
+  // It stood still while nobody looked.
+  if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     for (const one of watchers) one();
@@ -27,10 +29,12 @@ export function useNow(): number {
 
 /** A moment, as far away as it is; the exact one on hover. */
 export function Ago({ time }: { time: string }): ReactNode {
-  const at = useNow();
+  const ticked = useNow();
+  // What came since the last tick is not in the future.
+  const at = Math.max(ticked, Date.now());
   return (
     <time dateTime={time} title={asFull(time)}>
-      {asRelative(time, Math.max(at, now))}
+      {asRelative(time, at)}
     </time>
   );
 }

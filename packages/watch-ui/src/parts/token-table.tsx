@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
-import { useChange } from '../api/queries.ts';
 import type { Token } from '../api/types.ts';
+import { RowAct } from './row-act.tsx';
 import { Ago } from './time.tsx';
-import { say } from './toasts.tsx';
 
 /** Tokens without their secrets, which nobody can read again. */
 export function TokenTable({ tokens }: { tokens: readonly Token[] }): ReactNode {
-  const revoke = useChange('revokeToken', ['listTokens', 'listAudit']);
   return (
     <table className="table tokens">
       <thead>
@@ -43,21 +41,14 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }): ReactNode 
             </td>
             <td className="right">
               {one.revokedAt === undefined ? (
-                <button
-                  type="button"
-                  aria-label={`Revoke ${one.name}`}
-                  onClick={() =>
-                    revoke.mutate(
-                      { params: { id: one.id } },
-                      {
-                        onSuccess: () => say(`${one.name} is void.`),
-                        onError: ({ message }) => say(message),
-                      },
-                    )
-                  }
-                >
-                  Revoke
-                </button>
+                <RowAct
+                  operation="revokeToken"
+                  stale={['listTokens', 'listAudit']}
+                  id={one.id}
+                  text="Revoke"
+                  label={`Revoke ${one.name}`}
+                  done={`${one.name} is void.`}
+                />
               ) : (
                 'revoked'
               )}

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, createRouter } from '@tanstack/react-router';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { lookUp } from '../api/queries.ts';
 import { App } from '../views/app.tsx';
 import { Apps } from '../views/apps.tsx';
 import { Attacker } from '../views/attacker.tsx';
@@ -12,6 +13,7 @@ import { type IncidentSearch, Incidents } from '../views/incidents.tsx';
 import { NewApp } from '../views/new-app.tsx';
 import { Overview } from '../views/overview.tsx';
 import { SetUp } from '../views/set-up.tsx';
+import { SignInLink } from '../views/sign-in-link.tsx';
 import { SignIn } from '../views/sign-in.tsx';
 import { Fault } from './fault.tsx';
 import { root, signedIn } from './root-routes.tsx';
@@ -37,6 +39,20 @@ const signIn = createRoute({
     // Only a path of ours: an address elsewhere would make a lure of our own sign-in page.
     const target = to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
     return <SignIn onDone={() => void navigate({ href: target, replace: true })} />;
+  },
+});
+
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/link',
+  // Whoever is signed in already needs no link, and keeps it.
+  beforeLoad: async ({ context: { client } }) => {
+    const me = await client.ensureQueryData(lookUp('getMe')).catch(() => undefined);
+    if (me !== undefined) throw redirect({ to: '/', replace: true });
+  },
+  component: function SignInLinkRoute(): ReactNode {
+    const navigate = signInLink.useNavigate();
+    return <SignInLink onDone={() => void navigate({ to: '/', replace: true })} />;
   },
 });
 
@@ -154,6 +170,7 @@ const app = createRoute({
 const tree = root.addChildren([
   setUp,
   signIn,
+  signInLink,
   signedIn.addChildren([
     overview,
     events,

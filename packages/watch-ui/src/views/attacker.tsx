@@ -13,17 +13,13 @@ import { asNumber, asTitle, counted } from '../words/text.ts';
 /** Everything about one address: what it did where, and what was decided about it. */
 export function Attacker({ address }: { address: string }): ReactNode {
   const found = useApi('listAttackers', { query: { address, limit: 200 } });
-  const decisions = useApi('listDecisions', { query: { limit: 200 } });
-  const incidents = usePages('listIncidents', {
-    actor: canonical(found.data?.items, address),
-    limit: 10,
-  });
+  const decisions = useApi('listDecisions', { query: { actor: address, limit: 200 } });
+  const incidents = usePages('listIncidents', { actor: address, limit: 10 });
   const events = usePages('listEvents', { address, limit: 20 });
   const apps = useApi('listApps').data?.items ?? [];
   if (!found.data) return <Unread title={address} error={found.error} />;
   const profiles = found.data.items;
-  const own =
-    decisions.data?.items.filter(({ actor }) => actor.value === canonical(profiles, address)) ?? [];
+  const own = decisions.data?.items ?? [];
   const isBlocked = own.some(({ isInForce }) => isInForce);
   return (
     <Page
@@ -62,18 +58,13 @@ export function Attacker({ address }: { address: string }): ReactNode {
   );
 }
 
-/** As the server stores it; the page’s address may hold a shorter form. */
-function canonical(profiles: readonly Profile[] | undefined, address: string): string {
-  return profiles?.[0]?.address ?? address;
-}
-
 function leadOf(profiles: readonly Profile[], decisions: readonly Decision[]): ReactNode {
   const inForce = decisions.find(({ isInForce }) => isInForce);
   if (inForce) {
     return (
       <>
-        <span className="mark was-blocked">blocked</span> until <Ago time={inForce.end} />:{' '}
-        {inForce.reason}
+        <span className="mark was-blocked">blocked</span> {inForce.reason} · ends{' '}
+        <Ago time={inForce.end} />
       </>
     );
   }
@@ -109,14 +100,6 @@ function Facts({
         </dd>
       </div>
       <div>
-        <dt>Tried</dt>
-        <dd>
-          {all(({ detections }) => detections)
-            .map(asTitle)
-            .join(', ')}
-        </dd>
-      </div>
-      <div>
         <dt>On</dt>
         <dd>
           {profiles.map(({ appId }) => nameOf(appId)).join(', ')}
@@ -130,6 +113,14 @@ function Facts({
           <small>
             first <Ago time={first} />
           </small>
+        </dd>
+      </div>
+      <div className="wide">
+        <dt>Tried</dt>
+        <dd>
+          {all(({ detections }) => detections)
+            .map(asTitle)
+            .join(', ')}
         </dd>
       </div>
       <div className="wide">

@@ -10,9 +10,9 @@ import { IncidentTable } from '../parts/incident-table.tsx';
 import { BlockedMark, DispositionMark, SeverityMark, StatusMark } from '../parts/marks.tsx';
 import { More } from '../parts/more.tsx';
 import { Page, Problem, Section, Unread } from '../parts/page.tsx';
+import { Place } from '../parts/place.tsx';
 import { Ago, Clock, Moment } from '../parts/time.tsx';
 import { say } from '../parts/toasts.tsx';
-import { shortPlace } from '../words/place.ts';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
 /** One incident: what happened, how, by whom, and what a person says of it. */
@@ -141,9 +141,7 @@ function Facts({ incident }: { incident: Found }): ReactNode {
       <div>
         <dt>Source line</dt>
         <dd>
-          <code className="place" title={incident.location}>
-            {incident.location === undefined ? 'not known' : shortPlace(incident.location)}
-          </code>
+          <Place place={incident.location} />
         </dd>
       </div>
       <div>

@@ -78,8 +78,29 @@ function State({
   return (
     <div className={`state tone-${tone}`} role="status">
       <p className="state-title">{title}</p>
-      <p>{text}</p>
+      <p>
+        {text} <Senders running={running} />
+      </p>
     </div>
+  );
+}
+
+/** Who attacks: one click from there to the block. */
+function Senders({ running }: { running: readonly Incident[] }): ReactNode {
+  const actors = [...new Set(running.flatMap(({ actor }) => actor || []))];
+  const [first] = actors;
+  if (first === undefined) return null;
+  if (actors.length > 1) {
+    return <Link to="/attackers">{`From ${actors.length} addresses.`}</Link>;
+  }
+  return (
+    <>
+      From{' '}
+      <Link to="/attackers/$address" params={{ address: first }}>
+        {first}
+      </Link>
+      .
+    </>
   );
 }
 

@@ -19,6 +19,7 @@ import { Partitions } from '../store/partitions.ts';
 import { Vault } from '../vault/vault.ts';
 import { createApi } from './create-api.ts';
 import { routes } from './routes.ts';
+import type { Instance } from './schemas/app.ts';
 
 const origin = 'https://watch.example.com';
 const password = 'correct horse battery';
@@ -276,6 +277,65 @@ test('with a second factor a password alone opens nothing, and each code works o
   assert.equal((await signIn()).status, 204);
 });
 
+test('a link signs its maker in elsewhere, once, and not after a change of password or an hour', async () => {
+  // The tests before have used up what one address may try.
+  await open.store.deleteFrom('attempts').execute();
+  const person = { email: 'li@example.com', password };
+  await addPerson(open.store, { ...person, name: 'Li', role: 'responder' });
+  const session = { cookie: cookieOf(await call('POST', '/api/v1/session', { body: person })) };
+  const makeLink = async (): Promise<string> => {
+    const made = await call('POST', '/api/v1/session/link', {
+      headers: session,
+      body: { password },
+    });
+    assert.equal(made.status, 201);
+    const { url } = await json<{ url: string }>(made);
+    assert.match(url, /^https:\/\/watch\.example\.com\/sign-in\/link#[\w-]{43}$/);
+    return new URL(url).hash.slice(1);
+  };
+  const take = (secret: string, headers = {}): Promise<Response> =>
+    call('POST', '/api/v1/session/by-link', { headers, body: { secret } });
+
+  const wrong = await call('POST', '/api/v1/session/link', {
+    headers: session,
+    body: { password: 'wrong' },
+  });
+  assert.equal(await codeOf(wrong), '401 wrong_credentials');
+  const program = { authorization: `Bearer ${tokens.get('owner')}` };
+  const asked = await call('POST', '/api/v1/session/link', {
+    headers: program,
+    body: { password },
+  });
+  assert.equal(await codeOf(asked), '403 not_allowed');
+
+  const secret = await makeLink();
+  assert.equal(
+    await codeOf(await take(secret, { origin: 'https://evil.example' })),
+    '403 wrong_origin',
+  );
+  assert.equal(await codeOf(await take('x'.repeat(43))), '403 not_allowed');
+  const both = await Promise.all([take(secret), take(secret)]);
+  assert.deepEqual(new Set(both.map(({ status }) => status)), new Set([200, 403]));
+  const signed = both.find(({ status }) => status === 200)!;
+  const elsewhere = { cookie: cookieOf(signed) };
+  assert.notEqual(elsewhere.cookie, session.cookie);
+  const me = await call('GET', '/api/v1/session', { headers: elsewhere });
+  assert.equal((await json<{ name: string }>(me)).name, 'Li');
+
+  const late = await makeLink();
+  await open.store
+    .updateTable('sign_in_links')
+    .set({ created_at: new Date(Date.now() - 3_601_000) })
+    .execute();
+  assert.equal(await codeOf(await take(late)), '403 not_allowed');
+
+  const voided = await makeLink();
+  const change = { current: password, next: 'another horse battery' };
+  const changed = await call('PUT', '/api/v1/session/password', { headers: session, body: change });
+  assert.equal(changed.status, 204);
+  assert.equal(await codeOf(await take(voided)), '403 not_allowed');
+});
+
 test('a person who is disabled is out at once, and the last owner stays', async () => {
   const people = await json<{ items: { id: string; name: string }[] }>(
     await asAda('GET', '/api/v1/people'),
@@ -473,6 +533,71 @@ test('lists come page by page, each item once', async () => {
   assert.equal((await asAda('GET', `/api/v1/events?cursor=${forged}`)).status, 400);
 });
 
+test('an instance whose last sign of life an older watch stored is listed all the same', async () => {
+  const { id } = await newApp();
+  const protectedPg = { library: 'pg', version: '8.1.0', status: 'protected', layer: 'builtin' };
+  const older = { faults: 1, inspections: 2, blocks: 3, truncated: 4, lost: 'none' };
+  await open.store
+    .insertInto('instances')
+    .values({
+      app_id: id,
+      environment: 'test',
+      instance: 'host:1',
+      first_seen: new Date(),
+      seen_at: new Date(),
+      node_version: '24.7.0',
+      guard_version: '0.0.1',
+      coverage: JSON.stringify([protectedPg, { library: 'mysql2' }]),
+      counters: JSON.stringify(older),
+    })
+    .execute();
+  const { items } = await json<{ items: Instance[] }>(
+    await asAda('GET', `/api/v1/instances?app=${id}`),
+  );
+  assert.deepEqual(items[0]?.coverage, [protectedPg]);
+  assert.deepEqual(items[0].counters, { ...older, lost: 0, turnedAway: 0 });
+});
+
+test('an actor is found in any spelling, and with what was decided about a network around it', async () => {
+  const { id, token } = await newApp();
+  const findings = ['203.0.113.7', '2001:db8::7'].map((address) => ({
+    finding: caseFinding({ request: caseRequest(address) }),
+  }));
+  await json(await ingest(token, findings));
+  const actors = async (list: string): Promise<string[]> => {
+    const { items } = await json<{ items: { actor: string | { value: string } }[] }>(
+      await asAda('GET', `/api/v1/${list}`),
+    );
+    return items.map(({ actor }) => (typeof actor === 'string' ? actor : actor.value)).sort();
+  };
+  for (const [spelling, address] of [
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['::FFFF:cb00:7107', '203.0.113.7'],
+    ['2001:DB8:0:0:0:0:0:7', '2001:db8::7'],
+  ] as const) {
+    const query = `app=${id}&actor=${encodeURIComponent(spelling)}`;
+    assert.deepEqual(await actors(`incidents?${query}`), [address], spelling);
+  }
+  assert.deepEqual(await actors(`incidents?app=${id}&actor=nobody`), []);
+
+  for (const actor of [
+    { kind: 'address', value: '2001:0db8:0::7' },
+    { kind: 'address', value: '2001:db8::8' },
+    { kind: 'network', value: '2001:db8::/64' },
+    { kind: 'network', value: '2001:db8:1::/64' },
+  ]) {
+    const body = { actor, reason: 'test', seconds: 600, app: id };
+    assert.equal((await asAda('POST', '/api/v1/decisions', body)).status, 201);
+  }
+  const decided = (actor: string): Promise<string[]> =>
+    actors(`decisions?actor=${encodeURIComponent(actor)}`);
+  assert.deepEqual(await decided('2001:DB8::0:7'), ['2001:db8::/64', '2001:db8::7']);
+  assert.deepEqual(await decided('2001:db8::/64'), ['2001:db8::/64']);
+  assert.deepEqual(await decided('2001:db8:1::1'), ['2001:db8:1::/64']);
+  assert.deepEqual(await decided("nobody' or 1=1"), []);
+});
+
 test('every act of people stands in the audit log, without its secrets', async () => {
   const { items } = await json<{ items: { act: string; actorName: string }[] }>(
     await asAda('GET', '/api/v1/audit?limit=200'),
@@ -487,6 +612,7 @@ test('every act of people stands in the audit log, without its secrets', async (
     'add person',
     'change person',
     'sign in',
+    'make sign-in link',
     'sign-in failed',
     'sign out',
   ]) {

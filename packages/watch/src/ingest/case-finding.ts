@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Finding } from '@castellan/core';
+import { caseFinding as sameFinding } from '@castellan/core/cases';
 import { addApp } from '../apps/apps.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { Store } from '../store/schema.ts';
@@ -14,35 +15,16 @@ export async function caseScope(store: Store, name: string = randomUUID()): Prom
   return { tokenId: randomUUID(), appId: id, app: name, environment: 'test' };
 }
 
-/** A finding with what the test is about in place of the defaults. */
+/** A finding of its own that was made just now, with what the test is about in place of the defaults. */
 export function caseFinding(part: Partial<Finding> = {}): Finding {
-  return {
-    version: 1,
+  return sameFinding({
     id: randomUUID(),
     time: new Date().toISOString(),
     app: 'as the app says',
     environment: 'as the app says',
-    instance: 'host:1',
-    detection: 'sql-injection',
-    outcome: 'attack',
-    confidence: 'certain',
-    severity: 'critical',
-    disposition: 'blocked',
-    mode: 'block',
-    cwe: 89,
-    practices: ['C3'],
-    controls: ['asvs5:1.2.4'],
-    reason: 'The input ends a string.',
     request: caseRequest('203.0.113.7'),
-    input: { path: 'query.q', excerpt: "' or 1=1 --", transformations: [] },
-    sink: { library: 'pg', api: 'Client.query', kind: 'sql' },
-    span: { excerpt: "select '' or 1=1 --'", start: 8, end: 19 },
-    location: { file: '/app/users.js', line: 12, column: 5, sourceMapped: false },
-    stack: [],
-    advice: 'Use parameters.',
-    count: 1,
     ...part,
-  };
+  });
 }
 
 export function caseRequest(

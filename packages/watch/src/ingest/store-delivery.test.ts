@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { listIncidents } from '../incidents/list-incidents.ts';
 import { listEvents } from '../events/list-events.ts';
 import { rollUp } from '../jobs/rollup.ts';
+import { eventsPerHour } from '../overview/overview.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { caseServers } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -222,6 +223,21 @@ for (const server of caseServers) {
         ),
         { numRuns: 15 },
       );
+    });
+
+    test('what was stored is counted at once, before the rollup and after it alike', async () => {
+      const scope = await caseScope(store);
+      const perHour = async (): Promise<(readonly [number, number])[]> =>
+        (await eventsPerHour(store, new Date(Date.now() - 7_200_000), scope.appId)).map(
+          ({ blocked, logged }) => [blocked, logged] as const,
+        );
+      const time = new Date().toISOString();
+      await deliver(scope, [caseFinding({ time }), caseFinding({ time, count: 3 })]);
+      assert.deepEqual(await perHour(), [[4, 0]]);
+      await rollUp(store);
+      assert.deepEqual(await perHour(), [[4, 0]]);
+      await deliver(scope, [caseFinding({ time, disposition: 'logged' })]);
+      assert.deepEqual(await perHour(), [[4, 1]]);
     });
 
     test('a delivery that fails in the middle leaves nothing behind', async () => {

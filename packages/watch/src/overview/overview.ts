@@ -7,14 +7,20 @@ export interface HourCount {
   readonly logged: number;
 }
 
-/** Events per hour, from the rollup; what was stored within the last minute may be missing. */
+/** Events per hour: those that are rolled up, and those that were stored since. */
 export async function eventsPerHour(
   store: Store,
   from: Date,
   appId: string | undefined,
 ): Promise<readonly HourCount[]> {
-  let query = store
+  const cells = store
     .selectFrom('event_hours')
+    .select(['app_id', 'hour', 'disposition', 'events'])
+    .unionAll(
+      store.selectFrom('rollup_pending').select(['app_id', 'hour', 'disposition', 'events']),
+    );
+  let query = store
+    .selectFrom(cells.as('cells'))
     .select([
       'hour',
       sql<number>`coalesce(sum(events) filter (where disposition = 'blocked'), 0)::float8`.as(

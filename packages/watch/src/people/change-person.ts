@@ -1,6 +1,7 @@
 import type { Store } from '../store/schema.ts';
 import { record } from './audit.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { hashPassword } from './password.ts';
+import { isPasswordOf } from './people.ts';
 import type { Principal } from './principal.ts';
 import type { Role } from './roles.ts';
 import { closeSessionsOf } from './sessions.ts';
@@ -51,12 +52,7 @@ export async function changePassword(
   passwords: { readonly current: string; readonly next: string },
   sessionSecret: string,
 ): Promise<boolean> {
-  const found = await store
-    .selectFrom('people')
-    .select('password_hash')
-    .where('id', '=', principal.id)
-    .executeTakeFirst();
-  if (!(await isPassword(passwords.current, found?.password_hash))) return false;
+  if (!(await isPasswordOf(store, principal.id, passwords.current))) return false;
   const password_hash = await hashPassword(passwords.next);
   await store.transaction().execute(async (transaction) => {
     await transaction

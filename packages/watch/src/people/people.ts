@@ -50,6 +50,16 @@ export async function authenticate(
   return { id: found.id, name: found.name };
 }
 
+/** Whether somebody who is signed in knows their password. */
+export async function isPasswordOf(store: Store, id: string, password: string): Promise<boolean> {
+  const found = await store
+    .selectFrom('people')
+    .select('password_hash')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return isPassword(password, found?.password_hash);
+}
+
 export async function listPeople(store: Store): Promise<readonly Person[]> {
   const rows = await store.selectFrom('people').selectAll().orderBy('created_at').execute();
   return rows.flatMap((row) =>

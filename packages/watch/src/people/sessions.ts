@@ -60,7 +60,7 @@ export async function closeSession(store: Store, secret: string): Promise<void> 
   await store.deleteFrom('sessions').where('hash', '=', hashSecret(secret)).execute();
 }
 
-/** Ends every session of a person but one: after a change of password or role. */
+/** Ends every session of a person but one, and what could open another: after a change of password or role. */
 export async function closeSessionsOf(
   store: Store,
   personId: string,
@@ -69,4 +69,5 @@ export async function closeSessionsOf(
   let query = store.deleteFrom('sessions').where('person_id', '=', personId);
   if (keptSecret !== undefined) query = query.where('hash', '!=', hashSecret(keptSecret));
   await query.execute();
+  await store.deleteFrom('sign_in_links').where('person_id', '=', personId).execute();
 }

@@ -219,6 +219,7 @@ export interface Schema {
   apps: AppsTable;
   people: PeopleTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };
+  sign_in_links: { hash: Buffer; person_id: string; created_at: DefaultTime };
   sessions: SessionsTable;
   tokens: TokensTable;
   audit: AuditTable;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sampleFinding as sample } from './sample-finding.ts';
+import { loginFinding as sample } from './case-finding.ts';
 import { showFinding, showJson } from './show-finding.ts';
 
 test('a finding is a block with all that one needs to act', () => {

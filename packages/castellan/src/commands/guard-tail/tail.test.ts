@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { after, test } from 'node:test';
 import type { Finding } from '@castellan/core';
-import { sampleFinding as sample } from './sample-finding.ts';
+import { loginFinding as sample } from './case-finding.ts';
 import { tail, type TailOptions } from './tail.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'castellan-tail-'));

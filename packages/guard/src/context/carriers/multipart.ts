@@ -19,11 +19,11 @@ export function gatherMultipart(
   gathering: Gathering,
 ): void {
   const body = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
-  const boundary = parameterOf(contentType, 'boundary');
+  const boundary = boundaryOf(contentType);
   const delimiter = Buffer.from(`--${boundary ?? ''}`);
   let at = boundary === undefined ? -1 : body.indexOf(delimiter);
   if (at < 0) {
-    addText('body', body, gathering, false);
+    addText('body', body, gathering, false, false);
     return;
   }
   for (let parts = 0; ; parts++) {
@@ -39,6 +39,12 @@ export function gatherMultipart(
     if (next < 0) return;
     at = next;
   }
+}
+
+/** What divides the parts of a multipart body; undefined for other types. */
+export function boundaryOf(contentType: string | undefined): string | undefined {
+  const isMultipart = contentType?.toLowerCase().includes('multipart/') === true;
+  return isMultipart ? parameterOf(contentType, 'boundary') : undefined;
 }
 
 /** A parameter of a header value, quoted or not; backslash escapes undone. */
@@ -76,8 +82,10 @@ function gatherPart(part: Buffer, gathering: Gathering): void {
   const [headEnd, contentStart] = splitPart(part);
   const head = part.subarray(0, Math.min(headEnd, MAX_HEAD_BYTES)).toString('utf8');
   let path = 'body';
+  let isFile = false;
   for (const line of head.split('\n')) {
     if (!line.toLowerCase().startsWith('content-disposition')) continue;
+    isFile ||= /[;\s]filename\*?=/i.test(line);
     const name = parameterOf(line, 'name') ?? '';
     path = memberPath('body', name);
     gathering.add(`${path} (name)`, name);
@@ -85,7 +93,7 @@ function gatherPart(part: Buffer, gathering: Gathering): void {
   }
   let end = part.length;
   if (end > contentStart && part[end - 1] === 0x0a) end -= part[end - 2] === 0x0d ? 2 : 1;
-  addText(path, part.subarray(contentStart, Math.max(contentStart, end)), gathering, true);
+  addText(path, part.subarray(contentStart, Math.max(contentStart, end)), gathering, true, isFile);
 }
 
 /** Where a part's head ends, and where its content starts. */
@@ -105,12 +113,18 @@ function gatherFileName(line: string, path: string, gathering: Gathering): void 
   gathering.add(`${path} (file name)`, percentDecode(extended.replace(/^[^']*'[^']*'/, '')));
 }
 
-function addText(path: string, bytes: Uint8Array, gathering: Gathering, isPart: boolean): void {
+function addText(
+  path: string,
+  bytes: Uint8Array,
+  gathering: Gathering,
+  isPart: boolean,
+  isFile: boolean,
+): void {
   const text = bytesToText(bytes, limits.stringLength);
   if (text === undefined) return;
   if (isPart) gatherText(text.value, path, gathering);
   else gathering.add(path, text.value);
   if (!text.truncated) return;
-  if (isPart) gathering.filesUnread = true;
+  if (isFile) gathering.filesUnread = true;
   else gathering.truncated = true;
 }

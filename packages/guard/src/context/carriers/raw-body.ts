@@ -23,7 +23,6 @@ export class RawBodyReader {
   /** True while bytes have come that were not read yet. */
   isBehind = false;
   readonly #gathering: Gathering;
-  #chunksSeen = 0;
   #bytesRead = 0;
   #readingsLeft = MAX_READINGS;
 
@@ -32,18 +31,17 @@ export class RawBodyReader {
   }
 
   read(view: RawBodyView): void {
-    const { chunks, truncated, isComplete } = view;
+    const { chunks, truncated, hidesText = false, isComplete } = view;
     if (truncated) {
-      if (FILES.test(view.contentType ?? '')) this.#gathering.filesUnread = true;
+      if (!hidesText && FILES.test(view.contentType ?? '')) this.#gathering.filesUnread = true;
       else this.#gathering.truncated = true;
     }
-    if (chunks.length === this.#chunksSeen) return;
     let bytes = 0;
     for (const chunk of chunks) bytes += chunk.length;
+    if (bytes === this.#bytesRead) return;
     const isDue = isComplete === true || bytes >= this.#bytesRead * 2 || this.#readingsLeft-- > 0;
     this.isBehind = !isDue;
     if (!isDue) return;
-    this.#chunksSeen = chunks.length;
     this.#bytesRead = bytes;
     const [only] = chunks;
     const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);

@@ -4,10 +4,14 @@ import fc from 'fast-check';
 import { inputsOf } from '../../context/case-inputs.ts';
 import { posix, program } from '../case-calls.ts';
 import { cases } from './cases.ts';
+import { unreadCases } from './cases/unread.ts';
 import { growthOf, maxGrowth } from '../growth.ts';
 import { detection } from './detector.ts';
 import { meaningOf, takesNext } from './match-option.ts';
 import { optionsOf } from './options.ts';
+import { testUnreadCases } from '../unread-cases.ts';
+
+testUnreadCases(detection, unreadCases);
 
 describe('argument-injection cases', () => {
   for (const one of cases) {

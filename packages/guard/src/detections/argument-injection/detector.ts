@@ -7,6 +7,7 @@ import { mayHoldNestedCode, nestedCode } from '../../lexers/shell/nested.ts';
 import { isRemoved, literalOf, type Lexed, type Word } from '../../lexers/shell/lexed.ts';
 import type { Detection, Verdict } from '../detection.ts';
 import type { ProgramCall, ShellCall } from '../sink-call.ts';
+import { inspectUnread, traitsOf } from './inspect-unread.ts';
 import { judgeArguments, neededLength, type Argument } from './judge-arguments.ts';
 import { meta } from './meta.ts';
 
@@ -18,6 +19,8 @@ export const detection: Detection<ShellCall | ProgramCall> = {
   meta,
   inspect,
   inspectConservatively,
+  inspectUnread,
+  traitsOf,
 };
 
 function inspect(call: ShellCall | ProgramCall, inputs: Inputs): Verdict | undefined {

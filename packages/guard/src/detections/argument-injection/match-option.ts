@@ -19,8 +19,7 @@ export function meaningOf(word: string, known: ProgramOptions | undefined): Opti
   if (!isOptionLike(word)) return 'none';
   if (known === undefined) return 'option';
   if (isLongOption(word, known)) return 'dangerous';
-  if (word.startsWith('--') || (known.singleDash === true && known.short === '')) return 'option';
-  return isDangerousCluster(word, known) ? 'dangerous' : 'option';
+  return dangerousLetterIn(word, known) > 0 ? 'dangerous' : 'option';
 }
 
 function isLongOption(word: string, known: ProgramOptions): boolean {
@@ -36,14 +35,18 @@ function isLongOption(word: string, known: ProgramOptions): boolean {
   );
 }
 
-/** `-vo/tmp/x`: letters up to the first that takes the rest as its value. */
-function isDangerousCluster(word: string, known: ProgramOptions): boolean {
+/**
+ * Where in `-vo/tmp/x` a harmful letter stands, of those up to the first that takes the rest as its
+ * value; 0 where there is none.
+ */
+export function dangerousLetterIn(word: string, known: ProgramOptions): number {
+  if (word.startsWith('--') || (known.singleDash === true && known.short === '')) return 0;
   for (let i = 1; i < word.length && i < 8; i++) {
     const letter = word[i] as string;
-    if (known.short.includes(letter)) return true;
-    if (known.valued.includes(letter) || !/[A-Za-z0-9]/.test(letter)) return false;
+    if (known.short.includes(letter)) return i;
+    if (known.valued.includes(letter) || !/[A-Za-z0-9]/.test(letter)) return 0;
   }
-  return false;
+  return 0;
 }
 
 /**

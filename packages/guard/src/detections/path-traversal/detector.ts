@@ -5,6 +5,7 @@ import type { Detection, Verdict } from '../detection.ts';
 import type { PathCall } from '../sink-call.ts';
 import { findChosenModule } from './chosen-module.ts';
 import { findChosenPath } from './chosen-path.ts';
+import { inspectUnread } from './inspect-unread.ts';
 import { findLostClimb } from './lost-climb.ts';
 import { meta } from './meta.ts';
 import { isInside, pathStyleOf, resolvePath, segmentsOf, type PathStyle } from './path-text.ts';
@@ -195,4 +196,9 @@ function inspectConservatively(call: PathCall, inputs: Inputs): Verdict | undefi
   return undefined;
 }
 
-export const detection: Detection<PathCall> = { meta, inspect, inspectConservatively };
+export const detection: Detection<PathCall> = {
+  meta,
+  inspect,
+  inspectConservatively,
+  inspectUnread,
+};

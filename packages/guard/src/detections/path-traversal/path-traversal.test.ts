@@ -6,9 +6,13 @@ import { inputsOf } from '../../context/case-inputs.ts';
 import type { Inputs } from '../../context/inputs.ts';
 import type { CaseRequest } from '../detection-case.ts';
 import { cases } from './cases.ts';
+import { unreadCases } from './cases/unread.ts';
 import { growthOf, maxGrowth } from '../growth.ts';
 import { detection } from './detector.ts';
 import { isInside, resolvePath } from './path-text.ts';
+import { testUnreadCases } from '../unread-cases.ts';
+
+testUnreadCases(detection, unreadCases);
 
 const outcomeOf = (file: string, request: CaseRequest, joined?: readonly string[]): string =>
   detection.inspect(

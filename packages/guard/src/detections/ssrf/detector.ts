@@ -4,6 +4,7 @@ import type { Detection, Verdict } from '../detection.ts';
 import type { ConnectCall } from '../sink-call.ts';
 import { findEvidence } from './evidence.ts';
 import { classifyHost } from './host.ts';
+import { inspectUnread, traitsOf } from './inspect-unread.ts';
 import { meta } from './meta.ts';
 import { isEnvironment } from './named-hosts.ts';
 
@@ -84,4 +85,10 @@ function inspectConservatively(call: ConnectCall, inputs: Inputs): Verdict | und
   return undefined;
 }
 
-export const detection: Detection<ConnectCall> = { meta, inspect, inspectConservatively };
+export const detection: Detection<ConnectCall> = {
+  meta,
+  inspect,
+  inspectConservatively,
+  inspectUnread,
+  traitsOf,
+};

@@ -4,9 +4,13 @@ import fc from 'fast-check';
 import { inputsOf } from '../../context/case-inputs.ts';
 import type { ConnectCall } from '../sink-call.ts';
 import { cases } from './cases.ts';
+import { unreadCases } from './cases/unread.ts';
 import { fetching } from './cases/build.ts';
 import { growthOf, maxGrowth } from '../growth.ts';
 import { detection } from './detector.ts';
+import { testUnreadCases } from '../unread-cases.ts';
+
+testUnreadCases(detection, unreadCases);
 
 for (const { name, expect, request, call } of cases) {
   test(`${expect}: ${name}`, () => {

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { type Decision, policyVersionHeader } from '@castellan/core';
-import { findingSample } from '../finding-sample.ts';
+import { caseFinding } from '@castellan/core/cases';
 import { Spool } from './spool.ts';
 import { WatchClient } from './watch-client.ts';
 import { WatchReporter } from './watch-reporter.ts';
@@ -80,7 +80,7 @@ function reporterTo(url: string, spool?: Spool, pollMs = Infinity): Started {
 const accepted: Answer = [200, { accepted: 1, duplicates: 0, rejected: 0, policyVersion: 1 }];
 const spoolOf = (name = String(made++)): Spool => new Spool(path.join(root, name), 'a');
 const report = (reporter: WatchReporter, ...ids: string[]): void => {
-  for (const id of ids) reporter.report(findingSample({ id }));
+  for (const id of ids) reporter.report(caseFinding({ id }));
 };
 
 test('findings and a heartbeat go out in one delivery with token and version', async () => {
@@ -179,7 +179,7 @@ test('without a disk what does not fit is counted, repeats included', async () =
   const { reporter, faults } = reporterTo('http://127.0.0.1:9');
   const reason = 'x'.repeat(100_000);
   for (let index = 0; index < 12; index++) {
-    reporter.report(findingSample({ id: String(index), reason, count: 5 }));
+    reporter.report(caseFinding({ id: String(index), reason, count: 5 }));
   }
   assert.equal(reporter.lost, 10);
   await reporter.flush();
@@ -248,10 +248,10 @@ test('a process ends although watch never answers, and what it found is on disk'
   const code = `
     import { hookProcessEmit } from ${url('../../hooks/process-emit.ts')};
     import { startReporters } from ${url('../start-reporters.ts')};
-    import { findingSample } from ${url('../finding-sample.ts')};
+    import { caseFinding } from ${JSON.stringify(import.meta.resolve('@castellan/core/cases'))};
     hookProcessEmit();
     const { report } = startReporters(${JSON.stringify(settings)}, () => undefined);
-    report(findingSample());
+    report(caseFinding());
     setTimeout(() => undefined, 1500);
     process.on('exit', () => process.stdout.write(String(process.uptime())));`;
   const flags = ['-C', 'castellan-source', '--input-type=module', '-e', code];

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex, Writable } from 'node:stream';
 import {
   type Answer,
@@ -14,6 +15,7 @@ import { emptyRequest } from '../../hooks/originals.ts';
 import { replaceInherited } from '../../hooks/wrap.ts';
 import { door, turnAway } from '../../verdict/door.ts';
 import { createHttpContext } from '../http-context.ts';
+import { hookKeepAliveTimer } from '../keep-alive-timer.ts';
 import { hookRawBody } from '../raw-body.ts';
 import { serverResponseAnswer } from '../server-response-answer.ts';
 import { socketAnswer } from '../socket-answer.ts';
@@ -33,6 +35,7 @@ export const source: BuiltinHook = {
   library: 'node:http',
   install() {
     hookRawBody(http.IncomingMessage.prototype);
+    hookKeepAliveTimer(Socket.prototype);
     return hookResponses() && hookServer(http.Server.prototype, contextOfEvent);
   },
   selfCheck: () => seesContext(serverThatListensNowhere(http.Server.prototype)),

@@ -4,6 +4,7 @@ import { useChange } from '../../api/queries.ts';
 import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem, Section } from '../../parts/page.tsx';
 import { say } from '../../parts/toasts.tsx';
+import { OtherDevice } from './other-device.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 export function Account(): ReactNode {
@@ -55,6 +56,9 @@ export function Account(): ReactNode {
       </Section>
       <Section title="Second factor">
         <SecondFactor />
+      </Section>
+      <Section title="Another device">
+        <OtherDevice />
       </Section>
     </>
   );

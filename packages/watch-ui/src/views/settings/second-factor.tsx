@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useChange } from '../../api/queries.ts';
+import { ConfirmPassword } from '../../parts/confirm-password.tsx';
 import { CopyLine } from '../../parts/copy-line.tsx';
 import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem } from '../../parts/page.tsx';
@@ -9,11 +10,6 @@ export function SecondFactor(): ReactNode {
   const begin = useChange('beginSecondFactor', []);
   const confirm = useChange('confirmSecondFactor', ['listPeople', 'listAudit']);
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
-  const onPassword = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const { password = '' } = textsOf(event.currentTarget);
-    await begin.mutateAsync({ body: { password } });
-  };
   const onCode = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const { code = '' } = textsOf(event.currentTarget);
@@ -44,23 +40,14 @@ export function SecondFactor(): ReactNode {
     );
   }
   return (
-    <form className="narrow" onSubmit={(event) => void onPassword(event).catch(() => undefined)}>
-      <p className="hint">
-        A code from an authenticator app, asked for beside the password. A new one replaces the one
-        before.
-      </p>
-      <Field
-        label="Your password"
-        name="password"
-        type="password"
-        required
-        autoComplete="current-password"
-      />
-      <Problem error={begin.error} />
-      <button type="submit" disabled={begin.isPending}>
-        Set up a second factor
-      </button>
-    </form>
+    <ConfirmPassword
+      hint="A code from an authenticator app, asked for beside the password. A new one replaces the one before."
+      label="Your password"
+      act="Set up a second factor"
+      error={begin.error}
+      isPending={begin.isPending}
+      onPassword={async (password) => void (await begin.mutateAsync({ body: { password } }))}
+    />
   );
 }
 

@@ -12,7 +12,13 @@ import type { InstancesTable } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { type App, appSchema, type Instance, instanceSchema } from '../schemas/app.ts';
+import {
+  type App,
+  appSchema,
+  type Instance,
+  instanceSchema,
+  readStoredHeartbeat,
+} from '../schemas/app.ts';
 import { byId, environmentName, id, whole } from '../schemas/parts.ts';
 
 export const appRoutes: readonly Route[] = [
@@ -99,7 +105,6 @@ function showInstance(row: Selectable<InstancesTable>): Instance {
     isLive: Date.now() - row.seen_at.getTime() < goneAfterSeconds * 1_000,
     nodeVersion: row.node_version,
     guardVersion: row.guard_version,
-    coverage: row.coverage,
-    counters: row.counters,
+    ...readStoredHeartbeat(row),
   };
 }

@@ -1,10 +1,8 @@
-import { type Selectable, sql } from 'kysely';
 import * as z from 'zod';
 import { checkActor } from '../../decisions/critical.ts';
 import { decide, undo } from '../../decisions/decisions.ts';
+import { type DecisionRow, listDecisions } from '../../decisions/list-decisions.ts';
 import { mayDo } from '../../people/roles.ts';
-import { pageOf } from '../../store/cursor.ts';
-import type { DecisionsTable } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -20,24 +18,19 @@ export const decisionRoutes: readonly Route[] = [
     operation: 'listDecisions',
     summary: 'Decisions about actors, the latest first',
     access: 'read',
-    query: z.object({ ...paging, inForce: z.stringbool().optional() }),
+    query: z.object({
+      ...paging,
+      inForce: z.stringbool().optional(),
+      actor: z
+        .string()
+        .max(100)
+        .optional()
+        .describe('An address or a network: decisions about it, or about a network around it.'),
+    }),
     result: page(decisionSchema),
-    async handle({ console: { store }, query: { limit, cursor, inForce } }) {
-      let select = store
-        .selectFrom('decisions')
-        .selectAll()
-        .orderBy('id', 'desc')
-        .limit(limit + 1);
-      const after = readCursor(cursor);
-      if (after !== undefined) select = select.where('id', '<', after.key);
-      const isInForce = sql<boolean>`undone_at is null and ends_at > now()`;
-      if (inForce === true) select = select.where(isInForce);
-      if (inForce === false) select = select.where(sql<boolean>`not (${isInForce})`);
-      const rows = await select.execute();
-      return shown(
-        pageOf(rows, limit, ({ created_at, id }) => ({ at: created_at, key: id })),
-        showDecision,
-      );
+    async handle({ console: { store }, query: { limit, cursor, inForce, actor } }) {
+      const filter = { isInForce: inForce, actor };
+      return shown(await listDecisions(store, filter, limit, readCursor(cursor)), showDecision);
     },
   }),
   defineRoute({
@@ -102,7 +95,7 @@ export const decisionRoutes: readonly Route[] = [
   }),
 ];
 
-function showDecision(row: Selectable<DecisionsTable>): DecisionRecord {
+function showDecision(row: DecisionRow): DecisionRecord {
   return {
     id: row.id,
     ...(row.app_id !== null && { appId: row.app_id }),

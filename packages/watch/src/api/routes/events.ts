@@ -1,4 +1,3 @@
-import { canonicalAddress, parseAddress } from '@castellan/core';
 import * as z from 'zod';
 import { listAttackers } from '../../attackers/list-attackers.ts';
 import { listEvents } from '../../events/list-events.ts';
@@ -6,9 +5,9 @@ import { readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { attackerSchema } from '../schemas/attacker.ts';
 import { disposition, eventSchema } from '../schemas/incident.ts';
-import { id, page, paging, time } from '../schemas/parts.ts';
+import { addressText, id, page, paging, time } from '../schemas/parts.ts';
 
-const address = z.string().max(100).transform(canonical).optional();
+const address = addressText.optional();
 
 export const eventRoutes: readonly Route[] = [
   defineRoute({
@@ -72,9 +71,3 @@ export const eventRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** As it is stored; a text that is no address finds nothing. */
-function canonical(text: string): string {
-  const parsed = parseAddress(text);
-  return parsed === undefined ? text : canonicalAddress(parsed);
-}

@@ -6,7 +6,7 @@ import { ApiError } from '../http/api-error.ts';
 import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { type Incident, incidentSchema, incidentStatus, outcome } from '../schemas/incident.ts';
-import { byId, id, page, paging } from '../schemas/parts.ts';
+import { addressText, byId, id, page, paging } from '../schemas/parts.ts';
 
 const notFound = (): ApiError => new ApiError('not_found', 'There is no such incident.');
 
@@ -23,7 +23,7 @@ export const incidentRoutes: readonly Route[] = [
       environment: z.string().max(100).optional(),
       status: incidentStatus.optional(),
       outcome: outcome.optional(),
-      actor: z.string().max(100).optional(),
+      actor: addressText.optional(),
     }),
     result: page(incidentSchema),
     async handle({ console: { store }, query }) {

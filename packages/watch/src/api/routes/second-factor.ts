@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { countAttempt } from '../../people/attempts.ts';
-import type { Principal } from '../../people/principal.ts';
 import {
   beginSecondFactor,
   confirmSecondFactor,
   removeSecondFactor,
 } from '../../people/second-factor.ts';
-import type { Store } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
+import { limitGuesses } from '../http/limit-guesses.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { byId } from '../schemas/parts.ts';
 
@@ -23,7 +21,7 @@ export const secondFactorRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ secret: z.string(), uri: z.string() }),
     async handle({ console: { store }, asker, body }) {
-      await limit(store, asker);
+      await limitGuesses(store, asker);
       const begun = await beginSecondFactor(store, asker, body.password);
       if (begun === undefined) throw new ApiError('wrong_credentials', 'The password is wrong.');
       return begun;
@@ -39,7 +37,7 @@ export const secondFactorRoutes: readonly Route[] = [
     body: z.object({ code: z.string().max(20) }),
     result: z.object({ recoveryCodes: z.array(z.string()) }),
     async handle({ console: { store }, asker, body }) {
-      await limit(store, asker);
+      await limitGuesses(store, asker);
       const codes = await confirmSecondFactor(store, asker, body.code.trim());
       if (codes === undefined) throw new ApiError('wrong_credentials', 'The code is wrong.');
       return { recoveryCodes: [...codes] };
@@ -58,13 +56,3 @@ export const secondFactorRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** A stolen session must not become a way to guess the password, or the code. */
-async function limit(store: Store, asker: Principal): Promise<void> {
-  if (asker.kind !== 'person') {
-    throw new ApiError('not_allowed', 'Only a person who is signed in has a second factor.');
-  }
-  const key = `second factor ${asker.id}`;
-  const waitSeconds = await countAttempt(store, { key, most: 10, windowSeconds: 900 });
-  if (waitSeconds > 0) throw new ApiError('too_many', 'Too many attempts; try later.', waitSeconds);
-}

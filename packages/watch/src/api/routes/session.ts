@@ -6,14 +6,16 @@ import { authenticate, hasPeople } from '../../people/people.ts';
 import { checkSecondFactor } from '../../people/second-factor.ts';
 import { closeSession, openSession } from '../../people/sessions.ts';
 import { setUp } from '../../people/set-up.ts';
+import { newSignInLink, takeSignInLink } from '../../people/sign-in-links.ts';
 import { ApiError } from '../http/api-error.ts';
 import { addressOf } from '../http/client.ts';
 import type { ConsoleContext } from '../http/console-context.ts';
+import { limitGuesses } from '../http/limit-guesses.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { clearSession, sessionSecretOf, setSession } from '../http/session-cookie.ts';
 import { email, meSchema, password } from '../schemas/person.ts';
-import { shortText } from '../schemas/parts.ts';
+import { shortText, time } from '../schemas/parts.ts';
 
 const windowSeconds = 900;
 /** Failed and successful ones together; success clears those of the account. */
@@ -89,6 +91,44 @@ export const sessionRoutes: readonly Route[] = [
       const { id, name } = person;
       await record(store, { kind: 'person', id, name, address, role: 'viewer' }, 'sign in', name);
       return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/session/link',
+    operation: 'makeSignInLink',
+    summary: 'Makes a link that signs its maker in on another device: within the hour, and once',
+    access: 'manage own account',
+    body: z.object({ password: z.string().min(1).max(256) }),
+    status: 201,
+    result: z.object({ url: z.url(), endsAt: time }),
+    async handle({ console: { store, publicUrl }, asker, body }) {
+      await limitGuesses(store, asker);
+      const made = await newSignInLink(store, asker, body.password);
+      if (made === undefined) throw new ApiError('wrong_credentials', 'The password is wrong.');
+      // After the `#`, where no server and no proxy sees it.
+      const url = `${publicUrl.origin}/sign-in/link#${made.secret}`;
+      return { url, endsAt: made.endsAt.toISOString() };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/session/by-link',
+    operation: 'signInByLink',
+    summary: 'Signs in whoever made the link; sets the session cookie',
+    access: 'anyone',
+    body: z.object({ secret: z.string().max(100) }),
+    result: meSchema,
+    async handle({ c, console, body }) {
+      requireOrigin(c, console);
+      await limit(c, console);
+      const person = await takeSignInLink(console.store, body.secret, addressOf(c, console));
+      if (person === undefined) {
+        throw new ApiError('not_allowed', 'This link is not valid any more: it works once.');
+      }
+      await signIn(c, console, person.id);
+      const { kind, id, name, role } = person;
+      return { kind, id, name, role };
     },
   }),
   defineRoute({

@@ -39,11 +39,33 @@ export interface Instance {
   counters: HeartbeatCounters;
 }
 
-const { coverage, counters } = (heartbeatSchema as unknown as z.ZodReadonly<z.ZodObject>).unwrap()
+const heartbeat = (heartbeatSchema as unknown as z.ZodReadonly<z.ZodObject>).unwrap()
   .shape as unknown as {
-  coverage: z.ZodType<readonly Coverage[]>;
-  counters: z.ZodType<HeartbeatCounters>;
+  coverage: z.ZodReadonly<z.ZodArray<z.ZodType<Coverage>>>;
+  counters: z.ZodReadonly<z.ZodObject<Record<keyof HeartbeatCounters, z.ZodNumber>>>;
 };
+const { coverage, counters } = heartbeat;
+
+/**
+ * What an instance told with its last sign of life, as it was stored then, perhaps by an older watch:
+ * a counter that was not known yet is 0, and an entry of the coverage that does not fit is left out.
+ */
+export function readStoredHeartbeat(stored: {
+  readonly coverage: unknown;
+  readonly counters: unknown;
+}): Pick<Instance, 'coverage' | 'counters'> {
+  const counts = (stored.counters ?? {}) as Readonly<Record<string, unknown>>;
+  const entries = Array.isArray(stored.coverage) ? (stored.coverage as unknown[]) : [];
+  return {
+    coverage: entries.flatMap((entry) => coverage.unwrap().element.safeParse(entry).data ?? []),
+    counters: Object.fromEntries(
+      Object.entries(counters.unwrap().shape).map(([name, schema]) => [
+        name,
+        schema.safeParse(counts[name]).data ?? 0,
+      ]),
+    ) as unknown as HeartbeatCounters,
+  };
+}
 
 export const instanceSchema: z.ZodType<Instance> = z.object({
   appId: id,

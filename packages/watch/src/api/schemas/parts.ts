@@ -1,4 +1,4 @@
-import { severities, type Severity } from '@castellan/core';
+import { canonicalAddress, parseAddress, severities, type Severity } from '@castellan/core';
 import * as z from 'zod';
 
 /** Pieces that several answers are made of. */
@@ -12,6 +12,15 @@ export const environmentName: z.ZodString = z
   .min(1)
   .max(100)
   .regex(/^[^\p{Cc}]+$/u);
+
+/** An address in any spelling, read as it is stored; a text that is no address finds nothing. */
+export const addressText: z.ZodType<string, string> = z
+  .string()
+  .max(100)
+  .transform((text) => {
+    const parsed = parseAddress(text.trim());
+    return parsed === undefined ? text : canonicalAddress(parsed);
+  });
 
 /** Parameters of every list. */
 export const paging: {

@@ -1,7 +1,7 @@
-import type { Finding } from '@castellan/core';
+import type { Finding } from './finding-type.ts';
 
-/** A finding for tests, with what the test is about in place of the defaults. */
-export function findingSample(part: Partial<Finding> = {}): Finding {
+/** A finding for the tests of every package, with what the test is about in place of the defaults. */
+export function caseFinding(part: Partial<Finding> = {}): Finding {
   return {
     version: 1,
     id: '7d1f4c1e-0000-4000-8000-000000000001',

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CannotCollect } from '../collector.ts';
+import { secureEndpoint } from './secure-endpoint.ts';
+
+const cases: readonly (readonly [url: string, host: string, port: number])[] = [
+  ['https://shop.example/a', 'shop.example', 443],
+  ['https://shop.example:8443', 'shop.example', 8443],
+  ['http://shop.example', 'shop.example', 443],
+  ['https://[::1]:9443', '::1', 9443],
+];
+for (const [url, host, port] of cases)
+  test(url, () => assert.deepEqual(secureEndpoint(new URL(url)), { host, port }));
+
+test('a port of plain HTTP is no place for TLS', () => {
+  assert.throws(() => secureEndpoint(new URL('http://shop.example:8080')), CannotCollect);
+});

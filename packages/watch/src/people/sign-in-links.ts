@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Store } from '../store/schema.ts';
+import { record } from './audit.ts';
+import { isPasswordOf } from './people.ts';
+import type { Principal } from './principal.ts';
+import { isRole } from './roles.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+
+/** Short, since whoever sees the link first may use it. */
+const linkMinutes = 60;
+
+export interface SignInLink {
+  readonly secret: string;
+  readonly endsAt: Date;
+}
+
+const isOver = sql<boolean>`created_at < now() - make_interval(mins => ${linkMinutes})`;
+
+/**
+ * The secret of a link that signs its maker in elsewhere, once. `undefined` for a wrong password,
+ * which is asked for so that a stolen session does not outlive itself by this.
+ */
+export async function newSignInLink(
+  store: Store,
+  principal: Principal,
+  password: string,
+): Promise<SignInLink | undefined> {
+  if (!(await isPasswordOf(store, principal.id, password))) return undefined;
+  const secret = newSecret();
+  const created_at = new Date();
+  await store.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('sign_in_links').where(isOver).execute();
+    await transaction
+      .insertInto('sign_in_links')
+      .values({ hash: hashSecret(secret), person_id: principal.id, created_at })
+      .execute();
+    await record(transaction, principal, 'make sign-in link', principal.name);
+  });
+  return { secret, endsAt: new Date(created_at.getTime() + linkMinutes * 60_000) };
+}
+
+/** Whom the link signs in; it is void from then on. `undefined` when it is not valid. */
+export async function takeSignInLink(
+  store: Store,
+  secret: string,
+  address: string,
+): Promise<Principal | undefined> {
+  return store.transaction().execute(async (transaction) => {
+    const link = await transaction
+      .deleteFrom('sign_in_links')
+      .where('hash', '=', hashSecret(secret))
+      .returning(['person_id', isOver.as('is_over')])
+      .executeTakeFirst();
+    if (link === undefined || link.is_over) return undefined;
+    const found = await transaction
+      .selectFrom('people')
+      .select(['id', 'name', 'role'])
+      .where('id', '=', link.person_id)
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst();
+    if (found === undefined || !isRole(found.role)) return undefined;
+    const { id, name, role } = found;
+    const principal: Principal = { kind: 'person', id, name, role, address };
+    await record(transaction, principal, 'sign in', name, { by: 'link' });
+    return principal;
+  });
+}
