@@ -1,4 +1,4 @@
-// Writes the generated registries of guard and check; with --check it only says which are out of date.
+// Writes the generated registries of guard, check and watch; with --check it only says which are out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registriesOf } from './registry/registries.ts';

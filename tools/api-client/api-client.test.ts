@@ -18,6 +18,7 @@ test('a schema becomes the type of what it describes', () => {
   const types = [
     [{ type: 'integer' }, 'number'],
     [{ enum: ['a', 'b'] }, '"a" | "b"'],
+    [{ type: ['string', 'number'] }, 'string | number'],
     [{ const: 1 }, '1'],
     [{ type: 'array', items: { enum: ['a', 'b'] } }, 'readonly ("a" | "b")[]'],
     [

@@ -1,6 +1,6 @@
 /** What of JSON Schema 2020-12 the API's schemas use. */
 export interface JsonSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly JsonSchema[];
@@ -18,6 +18,9 @@ export function typeOfSchema(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return either.map(typeOfSchema).join(' | ');
+  if (typeof schema.type === 'object') {
+    return schema.type.map((type) => typeOfSchema({ ...schema, type })).join(' | ');
+  }
   switch (schema.type) {
     case 'string':
     case 'boolean':

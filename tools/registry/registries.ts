@@ -1,6 +1,7 @@
 import type { Tree } from '../tree/tree.ts';
 import { checkRegistriesOf } from './check-registries.ts';
 import { camelCase, headline, type Registry } from './registry.ts';
+import { watchRegistriesOf } from './watch-registries.ts';
 
 const home = 'packages/guard/src/';
 const hookTypes =
@@ -30,6 +31,7 @@ export function registriesOf(tree: Tree): Registry[] {
       { name: 'frameworkHooks', type: 'PackageHook', of: 'hooks', files: frameworks },
     ]),
     ...checkRegistriesOf(tree),
+    ...watchRegistriesOf(tree),
   ];
 }
 

@@ -12,10 +12,11 @@ import { readPages } from './pages/read-pages.ts';
 import { newSetUpSecret } from './people/set-up.ts';
 import { openStore } from './store/open-store.ts';
 import { Partitions } from './store/partitions.ts';
+import { Vault } from './vault/vault.ts';
 import { WatchError } from './words/watch-error.ts';
 
 export interface WatchOptions {
-  /** Holds the embedded PostgreSQL; not used with `databaseUrl`. */
+  /** Holds the embedded PostgreSQL, and the key of the secrets that are stored. */
   readonly directory: string;
   readonly databaseUrl?: string;
   /** 0 for any free one. */
@@ -24,6 +25,8 @@ export interface WatchOptions {
   /** Where people reach the console, when that is not `http://host:port`. */
   readonly publicUrl?: string;
   readonly trustedProxies: readonly Network[];
+  /** Inner networks to which alerts may be sent; without them only public addresses. */
+  readonly innerNetworks?: readonly Network[];
   /** Hears what went wrong while serving, for the log. */
   readonly onError: (error: unknown) => void;
 }
@@ -47,10 +50,10 @@ export async function startWatch(options: WatchOptions): Promise<RunningWatch> {
   const { store, connection } = open;
   const partitions = new Partitions(store);
   const notices = new Notices(connection);
-  const runner = new JobRunner(store, jobs(store, partitions), onError);
+  let runner: JobRunner | undefined;
   let server: Server | undefined;
   const close = async (): Promise<void> => {
-    await runner.stop();
+    await runner?.stop();
     if (server !== undefined) await end(server);
     await notices.close();
     await open.close();
@@ -64,11 +67,14 @@ export async function startWatch(options: WatchOptions): Promise<RunningWatch> {
     };
     server = await listen((request, env) => handler.fetch(request, env as object), port, host);
     const url = new URL(options.publicUrl ?? urlOf(server, host));
-    const { trustedProxies } = options;
-    const context = { store, partitions, notices, gate, publicUrl: url, trustedProxies };
+    const { trustedProxies, innerNetworks = [] } = options;
+    const vault = new Vault(directory);
+    const alerts = { store, vault, publicUrl: url, innerNetworks };
+    const context = { store, partitions, notices, gate, alerts, publicUrl: url, trustedProxies };
     const api = createApi(context, { version: watchVersion(), pages: readPages(), onError });
     handler.fetch = (request, env) => api.fetch(request, env);
     const secret = await newSetUpSecret(store);
+    runner = new JobRunner(store, jobs(store, partitions, alerts), onError);
     runner.start();
     return {
       url: url.origin,

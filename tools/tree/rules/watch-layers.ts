@@ -3,7 +3,7 @@ import type { TreeRule } from '../tree.ts';
 
 const subjects = ['ingest', 'incidents', 'events', 'attackers', 'decisions', 'apps', 'overview'];
 
-/** Inside watch the API stands on the subjects, they on people and the store, and none beside another. */
+/** Inside watch the API stands on the subjects, they on people and the store, and none beside another; alerts on the notifiers. */
 export const watchLayers: TreeRule = layersRule({
   id: 'watch-layers',
   name: 'watch',
@@ -14,10 +14,26 @@ export const watchLayers: TreeRule = layersRule({
     store: ['words'],
     live: ['store'],
     people: ['words', 'store'],
+    notifiers: [],
+    outbound: ['notifiers'],
+    vault: ['words'],
+    outbox: ['store'],
     ...Object.fromEntries(
-      subjects.map((subject) => [subject, ['words', 'store', 'live', 'people']]),
+      subjects.map((subject) => [subject, ['words', 'store', 'live', 'people', 'outbox']]),
     ),
-    jobs: ['words', 'store', 'people'],
-    api: ['words', 'pages', 'store', 'live', 'people', ...subjects],
+    alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
+    monitors: ['words', 'store', 'live', 'people', 'outbound', 'outbox'],
+    jobs: ['words', 'store', 'people', 'alerts', 'monitors'],
+    api: [
+      'words',
+      'pages',
+      'store',
+      'live',
+      'people',
+      'notifiers',
+      'alerts',
+      'monitors',
+      ...subjects,
+    ],
   },
 });

@@ -18,11 +18,11 @@ import {
   axeProblems,
   chromiumPath,
   eventually,
-  judgeLook,
   patience,
   startBrowser,
   troublesOf,
 } from './browser.ts';
+import { checkViews, type View } from './check-views.ts';
 import { totpOf } from './totp.ts';
 import { hostileFindings, payloadCount } from './script-payloads.ts';
 
@@ -268,7 +268,7 @@ describe('the console in Chromium', { skip }, () => {
     await signInOn(hers, responder);
     await hers.getByRole('heading', { name: 'Second factor' }).waitFor();
     const pages = hers.getByRole('navigation', { name: 'Settings' }).getByRole('link');
-    assert.deepEqual(await pages.allTextContents(), ['Your account']);
+    assert.deepEqual(await pages.allTextContents(), ['Your account', 'Monitors']);
     await hers.getByLabel('Your password').fill(responder.password);
     await hers.getByRole('button', { name: 'Set up a second factor' }).click();
     const secret = (await hers.getByLabel('Secret for the authenticator app').textContent()) ?? '';
@@ -354,26 +354,7 @@ describe('the console in Chromium', { skip }, () => {
   });
 
   test('every page passes axe, dark and light, on desktop and phone', async (t) => {
-    const views = await allViews();
-    let checked = 0;
-    for (const [device, viewport] of Object.entries({
-      desktop: { width: 1_360, height: 850 },
-      phone: { width: 390, height: 844 },
-    })) {
-      const isMobile = device === 'phone';
-      const looking = await browser.newContext({ viewport, isMobile, reducedMotion: 'reduce' });
-      await looking.addCookies(await context.cookies());
-      const look = await looking.newPage();
-      for (const [name, { path, prepare }] of Object.entries(views)) {
-        await look.goto(watch.told.url + path);
-        await look.locator('h1').first().waitFor();
-        await look.locator('.loading').waitFor({ state: 'detached' });
-        await prepare?.(look);
-        await judgeLook(look, `watch-${name}-${device}`, { fullPage: true });
-        checked += 1;
-      }
-      await looking.close();
-    }
+    const checked = await checkViews(browser, context, watch.told.url, await allViews());
     t.diagnostic(`${checked} pages checked in both colour schemes`);
   });
 
@@ -400,11 +381,6 @@ describe('the console in Chromium', { skip }, () => {
     assert.equal(missing.status, 404, 'an asset that is gone is not answered with the page');
   });
 });
-
-interface View {
-  readonly path: string;
-  readonly prepare?: (page: Page) => Promise<void>;
-}
 
 async function allViews(): Promise<Readonly<Record<string, View>>> {
   const client = await api();

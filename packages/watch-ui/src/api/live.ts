@@ -8,6 +8,8 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   incident: ['listIncidents', 'getIncident', 'listAttackers', 'getOverview', 'listEvents'],
   heartbeat: ['listApps', 'listInstances', 'getOverview', 'listTokens'],
   decision: ['listDecisions', 'getOverview'],
+  delivery: ['listChannels', 'listDeliveries'],
+  monitor: ['listMonitors', 'listLooks'],
 };
 const everything = [...new Set(Object.values(staleBy).flat())];
 

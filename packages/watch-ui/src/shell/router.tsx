@@ -1,13 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ApiFailure } from '../api/call.ts';
 import { lookUp } from '../api/queries.ts';
 import { App } from '../views/app.tsx';
 import { Apps } from '../views/apps.tsx';
@@ -20,21 +13,12 @@ import { type IncidentSearch, Incidents } from '../views/incidents.tsx';
 import { NewApp } from '../views/new-app.tsx';
 import { Overview } from '../views/overview.tsx';
 import { SetUp } from '../views/set-up.tsx';
-import { Account } from '../views/settings/account.tsx';
-import { Audit } from '../views/settings/audit.tsx';
-import { People } from '../views/settings/people.tsx';
-import { Settings } from '../views/settings/settings.tsx';
-import { Tokens } from '../views/settings/tokens.tsx';
 import { SignInLink } from '../views/sign-in-link.tsx';
 import { SignIn } from '../views/sign-in.tsx';
-import { Fault, Missing } from './fault.tsx';
-import { Frame } from './frame.tsx';
+import { Fault } from './fault.tsx';
+import { root, signedIn } from './root-routes.tsx';
 import { oneOf, textIn } from './search.ts';
-
-const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
-  component: Outlet,
-  notFoundComponent: Missing,
-});
+import { settings } from './settings-routes.tsx';
 
 const setUp = createRoute({
   getParentRoute: () => root,
@@ -69,23 +53,6 @@ const signInLink = createRoute({
   component: function SignInLinkRoute(): ReactNode {
     const navigate = signInLink.useNavigate();
     return <SignInLink onDone={() => void navigate({ to: '/', replace: true })} />;
-  },
-});
-
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  validateSearch: (search): { block?: string | undefined } => ({ block: textIn(search, 'block') }),
-  beforeLoad: async ({ context: { client }, location }) => {
-    try {
-      await client.ensureQueryData(lookUp('getMe'));
-    } catch (error) {
-      if (!(error instanceof ApiFailure) || error.code !== 'not_signed_in') throw error;
-      throw redirect({ to: '/sign-in', search: { to: location.href } });
-    }
-  },
-  component: function SignedInRoute(): ReactNode {
-    return <Frame block={signedIn.useSearch().block} />;
   },
 });
 
@@ -200,24 +167,6 @@ const app = createRoute({
   },
 });
 
-const settings = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/settings',
-  component: function SettingsRoute(): ReactNode {
-    return (
-      <Settings>
-        <Outlet />
-      </Settings>
-    );
-  },
-});
-const settingsPages = [
-  createRoute({ getParentRoute: () => settings, path: '/', component: Account }),
-  createRoute({ getParentRoute: () => settings, path: '/people', component: People }),
-  createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
-  createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
-] as const;
-
 const tree = root.addChildren([
   setUp,
   signIn,
@@ -233,7 +182,7 @@ const tree = root.addChildren([
     apps,
     newApp,
     app,
-    settings.addChildren(settingsPages),
+    settings,
   ]),
 ]);
 

@@ -31,6 +31,9 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
           <SeverityMark severity={incident.severity} />
           <StatusMark status={incident.status} />
           <BlockedMark events={incident.events} blocked={incident.blocked} />
+          {incident.acknowledgedBy !== undefined && (
+            <span className="mark">{incident.acknowledgedBy} is on it</span>
+          )}
           <span>
             {incident.outcome === 'weakness'
               ? 'A weakness of the code, not an attack'
@@ -66,9 +69,11 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
   );
 }
 
-function Resolve({ incident: { id, status } }: { incident: Found }): ReactNode {
+function Resolve({ incident }: { incident: Found }): ReactNode {
+  const { id, status, acknowledgedAt } = incident;
   const mayResolve = useMay('resolveIncident');
   const resolve = useChange('resolveIncident', ['getIncident', 'listIncidents', 'getOverview']);
+  const acknowledge = useChange('acknowledgeIncident', ['getIncident', 'listIncidents']);
   if (!mayResolve) return null;
   const set = (to: Found['status'], words: string): void =>
     resolve.mutate(
@@ -87,6 +92,23 @@ function Resolve({ incident: { id, status } }: { incident: Found }): ReactNode {
   }
   return (
     <>
+      {acknowledgedAt === undefined && (
+        <button
+          type="button"
+          title="Nobody is reminded of it any more, and it is not escalated"
+          onClick={() =>
+            acknowledge.mutate(
+              { params: { id } },
+              {
+                onSuccess: () => say('You are on it: nobody is reminded any more.'),
+                onError: ({ message }) => say(message),
+              },
+            )
+          }
+        >
+          I am on it
+        </button>
+      )}
       <button type="button" onClick={() => set('false-alarm', 'Noted as a false alarm.')}>
         False alarm
       </button>

@@ -13,9 +13,10 @@ import { mayDo, roles } from '../people/roles.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
 import { createApiToken } from '../people/tokens.ts';
-import { caseServers } from '../store/case-store.ts';
+import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { Partitions } from '../store/partitions.ts';
+import { Vault } from '../vault/vault.ts';
 import { createApi } from './create-api.ts';
 import { routes } from './routes.ts';
 import type { Instance } from './schemas/app.ts';
@@ -45,6 +46,7 @@ before(async () => {
     publicUrl,
     partitions: new Partitions(store),
     trustedProxies: [],
+    alerts: { store, publicUrl, vault: new Vault(temporaryDirectory()), innerNetworks: [] },
   };
   api = createApi(context, { version: '1.2.3', onError: (error) => unexpected.push(error) });
   const secret = await newSetUpSecret(store);
@@ -456,6 +458,54 @@ test('inner addresses, slips of the hand and other apps are not blocked by accid
   };
   assert.deepEqual(await policy(token), ['10.1.2.3', '203.0.113.0/24']);
   assert.deepEqual(await policy(other.token), []);
+});
+
+test('a channel is added, tested and changed, and its secrets never come back', async () => {
+  const secret = 'a secret of sixteen characters';
+  const { items: kinds } = await json<{
+    items: { kind: string; fields: { name: string; type: string; isRequired: boolean }[] }[];
+  }>(await asAda('GET', '/api/v1/notifiers'));
+  const webhook = kinds.find(({ kind }) => kind === 'webhook');
+  assert.deepEqual(
+    webhook?.fields.map(({ name, type, isRequired }) => [name, type, isRequired]),
+    [
+      ['url', 'url', true],
+      ['secret', 'secret', true],
+    ],
+  );
+  const add = (name: string, settings: object, kind = 'webhook'): Promise<Response> =>
+    asAda('POST', '/api/v1/channels', { name, kind, settings });
+  const inner = { url: 'http://169.254.169.254/latest/meta-data', secret };
+  const { id } = await json<{ id: string }>(await add('team', inner));
+  assert.equal(await codeOf(await add('team', inner)), '409 conflict');
+  for (const refused of [
+    await add('other', { url: 'file:///etc/passwd', secret }),
+    await add('other', { url: 'https://a:b@example.com/', secret }),
+    await add('other', { url: 'https://example.com/', secret: 'short' }),
+    await add('other', inner, 'pigeon'),
+  ]) {
+    assert.equal(await codeOf(refused), '400 bad_request');
+  }
+  const result = await json<{ isAccepted: boolean; problem: string }>(
+    await asAda('POST', `/api/v1/channels/${id}/test`),
+  );
+  assert.equal(result.isAccepted, false);
+  assert.match(result.problem, /169\.254\.169\.254 is an inner address/);
+  assert.equal((await asAda('PATCH', `/api/v1/channels/${id}`, { isPaused: true })).status, 204);
+  const answers = await Promise.all(
+    ['channels', 'deliveries', `deliveries?channel=${id}&state=failed`, 'audit'].map(async (path) =>
+      (await asAda('GET', `/api/v1/${path}`)).text(),
+    ),
+  );
+  assert.match(answers[0] ?? '', /"isPaused":true/);
+  assert.match(answers[0] ?? '', /"hasSecrets":true/);
+  assert.match(answers[2] ?? '', /"cause":"test"/);
+  for (const act of ['add channel', 'test channel', 'change channel']) {
+    assert.ok(answers[3]?.includes(`"${act}"`), act);
+  }
+  for (const text of answers) assert.ok(!text.includes(secret));
+  assert.equal((await asAda('DELETE', `/api/v1/channels/${id}`)).status, 204);
+  assert.equal(await codeOf(await asAda('DELETE', `/api/v1/channels/${id}`)), '404 not_found');
 });
 
 test('lists come page by page, each item once', async () => {

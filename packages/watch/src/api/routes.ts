@@ -1,10 +1,13 @@
 import type { Route } from './http/route.ts';
 import { appRoutes } from './routes/apps.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { monitorRoutes } from './routes/monitors.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -21,6 +24,9 @@ export const routes: readonly Route[] = [
   ...decisionRoutes,
   ...appRoutes,
   ...tokenRoutes,
+  ...channelRoutes,
+  ...deliveryRoutes,
+  ...monitorRoutes,
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

@@ -63,4 +63,6 @@ const incidentRows = (store: Store) =>
       'i.updated_at',
       'i.reason',
       'i.location',
+      'i.acknowledged_at',
+      'i.acknowledged_by',
     ]);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { severities } from '@castellan/core';
+import { sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import { storableText } from '../store/storable.ts';
 import type { StoreTransaction } from '../store/schema.ts';
+import type { IncidentNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { EventRow } from './event-row.ts';
 
@@ -13,7 +15,8 @@ const quietMs = 1_800_000;
 interface Draft {
   readonly id: string;
   readonly key: Buffer;
-  readonly isNew: boolean;
+  /** As it was stored; `undefined` for one that begins. */
+  readonly before: { readonly severityRank: number; readonly isOpen: boolean } | undefined;
   first: number;
   last: number;
   events: number;
@@ -26,6 +29,8 @@ interface Draft {
 export interface TouchedIncident {
   readonly id: string;
   readonly isNew: boolean;
+  /** What people are to be told of it; `undefined` when there is only more of the same. */
+  readonly news: IncidentNews | undefined;
 }
 
 /**
@@ -58,7 +63,20 @@ export async function assignIncidents(
     of.set(row, draft.id);
   }
   await save(transaction, scope, touched);
-  return { of, touched: [...touched].map(({ id, isNew }) => ({ id, isNew })) };
+  return {
+    of,
+    touched: [...touched].map((draft) => ({
+      id: draft.id,
+      isNew: draft.before === undefined,
+      news: newsOf(draft),
+    })),
+  };
+}
+
+function newsOf({ before, severityRank }: Draft): IncidentNews | undefined {
+  if (before === undefined) return 'opened';
+  if (!before.isOpen) return 'reopened';
+  return severityRank < before.severityRank ? 'worse' : undefined;
 }
 
 /** What an incident is known by, in hex; worked out once for rows that are alike. */
@@ -104,7 +122,7 @@ async function openDrafts(
     const draft: Draft = {
       id: row.id,
       key: row.key,
-      isNew: false,
+      before: { severityRank: row.severity_rank, isOpen: row.status === 'open' },
       first: row.first_seen.getTime(),
       last: row.last_seen.getTime(),
       events: row.events,
@@ -122,7 +140,7 @@ function newDraft(key: Buffer, sample: EventRow): Draft {
   return {
     id: newId(at),
     key,
-    isNew: true,
+    before: undefined,
     first: at,
     last: at,
     events: 0,
@@ -140,7 +158,7 @@ function add(draft: Draft, { at, finding }: EventRow): void {
   draft.severityRank = Math.min(draft.severityRank, severities.indexOf(finding.severity));
 }
 
-/** One that a person had closed opens again: the attack is back. */
+/** One that a person had closed opens again: the attack is back, and nobody is on it yet. */
 async function save(
   transaction: StoreTransaction,
   { appId }: IngestScope,
@@ -179,6 +197,8 @@ async function save(
         events: update.ref('excluded.events'),
         blocked: update.ref('excluded.blocked'),
         status: 'open',
+        acknowledged_at: sql<Date>`case when incidents.status = 'open' then incidents.acknowledged_at end`,
+        acknowledged_by: sql<string>`case when incidents.status = 'open' then incidents.acknowledged_by end`,
         updated_at: new Date(),
       })),
     )

@@ -1,6 +1,7 @@
 import type { Heartbeat } from '@castellan/core';
 import { sql } from 'kysely';
 import { type Notice, notify } from '../live/notices.ts';
+import { queueNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { storableJson } from '../store/storable.ts';
@@ -64,6 +65,7 @@ async function storeOnce(
       const { of, touched } = await assignIncidents(transaction, scope, fresh);
       await insertEvents(transaction, scope, fresh, of);
       await countAttackers(transaction, scope, fresh);
+      await queueNews(transaction, touched);
       notices.push(
         ...touched.map(({ id, isNew }) => ({
           type: 'incident' as const,

@@ -1,4 +1,11 @@
 import { sql } from 'kysely';
+import type { AlertContext } from '../alerts/alert-context.ts';
+import { deliver } from '../alerts/deliver.ts';
+import { escalate } from '../alerts/escalate.ts';
+import { fanOut } from '../alerts/fan-out.ts';
+import { remind } from '../alerts/remind.ts';
+import { summarise } from '../alerts/summarise.ts';
+import { runMonitors } from '../monitors/run-monitors.ts';
 import type { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
 import type { Job } from './job-runner.ts';
@@ -8,7 +15,7 @@ import { rollUp } from './rollup.ts';
 const dayMs = 86_400_000;
 
 /** Everything that is done without being asked. */
-export function jobs(store: Store, partitions: Partitions): readonly Job[] {
+export function jobs(store: Store, partitions: Partitions, alerts: AlertContext): readonly Job[] {
   return [
     {
       name: 'roll up',
@@ -20,6 +27,24 @@ export function jobs(store: Store, partitions: Partitions): readonly Job[] {
       everySeconds: 3_600,
       run: () => partitions.ensure([Date.now(), Date.now() + dayMs, Date.now() + 2 * dayMs]),
     },
+    {
+      name: 'tell people',
+      everySeconds: 1,
+      run: async () => {
+        await fanOut(alerts);
+        await deliver(alerts);
+      },
+    },
+    {
+      name: 'follow up',
+      everySeconds: 15,
+      run: async () => {
+        await escalate(alerts);
+        await remind(alerts);
+        await summarise(alerts);
+      },
+    },
+    { name: 'look outside', everySeconds: 10, run: () => runMonitors(alerts) },
     { name: 'retain', everySeconds: 3_600, run: () => retain(store, partitions) },
     { name: 'forget', everySeconds: 3_600, run: () => forget(store) },
   ];
@@ -30,4 +55,9 @@ async function forget(store: Store): Promise<void> {
   await sql`delete from sessions where expires_at < now()`.execute(store);
   await sql`delete from attempts where resets_at < now()`.execute(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
+  await sql`delete from monitor_looks where at < now() - interval '90 days'`.execute(store);
+  await sql`
+    delete from deliveries where finished_at < now() - case state when 'told' then interval '7 days' else interval '90 days' end`.execute(
+    store,
+  );
 }

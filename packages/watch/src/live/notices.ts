@@ -11,7 +11,11 @@ export type Notice =
       readonly isNew: boolean;
     }
   | { readonly type: 'heartbeat'; readonly appId: string; readonly environment: string }
-  | { readonly type: 'decision'; readonly policyVersion: number };
+  | { readonly type: 'decision'; readonly policyVersion: number }
+  /** Something was told on a channel, or could not be. */
+  | { readonly type: 'delivery'; readonly channelId: string }
+  /** A monitor looked. */
+  | { readonly type: 'monitor'; readonly id: string };
 
 const channel = 'castellan';
 const retryMs = 1_000;

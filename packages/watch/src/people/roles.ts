@@ -10,6 +10,8 @@ export const acts = {
   'decide about critical address': 'admin',
   'manage apps': 'admin',
   'manage ingest tokens': 'admin',
+  'manage channels': 'admin',
+  'manage monitors': 'admin',
   'manage people': 'owner',
   'manage own account': 'viewer',
   'read audit log': 'admin',

@@ -107,6 +107,8 @@ export interface IncidentsTable {
   updated_at: DefaultTime;
   reason: string;
   location: string | null;
+  acknowledged_at: Time | null;
+  acknowledged_by: string | null;
 }
 
 export interface AttackersTable {
@@ -147,6 +149,61 @@ export interface DecisionsTable {
   undone_by: string | null;
 }
 
+export interface ChannelsTable {
+  id: string;
+  name: string;
+  kind: string;
+  settings: Json<Record<string, unknown>>;
+  secrets: Buffer | null;
+  rules: Json<unknown>;
+  is_paused: Generated<boolean>;
+  created_at: DefaultTime;
+  created_by: string;
+  tokens: number;
+  tokens_at: DefaultTime;
+  summary_at: DefaultTime;
+  reminded_at: DefaultTime;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  channel_id: string;
+  incident_id: string | null;
+  cause: string;
+  severity: string;
+  title: string;
+  alert: Json<unknown>;
+  state: string;
+  held_by: string | null;
+  attempts: Generated<number>;
+  due_at: DefaultTime;
+  created_at: DefaultTime;
+  finished_at: Time | null;
+  status: number | null;
+  problem: string | null;
+  summary_id: string | null;
+}
+
+export interface MonitorsTable {
+  id: string;
+  name: string;
+  kind: string;
+  settings: Json<Record<string, unknown>>;
+  is_paused: Generated<boolean>;
+  created_at: DefaultTime;
+  created_by: string;
+  next_at: DefaultTime;
+  state: Generated<string>;
+  state_since: DefaultTime;
+  step: string | null;
+  seen: string | null;
+  seen_count: Generated<number>;
+  remembered: Json<unknown> | null;
+  checked_at: Time | null;
+  summary: string | null;
+  facts: ColumnType<readonly { name: string; value: string }[], string | undefined, string>;
+}
+
 interface HourCells {
   app_id: string;
   hour: Time;
@@ -173,6 +230,16 @@ export interface Schema {
   instances: InstancesTable;
   policy: { is_only: Generated<boolean>; version: Count };
   decisions: DecisionsTable;
+  channels: ChannelsTable;
+  outbox: {
+    id: Generated<number>;
+    incident_id: string | null;
+    cause: string;
+    alert: Json<unknown> | null;
+  };
+  monitors: MonitorsTable;
+  monitor_looks: { monitor_id: string; at: Time; level: string; summary: string };
+  deliveries: DeliveriesTable;
   rollup_pending: HourCells & { id: Generated<number>; stored: Count; bytes: Count };
   event_hours: HourCells;
   event_days: { app_id: string; day: Time; stored: Count; bytes: Count };

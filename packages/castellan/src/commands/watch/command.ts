@@ -11,7 +11,7 @@ const defaultPort = '4600';
 export const watch: Command = {
   name: 'watch',
   summary: 'Start the console that takes in what guard finds, for the team',
-  usage: `[--port N] [--host ADDRESS] [--data DIRECTORY] [--url URL] [--trusted-proxy NETWORK]... [--open]
+  usage: `[--port N] [--host ADDRESS] [--data DIRECTORY] [--url URL] [--trusted-proxy NETWORK]... [--allow-network NETWORK]... [--open]
 
   --port N                 where it listens (default: ${defaultPort}; 0 for any free port)
   --host ADDRESS           on which address (default: 127.0.0.1, this machine only)
@@ -19,9 +19,12 @@ export const watch: Command = {
                            /var/lib/castellan/watch for root)
   --url URL                where people reach it, when a proxy with TLS stands before it
   --trusted-proxy NETWORK  address or network of such a proxy, whose X-Forwarded-For is believed
+  --allow-network NETWORK  inner address or network to which notifications and monitors may go, such
+                           as a mail server's; otherwise they go to public addresses only
   --open                   open it in the browser
 
-  DATABASE_URL  a PostgreSQL (15 or newer) of your own, used instead of --data
+  DATABASE_URL  a PostgreSQL (15 or newer) of your own. --data then holds only the key of stored
+                secrets; several servers need the same one
 
   The first start prints a link with which the first person is made; it works once.`,
   examples: [
@@ -40,6 +43,7 @@ async function run(argv: readonly string[]): Promise<number> {
     data: { type: 'string' },
     url: { type: 'string' },
     'trusted-proxy': { type: 'string', multiple: true },
+    'allow-network': { type: 'string', multiple: true },
     open: { type: 'boolean', default: false },
   }) satisfies WatchFlags;
   const options = watchOptions(flags, process.env, (message) => {

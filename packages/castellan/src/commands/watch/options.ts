@@ -8,6 +8,7 @@ export interface WatchFlags {
   readonly data?: string | undefined;
   readonly url?: string | undefined;
   readonly 'trusted-proxy'?: readonly string[] | undefined;
+  readonly 'allow-network'?: readonly string[] | undefined;
 }
 
 export interface CheckedFlags {
@@ -17,6 +18,7 @@ export interface CheckedFlags {
   readonly databaseUrl?: string;
   readonly publicUrl?: string;
   readonly trustedProxies: readonly Network[];
+  readonly innerNetworks: readonly Network[];
 }
 
 /** What the flags and the environment ask for; `refuse` is called with what makes no sense. */
@@ -35,15 +37,17 @@ export function watchOptions(
   if (publicUrl !== undefined && !(/^https?:/.test(publicUrl) && URL.canParse(publicUrl))) {
     refuse(`--url takes an address such as https://watch.example.com, not ${publicUrl}`);
   }
-  const trustedProxies = (flags['trusted-proxy'] ?? []).map((text) => {
-    const network = parseNetwork(text);
-    return network ?? refuse(`--trusted-proxy takes an address or a network, not ${text}`);
-  });
+  const networks = (flag: 'trusted-proxy' | 'allow-network'): readonly Network[] =>
+    (flags[flag] ?? []).map((text) => {
+      const network = parseNetwork(text);
+      return network ?? refuse(`--${flag} takes an address or a network, not ${text}`);
+    });
   return {
     port,
     host,
     directory: resolve(flags.data ?? defaultDirectory()),
-    trustedProxies,
+    trustedProxies: networks('trusted-proxy'),
+    innerNetworks: networks('allow-network'),
     ...(databaseUrl !== undefined && databaseUrl !== '' && { databaseUrl }),
     ...(publicUrl !== undefined && { publicUrl }),
   };

@@ -51,6 +51,7 @@ test('what makes no sense is refused, and the flag is named', () => {
     [{ url: 'watch.example.com' }, /--url/],
     [{ url: 'ftp://watch.example.com' }, /--url/],
     [{ 'trusted-proxy': ['proxy.internal'] }, /--trusted-proxy/],
+    [{ 'allow-network': ['mail.internal'] }, /--allow-network/],
   ];
   for (const [part, message] of cases) assert.throws(() => options(part), message);
   assert.equal(options({ port: '65535' }).port, 65_535);

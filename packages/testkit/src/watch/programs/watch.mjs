@@ -1,4 +1,5 @@
 // Starts watch on the directory and port that are given, and tells where it is as one line of JSON.
+import { parseNetwork } from '@castellan/core';
 import { startWatch } from '@castellan/watch';
 
 const [directory, port] = process.argv.slice(2);
@@ -7,6 +8,8 @@ const running = await startWatch({
   port: Number(port),
   host: '127.0.0.1',
   trustedProxies: [],
+  // Webhooks of tests stand on this machine.
+  innerNetworks: [parseNetwork('127.0.0.0/8')],
   onError: (error) => process.stderr.write(`${error?.stack ?? error}\n`),
 });
 process.on('SIGTERM', () => {

@@ -6,12 +6,20 @@ import { mayCall } from '../../api/call.ts';
 import { Page } from '../../parts/page.tsx';
 
 const pages: readonly {
-  readonly to: '/settings' | '/settings/people' | '/settings/tokens' | '/settings/audit';
+  readonly to:
+    | '/settings'
+    | '/settings/people'
+    | '/settings/notifications'
+    | '/settings/monitors'
+    | '/settings/tokens'
+    | '/settings/audit';
   readonly label: string;
   readonly needs: Operation;
 }[] = [
   { to: '/settings', label: 'Your account', needs: 'changePassword' },
   { to: '/settings/people', label: 'People', needs: 'listPeople' },
+  { to: '/settings/notifications', label: 'Notifications', needs: 'listChannels' },
+  { to: '/settings/monitors', label: 'Monitors', needs: 'listMonitors' },
   { to: '/settings/tokens', label: 'Tokens', needs: 'listTokens' },
   { to: '/settings/audit', label: 'Audit log', needs: 'listAudit' },
 ];
@@ -25,7 +33,7 @@ export function Settings({ children }: { children: ReactNode }): ReactNode {
         {pages
           .filter(({ needs }) => me !== undefined && mayCall(me.role, needs))
           .map(({ to, label }) => (
-            <Link key={to} to={to} activeOptions={{ exact: true }}>
+            <Link key={to} to={to} activeOptions={{ exact: to === '/settings' }}>
               {label}
             </Link>
           ))}

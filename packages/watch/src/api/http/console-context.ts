@@ -1,4 +1,5 @@
 import type { Network } from '@castellan/core';
+import type { AlertContext } from '../../alerts/alert-context.ts';
 import type { DeliveryGate } from '../../ingest/delivery-gate.ts';
 import type { Notices } from '../../live/notices.ts';
 import type { Partitions } from '../../store/partitions.ts';
@@ -10,6 +11,8 @@ export interface ConsoleContext {
   readonly partitions: Partitions;
   readonly notices: Notices;
   readonly gate: DeliveryGate;
+  /** With which people are told. */
+  readonly alerts: AlertContext;
   /** Where people reach the console; decides the cookie, and which hosts and origins are ours. */
   readonly publicUrl: URL;
   /** Proxies whose `X-Forwarded-For` is believed. */

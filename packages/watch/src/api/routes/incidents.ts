@@ -1,9 +1,9 @@
 import type { Severity } from '@castellan/core';
 import * as z from 'zod';
 import { findIncident, type IncidentRow, listIncidents } from '../../incidents/list-incidents.ts';
-import { resolveIncident } from '../../incidents/resolve-incident.ts';
+import { acknowledgeIncident, resolveIncident } from '../../incidents/resolve-incident.ts';
 import { ApiError } from '../http/api-error.ts';
-import { readCursor, shown } from '../http/paging.ts';
+import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { type Incident, incidentSchema, incidentStatus, outcome } from '../schemas/incident.ts';
 import { addressText, byId, id, page, paging } from '../schemas/parts.ts';
@@ -62,6 +62,18 @@ export const incidentRoutes: readonly Route[] = [
       return showIncident(found);
     },
   }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/incidents/{id}/acknowledgement',
+    operation: 'acknowledgeIncident',
+    summary: 'Says that somebody is on it: no channel is reminded, and nothing is escalated',
+    access: 'resolve incident',
+    params: byId,
+    async handle({ console: { store }, asker, params }) {
+      if (await acknowledgeIncident(store, asker, params.id)) return undefined;
+      throw new ApiError('not_found', 'There is no such open incident.');
+    },
+  }),
 ];
 
 function showIncident(row: IncidentRow): Incident {
@@ -82,5 +94,7 @@ function showIncident(row: IncidentRow): Incident {
     status: row.status as Incident['status'],
     reason: row.reason,
     ...(row.location !== null && { location: row.location }),
+    ...iso('acknowledgedAt', row.acknowledged_at),
+    ...(row.acknowledged_by !== null && { acknowledgedBy: row.acknowledged_by }),
   };
 }

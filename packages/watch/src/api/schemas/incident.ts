@@ -32,6 +32,9 @@ export interface Incident {
   reason: string;
   /** `file:line` in the app. */
   location?: string | undefined;
+  /** Somebody is on it. */
+  acknowledgedAt?: string | undefined;
+  acknowledgedBy?: string | undefined;
 }
 
 export const incidentSchema: z.ZodType<Incident> = z.object({
@@ -51,6 +54,8 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   status: z.enum(incidentStatuses),
   reason: z.string(),
   location: z.string().optional(),
+  acknowledgedAt: time.optional(),
+  acknowledgedBy: z.string().optional(),
 });
 
 /** A finding as it is stored. All of it is text that attackers may have written: show it as text only. */

@@ -4,6 +4,8 @@ export type { App, Instance, NewToken, Token } from './app.ts';
 export type { Attacker } from './attacker.ts';
 export type { DecisionRecord } from './decision.ts';
 export type { Event, Incident } from './incident.ts';
+export type { Channel, Delivery, NotifierForm, TestResult } from './notification.ts';
+export type { Monitor, MonitorLook } from './monitor.ts';
 export type { Overview } from './overview.ts';
 export type { PageOf } from './parts.ts';
 export type { AuditEntry, Me, Person } from './person.ts';

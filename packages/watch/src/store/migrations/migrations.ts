@@ -1,11 +1,15 @@
 import type { Migration, MigrationProvider } from 'kysely';
 import { up as first } from './0001-first.ts';
 import { up as signInLinks } from './0003-sign-in-links.ts';
+import { up as notifications } from './0004-notifications.ts';
+import { up as monitors } from './0005-monitors.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': { up: first },
   '0003-sign-in-links': { up: signInLinks },
+  '0004-notifications': { up: notifications },
+  '0005-monitors': { up: monitors },
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -1,0 +1,59 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useApi, useChange } from '../../../api/queries.ts';
+import type { NotifierForm } from '../../../api/types.ts';
+import { Loading, Problem, Section } from '../../../parts/page.tsx';
+import { say } from '../../../parts/toasts.tsx';
+import { ChannelForm } from './channel-form.tsx';
+
+/** First the kind, then what it takes. */
+export function NewChannel(): ReactNode {
+  const { kind } = useSearch({ from: '/signed-in/settings/notifications/new' });
+  const { data, error } = useApi('listNotifiers');
+  const notifier = data?.items.find((one) => one.kind === kind);
+  return (
+    <Section title="Add a channel">
+      <Problem error={error} />
+      {!data && !error && <Loading />}
+      <nav className="kinds" aria-label="Kinds of channels">
+        {data?.items.map(({ kind, title }) => (
+          <Link
+            key={kind}
+            to="/settings/notifications/new"
+            search={{ kind }}
+            replace
+            className="button"
+            activeOptions={{ includeSearch: true }}
+          >
+            {title}
+          </Link>
+        ))}
+      </nav>
+      {notifier && <AddForm key={notifier.kind} notifier={notifier} />}
+    </Section>
+  );
+}
+
+function AddForm({ notifier }: { notifier: NotifierForm }): ReactNode {
+  const navigate = useNavigate();
+  const add = useChange('addChannel', ['listChannels', 'listAudit']);
+  return (
+    <ChannelForm
+      notifier={notifier}
+      action="Add the channel"
+      error={add.error}
+      isPending={add.isPending}
+      onSave={(values) =>
+        add.mutate(
+          { body: { ...values, kind: notifier.kind } },
+          {
+            onSuccess: ({ id }) => {
+              say(`${values.name} is added. Test it now.`);
+              void navigate({ to: '/settings/notifications/$id', params: { id } });
+            },
+          },
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,13 @@
+import type { Network } from '@castellan/core';
+import type { Store } from '../store/schema.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** What telling people works with. */
+export interface AlertContext {
+  readonly store: Store;
+  readonly vault: Vault;
+  /** Where the links of alerts lead. */
+  readonly publicUrl: URL;
+  /** Inner networks that the operator lets alerts go to. */
+  readonly innerNetworks: readonly Network[];
+}

@@ -1,0 +1,116 @@
+import { connect, isIP, type Socket } from 'node:net';
+import { checkServerIdentity, connect as secure, type TLSSocket } from 'node:tls';
+import type { Reach } from '../outbound/exchange.ts';
+import { resolvePublic } from '../outbound/resolve-public.ts';
+
+/** How a server is asked for TLS. */
+export const protocols = ['tls', 'smtp', 'imap', 'pop3', 'postgres'] as const;
+export type Protocol = (typeof protocols)[number];
+
+export interface Certificate {
+  readonly until: Date;
+  readonly issuer: string;
+  /** Why a client would not take it; `undefined` when it would. */
+  readonly refusal: string | undefined;
+}
+
+/** What the server says last before it is asked, and before TLS begins. */
+interface Opening {
+  /** Matches when the server has said all that comes before the question. */
+  readonly greeting?: RegExp;
+  readonly question: string | Buffer;
+  readonly yes: RegExp;
+}
+
+/** RFC 3207 (SMTP), RFC 2595 (IMAP and POP3), PostgreSQL's SSLRequest. */
+const openings: Readonly<Record<Exclude<Protocol, 'tls'>, readonly Opening[]>> = {
+  smtp: [
+    { greeting: /^220 .*\r?\n$/m, question: 'EHLO castellan\r\n', yes: /^250 .*\r?\n$/m },
+    { question: 'STARTTLS\r\n', yes: /^220 .*\r?\n/m },
+  ],
+  imap: [{ greeting: /^\* OK.*\r?\n$/m, question: 'a STARTTLS\r\n', yes: /^a OK.*\r?\n/m }],
+  pop3: [{ greeting: /^\+OK.*\r?\n$/m, question: 'STLS\r\n', yes: /^\+OK.*\r?\n/m }],
+  postgres: [{ question: Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]), yes: /^S/ }],
+};
+const maxAnswer = 16_384;
+
+/** The certificate that a server shows. Rejects when there is none to be seen. */
+export async function certificateOf(
+  {
+    host,
+    port,
+    protocol,
+  }: { readonly host: string; readonly port: number; readonly protocol: Protocol },
+  { innerNetworks, timeoutMs }: Reach,
+): Promise<Certificate> {
+  const [{ address }] = await resolvePublic(host, innerNetworks);
+  const socket = connect({ host: address, port });
+  const timer = setTimeout(
+    () => socket.destroy(new Error(`no certificate within ${timeoutMs / 1_000} s`)),
+    timeoutMs,
+  );
+  try {
+    await event(socket, 'connect');
+    if (protocol !== 'tls') for (const opening of openings[protocol]) await open(socket, opening);
+    return await handshake(socket, host);
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+async function handshake(socket: Socket, host: string): Promise<Certificate> {
+  const tls = secure({
+    socket,
+    // What nobody vouches for is to be looked at, too; nothing is sent over it.
+    rejectUnauthorized: false,
+    ...(isIP(host) === 0 && { servername: host }),
+  });
+  await event(tls, 'secureConnect');
+  const shown = tls.getPeerCertificate();
+  const until = new Date(shown.valid_to);
+  if (Number.isNaN(until.getTime())) throw new Error('it showed no certificate');
+  const { O: organisation, CN: name } = shown.issuer;
+  const refusal = tls.authorized ? checkServerIdentity(host, shown)?.message : reasonOf(tls);
+  return { until, issuer: [organisation, name].flat().filter(Boolean).join(', '), refusal };
+}
+
+function reasonOf({ authorizationError: error }: TLSSocket): string {
+  // A code such as CERT_HAS_EXPIRED, whatever the types say.
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function open(socket: Socket, { greeting, question, yes }: Opening): Promise<void> {
+  if (greeting !== undefined) await heard(socket, greeting);
+  socket.write(question);
+  await heard(socket, yes);
+}
+
+/** Reads until the text fits. Rejects when the server says too much else, or hangs up. */
+function heard(socket: Socket, wanted: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const done = (error?: Error): void => {
+      socket.off('data', onData).off('error', done).off('close', onClose);
+      socket.pause();
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    const onData = (chunk: Buffer): void => {
+      text += chunk.toString('latin1');
+      if (wanted.test(text)) done();
+      else if (text.length > maxAnswer) done(new Error('it says something else than expected'));
+    };
+    const onClose = (): void => done(new Error(`it hung up: ${text.trim().slice(0, 100)}`));
+    socket.on('data', onData).on('error', done).on('close', onClose);
+    socket.resume();
+  });
+}
+
+function event(socket: Socket, name: 'connect' | 'secureConnect'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once(name, resolve);
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('it hung up')));
+  });
+}

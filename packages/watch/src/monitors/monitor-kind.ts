@@ -1,0 +1,46 @@
+import type { Resolver } from 'node:dns/promises';
+import type * as z from 'zod';
+import type { Reach } from '../outbound/exchange.ts';
+import type { Store } from '../store/schema.ts';
+
+export const levels = ['ok', 'warning', 'critical'] as const;
+export type Level = (typeof levels)[number];
+
+/** What one look found. */
+export interface Look {
+  readonly level: Level;
+  /** Names how bad within a level, such as `14 days left`: told again when it changes. */
+  readonly step?: string;
+  readonly summary: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** What later looks are compared with. */
+  readonly remembered?: unknown;
+}
+
+/** What a look works with. */
+export interface World {
+  readonly store: Store;
+  readonly reach: Reach;
+  readonly resolver: Resolver;
+  readonly now: Date;
+}
+
+/** One kind of look at the outside. */
+export interface MonitorKind<Settings = never> {
+  readonly kind: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly settings: z.ZodObject;
+  readonly everyMinutes: number;
+  /** How many bad looks in a row make it so: one that failed by chance wakes nobody. */
+  readonly badLooks: number;
+  /** Rejects when it could not look, with words that help. `remembered` is of the first look. */
+  readonly look: (settings: Settings, world: World, remembered: unknown) => Promise<Look>;
+}
+
+/** Checks a description against its own settings. */
+export function defineMonitor<Schema extends z.ZodObject>(
+  kind: Omit<MonitorKind<z.output<Schema>>, 'settings'> & { readonly settings: Schema },
+): MonitorKind {
+  return kind;
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import { parseNetwork } from '@castellan/core';
+import { sql } from 'kysely';
+import { addChannel } from '../alerts/channels.ts';
+import { deliver } from '../alerts/deliver.ts';
+import { fanOut } from '../alerts/fan-out.ts';
+import { defaultRules } from '../alerts/rules.ts';
+import { caseScope } from '../ingest/case-finding.ts';
+import { caseServers, temporaryDirectory } from '../store/case-store.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import { Vault } from '../vault/vault.ts';
+import { addMonitor, changeMonitor, deleteMonitor, listMonitors } from './monitors.ts';
+import { lookNow, runMonitors } from './run-monitors.ts';
+
+const ada = {
+  kind: 'person',
+  id: randomUUID(),
+  name: 'Ada',
+  role: 'owner',
+  address: '127.0.0.1',
+} as const;
+
+let open: OpenStore;
+let server: Server;
+let url: string;
+let status = 200;
+const heard: {
+  readonly cause: string;
+  readonly severity: string;
+  readonly title: string;
+  readonly subject: string;
+}[] = [];
+
+before(async () => {
+  open = await caseServers[0]!.open();
+  server = createServer((request, response) => {
+    if (request.method === 'GET') return void response.writeHead(status).end();
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      heard.push(JSON.parse(body) as (typeof heard)[number]);
+      response.writeHead(204).end();
+    });
+    return undefined;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+after(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  await open?.close();
+});
+
+test('a page that fails twice is told on the channels, once, and that it is well again', async () => {
+  const { store } = open;
+  const innerNetworks = [parseNetwork('127.0.0.0/8')!];
+  const context = {
+    store,
+    innerNetworks,
+    vault: new Vault(temporaryDirectory()),
+    publicUrl: new URL('https://watch.example.com'),
+  };
+  const settings = { url, secret: 'a secret of sixteen characters' };
+  await addChannel(context, ada, { name: 'team', kind: 'webhook', settings, rules: defaultRules });
+  const added = await addMonitor(store, ada, {
+    name: 'shop',
+    kind: 'http-headers',
+    settings: { url },
+  });
+  assert.ok(added.ok);
+  const lookAndTell = async (): Promise<string | undefined> => {
+    await sql`update monitors set next_at = now()`.execute(store);
+    await runMonitors(context);
+    await fanOut(context);
+    await deliver(context);
+    return (await listMonitors(store))[0]?.state;
+  };
+  assert.equal(await lookAndTell(), 'warning', 'the headers are missing');
+  assert.equal(heard.length, 0, 'a warning is below the channel’s severity');
+  status = 503;
+  assert.equal(await lookAndTell(), 'warning');
+  assert.equal(await lookAndTell(), 'critical');
+  assert.equal(await lookAndTell(), 'critical');
+  assert.deepEqual(
+    heard.map(({ cause, severity, title, subject }) => [cause, severity, title, subject]),
+    [['worse', 'high', 'Worse: shop: The page answers 503', `monitor ${added.id}`]],
+  );
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from monitor_looks`.execute(
+    store,
+  );
+  assert.equal(rows[0]?.n, 4);
+});
+
+test('the silence of an app is told at once, also when nobody was ever there', async () => {
+  const { store } = open;
+  const context = { store, innerNetworks: [] };
+  const { appId } = await caseScope(store);
+  const settings = { app: appId, environment: 'production', minutes: 5 };
+  const added = await addMonitor(store, ada, { name: 'silence', kind: 'heartbeat', settings });
+  assert.ok(added.ok);
+  assert.match(
+    (await lookNow(context, added.id))?.summary ?? '',
+    /No process of production was ever seen/,
+  );
+  const seen = async (minutes: number): Promise<string | undefined> => {
+    await sql`
+      insert into instances (app_id, environment, instance, first_seen, seen_at, node_version, guard_version, coverage, counters)
+      values (${appId}, 'production', 'host:1', now(), now() - make_interval(mins => ${minutes}), 'v24', '0', '[]', '{}')
+      on conflict (app_id, environment, instance) do update set seen_at = excluded.seen_at`.execute(
+      store,
+    );
+    return (await lookNow(context, added.id))?.level;
+  };
+  assert.equal(await seen(4), 'ok');
+  assert.equal(await seen(5), 'critical');
+});
+
+test('a monitor is paused, made to remember anew, and taken away; what makes no sense is refused in words', async () => {
+  const { store } = open;
+  const add = (kind: string, settings: object): ReturnType<typeof addMonitor> =>
+    addMonitor(store, ada, { name: randomUUID(), kind, settings: { ...settings } });
+  const refused = [
+    [await add('dns', { name: 'example.com', types: 'MX, PIGEON' }), /Records: of A, AAAA/],
+    [await add('certificate', { host: 'https://example.com' }), /Host: a name or an address/],
+    [await add('certificate', { host: 'example.com', port: '70000' }), /Port: /],
+    [await add('heartbeat', {}), /App: /],
+    [await add('weather', {}), /no monitor weather/],
+  ] as const;
+  for (const [done, words] of refused) {
+    assert.ok(!done.ok);
+    assert.match(done.problem, words);
+  }
+  const done = await add('certificate', { host: '127.0.0.1', port: '9' });
+  assert.ok(done.ok);
+  await sql`update monitors set remembered = '{}' where id = ${done.id}`.execute(store);
+  assert.equal(
+    await changeMonitor(store, ada, done.id, { isPaused: true, remembersAnew: true }),
+    true,
+  );
+  await runMonitors({ store, innerNetworks: [] });
+  const found = (await listMonitors(store)).find(({ id }) => id === done.id);
+  assert.deepEqual([found?.checked_at, found?.remembered], [null, null]);
+  assert.match(
+    (await lookNow({ store, innerNetworks: [] }, done.id))?.summary ?? '',
+    /Could not look: 127\.0\.0\.1 is an inner address/,
+  );
+  assert.equal(await deleteMonitor(store, ada, done.id), true);
+  assert.equal(await deleteMonitor(store, ada, done.id), false);
+});

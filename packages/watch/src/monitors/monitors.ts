@@ -1,0 +1,111 @@
+import { type Selectable, sql } from 'kysely';
+import { record } from '../people/audit.ts';
+import type { Principal } from '../people/principal.ts';
+import { newId } from '../store/new-id.ts';
+import type { MonitorsTable, Store } from '../store/schema.ts';
+import type { Done } from '../words/done.ts';
+import { problemsOf } from '../words/settings-form.ts';
+import type { MonitorKind } from './monitor-kind.ts';
+import { monitorKinds } from './registry.generated.ts';
+
+export type MonitorRow = Selectable<MonitorsTable>;
+type MonitorSettings = Readonly<Record<string, unknown>>;
+
+export interface NewMonitor {
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: MonitorSettings;
+}
+
+export function kindOf(kind: string): MonitorKind | undefined {
+  return monitorKinds.find((one) => one.kind === kind);
+}
+
+export async function listMonitors(store: Store): Promise<readonly MonitorRow[]> {
+  return store.selectFrom('monitors').selectAll().orderBy('name').execute();
+}
+
+/** Adds a monitor, which looks for the first time within seconds. */
+export async function addMonitor(
+  store: Store,
+  principal: Principal,
+  { name, kind, settings }: NewMonitor,
+): Promise<Done> {
+  const found = kindOf(kind);
+  if (found === undefined) return { ok: false, problem: `There is no monitor ${kind}.` };
+  const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+  const result = found.settings.safeParse(filled);
+  if (!result.success) {
+    return { ok: false, problem: problemsOf(found.settings, result.error) };
+  }
+  return store.transaction().execute(async (transaction) => {
+    const added = await transaction
+      .insertInto('monitors')
+      .values({
+        id: newId(),
+        name,
+        kind,
+        settings: JSON.stringify(result.data),
+        created_by: principal.name,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (added === undefined) {
+      return { ok: false, problem: 'There is a monitor of this name.', isConflict: true };
+    }
+    await record(transaction, principal, 'add monitor', name, { id: added.id, kind });
+    return { ok: true, id: added.id };
+  });
+}
+
+/**
+ * Pauses a monitor, lets it go on, or takes what it sees next as what is right, which ends a drift.
+ * False when there is no such monitor.
+ */
+export async function changeMonitor(
+  store: Store,
+  principal: Principal,
+  id: string,
+  {
+    isPaused,
+    remembersAnew,
+  }: { readonly isPaused?: boolean | undefined; readonly remembersAnew?: boolean | undefined },
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const changed = await transaction
+      .updateTable('monitors')
+      .set({
+        next_at: sql<Date>`now()`,
+        ...(isPaused !== undefined && { is_paused: isPaused }),
+        ...(remembersAnew === true && { remembered: null }),
+      })
+      .where('id', '=', id)
+      .returning('name')
+      .executeTakeFirst();
+    if (changed === undefined) return false;
+    await record(transaction, principal, 'change monitor', changed.name, {
+      id,
+      isPaused,
+      remembersAnew,
+    });
+    return true;
+  });
+}
+
+export async function deleteMonitor(
+  store: Store,
+  principal: Principal,
+  id: string,
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const gone = await transaction
+      .deleteFrom('monitors')
+      .where('id', '=', id)
+      .returning('name')
+      .executeTakeFirst();
+    if (gone === undefined) return false;
+    await record(transaction, principal, 'delete monitor', gone.name, { id });
+    return true;
+  });
+}

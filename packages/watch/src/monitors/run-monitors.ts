@@ -1,0 +1,145 @@
+import { Resolver } from 'node:dns/promises';
+import type { Severity } from '@castellan/core';
+import { sql } from 'kysely';
+import { notify } from '../live/notices.ts';
+import { queueOtherNews } from '../outbox/outbox.ts';
+import type { Reach } from '../outbound/exchange.ts';
+import type { Store } from '../store/schema.ts';
+import type { Level, Look, World } from './monitor-kind.ts';
+import { kindOf, type MonitorRow } from './monitors.ts';
+import { type MonitorState, nextStanding } from './next-state.ts';
+
+export interface MonitorContext {
+  readonly store: Store;
+  readonly innerNetworks: Reach['innerNetworks'];
+  /** Asks the system's name servers unless a test brings its own. */
+  readonly resolver?: Resolver;
+}
+
+const timeoutMs = 10_000;
+const mostAtOnce = 8;
+
+const severities: Readonly<Record<Level, Severity>> = {
+  ok: 'low',
+  warning: 'medium',
+  critical: 'high',
+};
+
+/** Looks wherever it is due, some monitors side by side. */
+export async function runMonitors(context: MonitorContext): Promise<void> {
+  for (;;) {
+    const due = await claimDue(context.store);
+    await Promise.all(due.map((monitor) => lookOnce(context, monitor)));
+    if (due.length < mostAtOnce) return;
+  }
+}
+
+/** Looks now, whether it is due or not; `undefined` when there is no such monitor. */
+export async function lookNow(context: MonitorContext, id: string): Promise<Look | undefined> {
+  const found = await context.store
+    .selectFrom('monitors')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found && lookOnce(context, found);
+}
+
+/** The next look is put down first, so that one which ends the server does not do so for ever. */
+async function claimDue(store: Store): Promise<readonly MonitorRow[]> {
+  const due = await store
+    .selectFrom('monitors')
+    .selectAll()
+    .where('is_paused', '=', false)
+    .where('next_at', '<=', sql<Date>`now()`)
+    .orderBy('next_at')
+    .limit(mostAtOnce)
+    .execute();
+  for (const { id, kind } of due) {
+    const minutes = kindOf(kind)?.everyMinutes ?? 60;
+    await store
+      .updateTable('monitors')
+      .set({ next_at: sql<Date>`now() + make_interval(mins => ${minutes})` })
+      .where('id', '=', id)
+      .execute();
+  }
+  return due;
+}
+
+async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<Look> {
+  const { store, innerNetworks, resolver = new Resolver({ timeout: 3_000, tries: 2 }) } = context;
+  const now = new Date();
+  const world = { store, reach: { innerNetworks, timeoutMs }, resolver, now };
+  const look = await lookSafely(monitor, world);
+  await store.transaction().execute(async (transaction) => {
+    const before = await transaction
+      .selectFrom('monitors')
+      .selectAll()
+      .where('id', '=', monitor.id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (before === undefined) return;
+    const { standing, news } = nextStanding(
+      {
+        state: before.state as MonitorState,
+        step: before.step,
+        seen: before.seen as Level | null,
+        seenCount: before.seen_count,
+      },
+      look,
+      kindOf(before.kind)?.badLooks ?? 1,
+    );
+    await transaction
+      .updateTable('monitors')
+      .set({
+        state: standing.state,
+        step: standing.step,
+        seen: standing.seen,
+        seen_count: standing.seenCount,
+        ...(standing.state !== before.state && { state_since: now }),
+        ...(before.remembered === null &&
+          look.remembered !== undefined && { remembered: JSON.stringify(look.remembered) }),
+        checked_at: now,
+        summary: look.summary,
+        facts: JSON.stringify(look.facts),
+      })
+      .where('id', '=', monitor.id)
+      .execute();
+    await transaction
+      .insertInto('monitor_looks')
+      .values({ monitor_id: monitor.id, at: now, level: look.level, summary: look.summary })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const { app } = before.settings;
+    await queueOtherNews(transaction, news, {
+      subject: `monitor ${monitor.id}`,
+      severity: severities[news === 'resolved' ? (before.state as Level) : look.level],
+      title: `${before.name}: ${look.summary}`,
+      text: news === 'resolved' ? 'All is well again.' : '',
+      facts: look.facts,
+      path: '/settings/monitors',
+      ...(typeof app === 'string' && { appId: app }),
+    });
+    await notify(transaction, [{ type: 'monitor', id: monitor.id }]);
+  });
+  return look;
+}
+
+/** What could not be looked at is as bad as what was found bad: nobody knows. */
+async function lookSafely({ kind, settings, remembered }: MonitorRow, world: World): Promise<Look> {
+  const found = kindOf(kind);
+  if (found === undefined) return failed(`There is no monitor ${kind} any more`);
+  try {
+    return await found.look(
+      found.settings.parse(settings) as never,
+      world,
+      remembered ?? undefined,
+    );
+  } catch (error) {
+    const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+    return failed(`Could not look: ${first instanceof Error ? first.message : String(first)}`);
+  }
+}
+
+function failed(summary: string): Look {
+  return { level: 'critical', step: 'not seen', summary: summary.slice(0, 300), facts: [] };
+}
