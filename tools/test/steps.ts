@@ -49,6 +49,11 @@ export const steps: readonly Step[] = [
         await check(binary('tsc'), ['-p', 'packages/watch-ui/tsconfig.json']),
       ]),
   },
+  {
+    name: 'check',
+    title: 'castellan check of this repository',
+    run: () => check(process.execPath, ['packages/castellan/bin/castellan.js', 'check']),
+  },
   { name: 'unit', title: 'unit tests, from source', run: () => testFiles(unitTestFiles(), {}) },
   {
     name: 'matrix',
