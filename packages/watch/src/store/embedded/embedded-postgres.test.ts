@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -182,6 +184,23 @@ test('an interrupted first start leaves nothing that the next one trips over', a
   writeFileSync(join(place, 'postgres.partial', 'PG_VERSION'), '18\n');
   const one = await EmbeddedPostgres.start(place);
   await one.stop();
+});
+
+test('lock files that a kill left empty do not keep it from starting', async () => {
+  const place = join(temporaryDirectory(), 'data');
+  const first = await EmbeddedPostgres.start(place);
+  const owner = statSync(join(place, 'postgres'));
+  await first.stop();
+  const old = join(place, 'run', '.s.PGSQL.5432.lock');
+  const young = join(place, 'postgres', 'postmaster.pid');
+  for (const file of [old, young]) {
+    writeFileSync(file, '');
+    chownSync(file, owner.uid, owner.gid);
+  }
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  utimesSync(old, hourAgo, hourAgo);
+  const next = await EmbeddedPostgres.start(place);
+  await next.stop();
 });
 
 test(

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { WatchError } from '../../words/watch-error.ts';
 import { type ClusterDirectory, databaseUser, prepareCluster } from './cluster-directory.ts';
-import { isAlive, postmasterPid } from './postmaster-file.ts';
+import { ageOfEmpty, isAlive, lockFiles, postmasterPid } from './postmaster-file.ts';
 
 /** Small on purpose: the console shares a machine with others. Nothing listens on the network. */
 const settings: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ const stopTimeoutMs = 20_000;
 const pollMs = 50;
 /** A server that is being killed may take a connection and never answer on it. */
 const answerTimeoutMs = 10_000;
+const remnantAgeMs = 2_000;
 const maxLogBytes = 1_048_576;
 /** Any constant; the holder of this advisory lock owns the directory. */
 const ownerLock = 7_277_001;
@@ -87,6 +88,7 @@ export class EmbeddedPostgres {
     const running = postmasterPid(this.#cluster.pgdata);
     if (running === undefined || !(await this.#takeOver(running))) {
       if (this.#isStopping) return;
+      await this.#clearRemnants();
       this.#launch();
       await this.#ready();
     }
@@ -101,6 +103,20 @@ export class EmbeddedPostgres {
     }
     // Alive, but it does not answer on our socket: another program has the number by now.
     return false;
+  }
+
+  /**
+   * PostgreSQL killed between making a lock file and writing into it leaves an empty one, and refuses
+   * to start ever after. One that is empty for longer than a start takes is such a remnant.
+   */
+  async #clearRemnants(): Promise<void> {
+    const { pgdata, socketDirectory } = this.#cluster;
+    for (const file of lockFiles(pgdata, socketDirectory)) {
+      for (let age = ageOfEmpty(file); age !== undefined; age = ageOfEmpty(file)) {
+        if (age > remnantAgeMs) rmSync(file, { force: true });
+        else await pause(pollMs);
+      }
+    }
   }
 
   #launch(): void {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -14,6 +14,18 @@ export function postmasterPid(pgdata: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The files by which a PostgreSQL keeps others from its data and from its socket. */
+export function lockFiles(pgdata: string, socketDirectory: string): string[] {
+  return [join(pgdata, 'postmaster.pid'), join(socketDirectory, '.s.PGSQL.5432.lock')];
+}
+
+/** For how many milliseconds a file has been empty; `undefined` for one that is not, or is not there. */
+export function ageOfEmpty(file: string): number | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  // A clock that was set back must not make a file young for ever.
+  return found?.size === 0 ? Math.abs(Date.now() - found.mtimeMs) : undefined;
 }
 
 export function isAlive(pid: number): boolean {
