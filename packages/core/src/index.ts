@@ -6,6 +6,7 @@ export {
   standards,
 } from './controls/controls.ts';
 export { cweNames, cweUrl } from './controls/cwe.ts';
+export { readSecurityTxt, type SecurityTxt } from './disclosure/security-txt.ts';
 export { BlockedError, isBlockedError } from './errors/blocked-error.ts';
 export { CastellanError } from './errors/castellan-error.ts';
 export {

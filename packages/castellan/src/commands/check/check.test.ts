@@ -1,43 +1,21 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { reportSchema } from '@castellan/check';
+import { folderWith, runCli, type Said } from '../../case-cli.ts';
 
-const cli = new URL('../../cli.ts', import.meta.url).href;
 let folder = '';
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'castellan-check-'));
 });
 after(() => rmSync(folder, { recursive: true }));
 
-interface Said {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function castellan(cwd: string, ...argv: string[]): Said {
-  const code = `import { main } from ${JSON.stringify(cli)}; process.exitCode = await main(${JSON.stringify(argv)});`;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['-C', 'castellan-source', '--input-type=module', '-e', code],
-    { encoding: 'utf8', cwd },
-  );
-  return { code: status, out: stdout, err: stderr };
-}
-
-function repo(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(folder, 'repo-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(root, dirname(path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
+const castellan = runCli;
+const repo = (files: Readonly<Record<string, string>>): string => folderWith(folder, files);
 
 const rootImage = 'FROM node:24\nCMD ["node", "a.js"]\n';
 

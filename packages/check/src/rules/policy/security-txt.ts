@@ -1,3 +1,4 @@
+import { readSecurityTxt } from '@castellan/core';
 import { type Exchange, valuesOf } from '../../analysis/site/exchange.ts';
 import { answer } from '../site-example.ts';
 import { defineRule, failBy, type Rule, type RuleFinding } from '../rule.ts';
@@ -63,37 +64,24 @@ function problemsIn(securityTxt: Exchange, now: number): RuleFinding[] {
   const [type = ''] = valuesOf(securityTxt, 'content-type');
   if (!/^text\/plain\b/i.test(type))
     return [{ place, message: 'It is not sent as text/plain', identity: 'type' }];
+  const { contacts, expires } = readSecurityTxt(securityTxt.body);
   const findings: RuleFinding[] = [];
-  const fields = new Map<string, string[]>();
-  for (const line of securityTxt.body.split(/\r?\n/)) {
-    const [, name, value] = /^([A-Za-z-]+):\s*(.+)$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) continue;
-    const key = name.toLowerCase();
-    fields.set(key, [...(fields.get(key) ?? []), value.trim()]);
-  }
-  const contacts = fields.get('contact') ?? [];
-  if (!contacts.some((contact) => /^(mailto:|https:|tel:)/i.test(contact)))
+  if (contacts.length === 0)
     findings.push({
       place,
       message: 'It names no contact that is an address',
       identity: 'contact',
     });
-  const dates = fields.get('expires') ?? [];
-  const ends = Date.parse(dates[0] ?? '');
-  if (dates.length !== 1 || Number.isNaN(ends))
-    findings.push({
-      place,
-      message: 'It needs just one Expires, with a date',
-      identity: 'expires',
-    });
-  else if (ends < now)
-    findings.push({ place, message: `It ended on ${dates[0]}`, identity: 'ended' });
-  else if (ends < now + soonMs)
-    findings.push({
-      place,
-      message: `It ends on ${dates[0]}`,
-      identity: 'ends soon',
-      severity: 'low',
-    });
+  if (expires === undefined) {
+    const message = 'It needs just one Expires, with a date';
+    findings.push({ place, message, identity: 'expires' });
+  } else if (expires < now + soonMs) {
+    const day = new Date(expires).toISOString().slice(0, 10);
+    findings.push(
+      expires < now
+        ? { place, message: `It ended on ${day}`, identity: 'ended' }
+        : { place, message: `It ends on ${day}`, identity: 'ends soon', severity: 'low' },
+    );
+  }
   return findings;
 }

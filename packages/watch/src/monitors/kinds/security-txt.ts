@@ -1,3 +1,4 @@
+import { readSecurityTxt } from '@castellan/core';
 import * as z from 'zod';
 import { exchange } from '../../outbound/exchange.ts';
 import { defineMonitor, type Look, type MonitorKind } from '../monitor-kind.ts';
@@ -34,17 +35,13 @@ function bad(summary: string, step = summary): Look {
 }
 
 function judge(text: string, now: Date): Look {
-  const values = (name: string): string[] =>
-    [...text.matchAll(/^([A-Za-z-]+):[ \t]*(.+?)\s*$/gm)]
-      .filter(([, field = '']) => field.toLowerCase() === name)
-      .map(([, , value = '']) => value);
-  const [contact] = values('contact');
-  if (contact === undefined) return bad('It names no contact');
-  const [expires, second] = values('expires');
-  if (expires === undefined || second !== undefined) return bad('It needs one date of Expires');
-  const until = Date.parse(expires);
-  if (Number.isNaN(until)) return bad('Its date of Expires cannot be read');
-  const days = Math.floor((until - now.getTime()) / dayMs);
+  const {
+    contacts: [contact],
+    expires,
+  } = readSecurityTxt(text);
+  if (contact === undefined) return bad('It names no contact that is an address');
+  if (expires === undefined) return bad('It needs just one Expires, with a date');
+  const days = Math.floor((expires - now.getTime()) / dayMs);
   if (days < 0) return bad('It has expired', 'expired');
   if (days <= soonDays) return bad(`It expires in ${days} days`, `${soonDays} days`);
   return {

@@ -1,0 +1,47 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** How a command line ended, and what it said. */
+export interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const cli = new URL('./cli.ts', import.meta.url).href;
+
+/** Runs a command line of ours in a process of its own, with nobody at its input. */
+export function runCli(cwd: string, ...argv: readonly string[]): Said {
+  const { status, stdout, stderr } = spawnSync(process.execPath, flagsFor(argv), {
+    encoding: 'utf8',
+    cwd,
+    input: '',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** The same, while the test itself goes on: it may serve what the command asks for. */
+export function startCli(cwd: string, ...argv: readonly string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, flagsFor(argv), { cwd }, (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+    child.stdin?.end();
+  });
+}
+
+function flagsFor(argv: readonly string[]): string[] {
+  const code = `import { main } from ${JSON.stringify(cli)}; process.exitCode = await main(${JSON.stringify(argv)});`;
+  return ['-C', 'castellan-source', '--input-type=module', '-e', code];
+}
+
+/** A folder below `parent` with these texts of files by path. */
+export function folderWith(parent: string, files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(parent, 'repo-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, dirname(path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
