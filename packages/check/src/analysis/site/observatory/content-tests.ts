@@ -34,6 +34,7 @@ export function cookieOutcome(site: ObservedSite): ObservatoryOutcome {
 
 function cookieProblems(cookie: SiteCookie, hasHsts: boolean): ObservatoryOutcome[] {
   const { isSecure, isHttpOnly, sameSite, isAntiForgery } = cookie;
+  // The scheme's own idea of a session, narrower than ours.
   const isSession = /login|sess/i.test(cookie.name);
   const found: ObservatoryOutcome[] = [];
   if (sameSite === 'none' && !isSecure) found.push('cookies-same-site-invalid');

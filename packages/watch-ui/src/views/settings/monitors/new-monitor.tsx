@@ -1,8 +1,9 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent, ReactNode } from 'react';
 import { useApi, useChange } from '../../../api/queries.ts';
 import type { MonitorForm } from '../../../api/types.ts';
 import { Field } from '../../../parts/field.tsx';
+import { KindChoice } from '../../../parts/kind-choice.tsx';
 import { Loading, Problem, Section } from '../../../parts/page.tsx';
 import { readSettings, SettingField } from '../../../parts/setting-field.tsx';
 import { say } from '../../../parts/toasts.tsx';
@@ -16,20 +17,7 @@ export function NewMonitor(): ReactNode {
     <Section title="Add a monitor">
       <Problem error={error} />
       {!data && !error && <Loading />}
-      <nav className="kinds" aria-label="Kinds of monitors">
-        {data?.items.map(({ kind, title }) => (
-          <Link
-            key={kind}
-            to="/settings/monitors/new"
-            search={{ kind }}
-            replace
-            className="button"
-            activeOptions={{ includeSearch: true }}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <KindChoice label="Kinds of monitors" to="/settings/monitors/new" kinds={data?.items ?? []} />
       {form && <AddForm key={form.kind} form={form} />}
     </Section>
   );

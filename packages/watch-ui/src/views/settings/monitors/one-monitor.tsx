@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useMay } from '../../../api/me.ts';
 import { useApi, useChange } from '../../../api/queries.ts';
 import type { Monitor } from '../../../api/types.ts';
-import { Dialog } from '../../../parts/dialog.tsx';
 import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
 import { Ago, Moment } from '../../../parts/time.tsx';
+import { RemoveDialog } from '../../../parts/remove-dialog.tsx';
 import { say } from '../../../parts/toasts.tsx';
 import { MonitorMark } from './monitor-mark.tsx';
 import { settingsOf } from './settings-of.ts';
@@ -126,32 +126,22 @@ function Remove({ monitor: { id, name } }: { monitor: Monitor }): ReactNode {
   const close = (): void =>
     void navigate({ to: '/settings/monitors/$id', params: { id }, replace: true });
   return (
-    <Dialog title={`Take ${name} away?`} onClose={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          remove.mutate(
-            { params: { id } },
-            {
-              onSuccess: () => {
-                say(`${name} looks no more.`);
-                void navigate({ to: '/settings/monitors', replace: true });
-              },
+    <RemoveDialog
+      name={name}
+      loses="What it found and what it remembers go for good."
+      removal={remove}
+      onClose={close}
+      onRemove={() =>
+        remove.mutate(
+          { params: { id } },
+          {
+            onSuccess: () => {
+              say(`${name} looks no more.`);
+              void navigate({ to: '/settings/monitors', replace: true });
             },
-          );
-        }}
-      >
-        <p>What it found and what it remembers go for good.</p>
-        <Problem error={remove.error} />
-        <div className="actions">
-          <button type="button" onClick={close} data-first="">
-            Keep it
-          </button>
-          <button type="submit" className="danger" disabled={remove.isPending}>
-            Take it away
-          </button>
-        </div>
-      </form>
-    </Dialog>
+          },
+        )
+      }
+    />
   );
 }

@@ -2,8 +2,8 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react';
 import { useApi, useChange } from '../../../api/queries.ts';
 import type { Channel } from '../../../api/types.ts';
-import { Dialog } from '../../../parts/dialog.tsx';
 import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
+import { RemoveDialog } from '../../../parts/remove-dialog.tsx';
 import { say } from '../../../parts/toasts.tsx';
 import { ChannelForm } from './channel-form.tsx';
 import { TestButton } from './test-button.tsx';
@@ -68,32 +68,22 @@ function Remove({ channel: { id, name } }: { channel: Channel }): ReactNode {
   const close = (): void =>
     void navigate({ to: '/settings/notifications/$id', params: { id }, replace: true });
   return (
-    <Dialog title={`Take ${name} away?`} onClose={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          remove.mutate(
-            { params: { id } },
-            {
-              onSuccess: () => {
-                say(`${name} is told nothing any more.`);
-                void navigate({ to: '/settings/notifications', replace: true });
-              },
+    <RemoveDialog
+      name={name}
+      loses="Its settings, its secrets and the log of its deliveries go for good."
+      removal={remove}
+      onClose={close}
+      onRemove={() =>
+        remove.mutate(
+          { params: { id } },
+          {
+            onSuccess: () => {
+              say(`${name} is told nothing any more.`);
+              void navigate({ to: '/settings/notifications', replace: true });
             },
-          );
-        }}
-      >
-        <p>Its settings, its secrets and the log of its deliveries go for good.</p>
-        <Problem error={remove.error} />
-        <div className="actions">
-          <button type="button" onClick={close} data-first="">
-            Keep it
-          </button>
-          <button type="submit" className="danger" disabled={remove.isPending}>
-            Take it away
-          </button>
-        </div>
-      </form>
-    </Dialog>
+          },
+        )
+      }
+    />
   );
 }

@@ -1,7 +1,8 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi, useChange } from '../../../api/queries.ts';
 import type { NotifierForm } from '../../../api/types.ts';
+import { KindChoice } from '../../../parts/kind-choice.tsx';
 import { Loading, Problem, Section } from '../../../parts/page.tsx';
 import { say } from '../../../parts/toasts.tsx';
 import { ChannelForm } from './channel-form.tsx';
@@ -15,20 +16,11 @@ export function NewChannel(): ReactNode {
     <Section title="Add a channel">
       <Problem error={error} />
       {!data && !error && <Loading />}
-      <nav className="kinds" aria-label="Kinds of channels">
-        {data?.items.map(({ kind, title }) => (
-          <Link
-            key={kind}
-            to="/settings/notifications/new"
-            search={{ kind }}
-            replace
-            className="button"
-            activeOptions={{ includeSearch: true }}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <KindChoice
+        label="Kinds of channels"
+        to="/settings/notifications/new"
+        kinds={data?.items ?? []}
+      />
       {notifier && <AddForm key={notifier.kind} notifier={notifier} />}
     </Section>
   );
