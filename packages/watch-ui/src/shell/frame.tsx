@@ -10,15 +10,16 @@ import { Light } from '../parts/marks.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { Help } from './help.tsx';
 import { useKeyboard } from './keyboard.ts';
+import { MorePlaces, Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
-import { places } from './places.ts';
+import type { places } from './places.ts';
 import { setTheme, themes, useTheme } from './theme.ts';
 
 /** What stands around every view of somebody who is signed in. */
 export function Frame({ block }: { block: string | undefined }): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'palette' | 'help'>();
+  const [open, setOpen] = useState<'palette' | 'help' | 'more'>();
   const signOut = useChange('signOut', []);
   useEffect(() => followNotices(client), [client]);
   const actions = useMemo(
@@ -46,13 +47,14 @@ export function Frame({ block }: { block: string | undefined }): ReactNode {
       <a className="skip" href="#content">
         Skip to the content
       </a>
-      <Side onPalette={actions.openPalette} onSignOut={leave} />
+      <Side onPalette={actions.openPalette} onMore={() => setOpen('more')} onSignOut={leave} />
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
       <Toasts />
       {open === 'palette' && <Palette onClose={() => setOpen(undefined)} onSignOut={leave} />}
       {open === 'help' && <Help onClose={() => setOpen(undefined)} />}
+      {open === 'more' && <MorePlaces onClose={() => setOpen(undefined)} />}
       {block !== undefined && <BlockDialog address={block} onClose={closeBlock} />}
     </div>
   );
@@ -60,9 +62,11 @@ export function Frame({ block }: { block: string | undefined }): ReactNode {
 
 function Side({
   onPalette,
+  onMore,
   onSignOut,
 }: {
   onPalette: () => void;
+  onMore: () => void;
   onSignOut: () => void;
 }): ReactNode {
   const me = useMe();
@@ -79,20 +83,7 @@ function Side({
         <span>Go anywhere</span>
         <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
-      <nav aria-label="Views">
-        {places.map(({ to, label, icon }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
-            <Icon name={icon} />
-            <span>{label}</span>
-            {to === '/incidents' && waiting > 0 && (
-              <span className="badge">
-                {waiting}
-                <span className="unseen"> open</span>
-              </span>
-            )}
-          </Link>
-        ))}
-      </nav>
+      <Navigation waiting={waiting} onMore={onMore} />
       <div className="side-foot">
         <p className="is-live">
           <Light state={live === 'connecting' ? 'waiting' : live} /> {liveWords[live]}

@@ -1,12 +1,40 @@
 import type { IconName } from '../parts/icon.tsx';
 
-/** The views of the console, in the order of the navigation; `key` goes there after `g`. */
+/** What belongs together in the navigation, in its order. */
+export const areas = ['Attacks', 'Castle'] as const;
+
+interface Place {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: IconName;
+  /** Goes there after `g`. */
+  readonly key: string;
+  readonly area: (typeof areas)[number];
+  /** One of the four that a phone has room for; the others stand behind “More”. */
+  readonly isMain?: true;
+}
+
+/** The views of the console, in the order of the navigation. */
 export const places = [
-  { to: '/', label: 'Overview', icon: 'overview', key: 'o' },
-  { to: '/events', label: 'Events', icon: 'events', key: 'e' },
-  { to: '/incidents', label: 'Incidents', icon: 'incidents', key: 'i' },
-  { to: '/attackers', label: 'Attackers', icon: 'attackers', key: 'a' },
-  { to: '/decisions', label: 'Decisions', icon: 'decisions', key: 'd' },
-  { to: '/apps', label: 'Apps', icon: 'apps', key: 'p' },
-  { to: '/settings', label: 'Settings', icon: 'settings', key: 's' },
-] as const satisfies readonly { to: string; label: string; icon: IconName; key: string }[];
+  { to: '/', label: 'Overview', icon: 'overview', key: 'o', area: 'Attacks', isMain: true },
+  {
+    to: '/incidents',
+    label: 'Incidents',
+    icon: 'incidents',
+    key: 'i',
+    area: 'Attacks',
+    isMain: true,
+  },
+  { to: '/events', label: 'Events', icon: 'events', key: 'e', area: 'Attacks', isMain: true },
+  {
+    to: '/attackers',
+    label: 'Attackers',
+    icon: 'attackers',
+    key: 'a',
+    area: 'Attacks',
+    isMain: true,
+  },
+  { to: '/decisions', label: 'Decisions', icon: 'decisions', key: 'd', area: 'Attacks' },
+  { to: '/apps', label: 'Apps', icon: 'apps', key: 'p', area: 'Castle' },
+  { to: '/settings', label: 'Settings', icon: 'settings', key: 's', area: 'Castle' },
+] as const satisfies readonly Place[];

@@ -1,13 +1,13 @@
 import { createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Account } from '../views/settings/account.tsx';
-import { Audit } from '../views/settings/audit.tsx';
-import type { NotificationSearch } from '../views/settings/notifications/notifications.tsx';
-import { People } from '../views/settings/people.tsx';
-import { Settings } from '../views/settings/settings.tsx';
-import { Tokens } from '../views/settings/tokens.tsx';
-import { signedIn } from './root-routes.tsx';
-import { oneOf, textIn } from './search.ts';
+import { Account } from '../../views/settings/account.tsx';
+import { Audit } from '../../views/settings/audit.tsx';
+import type { NotificationSearch } from '../../views/settings/notifications/notifications.tsx';
+import { People } from '../../views/settings/people.tsx';
+import { Settings } from '../../views/settings/settings.tsx';
+import { Tokens } from '../../views/settings/tokens.tsx';
+import { signedIn } from '../root-routes.tsx';
+import { oneOf, textIn } from '../search.ts';
 
 const frame = createRoute({
   getParentRoute: () => signedIn,
@@ -28,7 +28,7 @@ const notifications = createRoute({
     state: oneOf(search, 'state', ['waiting', 'gathered', 'told', 'delivered', 'failed']),
   }),
   component: lazyRouteComponent(
-    () => import('../views/settings/notifications/notifications.tsx'),
+    () => import('../../views/settings/notifications/notifications.tsx'),
     'Notifications',
   ),
 });
@@ -37,7 +37,7 @@ const newChannel = createRoute({
   path: '/notifications/new',
   validateSearch: (search): { kind?: string | undefined } => ({ kind: textIn(search, 'kind') }),
   component: lazyRouteComponent(
-    () => import('../views/settings/notifications/new-channel.tsx'),
+    () => import('../../views/settings/notifications/new-channel.tsx'),
     'NewChannel',
   ),
 });
@@ -48,7 +48,7 @@ const channel = createRoute({
     remove: oneOf(search, 'remove', ['ask']),
   }),
   component: lazyRouteComponent(
-    () => import('../views/settings/notifications/edit-channel.tsx'),
+    () => import('../../views/settings/notifications/edit-channel.tsx'),
     'EditChannel',
   ),
 });
@@ -56,7 +56,7 @@ const monitors = createRoute({
   getParentRoute: () => frame,
   path: '/monitors',
   component: lazyRouteComponent(
-    () => import('../views/settings/monitors/monitors.tsx'),
+    () => import('../../views/settings/monitors/monitors.tsx'),
     'Monitors',
   ),
 });
@@ -65,7 +65,7 @@ const newMonitor = createRoute({
   path: '/monitors/new',
   validateSearch: (search): { kind?: string | undefined } => ({ kind: textIn(search, 'kind') }),
   component: lazyRouteComponent(
-    () => import('../views/settings/monitors/new-monitor.tsx'),
+    () => import('../../views/settings/monitors/new-monitor.tsx'),
     'NewMonitor',
   ),
 });
@@ -76,7 +76,7 @@ const monitor = createRoute({
     remove: oneOf(search, 'remove', ['ask']),
   }),
   component: lazyRouteComponent(
-    () => import('../views/settings/monitors/one-monitor.tsx'),
+    () => import('../../views/settings/monitors/one-monitor.tsx'),
     'OneMonitor',
   ),
 });
