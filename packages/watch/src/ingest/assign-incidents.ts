@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { severities } from '@castellan/core';
 import { sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
-import { storableText } from '../store/storable.ts';
+import { storableJson } from '../store/storable.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 import type { IncidentNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
@@ -106,13 +106,18 @@ async function openDrafts(
   const samples = new Map(sorted.map((row) => [keys.get(row) as string, row]));
   const found = await transaction
     .selectFrom('incidents')
-    .selectAll()
-    .where('app_id', '=', appId)
-    .where(
+    .select([
+      'id',
       'key',
-      'in',
-      [...samples.keys()].map((key) => Buffer.from(key, 'hex')),
-    )
+      'severity_rank',
+      'status',
+      'first_seen',
+      'last_seen',
+      'events',
+      'blocked',
+    ])
+    .where('app_id', '=', appId)
+    .where(sql<boolean>`key = any(${[...samples.keys()].map((key) => Buffer.from(key, 'hex'))})`)
     .where('last_seen', '>=', new Date(first.at.getTime() - quietMs))
     .where('first_seen', '<=', new Date(last.at.getTime() + quietMs))
     .orderBy('last_seen', 'desc')
@@ -166,41 +171,38 @@ async function save(
 ): Promise<void> {
   const values = [...drafts].map(({ sample: { finding, route, address }, ...draft }) => ({
     id: draft.id,
-    app_id: appId,
     environment: finding.environment,
-    key: draft.key,
-    detection: storableText(finding.detection),
+    key: String.raw`\x${draft.key.toString('hex')}`,
+    detection: finding.detection,
     outcome: finding.outcome,
     severity: severities[draft.severityRank] ?? finding.severity,
     severity_rank: draft.severityRank,
-    route: storableText(route),
+    route,
     actor: address ?? '',
     first_seen: new Date(draft.first),
     last_seen: new Date(draft.last),
     events: draft.events,
     blocked: draft.blocked,
-    reason: storableText(finding.reason),
-    location:
-      finding.location === undefined
-        ? null
-        : storableText(`${finding.location.file}:${finding.location.line}`),
+    reason: finding.reason,
+    location: finding.location && `${finding.location.file}:${finding.location.line}`,
   }));
-  await transaction
-    .insertInto('incidents')
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((update) => ({
-        severity: update.ref('excluded.severity'),
-        severity_rank: update.ref('excluded.severity_rank'),
-        first_seen: update.ref('excluded.first_seen'),
-        last_seen: update.ref('excluded.last_seen'),
-        events: update.ref('excluded.events'),
-        blocked: update.ref('excluded.blocked'),
-        status: 'open',
-        acknowledged_at: sql<Date>`case when incidents.status = 'open' then incidents.acknowledged_at end`,
-        acknowledged_by: sql<string>`case when incidents.status = 'open' then incidents.acknowledged_by end`,
-        updated_at: new Date(),
-      })),
-    )
-    .execute();
+  // One text for all: a parameter for each value is measured at twice the cost.
+  await sql`
+    insert into incidents as i (app_id, id, environment, key, detection, outcome, severity, severity_rank,
+      route, actor, first_seen, last_seen, events, blocked, reason, location)
+    select ${appId}::uuid, n.* from json_to_recordset(${storableJson(values)}::json) as n (
+      id uuid, environment text, key bytea, detection text, outcome text, severity text, severity_rank int,
+      route text, actor text, first_seen timestamptz, last_seen timestamptz, events bigint, blocked bigint,
+      reason text, location text)
+    on conflict (id) do update set
+      severity = excluded.severity,
+      severity_rank = excluded.severity_rank,
+      first_seen = excluded.first_seen,
+      last_seen = excluded.last_seen,
+      events = excluded.events,
+      blocked = excluded.blocked,
+      status = 'open',
+      acknowledged_at = case when i.status = 'open' then i.acknowledged_at end,
+      acknowledged_by = case when i.status = 'open' then i.acknowledged_by end,
+      updated_at = now()`.execute(transaction);
 }

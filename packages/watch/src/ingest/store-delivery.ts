@@ -108,8 +108,8 @@ async function knownIds(
 
 /**
  * Inserts the events and queues what the rollup adds to hours and days later, so that hot rows are
- * not fought over here. The rows go over as one JSON text, in which each finding stands as it is:
- * measured at a third of the cost of arrays, whose every element is escaped.
+ * not fought over here. Columns go over as one JSON text and findings as lines of another: measured
+ * at a third of the cost of arrays, whose every element is escaped, and without reading a finding twice.
  */
 async function insertEvents(
   transaction: StoreTransaction,
@@ -117,32 +117,35 @@ async function insertEvents(
   rows: readonly EventRow[],
   incidentOf: ReadonlyMap<EventRow, string>,
 ): Promise<void> {
-  const lines = rows.map((row) => {
-    const { finding } = row;
-    const columns = storableJson({
-      at: row.at,
-      id: row.id,
-      instance: finding.instance,
-      detection: finding.detection,
-      outcome: finding.outcome,
-      severity: finding.severity,
-      disposition: finding.disposition,
-      route: row.route,
-      address: row.address,
-      count: Math.min(finding.count, maxCount),
-      bytes: Buffer.byteLength(row.json),
-      incident_id: incidentOf.get(row),
-      is_misdated: row.isMisdated,
-    });
-    return `${columns.slice(0, -1)},"finding":${row.json}}`;
-  });
+  const columns = rows.map(({ finding, ...row }) => ({
+    at: row.at,
+    id: row.id,
+    instance: finding.instance,
+    detection: finding.detection,
+    outcome: finding.outcome,
+    severity: finding.severity,
+    disposition: finding.disposition,
+    route: row.route,
+    address: row.address,
+    count: Math.min(finding.count, maxCount),
+    bytes: Buffer.byteLength(row.json),
+    is_misdated: row.isMisdated,
+  }));
+  const incidents = rows.map((row) => incidentOf.get(row));
   await sql`
     with stored as (
       insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
-        route, address, count, bytes, incident_id, is_misdated, finding)
-      select ${appId}::uuid, ${environment}, n.* from jsonb_to_recordset(${`[${lines.join(',')}]`}::jsonb) as n (
-        at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
-        route text, address text, count int, bytes int, incident_id uuid, is_misdated boolean, finding jsonb)
+        route, address, count, bytes, is_misdated, incident_id, finding)
+      select ${appId}::uuid, ${environment}, at, id, instance, detection, outcome, severity, disposition,
+        route, address, count, bytes, is_misdated, incident_id::uuid, finding::json
+      from rows from (
+        json_to_recordset(${storableJson(columns)}::json) as (
+          at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
+          route text, address text, count int, bytes int, is_misdated boolean),
+        string_to_table(${incidents.join('\n')}, E'\\n'),
+        string_to_table(${rows.map(({ json }) => json).join('\n')}, E'\\n')
+      ) as n (at, id, instance, detection, outcome, severity, disposition, route, address, count, bytes,
+        is_misdated, incident_id, finding)
       on conflict do nothing
       returning at, detection, disposition, severity, route, count, bytes
     )

@@ -4,9 +4,12 @@ export function storableText(text: string): string {
 }
 
 /**
- * JSON that PostgreSQL's jsonb takes: it refuses U+0000 and lone surrogates, which `JSON.stringify`
+ * JSON whose texts PostgreSQL takes: it refuses U+0000 and lone surrogates, which `JSON.stringify`
  * writes as escapes. An attacker who could send one would otherwise have a whole delivery refused.
  */
 export function storableJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/\\u(?:0000|d[89a-f][0-9a-f]{2})/g, String.raw`\ufffd`);
+  const json = JSON.stringify(value);
+  // Escapes of four digits are rare, and looking for them so is a tenth of the cost of replacing.
+  if (!json.includes(String.raw`\u`)) return json;
+  return json.replaceAll(/\\u(?:0000|d[89a-f][0-9a-f]{2})/g, String.raw`\ufffd`);
 }
