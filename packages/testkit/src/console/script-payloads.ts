@@ -46,12 +46,16 @@ const payloads: readonly string[] = [
 ];
 
 /** How many texts the findings carry: each payload in each field that an attacker can write to. */
-const fieldCount = 14;
+export const fieldCount = 14;
 export const payloadCount: number = payloads.length * fieldCount;
 
-/** One finding a payload, with the payload in every field that takes free text. */
-export function hostileFindings(app: string, environment: string): Finding[] {
-  return payloads.map((text, index) => {
+/** One finding a text, with the text in every field that takes free text. */
+export function hostileFindings(
+  app: string,
+  environment: string,
+  texts: readonly string[] = payloads,
+): Finding[] {
+  return texts.map((text, index) => {
     const place = { file: text, line: 1, column: 1, function: text, sourceMapped: false };
     return {
       version: 1,
@@ -75,7 +79,7 @@ export function hostileFindings(app: string, environment: string): Finding[] {
         method: text,
         route: text,
         path: text,
-        address: `192.0.2.${index + 1}`,
+        address: `192.0.${2 + (index >> 8)}.${index & 255}`,
         userAgent: text,
       },
       input: { path: text, excerpt: text, transformations: [] },

@@ -1,0 +1,175 @@
+// Puts texts that would run as script into every field that an attacker can write to, opens every view
+// of the console that shows them in Chromium, and looks whether anything ran or became an element.
+// `node -C castellan-source bench/console-attacks/xss.ts --help` tells the options.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { PageOf, Incident } from '@castellan/watch/api';
+import type { Page } from 'playwright-core';
+import { patience, startBrowser, troublesOf } from '../../packages/testkit/src/console/browser.ts';
+import { fieldCount, hostileFindings } from '../../packages/testkit/src/console/script-payloads.ts';
+import { strangersOn } from '../../packages/testkit/src/console/strangers.ts';
+import { ApiClient } from '../../packages/testkit/src/watch/api-client.ts';
+import { startWatchProgram } from '../../packages/testkit/src/watch/programs.ts';
+import { buildConsolePages } from '../../tools/console-pages.ts';
+import { describeMachine, machineLine } from '../cost/machine.ts';
+import { scriptTexts } from './script-texts.ts';
+
+const usage = `Usage: node -C castellan-source bench/console-attacks/xss.ts [--texts N] [--json]
+
+Delivers findings whose every free text is one of N texts that would run as script, then opens the
+console's lists and the page of every incident and attacker. Ends with 0 only if no script ran, nothing
+of the texts became an element, and the policy refused nothing (for then something had tried).
+
+  --texts N   how many texts (default 2000)
+  --json      print the result as JSON
+`;
+
+const { values } = parseArgs({
+  options: {
+    texts: { type: 'string', default: '2000' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const perDelivery = 200;
+
+if (values.help) process.stdout.write(usage);
+else process.exitCode = await campaign(scriptTexts(Number(values.texts)));
+
+async function campaign(texts: readonly string[]): Promise<number> {
+  if (!values.json) console.log(machineLine(describeMachine(process.versions.node)));
+  await buildConsolePages();
+  const home = await mkdtemp(path.join(tmpdir(), 'castellan-xss-'));
+  await chmod(home, 0o755);
+  const watch = await startWatchProgram(path.join(home, 'data'));
+  const { url, setUpUrl = '' } = watch.told;
+  const browser = await startBrowser();
+  try {
+    const client = new ApiClient(url);
+    await client.setUp(setUpUrl);
+    const app = await deliver(client, url, texts);
+    const context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    const troubles = await troublesOf(page);
+    await signIn(page, url);
+    const views = await viewsOf(client, app, texts.length);
+    const strangers = await look(page, url, views);
+    const armed = await countArmed(await browser.newPage(), texts);
+    report({
+      texts: texts.length,
+      armed,
+      fields: fieldCount,
+      views: views.length,
+      strangers,
+      troubles,
+    });
+    return strangers.length + troubles.length === 0 ? 0 : 1;
+  } finally {
+    await browser.close();
+    await watch.end('SIGTERM');
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** Delivers one finding a text, to an app whose name is hostile too; returns the app's id. */
+async function deliver(client: ApiClient, url: string, texts: readonly string[]): Promise<string> {
+  const name = '<img src=x onerror=window.ran=1>';
+  const { id } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name });
+  const wanted = { app: id, environment: 'production', name };
+  const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', wanted);
+  const findings = hostileFindings(name, 'production', texts);
+  for (let from = 0; from < findings.length; from += perDelivery) {
+    const part = findings.slice(from, from + perDelivery);
+    const response = await fetch(`${url}/api/v1/ingest`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: part.map((finding) => JSON.stringify({ finding })).join('\n'),
+    });
+    const { accepted, reasons } = (await response.json()) as {
+      accepted: number;
+      reasons: readonly string[];
+    };
+    if (accepted !== part.length) throw new Error(`not all were accepted: ${reasons.join('; ')}`);
+  }
+  return id;
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('E-mail address').fill('ada@example.com');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+}
+
+/** The lists, and the page of every incident with its attacker. */
+async function viewsOf(client: ApiClient, app: string, count: number): Promise<readonly string[]> {
+  const incidents: Incident[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = `app=${app}&limit=200${cursor === undefined ? '' : `&cursor=${cursor}`}`;
+    const page = await client.call<PageOf<Incident>>('GET', `/api/v1/incidents?${query}`);
+    incidents.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  if (incidents.length !== count) throw new Error(`${incidents.length} incidents of ${count}`);
+  const lists = ['/', `/events?app=${app}`, `/incidents?app=${app}`, `/attackers?app=${app}`];
+  return [
+    ...lists,
+    `/apps/${app}`,
+    '/settings/audit',
+    ...incidents.flatMap(({ id, actor }) => [`/incidents/${id}`, `/attackers/${actor}`]),
+  ];
+}
+
+async function look(page: Page, url: string, views: readonly string[]): Promise<string[]> {
+  const strangers: string[] = [];
+  for (const [index, view] of views.entries()) {
+    await page.goto(url + view);
+    await page.locator('main tr, main .explanation').first().waitFor();
+    const found = await strangersOn(page);
+    strangers.push(...found.map((one) => `${view}: ${one}`));
+    if (index % 100 === 0) process.stderr.write(`\r${index} of ${views.length} views`);
+  }
+  process.stderr.write('\n');
+  return strangers;
+}
+
+/** How many texts do harm on a page that takes them for markup: what the campaign is worth. */
+async function countArmed(page: Page, texts: readonly string[]): Promise<number> {
+  let armed = 0;
+  for (const text of texts) {
+    await page.goto('about:blank');
+    await page.setContent(`<main>${text}</main>`, { waitUntil: 'commit' }).catch(() => undefined);
+    const found = await strangersOn(page).catch(() => ['the page went elsewhere']);
+    if (found.length > 0) armed += 1;
+  }
+  return armed;
+}
+
+interface Result {
+  readonly texts: number;
+  /** Of them, those that ran or became an element where nothing is escaped. */
+  readonly armed: number;
+  readonly fields: number;
+  readonly views: number;
+  readonly strangers: readonly string[];
+  readonly troubles: readonly string[];
+}
+
+function report(result: Result): void {
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    return;
+  }
+  const { texts, armed, fields, views, strangers, troubles } = result;
+  process.stdout.write(
+    `${texts} texts (${armed} of them do harm on a page that escapes nothing) in ${fields} fields each, ${views} views opened in Chromium: ` +
+      `${strangers.length} became an element or ran, ${troubles.length} refusals or errors\n`,
+  );
+  for (const one of [...strangers, ...troubles].slice(0, 20)) process.stdout.write(`  ${one}\n`);
+}
