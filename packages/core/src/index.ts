@@ -67,6 +67,8 @@ export {
   deliveryLimits,
   type IngestAnswer,
   policyVersionHeader,
+  type RequestLimit,
+  requestLimits,
 } from './wire/decision-type.ts';
 export type {
   Finding,
@@ -74,6 +76,7 @@ export type {
   FindingRequest,
   FindingSink,
   FindingSpan,
+  FindingUser,
   SourceLocation,
 } from './wire/finding-type.ts';
 export {

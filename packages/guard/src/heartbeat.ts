@@ -1,7 +1,8 @@
-import { type Heartbeat, wireLimits } from '@castellan/core';
+import { type Coverage, type Heartbeat, wireLimits } from '@castellan/core';
 import { guardVersion } from './config/guard-version.ts';
 import { coverageReport } from './hooks/coverage.ts';
 import { counters } from './verdict/counters.ts';
+import { door } from './verdict/door.ts';
 import { enforcement } from './verdict/enforcement.ts';
 import { instanceId } from './verdict/instance.ts';
 
@@ -16,7 +17,7 @@ export function createHeartbeat(lost: number): Heartbeat {
     instance: instanceId(),
     nodeVersion: process.versions.node,
     guardVersion: guardVersion(),
-    coverage: coverageReport()
+    coverage: [...unknownDecisions(), ...coverageReport()]
       .slice(0, wireLimits.coverage)
       .map(({ path, cause, ...rest }) => ({
         ...rest,
@@ -34,4 +35,18 @@ export function createHeartbeat(lost: number): Heartbeat {
       lost,
     },
   };
+}
+
+/** A watch newer than this guard may ask for what it cannot do: told like a library that it does not know. */
+function unknownDecisions(): Coverage[] {
+  if (door.unknown === 0) return [];
+  return [
+    {
+      library: 'decisions of watch',
+      version: guardVersion(),
+      status: 'unprotected',
+      layer: 'package',
+      cause: `${door.unknown} decisions in force are of a kind that this guard does not know, and are not enforced: update it`,
+    },
+  ];
 }

@@ -1,22 +1,42 @@
-/** What is done about an actor. */
-export const decisionActions = ['block'] as const;
+/**
+ * What is done about an actor: refuse it, slow it down, refuse it until it has proved again who it is,
+ * or leave it out of all three. `allow` never leaves anybody out of detections.
+ */
+export const decisionActions = ['block', 'limit', 'step-up', 'allow'] as const;
 export type DecisionAction = (typeof decisionActions)[number];
 
 /** What a decision names its actor by. */
-export const actorKinds = ['address', 'network'] as const;
+export const actorKinds = ['address', 'network', 'user', 'token'] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 export interface Actor {
   readonly kind: ActorKind;
-  /** `203.0.113.7`, or `203.0.113.0/24`. */
+  /**
+   * `203.0.113.7`, `203.0.113.0/24`, a user's id as findings carry it, or a token's fingerprint: never
+   * the token.
+   */
   readonly value: string;
 }
+
+/** How much of an actor is let through: so many requests within so many seconds. */
+export interface RequestLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** What a limit may say. */
+export const requestLimits = {
+  requests: { least: 1, most: 100_000 },
+  seconds: { least: 1, most: 3_600 },
+} as const;
 
 /** A team's decision about an actor, always with an end. Guard enforces it at the door. */
 export interface Decision {
   readonly id: string;
   readonly action: DecisionAction;
   readonly actor: Actor;
+  /** With `limit`, and only with it. Each process of an app counts for itself. */
+  readonly limit?: RequestLimit;
   /** ISO 8601, UTC. From then on it is not enforced, also when nobody tells guard so. */
   readonly end: string;
   /**

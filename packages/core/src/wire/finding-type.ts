@@ -3,6 +3,13 @@ import type { Confidence, Severity } from '../vocabulary/severity.ts';
 import type { Transformation } from '../vocabulary/transformation.ts';
 import type { Disposition, Mode, Outcome } from '../vocabulary/verdict.ts';
 
+/** Who was signed in, as the app or its sign-in library told. */
+export interface FindingUser {
+  /** The app's own id, or a keyed hash of it where the app wants no ids to leave it. */
+  readonly id: string;
+  readonly name?: string;
+}
+
 /** The request during which a finding was made. Paths are redacted. */
 export interface FindingRequest {
   readonly id: string;
@@ -13,6 +20,9 @@ export interface FindingRequest {
   /** Address of the client as the app sees it. */
   readonly address?: string;
   readonly userAgent?: string;
+  readonly user?: FindingUser;
+  /** Tells one session, bearer token or API key from another; nothing leads back to it. */
+  readonly tokenFingerprint?: string;
 }
 
 /** The untrusted value at fault, redacted. */

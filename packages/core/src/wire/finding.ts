@@ -16,6 +16,8 @@ const request = z
     path: text,
     address: name.exactOptional(),
     userAgent: text.exactOptional(),
+    user: z.object({ id: name, name: name.exactOptional() }).readonly().exactOptional(),
+    tokenFingerprint: name.exactOptional(),
   })
   .readonly();
 

@@ -35,6 +35,8 @@ const finding: Whole<Finding> = {
     path: '/users/1',
     address: '192.0.2.1',
     userAgent: 'curl/8',
+    user: { id: '42', name: 'Ann' },
+    tokenFingerprint: 'session:0123456789abcdef',
   },
   input: { path: 'params.id', excerpt: "1' OR '1'='1", transformations: ['trim'] },
   sink: { library: 'pg', api: 'Client.query', kind: 'sql' },
@@ -113,6 +115,13 @@ test('optional parts of a finding may be absent, but not undefined or null', () 
   const { request: _request, location: _location, ...rest } = finding;
   assert.deepEqual(parseFinding(rest), rest);
   assert.throws(() => parseFinding({ ...rest, request: null }));
+});
+
+test('a finding of a guard that knows no users is read, and one of a later guard by a reader of today', () => {
+  const { user: _user, tokenFingerprint: _token, ...earlier } = finding.request;
+  assert.deepEqual(parseFinding({ ...finding, request: earlier }).request, earlier);
+  const later = { ...finding.request, user: { ...finding.request.user, team: 'x' }, device: 'y' };
+  assert.deepEqual(parseFinding({ ...finding, request: later }).request, finding.request);
 });
 
 test('text is taken up to its limit and refused past it', () => {

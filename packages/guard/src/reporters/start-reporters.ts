@@ -26,7 +26,7 @@ type Reported = Pick<
 /** Starts what the configuration asks for. What waits is written when the process ends. */
 export function startReporters(
   configuration: Reported,
-  onDecisions: (decisions: readonly Decision[]) => void,
+  onDecisions: (decisions: readonly Decision[], unknown: number) => void,
 ): StartedReporters {
   const { findingsFile, log } = configuration;
   const logReporter = log === 'off' ? undefined : new LogReporter(log);

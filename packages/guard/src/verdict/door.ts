@@ -24,14 +24,23 @@ const now = Date.now;
 let addresses: ReadonlyMap<string, Entry> = new Map();
 let networks: readonly (Entry & { readonly network: Network })[] = [];
 
-/** How many decisions there are; the one thing that a request without any costs. */
-export const door = { decisions: 0 };
+export const door = {
+  /** How many decisions there are; the one thing that a request without any costs. */
+  decisions: 0,
+  /** Decisions in force that this guard does not know how to enforce; told with every heartbeat. */
+  unknown: 0,
+};
 
-/** Enforces these decisions from now on, and no others. */
-export function enforceDecisions(decisions: readonly Decision[]): void {
+/** Enforces these decisions from now on, and no others. `unknown`: how many more were told. */
+export function enforceDecisions(decisions: readonly Decision[], unknown = 0): void {
+  door.unknown = unknown;
   const exact = new Map<string, Entry>();
   const wide: (Entry & { network: Network })[] = [];
-  for (const { id, actor, end, includesCritical } of decisions) {
+  for (const { id, action, actor, end, includesCritical } of decisions) {
+    if (action !== 'block' || actor.kind === 'user' || actor.kind === 'token') {
+      door.unknown += 1;
+      continue;
+    }
     const entry = { id, endMs: Date.parse(end), includesCritical };
     if (entry.endMs <= now()) continue;
     if (actor.kind === 'address') {

@@ -13,7 +13,7 @@ export function startWatchReporter(
     watchToken,
     spoolDirectory,
   }: Pick<Configuration, 'spoolDirectory' | 'watchToken' | 'watchUrl'>,
-  onDecisions: (decisions: readonly Decision[]) => void,
+  onDecisions: (decisions: readonly Decision[], unknown: number) => void,
   onFault: (cause: string) => void,
 ): WatchReporter | undefined {
   if (watchUrl === false || watchToken === false) return undefined;

@@ -60,21 +60,26 @@ async function watchThat(answer: (request: Request) => Answer): Promise<{
 interface Started {
   readonly reporter: WatchReporter;
   readonly decided: Decision[][];
+  readonly leftOut: number[];
   readonly faults: string[];
 }
 
 /** Ticks only when it is flushed. */
 function reporterTo(url: string, spool?: Spool, pollMs = Infinity): Started {
   const decided: Decision[][] = [];
+  const leftOut: number[] = [];
   const faults: string[] = [];
   const reporter = new WatchReporter({
     client: new WatchClient(url, 'token', '1.0.0'),
     spool,
-    onDecisions: (decisions) => decided.push([...decisions]),
+    onDecisions: (decisions, unknown) => {
+      decided.push([...decisions]);
+      leftOut.push(unknown);
+    },
     onFault: (cause) => faults.push(cause),
     timing: { tickMs: 3_600_000, pollMs },
   });
-  return { reporter, decided, faults };
+  return { reporter, decided, leftOut, faults };
 }
 
 const accepted: Answer = [200, { accepted: 1, duplicates: 0, rejected: 0, policyVersion: 1 }];
@@ -103,14 +108,23 @@ test('decisions are taken once per version, and asked for when nothing else is e
     end: '2030-01-01T00:00:00.000Z',
     includesCritical: false,
   };
-  const unknown = { ...decision, action: 'dance' };
+  const slow = { ...decision, id: 'd2', action: 'limit', limit: { requests: 10, seconds: 60 } };
+  const unknown = [
+    { ...decision, action: 'dance' },
+    { ...decision, actor: { kind: 'device', value: 'x' } },
+    { ...decision, action: 'limit' },
+    { ...slow, limit: { requests: 0, seconds: 60 } },
+    { ...slow, action: 'block' },
+    null,
+    'x',
+  ];
   const { url, requests } = await watchThat(({ headers }) => [
     200,
     headers[policyVersionHeader] === '7'
       ? { policyVersion: 7 }
-      : { policyVersion: 7, decisions: [decision, unknown, null, 'x'] },
+      : { policyVersion: 7, decisions: [decision, ...unknown, slow] },
   ]);
-  const { reporter, decided } = reporterTo(url, undefined, 0);
+  const { reporter, decided, leftOut } = reporterTo(url, undefined, 0);
   await reporter.flush();
   await reporter.flush();
   assert.deepEqual(
@@ -120,7 +134,8 @@ test('decisions are taken once per version, and asked for when nothing else is e
       ['/api/v1/policy', '7'],
     ],
   );
-  assert.deepEqual(decided, [[decision]]);
+  assert.deepEqual(decided, [[decision, slow]]);
+  assert.deepEqual(leftOut, [unknown.length]);
 });
 
 test('what watch refuses waits on disk, and the next process delivers it first and in order', async () => {

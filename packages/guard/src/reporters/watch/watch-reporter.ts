@@ -16,7 +16,7 @@ export interface WatchReporterOptions {
   readonly client: Pick<WatchClient, 'deliver' | 'poll'>;
   /** Undefined: what waits stays in memory. */
   readonly spool: Spool | undefined;
-  readonly onDecisions: (decisions: readonly Decision[]) => void;
+  readonly onDecisions: (decisions: readonly Decision[], unknown: number) => void;
   /** Hears that delivery fails, once per outage and cause. */
   readonly onFault: (cause: string) => void;
   readonly timing?: Partial<WatchTiming>;
@@ -210,7 +210,7 @@ export class WatchReporter implements Reporter {
     const told = readDecisions(json);
     if (told?.decisions === undefined) return;
     this.#policyVersion = told.policyVersion;
-    this.#options.onDecisions(told.decisions);
+    this.#options.onDecisions(told.decisions, told.unknown);
   }
 
   #spillWaiting(): void {

@@ -1,4 +1,10 @@
-import { type ActorKind, actorKinds, type DecisionAction, decisionActions } from '@castellan/core';
+import {
+  type ActorKind,
+  actorKinds,
+  type DecisionAction,
+  decisionActions,
+  requestLimits,
+} from '@castellan/core';
 import * as z from 'zod';
 import { id, time } from './parts.ts';
 
@@ -9,6 +15,8 @@ export interface DecisionRecord {
   appId?: string | undefined;
   action: DecisionAction;
   actor: { kind: ActorKind; value: string };
+  /** With the action `limit`. */
+  limit?: { requests: number; seconds: number } | undefined;
   reason: string;
   includesCritical: boolean;
   createdAt: string;
@@ -21,7 +29,15 @@ export interface DecisionRecord {
 
 export const actorSchema: z.ZodType<{ kind: ActorKind; value: string }> = z.object({
   kind: z.enum(actorKinds),
-  value: z.string().max(100).describe('203.0.113.7, or 203.0.113.0/24'),
+  value: z
+    .string()
+    .max(256)
+    .describe("203.0.113.7, 203.0.113.0/24, a user's id or a token's fingerprint"),
+});
+
+export const limitSchema: z.ZodType<{ requests: number; seconds: number }> = z.object({
+  requests: z.int().min(requestLimits.requests.least).max(requestLimits.requests.most),
+  seconds: z.int().min(requestLimits.seconds.least).max(requestLimits.seconds.most),
 });
 
 export const decisionSchema: z.ZodType<DecisionRecord> = z.object({
@@ -29,6 +45,7 @@ export const decisionSchema: z.ZodType<DecisionRecord> = z.object({
   appId: id.optional(),
   action: z.enum(decisionActions),
   actor: actorSchema,
+  limit: limitSchema.optional(),
   reason: z.string(),
   includesCritical: z.boolean(),
   createdAt: time,
@@ -44,12 +61,14 @@ export const wireDecision: z.ZodType<{
   id: string;
   action: DecisionAction;
   actor: { kind: ActorKind; value: string };
+  limit?: { requests: number; seconds: number } | undefined;
   end: string;
   includesCritical: boolean;
 }> = z.object({
   id,
   action: z.enum(decisionActions),
   actor: actorSchema,
+  limit: limitSchema.optional(),
   end: time,
   includesCritical: z.boolean(),
 });
