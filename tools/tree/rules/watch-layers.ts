@@ -23,6 +23,7 @@ export const watchLayers: TreeRule = layersRule({
     ),
     alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
     monitors: ['words', 'store', 'live', 'people', 'outbound', 'outbox'],
+    demo: ['words', 'store', 'people', 'ingest'],
     jobs: ['words', 'store', 'people', 'alerts', 'monitors'],
     api: [
       'words',

@@ -1,0 +1,64 @@
+import { gzipSync } from 'node:zlib';
+import { demoFindings } from '../../packages/watch/src/demo/demo-findings.ts';
+import { type Cpu, cpuOf, type WatchProcess } from './processes.ts';
+
+const perDelivery = 500;
+const warmUps = 10;
+
+export interface IngestSpeed {
+  readonly events: number;
+  readonly seconds: number;
+  readonly cpu: Cpu;
+  readonly bytesPerEvent: number;
+}
+
+/** Delivers as guards do, one delivery after another; made up and packed before the clock starts. */
+export async function measureIngest(
+  watch: WatchProcess,
+  tokens: readonly string[],
+  deliveries: number,
+): Promise<IngestSpeed> {
+  const { bodies, bytesPerEvent } = pack(deliveries + warmUps);
+  const send = async (index: number): Promise<void> => {
+    const token = tokens[index % tokens.length] ?? '';
+    const response = await fetch(`${watch.url}/api/v1/ingest`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-encoding': 'gzip' },
+      body: bodies[index] as never,
+    });
+    const answer = (await response.json()) as { accepted?: number };
+    if (answer.accepted !== perDelivery) throw new Error(JSON.stringify(answer));
+  };
+  for (let index = 0; index < warmUps; index += 1) await send(index);
+  const before = cpuOf(watch);
+  const started = performance.now();
+  for (let index = warmUps; index < bodies.length; index += 1) await send(index);
+  const seconds = (performance.now() - started) / 1_000;
+  const after = cpuOf(watch);
+  return {
+    events: deliveries * perDelivery,
+    seconds,
+    bytesPerEvent,
+    cpu: { watch: after.watch - before.watch, postgres: after.postgres - before.postgres },
+  };
+}
+
+/** The last three hours of a busy fleet, in the order in which they happened. */
+function pack(count: number): { readonly bodies: Buffer[]; readonly bytesPerEvent: number } {
+  const to = new Date();
+  const plan = {
+    seed: Date.now(),
+    events: count * perDelivery,
+    from: new Date(to.getTime() - 3 * 3_600_000),
+    to,
+    app: 'shop',
+    environment: 'production',
+    instances: ['shop-1', 'shop-2'],
+  };
+  const lines = [...demoFindings(plan)].flat().map((finding) => JSON.stringify({ finding }));
+  const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
+  const bodies = Array.from({ length: count }, (_, index) =>
+    gzipSync(lines.slice(index * perDelivery, (index + 1) * perDelivery).join('\n')),
+  );
+  return { bodies, bytesPerEvent: bytes / lines.length };
+}

@@ -1,0 +1,15 @@
+// A watch in a process of its own, so that what it costs is told from what asks it.
+//   node -C castellan-source bench/watch-speed/server.ts DIRECTORY
+// Tells its address as one line of JSON, and ends when its input does.
+import { startWatch } from '../../packages/watch/src/start-watch.ts';
+
+const [directory = ''] = process.argv.slice(2);
+const watch = await startWatch({
+  directory,
+  port: 0,
+  host: '127.0.0.1',
+  trustedProxies: [],
+  onError: (error) => console.error(error),
+});
+process.stdout.write(`${JSON.stringify({ url: watch.url })}\n`);
+process.stdin.resume().once('end', () => void watch.close());
