@@ -598,6 +598,88 @@ test('an actor is found in any spelling, and with what was decided about a netwo
   assert.deepEqual(await decided("nobody' or 1=1"), []);
 });
 
+test('every kind of decision about every kind of actor reaches the app, and the incident tells of the block', async () => {
+  const { id, token } = await newApp();
+  await json(
+    await ingest(token, [{ finding: caseFinding({ request: caseRequest('203.0.113.99') }) }]),
+  );
+  const decide = (body: object): Promise<Response> =>
+    asAda('POST', '/api/v1/decisions', { reason: 'test', seconds: 600, app: id, ...body });
+  const limit = { requests: 5, seconds: 60 };
+  const user = { kind: 'user', value: 'u-17' };
+  const address = { kind: 'address', value: '203.0.113.99' };
+  assert.equal(await codeOf(await decide({ action: 'limit', actor: user })), '400 bad_request');
+  assert.equal(
+    await codeOf(await decide({ action: 'block', actor: user, limit })),
+    '400 bad_request',
+  );
+  assert.equal((await decide({ action: 'limit', actor: user, limit })).status, 201);
+  assert.equal(
+    (await decide({ action: 'step-up', actor: { kind: 'token', value: 'f1' } })).status,
+    201,
+  );
+  assert.equal(
+    (await decide({ action: 'allow', actor: { kind: 'address', value: '10.0.0.9' } })).status,
+    201,
+  );
+  const blocksOf = async (): Promise<(string | undefined)[]> => {
+    const { items } = await json<{ items: { block?: { id: string } }[] }>(
+      await asAda('GET', `/api/v1/incidents?app=${id}`),
+    );
+    return items.map(({ block }) => block?.id);
+  };
+  assert.deepEqual(await blocksOf(), [undefined]);
+  const blocked = await json<{ id: string }>(
+    await decide({ actor: { kind: 'network', value: '203.0.113.0/25' } }),
+  );
+  assert.deepEqual(await blocksOf(), [blocked.id]);
+  const { decisions } = await json<{
+    decisions: { action: string; actor: object; limit?: object }[];
+  }>(await call('GET', '/api/v1/policy', { headers: { authorization: `Bearer ${token}` } }));
+  assert.deepEqual(
+    decisions.map(({ action, actor, limit }) => ({ action, actor, ...(limit && { limit }) })),
+    [
+      { action: 'limit', actor: user, limit },
+      { action: 'step-up', actor: { kind: 'token', value: 'f1' } },
+      { action: 'allow', actor: { kind: 'address', value: '10.0.0.9' } },
+      { action: 'block', actor: { kind: 'network', value: '203.0.113.0/25' } },
+    ],
+  );
+  const list = await json<{ items: { actor: object }[] }>(
+    await asAda('GET', '/api/v1/decisions?kind=user&actor=u-17'),
+  );
+  assert.deepEqual(
+    list.items.map(({ actor }) => actor),
+    [user],
+  );
+  assert.equal((await asAda('DELETE', `/api/v1/decisions/${blocked.id}`)).status, 204);
+  assert.deepEqual(await blocksOf(), [undefined]);
+  assert.equal((await decide({ actor: address })).status, 201);
+});
+
+test('networks that the team calls critical are decided about only in so many words', async () => {
+  const add = (network: string): Promise<Response> =>
+    asAda('POST', '/api/v1/critical-networks', { network, note: 'load balancer' });
+  assert.deepEqual(await json(await add('198.51.100.77/26')), { network: '198.51.100.64/26' });
+  assert.equal(await codeOf(await add('198.51.100.64/26')), '409 conflict');
+  assert.equal(await codeOf(await add('0.0.0.0/0')), '400 bad_request');
+  const decide = (actor: object, more: object = {}): Promise<Response> =>
+    asAda('POST', '/api/v1/decisions', { actor, reason: 'test', seconds: 600, ...more });
+  for (const actor of [
+    { kind: 'address', value: '198.51.100.64' },
+    { kind: 'address', value: '198.51.100.127' },
+    { kind: 'network', value: '198.51.100.0/24' },
+    { kind: 'network', value: '198.51.100.96/28' },
+  ]) {
+    assert.equal(await codeOf(await decide(actor)), '409 conflict', actor.value);
+  }
+  assert.equal((await decide({ kind: 'address', value: '198.51.100.63' })).status, 201);
+  assert.equal((await decide({ kind: 'address', value: '198.51.100.128' })).status, 201);
+  const network = '198.51.100.64/26';
+  assert.equal((await asAda('POST', '/api/v1/critical-networks/removal', { network })).status, 204);
+  assert.equal((await decide({ kind: 'address', value: '198.51.100.64' })).status, 201);
+});
+
 test('every act of people stands in the audit log, without its secrets', async () => {
   const { items } = await json<{ items: { act: string; actorName: string }[] }>(
     await asAda('GET', '/api/v1/audit?limit=200'),

@@ -1,6 +1,7 @@
 import type { Route } from './http/route.ts';
 import { appRoutes } from './routes/apps.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { criticalNetworkRoutes } from './routes/critical-networks.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...incidentRoutes,
   ...eventRoutes,
   ...decisionRoutes,
+  ...criticalNetworkRoutes,
   ...appRoutes,
   ...tokenRoutes,
   ...channelRoutes,

@@ -4,12 +4,13 @@ import {
   canonicalAddress,
   classifyAddress,
   isInternal,
+  isInNetwork,
   type Network,
   parseAddress,
   parseNetwork,
 } from '@castellan/core';
 
-/** Narrowest prefixes that a ban may have: a wider one shuts out a country by a slip of the hand. */
+/** Narrowest prefixes that a decision may have: a wider one shuts out a country by a slip of the hand. */
 const leastBits = { ipv4: 12, ipv6: 24 } as const;
 
 /** One spelling of the actor, or why it cannot be decided about. */
@@ -24,30 +25,46 @@ function firstOf({ address, bits }: Network): Address {
   );
 }
 
-/** Reads an actor as a person typed it. Critical: inside the team's own networks, or around them. */
-export function checkActor({ kind, value }: Actor): CheckedActor {
-  if (kind === 'address') {
-    const address = parseAddress(value.trim());
-    if (address === undefined) return { ok: false, problem: `${value} is no IP address` };
-    const canonical = canonicalAddress(address);
-    return {
-      ok: true,
-      actor: { kind, value: canonical },
-      isCritical: isInternal(classifyAddress(canonical)),
-    };
-  }
-  const network = parseNetwork(value.trim());
+/**
+ * Reads an actor as a person typed it. Critical: inside the team's own networks, or around them.
+ * `teams` are those that the team named itself, beside the inner ones that everybody has.
+ */
+export function checkActor({ kind, value }: Actor, teams: readonly Network[] = []): CheckedActor {
+  if (kind === 'address') return checkAddress(value.trim(), teams);
+  if (kind === 'network') return checkNetwork(value.trim(), teams);
+  const name = value.trim();
+  if (name === '') return { ok: false, problem: `A ${kind} is known by its id.` };
+  return { ok: true, actor: { kind, value: name }, isCritical: false };
+}
+
+function checkAddress(text: string, teams: readonly Network[]): CheckedActor {
+  const address = parseAddress(text);
+  if (address === undefined) return { ok: false, problem: `${text} is no IP address` };
+  const value = canonicalAddress(address);
+  return {
+    ok: true,
+    actor: { kind: 'address', value },
+    isCritical:
+      isInternal(classifyAddress(value)) || teams.some((team) => isInNetwork(address, team)),
+  };
+}
+
+function checkNetwork(text: string, teams: readonly Network[]): CheckedActor {
+  const network = parseNetwork(text);
   if (network === undefined) {
-    return { ok: false, problem: `${value} is no network such as 203.0.113.0/24` };
+    return { ok: false, problem: `${text} is no network such as 203.0.113.0/24` };
   }
   const least = network.address.length === 4 ? leastBits.ipv4 : leastBits.ipv6;
   if (network.bits < least) {
-    return { ok: false, problem: `${value} is too wide: at least /${least} is needed` };
+    return { ok: false, problem: `${text} is too wide: at least /${least} is needed` };
   }
-  const canonical = canonicalAddress(firstOf(network));
+  const first = firstOf(network);
+  const canonical = canonicalAddress(first);
   return {
     ok: true,
-    actor: { kind, value: `${canonical}/${network.bits}` },
-    isCritical: isInternal(classifyAddress(canonical)),
+    actor: { kind: 'network', value: `${canonical}/${network.bits}` },
+    isCritical:
+      isInternal(classifyAddress(canonical)) ||
+      teams.some((team) => isInNetwork(first, team) || isInNetwork(team.address, network)),
   };
 }

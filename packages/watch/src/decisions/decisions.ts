@@ -1,53 +1,74 @@
-import type { Actor, Decision, Decisions } from '@castellan/core';
+import type { Actor, Decision, DecisionAction, Decisions, RequestLimit } from '@castellan/core';
 import { sql } from 'kysely';
 import { notify } from '../live/notices.ts';
-import { record } from '../people/audit.ts';
+import { type Actor as Decider, record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
-import type { Store } from '../store/schema.ts';
+import type { Store, StoreTransaction } from '../store/schema.ts';
+import { actorOf } from './list-decisions.ts';
 
 export interface NewDecision {
   /** Undefined: for every app. */
   readonly appId: string | undefined;
+  readonly action: DecisionAction;
   readonly actor: Actor;
+  /** With `limit`, and only with it. */
+  readonly limit?: RequestLimit | undefined;
   readonly reason: string;
   readonly end: Date;
   readonly includesCritical: boolean;
+  /** The playbook that decided. */
+  readonly playbookId?: string | undefined;
 }
 
-/** Blocks an actor until an end. In force as soon as this resolves; apps have it within ten seconds. */
+/** Decides about an actor until an end. In force as soon as this resolves; apps have it within ten seconds. */
 export async function decide(
   store: Store,
   principal: Principal,
   decision: NewDecision,
 ): Promise<string> {
-  const id = newId();
-  const { appId, actor, reason, end, includesCritical } = decision;
-  await store.transaction().execute(async (transaction) => {
+  return store
+    .transaction()
+    .execute(async (transaction) => (await decideAll(transaction, principal, [decision]))[0] ?? '');
+}
+
+/** The same about several at once, within a transaction: all of them or none. Returns their ids. */
+export async function decideAll(
+  transaction: StoreTransaction,
+  decider: Decider,
+  decisions: readonly NewDecision[],
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const { appId, action, actor, limit, reason, end, ...more } of decisions) {
+    const id = newId();
+    ids.push(id);
     await transaction
       .insertInto('decisions')
       .values({
         id,
         app_id: appId ?? null,
-        action: 'block',
+        action,
         actor_kind: actor.kind,
         actor_value: actor.value,
+        request_limit: limit === undefined ? null : JSON.stringify(limit),
         reason,
-        includes_critical: includesCritical,
-        created_by: principal.name,
+        includes_critical: more.includesCritical,
+        created_by: decider.name,
         ends_at: end,
+        playbook_id: more.playbookId ?? null,
       })
       .execute();
-    await record(transaction, principal, 'decide', `block ${actor.value}`, {
+    await record(transaction, decider, 'decide', `${action} ${actor.value}`, {
       id,
       appId: appId ?? null,
       reason,
       end: end.toISOString(),
-      includesCritical,
+      includesCritical: more.includesCritical,
+      ...(limit !== undefined && { limit }),
     });
-    await raiseVersion(transaction);
-  });
-  return id;
+  }
+  if (ids.length > 0) await raiseVersion(transaction);
+  return ids;
 }
 
 /** Takes a decision back. False when there is none in force by that id. */
@@ -59,10 +80,11 @@ export async function undo(store: Store, principal: Principal, id: string): Prom
       .where('id', '=', id)
       .where('undone_at', 'is', null)
       .where('ends_at', '>', sql<Date>`now()`)
-      .returning('actor_value')
+      .returning(['action', 'actor_value'])
       .executeTakeFirst();
     if (undone === undefined) return false;
-    await record(transaction, principal, 'undo decision', `block ${undone.actor_value}`, { id });
+    const what = `${undone.action} ${undone.actor_value}`;
+    await record(transaction, principal, 'undo decision', what, { id });
     await raiseVersion(transaction);
     return true;
   });
@@ -98,8 +120,9 @@ export async function decisionsFor(
     policyVersion: version,
     decisions: rows.map((row): Decision => ({
       id: row.id,
-      action: 'block',
-      actor: { kind: row.actor_kind === 'network' ? 'network' : 'address', value: row.actor_value },
+      action: row.action as DecisionAction,
+      actor: actorOf(row),
+      ...(row.request_limit !== null && { limit: row.request_limit }),
       end: row.ends_at.toISOString(),
       includesCritical: row.includes_critical,
     })),

@@ -1,9 +1,17 @@
-import { sql } from 'kysely';
+import { type AliasedRawBuilder, sql } from 'kysely';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { IncidentsTable, Store } from '../store/schema.ts';
 import type { Selectable } from 'kysely';
 
-export type IncidentRow = Omit<Selectable<IncidentsTable>, 'key'> & { readonly app: string };
+export type IncidentRow = Omit<
+  Selectable<IncidentsTable>,
+  'key' | 'is_clustered' | 'merged_status'
+> & {
+  readonly app: string;
+  /** The decision in force that keeps the actor out, the latest. */
+  readonly block_id: string | null;
+  readonly block_since: Date | null;
+};
 
 export interface IncidentFilter {
   readonly appId?: string | undefined;
@@ -21,6 +29,7 @@ export async function listIncidents(
   after?: Cursor,
 ): Promise<Page<IncidentRow>> {
   let query = incidentRows(store)
+    .where('i.merged_into', 'is', null)
     .orderBy('i.last_seen', 'desc')
     .orderBy('i.id', 'desc')
     .limit(limit + 1);
@@ -44,6 +53,7 @@ const incidentRows = (store: Store) =>
   store
     .selectFrom('incidents as i')
     .innerJoin('apps as a', 'a.id', 'i.app_id')
+    .leftJoinLateral(blockInForce, (join) => join.onTrue())
     .select([
       'i.id',
       'i.app_id',
@@ -65,4 +75,25 @@ const incidentRows = (store: Store) =>
       'i.location',
       'i.acknowledged_at',
       'i.acknowledged_by',
+      'i.campaign_id',
+      'i.merged_into',
+      'b.block_id',
+      'b.block_since',
     ]);
+
+/** Addresses by index; networks in force are few. */
+const blockInForce = (): AliasedRawBuilder<
+  { block_id: string | null; block_since: Date | null },
+  'b'
+> =>
+  sql<{ block_id: string | null; block_since: Date | null }>`(
+    select id as block_id, created_at as block_since from (
+      select id, created_at, app_id, ends_at, action from decisions
+      where undone_at is null and actor_kind = 'address' and actor_value = i.actor
+      union all
+      select id, created_at, app_id, ends_at, action from decisions
+      where undone_at is null and actor_kind = 'network' and i.actor <> ''
+        and case actor_kind when 'network' then actor_value::inet >>= i.actor::inet else false end
+    ) d
+    where ends_at > now() and action = 'block' and (app_id is null or app_id = i.app_id)
+    order by id desc limit 1)`.as('b');

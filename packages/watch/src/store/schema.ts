@@ -1,4 +1,4 @@
-import type { Finding, Heartbeat } from '@castellan/core';
+import type { Finding, Heartbeat, RequestLimit } from '@castellan/core';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 
 /** Written as ISO text or a date, read as a date. */
@@ -109,6 +109,11 @@ export interface IncidentsTable {
   location: string | null;
   acknowledged_at: Time | null;
   acknowledged_by: string | null;
+  is_clustered: Generated<boolean>;
+  campaign_id: string | null;
+  merged_into: string | null;
+  /** How a merged incident stood before; it stands so again when the merge is undone. */
+  merged_status: string | null;
 }
 
 export interface AttackersTable {
@@ -147,6 +152,52 @@ export interface DecisionsTable {
   ends_at: Time;
   undone_at: Time | null;
   undone_by: string | null;
+  request_limit: Json<RequestLimit> | null;
+  playbook_id: string | null;
+}
+
+export interface PlaybooksTable {
+  id: string;
+  /** Names a ready one; `null` for one of the team's own. */
+  ready: string | null;
+  name: string;
+  rule: Json<unknown>;
+  is_on: boolean;
+  created_at: DefaultTime;
+  created_by: string;
+}
+
+export interface PlaybookFiringsTable {
+  id: string;
+  playbook_id: string;
+  app_id: string | null;
+  at: DefaultTime;
+  actor_kind: string;
+  actor_value: string;
+  explanation: string;
+  decision_id: string | null;
+  /** Why nothing was decided about the actor although the playbook fired. */
+  spared: string | null;
+}
+
+export interface CampaignsTable {
+  id: string;
+  app_id: string;
+  environment: string;
+  fingerprint: Buffer;
+  detection: string;
+  shape: string;
+  user_agent: string;
+  first_seen: Time;
+  last_seen: Time;
+  addresses: Generated<number>;
+}
+
+export interface CriticalNetworksTable {
+  network: string;
+  note: string;
+  created_at: DefaultTime;
+  created_by: string;
 }
 
 export interface ChannelsTable {
@@ -230,6 +281,10 @@ export interface Schema {
   instances: InstancesTable;
   policy: { is_only: Generated<boolean>; version: Count };
   decisions: DecisionsTable;
+  critical_networks: CriticalNetworksTable;
+  playbooks: PlaybooksTable;
+  playbook_firings: PlaybookFiringsTable;
+  campaigns: CampaignsTable;
   channels: ChannelsTable;
   outbox: {
     id: Generated<number>;

@@ -1,12 +1,19 @@
+import { actorKinds, type DecisionAction, decisionActions } from '@castellan/core';
 import * as z from 'zod';
 import { checkActor } from '../../decisions/critical.ts';
+import { teamNetworks } from '../../decisions/critical-networks.ts';
 import { decide, undo } from '../../decisions/decisions.ts';
-import { type DecisionRow, listDecisions } from '../../decisions/list-decisions.ts';
+import { actorOf, type DecisionRow, listDecisions } from '../../decisions/list-decisions.ts';
 import { mayDo } from '../../people/roles.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { actorSchema, type DecisionRecord, decisionSchema } from '../schemas/decision.ts';
+import {
+  actorSchema,
+  type DecisionRecord,
+  decisionSchema,
+  limitSchema,
+} from '../schemas/decision.ts';
 import { byId, id, page, paging, shortText } from '../schemas/parts.ts';
 
 const maxSeconds = 366 * 86_400;
@@ -23,13 +30,15 @@ export const decisionRoutes: readonly Route[] = [
       inForce: z.stringbool().optional(),
       actor: z
         .string()
-        .max(100)
+        .max(256)
         .optional()
         .describe('An address or a network: decisions about it, or about a network around it.'),
+      kind: z.enum(actorKinds).optional().describe('What `actor` names.'),
+      action: z.enum(decisionActions).optional(),
     }),
     result: page(decisionSchema),
-    async handle({ console: { store }, query: { limit, cursor, inForce, actor } }) {
-      const filter = { isInForce: inForce, actor };
+    async handle({ console: { store }, query: { limit, cursor, inForce, ...rest } }) {
+      const filter = { ...rest, isInForce: inForce };
       return shown(await listDecisions(store, filter, limit, readCursor(cursor)), showDecision);
     },
   }),
@@ -38,11 +47,13 @@ export const decisionRoutes: readonly Route[] = [
     path: '/api/v1/decisions',
     operation: 'decide',
     summary:
-      'Blocks an address or a network, until an end and for a reason. Apps have it within ten seconds',
+      'Blocks, limits, asks again for who it is, or exempts an actor, until an end. Apps have it within ten seconds',
     access: 'decide',
     body: z.object({
       app: id.optional().describe('Without it the decision is for every app.'),
+      action: z.enum(decisionActions).default('block'),
       actor: actorSchema,
+      limit: limitSchema.optional().describe('How much is let through; with the action `limit`.'),
       reason: shortText,
       seconds: z.number().int().min(60).max(maxSeconds).describe('How long it is in force.'),
       includesCritical: z
@@ -53,14 +64,21 @@ export const decisionRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
-      const { app, reason, seconds, includesCritical } = body;
-      const checked = checkActor(body.actor);
+      const { app, action, limit, reason, seconds, includesCritical } = body;
+      const checked = checkActor(body.actor, await teamNetworks(store));
       if (!checked.ok) throw new ApiError('bad_request', checked.problem);
-      if (checked.isCritical && !includesCritical) {
+      const { actor } = checked;
+      if ((action === 'limit') !== (limit !== undefined)) {
+        throw new ApiError(
+          'bad_request',
+          'A limit says how much is let through, and nothing else does.',
+        );
+      }
+      if (checked.isCritical && !includesCritical && action !== 'allow') {
         throw new ApiError(
           'conflict',
-          `${checked.actor.value} is an inner address: a proxy, a health check or the team may be there. ` +
-            'It is not blocked unless the decision says includesCritical.',
+          `${actor.value} is an inner address, or one that the team called critical: a proxy, a health ` +
+            'check or the team may be there. Nothing is done to it unless the decision says includesCritical.',
         );
       }
       if (includesCritical && !mayDo(asker.role, 'decide about critical address')) {
@@ -75,10 +93,8 @@ export const decisionRoutes: readonly Route[] = [
         if (found === undefined) throw new ApiError('not_found', 'There is no such app.');
       }
       const end = new Date(Date.now() + seconds * 1_000);
-      const { actor } = checked;
-      return {
-        id: await decide(store, asker, { appId: app, actor, reason, end, includesCritical }),
-      };
+      const decision = { appId: app, action, actor, limit, reason, end, includesCritical };
+      return { id: await decide(store, asker, decision) };
     },
   }),
   defineRoute({
@@ -99,8 +115,10 @@ function showDecision(row: DecisionRow): DecisionRecord {
   return {
     id: row.id,
     ...(row.app_id !== null && { appId: row.app_id }),
-    action: 'block',
-    actor: { kind: row.actor_kind === 'network' ? 'network' : 'address', value: row.actor_value },
+    action: row.action as DecisionAction,
+    actor: actorOf(row),
+    ...(row.request_limit !== null && { limit: row.request_limit }),
+    ...(row.playbook_id !== null && { playbookId: row.playbook_id }),
     reason: row.reason,
     includesCritical: row.includes_critical,
     createdAt: row.created_at.toISOString(),

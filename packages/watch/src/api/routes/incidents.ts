@@ -96,5 +96,11 @@ function showIncident(row: IncidentRow): Incident {
     ...(row.location !== null && { location: row.location }),
     ...iso('acknowledgedAt', row.acknowledged_at),
     ...(row.acknowledged_by !== null && { acknowledgedBy: row.acknowledged_by }),
+    ...(row.block_id !== null &&
+      row.block_since !== null && {
+        block: { id: row.block_id, since: row.block_since.toISOString() },
+      }),
+    ...(row.campaign_id !== null && { campaignId: row.campaign_id }),
+    ...(row.merged_into !== null && { mergedInto: row.merged_into }),
   };
 }

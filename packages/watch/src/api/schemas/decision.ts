@@ -17,6 +17,8 @@ export interface DecisionRecord {
   actor: { kind: ActorKind; value: string };
   /** With the action `limit`. */
   limit?: { requests: number; seconds: number } | undefined;
+  /** The playbook that decided; absent when a person did. */
+  playbookId?: string | undefined;
   reason: string;
   includesCritical: boolean;
   createdAt: string;
@@ -46,6 +48,7 @@ export const decisionSchema: z.ZodType<DecisionRecord> = z.object({
   action: z.enum(decisionActions),
   actor: actorSchema,
   limit: limitSchema.optional(),
+  playbookId: id.optional(),
   reason: z.string(),
   includesCritical: z.boolean(),
   createdAt: time,
@@ -71,4 +74,19 @@ export const wireDecision: z.ZodType<{
   limit: limitSchema.optional(),
   end: time,
   includesCritical: z.boolean(),
+});
+
+/** A network of the team's own list. */
+export interface CriticalNetwork {
+  network: string;
+  note: string;
+  createdAt: string;
+  createdBy: string;
+}
+
+export const criticalNetworkSchema: z.ZodType<CriticalNetwork> = z.object({
+  network: z.string(),
+  note: z.string(),
+  createdAt: time,
+  createdBy: z.string(),
 });

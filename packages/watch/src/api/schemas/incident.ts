@@ -35,6 +35,12 @@ export interface Incident {
   /** Somebody is on it. */
   acknowledgedAt?: string | undefined;
   acknowledgedBy?: string | undefined;
+  /** The decision in force that keeps the actor out. */
+  block?: { id: string; since: string } | undefined;
+  /** Addresses that attack alike; one by itself makes no campaign. */
+  campaignId?: string | undefined;
+  /** The incident that this one was merged into by hand. */
+  mergedInto?: string | undefined;
 }
 
 export const incidentSchema: z.ZodType<Incident> = z.object({
@@ -56,6 +62,9 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   location: z.string().optional(),
   acknowledgedAt: time.optional(),
   acknowledgedBy: z.string().optional(),
+  block: z.object({ id, since: time }).optional(),
+  campaignId: id.optional(),
+  mergedInto: id.optional(),
 });
 
 /** A finding as it is stored. All of it is text that attackers may have written: show it as text only. */

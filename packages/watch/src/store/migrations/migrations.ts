@@ -3,6 +3,7 @@ import { up as first } from './0001-first.ts';
 import { up as signInLinks } from './0003-sign-in-links.ts';
 import { up as notifications } from './0004-notifications.ts';
 import { up as monitors } from './0005-monitors.ts';
+import { up as playbooks } from './0008-playbooks.ts';
 import { up as findingsAsText } from './0014-findings-as-text.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
@@ -11,6 +12,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-sign-in-links': { up: signInLinks },
   '0004-notifications': { up: notifications },
   '0005-monitors': { up: monitors },
+  '0008-playbooks': { up: playbooks },
   '0014-findings-as-text': { up: findingsAsText },
 };
 
