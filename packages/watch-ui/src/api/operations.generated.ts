@@ -97,11 +97,11 @@ export interface Operations {
   /** Guarded processes of the last seven days with what they cover. */
   listInstances: { params: undefined; query: { readonly app?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly appId: string; readonly environment: string; readonly instance: string; readonly firstSeen: string; readonly seenAt: string; readonly isLive: boolean; readonly nodeVersion: string; readonly guardVersion: string; readonly coverage: readonly ({ readonly library: string; readonly version: string; readonly path?: string; readonly status: "protected" | "unprotected" | "not-loaded"; readonly layer: "builtin" | "package" | "wire"; readonly cause?: string })[]; readonly counters: { readonly faults: number; readonly inspections: number; readonly blocks: number; readonly turnedAway: number; readonly truncated: number; readonly lost: number } })[] } };
   /** Tokens, without their secrets. */
-  listTokens: { params: undefined; query: { readonly app?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly kind: "ingest" | "api"; readonly name: string; readonly hint: string; readonly appId?: string; readonly environment?: string; readonly role?: string; readonly createdAt: string; readonly expiresAt?: string; readonly usedAt?: string; readonly revokedAt?: string })[] } };
+  listTokens: { params: undefined; query: { readonly app?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly kind: "ingest" | "api"; readonly name: string; readonly hint: string; readonly appId?: string; readonly environment?: string; readonly role?: string; readonly apps?: readonly (string)[]; readonly createdAt: string; readonly expiresAt?: string; readonly usedAt?: string; readonly revokedAt?: string })[] } };
   /** Makes a token with which one app delivers from one environment. Shown once. */
   createIngestToken: { params: undefined; query: undefined; body: { readonly app: string; readonly environment: string; readonly name: string }; result: { readonly id: string; readonly token: string } };
   /** Makes a token for programs that speak to this API. Shown once. */
-  createApiToken: { params: undefined; query: undefined; body: { readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly days: number }; result: { readonly id: string; readonly token: string } };
+  createApiToken: { params: undefined; query: undefined; body: { readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly days: number }; result: { readonly id: string; readonly token: string } };
   /** Makes a token void at once. */
   revokeToken: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** The kinds of channels, with the settings that each takes. */
@@ -139,23 +139,23 @@ export interface Operations {
   /** Whether the first person is still to be made. */
   needsSetUp: { params: undefined; query: undefined; body: undefined; result: { readonly isNeeded: boolean } };
   /** Makes the first person, an owner, of whoever has the link from the terminal. */
-  setUp: { params: undefined; query: undefined; body: { readonly secret: string; readonly email: string; readonly name: string; readonly password: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
+  setUp: { params: undefined; query: undefined; body: { readonly secret: string; readonly email: string; readonly name: string; readonly password: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[] } };
   /** Signs in with address, password and, where there is one, the second factor; sets the session cookie. */
   signIn: { params: undefined; query: undefined; body: { readonly email: string; readonly password: string; readonly code?: string }; result: undefined };
   /** Who is signed in. */
-  getMe: { params: undefined; query: undefined; body: undefined; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
+  getMe: { params: undefined; query: undefined; body: undefined; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[] } };
   /** Ends the session. */
   signOut: { params: undefined; query: undefined; body: undefined; result: undefined };
   /** Makes a link that signs its maker in on another device: within the hour, and once. */
   makeSignInLink: { params: undefined; query: undefined; body: { readonly password: string }; result: { readonly url: string; readonly endsAt: string } };
   /** Signs in whoever made the link; sets the session cookie. */
-  signInByLink: { params: undefined; query: undefined; body: { readonly secret: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer" } };
+  signInByLink: { params: undefined; query: undefined; body: { readonly secret: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[] } };
   /** Everybody who may sign in. */
-  listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean })[] } };
+  listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean })[] } };
   /** Adds a person with a first password, to be changed after the first sign-in. */
-  addPerson: { params: undefined; query: undefined; body: { readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly password: string }; result: { readonly id: string } };
-  /** Changes the role of a person, or whether they may sign in. Ends their sessions. */
-  changePerson: { params: { readonly id: string }; query: undefined; body: { readonly role?: "owner" | "admin" | "responder" | "viewer"; readonly isDisabled?: boolean }; result: undefined };
+  addPerson: { params: undefined; query: undefined; body: { readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly password: string }; result: { readonly id: string } };
+  /** Changes the role of a person, the apps that they see, or whether they may sign in. Ends their sessions. */
+  changePerson: { params: { readonly id: string }; query: undefined; body: { readonly role?: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[] | null; readonly isDisabled?: boolean }; result: undefined };
   /** Changes one’s own password; ends all other sessions. */
   changePassword: { params: undefined; query: undefined; body: { readonly current: string; readonly next: string }; result: undefined };
   /** Who did what, the latest first. */

@@ -9,6 +9,7 @@ import { acknowledgeIncident, resolveIncident } from '../incidents/resolve-incid
 import { caseFinding, caseRequest, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
 import type { Alert } from '../notifiers/alert.ts';
+import { everyApp } from '../people/app-scope.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -29,6 +30,7 @@ const ada = {
   id: randomUUID(),
   name: 'Ada',
   role: 'owner',
+  apps: undefined,
   address: '127.0.0.1',
 } as const;
 const secret = 'a secret of sixteen characters';
@@ -115,7 +117,7 @@ async function incidentIds(): Promise<string[]> {
 }
 
 async function states(): Promise<string[]> {
-  const { items } = await listDeliveries(open.store, {}, 200);
+  const { items } = await listDeliveries(open.store, everyApp, {}, 200);
   return items
     .map(({ cause, state, held_by }) => [cause, state, held_by].filter(Boolean).join(' '))
     .reverse();
@@ -270,7 +272,7 @@ test('a service that fails is tried again under the same id, and left alone mean
   await attack(from(1), from(2));
   await tell();
   assert.equal(heard.length, 1, 'the second waits behind the first');
-  const { items } = await listDeliveries(open.store, {}, 10);
+  const { items } = await listDeliveries(open.store, everyApp, {}, 10);
   assert.deepEqual(
     items.map(({ state }) => state),
     ['waiting', 'waiting'],
@@ -308,7 +310,12 @@ test('what a service refuses for good is kept to be seen, and tried again when a
   answer = { status: 404 };
   await attack(from(1));
   await tell();
-  const { items } = await listDeliveries(open.store, { channelId: id, state: 'failed' }, 10);
+  const { items } = await listDeliveries(
+    open.store,
+    everyApp,
+    { channelId: id, state: 'failed' },
+    10,
+  );
   const [dead] = items;
   assert.ok(dead);
   assert.deepEqual([dead.status, dead.problem, dead.attempts], [404, 'answered 404', 1]);
@@ -429,7 +436,7 @@ test('without its key a channel says so, and works again with its secret given a
   const lost = { ...context, vault: new Vault(temporaryDirectory()) };
   await fanOut(lost);
   await deliver(lost);
-  const { items } = await listDeliveries(open.store, { state: 'waiting' }, 10);
+  const { items } = await listDeliveries(open.store, everyApp, { state: 'waiting' }, 10);
   assert.match(items[0]?.problem ?? '', /stored with another key/);
   const { port } = hooks.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/team`;
@@ -453,7 +460,7 @@ test('a fault of ours is told in the log, counts as a try, and holds up no other
     heard.map(({ path }) => path),
     ['/team'],
   );
-  const { items } = await listDeliveries(open.store, { channelId: broken }, 10);
+  const { items } = await listDeliveries(open.store, everyApp, { channelId: broken }, 10);
   assert.deepEqual([items[0]?.state, items[0]?.attempts], ['waiting', 1]);
   assert.match(items[0]?.problem ?? '', /a fault of watch/);
 });

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { AppScope } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
@@ -38,7 +39,15 @@ export interface ChannelChange {
   readonly isPaused?: boolean | undefined;
 }
 
-export async function listChannels(store: Store): Promise<readonly ChannelState[]> {
+/** Whoever sees some apps only sees the channels that tell of these and no others. */
+export async function listChannels(
+  store: Store,
+  { apps }: AppScope,
+): Promise<readonly ChannelState[]> {
+  const tellsOnlyOf =
+    apps === undefined
+      ? sql`true`
+      : sql`c.rules->'apps' <> '[]' and c.rules->'apps' <@ ${JSON.stringify(apps)}::jsonb`;
   const { rows } = await sql<ChannelState>`
     select c.*, d.waiting, d.gathered, d.failed, d.delivered_at, l.problem
     from channels c
@@ -53,7 +62,7 @@ export async function listChannels(store: Store): Promise<readonly ChannelState[
       select problem from deliveries
       where channel_id = c.id and attempts > 0 order by coalesce(finished_at, now()) desc, id desc limit 1
     ) l on true
-    order by c.name`.execute(store);
+    where ${tellsOnlyOf} order by c.name`.execute(store);
   return rows;
 }
 

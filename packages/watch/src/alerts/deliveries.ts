@@ -1,4 +1,5 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type AppScope, isSeen, seesAll } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
@@ -24,6 +25,7 @@ export interface DeliveryFilter {
 /** What was told, or is to be, the latest first. */
 export async function listDeliveries(
   store: Store,
+  scope: AppScope,
   { channelId, state }: DeliveryFilter,
   limit: number,
   after?: Cursor,
@@ -31,6 +33,7 @@ export async function listDeliveries(
   let query = store
     .selectFrom('deliveries as d')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .where(isOfSeenApp(scope, 'd.incident_id'))
     .selectAll('d')
     .select('c.name as channel')
     .orderBy('d.id', 'desc')
@@ -40,6 +43,13 @@ export async function listDeliveries(
   if (after !== undefined) query = query.where('d.id', '<', after.key);
   const rows = await query.execute();
   return pageOf(rows, limit, ({ created_at, id }) => ({ at: created_at, key: id }));
+}
+
+/** Summaries, tests and news of monitors are of no app: for those who see all. */
+function isOfSeenApp(scope: AppScope, column: string): RawBuilder<boolean> {
+  if (seesAll(scope)) return sql<boolean>`true`;
+  return sql<boolean>`exists (select 1 from incidents as i
+    where i.id = ${sql.ref(column)} and ${isSeen(scope, 'i.app_id')})`;
 }
 
 /** Tries once more what was given up. False when there is no such delivery. */
@@ -54,6 +64,7 @@ export async function retryDelivery(
       .set({ state: 'waiting', attempts: 0, due_at: sql<Date>`now()`, finished_at: null })
       .where('id', '=', id)
       .where('state', '=', 'failed')
+      .where(isOfSeenApp(principal, 'incident_id'))
       .returning('title')
       .executeTakeFirst();
     if (again === undefined) return false;

@@ -6,49 +6,28 @@ import { gzipSync } from 'node:zlib';
 import { policyVersionHeader } from '@castellan/core';
 import type { Hono } from 'hono';
 import { caseFinding, caseRequest } from '../ingest/case-finding.ts';
-import { DeliveryGate } from '../ingest/delivery-gate.ts';
-import { Notices } from '../live/notices.ts';
 import { addPerson } from '../people/people.ts';
 import { mayDo, roles } from '../people/roles.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
 import { createApiToken } from '../people/tokens.ts';
-import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
-import { Partitions } from '../store/partitions.ts';
-import { Vault } from '../vault/vault.ts';
-import { createApi } from './create-api.ts';
+import { type Call, type CaseApi, client, openCaseApi } from './case-api.ts';
 import { routes } from './routes.ts';
 import type { Instance } from './schemas/app.ts';
 
-const origin = 'https://watch.example.com';
 const password = 'correct horse battery';
-const client = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
+let one: CaseApi;
 let open: OpenStore;
-let notices: Notices;
 let api: Hono;
 let cookie: string;
 const tokens = new Map<string, string>();
-const unexpected: unknown[] = [];
 
 before(async () => {
-  open = await caseServers[0]!.open();
-  const { store, connection } = open;
-  notices = new Notices(connection);
-  await notices.start();
-  const publicUrl = new URL(origin);
-  const gate = new DeliveryGate({ bytesPerMinute: 1_048_576 });
-  const context = {
-    store,
-    notices,
-    gate,
-    publicUrl,
-    partitions: new Partitions(store),
-    trustedProxies: [],
-    alerts: { store, publicUrl, vault: new Vault(temporaryDirectory()), innerNetworks: [] },
-  };
-  api = createApi(context, { version: '1.2.3', onError: (error) => unexpected.push(error) });
+  one = await openCaseApi();
+  ({ api, open } = one);
+  const { store } = open;
   const secret = await newSetUpSecret(store);
   const body = { secret, email: 'ada@example.com', name: 'Ada', password };
   cookie = cookieOf(await call('POST', '/api/v1/setup', { body }));
@@ -61,29 +40,11 @@ before(async () => {
   }
 });
 after(async () => {
-  await notices?.close();
-  await open?.close();
-  assert.deepEqual(unexpected, [], 'nothing went wrong that nobody expected');
+  await one?.close();
 });
 
-interface Call {
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-async function call(method: string, path: string, { body, headers }: Call = {}): Promise<Response> {
-  const init = {
-    method,
-    headers: {
-      host: 'watch.example.com',
-      origin,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  };
-  return api.request(path, init, client);
-}
+const call = (method: string, path: string, what?: Call): Promise<Response> =>
+  one.call(method, path, what);
 
 const asAda = (method: string, path: string, body?: unknown): Promise<Response> =>
   call(method, path, { headers: { cookie }, ...(body !== undefined && { body }) });

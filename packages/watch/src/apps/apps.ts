@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
@@ -13,13 +14,13 @@ export type AppRow = Selectable<AppsTable> & {
   readonly seen_at: Date | null;
 };
 
-export async function listApps(store: Store): Promise<readonly AppRow[]> {
+export async function listApps(store: Store, scope: AppScope): Promise<readonly AppRow[]> {
   const { rows } = await sql<AppRow>`
     select a.*, i.instances, i.seen_at from apps a
     left join lateral (
       select count(*) filter (where seen_at > now() - make_interval(secs => ${goneAfterSeconds}))::int as instances,
         max(seen_at) as seen_at from instances where app_id = a.id
-    ) i on true order by a.name`.execute(store);
+    ) i on true where ${isSeen(scope, 'a.id')} order by a.name`.execute(store);
   return rows;
 }
 
@@ -62,6 +63,7 @@ export async function setRetention(
         name: sql<string>`name`,
       })
       .where('id', '=', id)
+      .where(isSeen(principal, 'id'))
       .returning('name')
       .executeTakeFirst();
     if (changed === undefined) return false;
@@ -76,11 +78,13 @@ export async function setRetention(
 /** The guarded processes of the last days, the most recently seen first. */
 export async function listInstances(
   store: Store,
+  scope: AppScope,
   appId: string | undefined,
 ): Promise<readonly Selectable<InstancesTable>[]> {
   let query = store
     .selectFrom('instances')
     .selectAll()
+    .where(isSeen(scope, 'app_id'))
     .where('seen_at', '>', sql<Date>`now() - interval '7 days'`)
     .orderBy('seen_at', 'desc')
     .limit(1_000);

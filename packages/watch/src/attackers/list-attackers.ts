@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { AttackersTable, Store } from '../store/schema.ts';
 
@@ -7,6 +8,7 @@ export type AttackerRow = Selectable<AttackersTable>;
 /** Addresses that attacked, the most recent first. */
 export async function listAttackers(
   store: Store,
+  scope: AppScope,
   filter: { readonly appId?: string | undefined; readonly address?: string | undefined },
   limit: number,
   after?: Cursor,
@@ -14,6 +16,7 @@ export async function listAttackers(
   let query = store
     .selectFrom('attackers')
     .selectAll()
+    .where(isSeen(scope, 'app_id'))
     .orderBy('last_seen', 'desc')
     .orderBy('address', 'desc')
     .orderBy('app_id', 'desc')

@@ -1,6 +1,7 @@
 import type { Actor, Decision, DecisionAction, Decisions, RequestLimit } from '@castellan/core';
 import { sql } from 'kysely';
 import { notify } from '../live/notices.ts';
+import { isSeen } from '../people/app-scope.ts';
 import { type Actor as Decider, record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
@@ -71,7 +72,7 @@ export async function decideAll(
   return ids;
 }
 
-/** Takes a decision back. False when there is none in force by that id. */
+/** Takes a decision back. False when there is none in force by that id; one for every app needs sight of all. */
 export async function undo(store: Store, principal: Principal, id: string): Promise<boolean> {
   return store.transaction().execute(async (transaction) => {
     const undone = await transaction
@@ -79,6 +80,7 @@ export async function undo(store: Store, principal: Principal, id: string): Prom
       .set({ undone_at: new Date(), undone_by: principal.name })
       .where('id', '=', id)
       .where('undone_at', 'is', null)
+      .where(isSeen(principal, 'app_id'))
       .where('ends_at', '>', sql<Date>`now()`)
       .returning(['action', 'actor_value'])
       .executeTakeFirst();

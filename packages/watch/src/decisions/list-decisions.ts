@@ -1,5 +1,6 @@
 import { type Actor, actorKinds, type ActorKind } from '@castellan/core';
 import { type Selectable, sql } from 'kysely';
+import { type AppScope, isSeenOrOfNone } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { DecisionsTable, Store } from '../store/schema.ts';
 import { checkActor } from './critical.ts';
@@ -15,9 +16,10 @@ export interface DecisionFilter {
   readonly action?: string | undefined;
 }
 
-/** Decisions, the latest first. */
+/** Decisions, the latest first; those for every app are everybody's to see. */
 export async function listDecisions(
   store: Store,
+  scope: AppScope,
   { isInForce, actor, kind, action }: DecisionFilter,
   limit: number,
   after?: Cursor,
@@ -25,6 +27,7 @@ export async function listDecisions(
   let query = store
     .selectFrom('decisions')
     .selectAll()
+    .where(isSeenOrOfNone(scope, 'app_id'))
     .orderBy('id', 'desc')
     .limit(limit + 1);
   if (after !== undefined) query = query.where('id', '<', after.key);

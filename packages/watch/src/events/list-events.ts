@@ -1,5 +1,6 @@
 import type { Finding } from '@castellan/core';
 import { sql } from 'kysely';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { Store } from '../store/schema.ts';
 
@@ -27,6 +28,7 @@ export interface StoredEvent {
 /** Findings, the latest first. */
 export async function listEvents(
   store: Store,
+  scope: AppScope,
   filter: EventFilter,
   limit: number,
   after?: Cursor,
@@ -34,6 +36,7 @@ export async function listEvents(
   let query = store
     .selectFrom('events')
     .select(['id', 'at', 'received_at', 'incident_id', 'app_id', 'finding'])
+    .where(isSeen(scope, 'app_id'))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);

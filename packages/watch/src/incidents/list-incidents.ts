@@ -1,4 +1,5 @@
 import { type AliasedRawBuilder, sql } from 'kysely';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { IncidentsTable, Store } from '../store/schema.ts';
 import type { Selectable } from 'kysely';
@@ -24,12 +25,14 @@ export interface IncidentFilter {
 /** Incidents, the most recently active first. */
 export async function listIncidents(
   store: Store,
+  scope: AppScope,
   filter: IncidentFilter,
   limit: number,
   after?: Cursor,
 ): Promise<Page<IncidentRow>> {
   let query = incidentRows(store)
     .where('i.merged_into', 'is', null)
+    .where(isSeen(scope, 'i.app_id'))
     .orderBy('i.last_seen', 'desc')
     .orderBy('i.id', 'desc')
     .limit(limit + 1);
@@ -44,8 +47,15 @@ export async function listIncidents(
   return pageOf(await query.execute(), limit, ({ last_seen, id }) => ({ at: last_seen, key: id }));
 }
 
-export async function findIncident(store: Store, id: string): Promise<IncidentRow | undefined> {
-  return incidentRows(store).where('i.id', '=', id).executeTakeFirst();
+export async function findIncident(
+  store: Store,
+  scope: AppScope,
+  id: string,
+): Promise<IncidentRow | undefined> {
+  return incidentRows(store)
+    .where('i.id', '=', id)
+    .where(isSeen(scope, 'i.app_id'))
+    .executeTakeFirst();
 }
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- kysely's own type is unreadable written out

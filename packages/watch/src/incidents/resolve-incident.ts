@@ -1,3 +1,4 @@
+import { isSeen } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { notify } from '../live/notices.ts';
@@ -24,6 +25,7 @@ export async function resolveIncident(
         ...(status === 'open' && { acknowledged_at: null, acknowledged_by: null }),
       })
       .where('id', '=', id)
+      .where(isSeen(principal, 'app_id'))
       .returning('app_id')
       .executeTakeFirst();
     if (changed === undefined) return false;
@@ -49,6 +51,7 @@ export async function acknowledgeIncident(
         updated_at: new Date(),
       })
       .where('id', '=', id)
+      .where(isSeen(principal, 'app_id'))
       .where('status', '=', 'open')
       .returning('app_id')
       .executeTakeFirst();

@@ -6,7 +6,13 @@ import type { IngestScope } from '../people/tokens.ts';
 import type { Store } from '../store/schema.ts';
 import { eventRow, type EventRow } from './event-row.ts';
 
-const ada = { kind: 'person', name: 'Ada', role: 'owner', address: '127.0.0.1' } as const;
+const ada = {
+  kind: 'person',
+  name: 'Ada',
+  role: 'owner',
+  apps: undefined,
+  address: '127.0.0.1',
+} as const;
 
 /** An app of its own for a test. */
 export async function caseScope(store: Store, name: string = randomUUID()): Promise<IngestScope> {

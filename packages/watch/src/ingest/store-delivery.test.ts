@@ -8,6 +8,7 @@ import { listIncidents } from '../incidents/list-incidents.ts';
 import { listEvents } from '../events/list-events.ts';
 import { rollUp } from '../jobs/rollup.ts';
 import { eventsPerHour } from '../overview/overview.ts';
+import { everyApp } from '../people/app-scope.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { caseServers } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -34,11 +35,11 @@ for (const server of caseServers) {
     const deliver = (scope: IngestScope, findings: readonly Finding[]): Promise<Stored> =>
       storeDelivery(store, partitions, scope, { rows: caseRows(scope, findings), heartbeats: [] });
     const incidentsOf = async ({ appId }: IngestScope): Promise<(readonly [number, string])[]> => {
-      const { items } = await listIncidents(store, { appId }, 200);
+      const { items } = await listIncidents(store, everyApp, { appId }, 200);
       return items.map(({ events, status }) => [events, status] as const);
     };
     const eventsOf = async ({ appId }: IngestScope): Promise<readonly string[]> =>
-      (await listEvents(store, { appId }, 200)).items.map(({ id }) => id);
+      (await listEvents(store, everyApp, { appId }, 200)).items.map(({ id }) => id);
 
     test('what is sent twice is stored once, and says so', async () => {
       const scope = await caseScope(store);
@@ -64,7 +65,7 @@ for (const server of caseServers) {
     test('app and environment are those of the token, whatever the finding says', async () => {
       const scope = await caseScope(store);
       await deliver(scope, [caseFinding({ app: 'bank', environment: 'production' })]);
-      const { items } = await listEvents(store, { appId: scope.appId }, 1);
+      const { items } = await listEvents(store, everyApp, { appId: scope.appId }, 1);
       assert.equal(items[0]?.finding.app, scope.app);
       assert.equal(items[0].finding.environment, 'test');
     });
@@ -129,7 +130,7 @@ for (const server of caseServers) {
       );
       assert.equal((await deliver(scope, findings)).accepted, 2);
       assert.deepEqual(await deliver(scope, findings), { accepted: 0, duplicates: 2 });
-      const { items } = await listEvents(store, { appId: scope.appId }, 10);
+      const { items } = await listEvents(store, everyApp, { appId: scope.appId }, 10);
       assert.ok(items.every((item) => Math.abs(item.at.getTime() - Date.now()) < minuteMs));
       assert.deepEqual(
         new Set(items.map(({ finding }) => finding.time)),
@@ -228,7 +229,7 @@ for (const server of caseServers) {
     test('what was stored is counted at once, before the rollup and after it alike', async () => {
       const scope = await caseScope(store);
       const perHour = async (): Promise<(readonly [number, number])[]> =>
-        (await eventsPerHour(store, new Date(Date.now() - 7_200_000), scope.appId)).map(
+        (await eventsPerHour(store, everyApp, new Date(Date.now() - 7_200_000), scope.appId)).map(
           ({ blocked, logged }) => [blocked, logged] as const,
         );
       const time = new Date().toISOString();

@@ -5,6 +5,7 @@ import { setRetention } from '../apps/apps.ts';
 import { listEvents } from '../events/list-events.ts';
 import { caseFinding, caseRequest, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
+import { everyApp } from '../people/app-scope.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { caseServers } from '../store/case-store.ts';
 import { connect } from '../store/connection.ts';
@@ -20,6 +21,7 @@ const ada = {
   id: crypto.randomUUID(),
   name: 'Ada',
   role: 'owner',
+  apps: undefined,
   address: '',
 } as const;
 
@@ -44,7 +46,7 @@ async function fill(scope: IngestScope, daysAgo: number, count: number): Promise
 }
 
 async function daysLeft({ appId }: IngestScope): Promise<number[]> {
-  const { items } = await listEvents(open.store, { appId }, 200);
+  const { items } = await listEvents(open.store, everyApp, { appId }, 200);
   const days = items.map(({ at }) => Math.round((dayOf(Date.now()) - dayOf(at)) / dayMs));
   return [...new Set(days)].toSorted((a, b) => a - b);
 }

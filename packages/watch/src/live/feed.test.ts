@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type AppScope, everyApp } from '../people/app-scope.ts';
 import { Feed } from './feed.ts';
 import type { Notice } from './notices.ts';
 
 type Listener = (notice: Notice | 'gap') => void;
 
-function feed(): { feed: Feed; tell: Listener; listeners: Set<Listener> } {
+function feed(scope: AppScope = everyApp): {
+  feed: Feed;
+  tell: Listener;
+  listeners: Set<Listener>;
+} {
   const listeners = new Set<Listener>();
-  const made = new Feed({
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+  const made = new Feed(
+    {
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
     },
-  });
+    scope,
+  );
   return { feed: made, tell: (notice) => listeners.forEach((one) => one(notice)), listeners };
 }
 
@@ -51,4 +59,18 @@ test('a feed that is closed hears nothing more and holds nobody', async () => {
   one.close();
   assert.deepEqual(await taken, []);
   assert.equal(listeners.size, 0);
+});
+
+test('whoever sees some apps only hears of these, of decisions and of gaps', async () => {
+  const { feed: one, tell } = feed({ apps: ['x'] });
+  const heartbeat = (appId: string): Notice => ({ type: 'heartbeat', appId, environment: 'test' });
+  tell(heartbeat('y'));
+  tell({ type: 'incident', id: 'i', appId: 'y', isNew: true });
+  tell({ type: 'delivery', channelId: 'c' });
+  tell({ type: 'monitor', id: 'm' });
+  tell(heartbeat('x'));
+  tell(notice(1));
+  assert.deepEqual(await one.take(10_000), [heartbeat('x'), notice(1)]);
+  tell('gap');
+  assert.deepEqual(await one.take(10_000), [{ type: 'gap' }]);
 });

@@ -10,6 +10,7 @@ import { deliver } from '../alerts/deliver.ts';
 import { fanOut } from '../alerts/fan-out.ts';
 import { defaultRules } from '../alerts/rules.ts';
 import { caseScope } from '../ingest/case-finding.ts';
+import { everyApp } from '../people/app-scope.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { Vault } from '../vault/vault.ts';
@@ -21,6 +22,7 @@ const ada = {
   id: randomUUID(),
   name: 'Ada',
   role: 'owner',
+  apps: undefined,
   address: '127.0.0.1',
 } as const;
 
@@ -78,7 +80,7 @@ test('a page that fails twice is told on the channels, once, and that it is well
     await runMonitors(context);
     await fanOut(context);
     await deliver(context);
-    return (await listMonitors(store))[0]?.state;
+    return (await listMonitors(store, everyApp))[0]?.state;
   };
   assert.equal(await lookAndTell(), 'warning', 'the headers are missing');
   assert.equal(heard.length, 0, 'a warning is below the channel’s severity');
@@ -143,7 +145,7 @@ test('a monitor is paused, made to remember anew, and taken away; what makes no 
     true,
   );
   await runMonitors({ store, innerNetworks: [] });
-  const found = (await listMonitors(store)).find(({ id }) => id === done.id);
+  const found = (await listMonitors(store, everyApp)).find(({ id }) => id === done.id);
   assert.deepEqual([found?.checked_at, found?.remembered], [null, null]);
   assert.match(
     (await lookNow({ store, innerNetworks: [] }, done.id))?.summary ?? '',

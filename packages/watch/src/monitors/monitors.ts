@@ -1,4 +1,5 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { AppScope } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
@@ -21,8 +22,19 @@ export function kindOf(kind: string): MonitorKind | undefined {
   return monitorKinds.find((one) => one.kind === kind);
 }
 
-export async function listMonitors(store: Store): Promise<readonly MonitorRow[]> {
-  return store.selectFrom('monitors').selectAll().orderBy('name').execute();
+export async function listMonitors(store: Store, scope: AppScope): Promise<readonly MonitorRow[]> {
+  return store
+    .selectFrom('monitors')
+    .selectAll()
+    .where(isOfSeenApp(scope))
+    .orderBy('name')
+    .execute();
+}
+
+/** Looks at the outside are everybody's to see; one that is about an app is for those who see it. */
+export function isOfSeenApp({ apps }: AppScope): RawBuilder<boolean> {
+  if (apps === undefined) return sql<boolean>`true`;
+  return sql<boolean>`coalesce(settings->>'app' = any(${[...apps]}::text[]), true)`;
 }
 
 /** Adds a monitor, which looks for the first time within seconds. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
 
 export interface HourCount {
@@ -10,6 +11,7 @@ export interface HourCount {
 /** Events per hour: those that are rolled up, and those that were stored since. */
 export async function eventsPerHour(
   store: Store,
+  scope: AppScope,
   from: Date,
   appId: string | undefined,
 ): Promise<readonly HourCount[]> {
@@ -31,6 +33,7 @@ export async function eventsPerHour(
       ),
     ])
     .where('hour', '>=', from)
+    .where(isSeen(scope, 'app_id'))
     .groupBy('hour')
     .orderBy('hour');
   if (appId !== undefined) query = query.where('app_id', '=', appId);
@@ -42,11 +45,15 @@ export interface OpenIncidents {
   readonly count: number;
 }
 
-export async function openIncidentsBySeverity(store: Store): Promise<readonly OpenIncidents[]> {
+export async function openIncidentsBySeverity(
+  store: Store,
+  scope: AppScope,
+): Promise<readonly OpenIncidents[]> {
   return store
     .selectFrom('incidents')
     .select(['severity', sql<number>`count(*)::int`.as('count')])
     .where('status', '=', 'open')
+    .where(isSeen(scope, 'app_id'))
     .groupBy('severity')
     .execute();
 }

@@ -4,7 +4,7 @@ import type { Principal, system } from './principal.ts';
 
 /** Who an entry names: also people who are not signed in, such as at a failed login. */
 export type Actor =
-  | Principal
+  | Omit<Principal, 'role' | 'apps'>
   | typeof system
   | {
       readonly kind: 'nobody';

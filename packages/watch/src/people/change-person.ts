@@ -1,13 +1,17 @@
 import type { Store } from '../store/schema.ts';
+import type { Done } from '../words/done.ts';
+import { scopeProblem } from './app-scope.ts';
 import { record } from './audit.ts';
 import { hashPassword } from './password.ts';
 import { isPasswordOf } from './people.ts';
 import type { Principal } from './principal.ts';
-import type { Role } from './roles.ts';
+import { isRole, type Role } from './roles.ts';
 import { closeSessionsOf } from './sessions.ts';
 
 export interface PersonChange {
   readonly role?: Role | undefined;
+  /** `null`: every app. An owner's is always that. */
+  readonly apps?: readonly string[] | null | undefined;
   readonly isDisabled?: boolean | undefined;
 }
 
@@ -16,8 +20,8 @@ export async function changePerson(
   store: Store,
   principal: Principal,
   id: string,
-  { role, isDisabled }: PersonChange,
-): Promise<'changed' | 'not found' | 'last owner'> {
+  { role, apps, isDisabled }: PersonChange,
+): Promise<Done | undefined> {
   return store.transaction().execute(async (transaction) => {
     // All owners are locked first, so that two owners cannot demote each other at once.
     const owners = await transaction
@@ -28,20 +32,38 @@ export async function changePerson(
       .forUpdate()
       .execute();
     const losesRights = isDisabled === true || (role !== undefined && role !== 'owner');
-    if (losesRights && owners.length === 1 && owners[0]?.id === id) return 'last owner';
+    if (losesRights && owners.length === 1 && owners[0]?.id === id) {
+      return { ok: false, problem: 'One owner who may sign in must be left.', isConflict: true };
+    }
+    const before = await transaction
+      .selectFrom('people')
+      .select('role')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (before === undefined || !isRole(before.role)) return undefined;
+    const next = role ?? before.role;
+    const problem = await scopeProblem(transaction, next, apps);
+    if (problem !== undefined) return { ok: false, problem };
     const changed = await transaction
       .updateTable('people')
-      .set((update) => ({
-        role: role ?? update.ref('role'),
+      .set({
+        role: next,
+        ...(apps !== undefined && { apps: apps === null ? null : [...apps] }),
+        ...(next === 'owner' && { apps: null }),
         ...(isDisabled !== undefined && { disabled_at: isDisabled ? new Date() : null }),
-      }))
+      })
       .where('id', '=', id)
       .returning('email')
-      .executeTakeFirst();
-    if (changed === undefined) return 'not found';
+      .executeTakeFirstOrThrow();
     await closeSessionsOf(transaction, id);
-    await record(transaction, principal, 'change person', changed.email, { id, role, isDisabled });
-    return 'changed';
+    await record(transaction, principal, 'change person', changed.email, {
+      id,
+      role,
+      apps,
+      isDisabled,
+    });
+    return { ok: true, id };
   });
 }
 

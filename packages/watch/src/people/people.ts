@@ -1,13 +1,16 @@
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/schema.ts';
 import { hashPassword, isPassword } from './password.ts';
-import { isRole, type Role } from './roles.ts';
+import { rightsOf } from './app-scope.ts';
+import type { Role } from './roles.ts';
 
 export interface NewPerson {
   readonly email: string;
   readonly name: string;
   readonly password: string;
   readonly role: Role;
+  /** Absent: every app. */
+  readonly apps?: readonly string[] | undefined;
 }
 
 /** A person as others see them. */
@@ -16,6 +19,7 @@ export interface Person {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly apps: readonly string[] | undefined;
   readonly createdAt: Date;
   readonly isDisabled: boolean;
   readonly hasSecondFactor: boolean;
@@ -25,9 +29,10 @@ export interface Person {
 export async function addPerson(store: Store, person: NewPerson): Promise<string | undefined> {
   const id = newId();
   const { email, name, role } = person;
+  const apps = person.apps === undefined ? null : [...person.apps];
   const added = await store
     .insertInto('people')
-    .values({ id, email, name, role, password_hash: await hashPassword(person.password) })
+    .values({ id, email, name, role, apps, password_hash: await hashPassword(person.password) })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -62,21 +67,21 @@ export async function isPasswordOf(store: Store, id: string, password: string): 
 
 export async function listPeople(store: Store): Promise<readonly Person[]> {
   const rows = await store.selectFrom('people').selectAll().orderBy('created_at').execute();
-  return rows.flatMap((row) =>
-    isRole(row.role)
-      ? [
-          {
-            id: row.id,
-            email: row.email,
-            name: row.name,
-            role: row.role,
-            createdAt: row.created_at,
-            isDisabled: row.disabled_at !== null,
-            hasSecondFactor: row.totp_secret !== null,
-          },
-        ]
-      : [],
-  );
+  return rows.flatMap((row) => {
+    const rights = rightsOf(row);
+    if (rights === undefined) return [];
+    return [
+      {
+        id: row.id,
+        email: row.email,
+        name: row.name,
+        ...rights,
+        createdAt: row.created_at,
+        isDisabled: row.disabled_at !== null,
+        hasSecondFactor: row.totp_secret !== null,
+      },
+    ];
+  });
 }
 
 export async function hasPeople(store: Store): Promise<boolean> {

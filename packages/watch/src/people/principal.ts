@@ -6,6 +6,8 @@ export interface Principal {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** The apps that they see; `undefined` is all. See `app-scope.ts`. */
+  readonly apps: readonly string[] | undefined;
   readonly address: string;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
+import { rightsOf } from './app-scope.ts';
 import type { Principal } from './principal.ts';
-import { isRole } from './roles.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** A session ends after this long, and sooner when it is not used. */
@@ -38,13 +38,14 @@ export async function personOfSession(
   const found = await store
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person_id')
-    .select(['p.id', 'p.name', 'p.role', 's.seen_at'])
+    .select(['p.id', 'p.name', 'p.role', 'p.apps', 's.seen_at'])
     .where('s.hash', '=', hash)
     .where('s.expires_at', '>', sql<Date>`now()`)
     .where('s.seen_at', '>', sql<Date>`now() - make_interval(hours => ${idleHours})`)
     .where('p.disabled_at', 'is', null)
     .executeTakeFirst();
-  if (found === undefined || !isRole(found.role)) return undefined;
+  const rights = found && rightsOf(found);
+  if (found === undefined || rights === undefined) return undefined;
   // Once a minute is enough to tell an idle session, and spares a write per request.
   if (Date.now() - found.seen_at.getTime() > 60_000) {
     await store
@@ -53,7 +54,7 @@ export async function personOfSession(
       .where('hash', '=', hash)
       .execute();
   }
-  return { kind: 'person', id: found.id, name: found.name, role: found.role, address };
+  return { kind: 'person', id: found.id, name: found.name, ...rights, address };
 }
 
 export async function closeSession(store: Store, secret: string): Promise<void> {

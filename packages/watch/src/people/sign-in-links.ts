@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
+import { rightsOf } from './app-scope.ts';
 import { record } from './audit.ts';
 import { isPasswordOf } from './people.ts';
 import type { Principal } from './principal.ts';
-import { isRole } from './roles.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** Short, since whoever sees the link first may use it. */
@@ -54,13 +54,14 @@ export async function takeSignInLink(
     if (link === undefined || link.is_over) return undefined;
     const found = await transaction
       .selectFrom('people')
-      .select(['id', 'name', 'role'])
+      .select(['id', 'name', 'role', 'apps'])
       .where('id', '=', link.person_id)
       .where('disabled_at', 'is', null)
       .executeTakeFirst();
-    if (found === undefined || !isRole(found.role)) return undefined;
-    const { id, name, role } = found;
-    const principal: Principal = { kind: 'person', id, name, role, address };
+    const rights = found && rightsOf(found);
+    if (found === undefined || rights === undefined) return undefined;
+    const { id, name } = found;
+    const principal: Principal = { kind: 'person', id, name, ...rights, address };
     await record(transaction, principal, 'sign in', name, { by: 'link' });
     return principal;
   });

@@ -2,8 +2,9 @@ import { formatToken, tokenKindOf } from '@castellan/core';
 import { sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/schema.ts';
+import { type AppScope, isSeen, rightsOf } from './app-scope.ts';
 import type { Principal } from './principal.ts';
-import { isRole, type Role } from './roles.ts';
+import type { Role } from './roles.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** Which app and environment a delivery is for: the token says so, never the message. */
@@ -36,13 +37,18 @@ export async function createIngestToken(
     app_id: scope.appId,
     environment: scope.environment,
     role: null,
+    apps: null,
     expires_at: null,
   });
 }
 
 export async function createApiToken(
   store: Store,
-  rights: { readonly role: Role; readonly expiresAt: Date },
+  rights: {
+    readonly role: Role;
+    readonly apps?: readonly string[] | undefined;
+    readonly expiresAt: Date;
+  },
   owner: TokenOwner,
 ): Promise<NewToken> {
   const token = formatToken('api', newSecret());
@@ -51,6 +57,7 @@ export async function createApiToken(
     app_id: null,
     environment: null,
     role: rights.role,
+    apps: rights.apps === undefined ? null : [...rights.apps],
     expires_at: rights.expiresAt,
   });
 }
@@ -64,6 +71,7 @@ async function insert(
     app_id: string | null;
     environment: string | null;
     role: Role | null;
+    apps: string[] | null;
     expires_at: Date | null;
   },
 ): Promise<NewToken> {
@@ -109,14 +117,15 @@ export async function apiTokenHolder(
   if (tokenKindOf(token) !== 'api') return undefined;
   const found = await store
     .selectFrom('tokens as t')
-    .select(['t.id', 't.name', 't.role', 't.used_at'])
+    .select(['t.id', 't.name', 't.role', 't.apps', 't.used_at'])
     .where('t.hash', '=', hashSecret(token))
     .where('t.kind', '=', 'api')
     .where(isValid)
     .executeTakeFirst();
-  if (found === undefined || found.role === null || !isRole(found.role)) return undefined;
+  const rights = found && rightsOf(found);
+  if (found === undefined || rights === undefined) return undefined;
   await markUsed(store, found);
-  return { kind: 'api-token', id: found.id, name: found.name, role: found.role, address };
+  return { kind: 'api-token', id: found.id, name: found.name, ...rights, address };
 }
 
 /** Once a minute: enough to see that a token is in use. */
@@ -130,12 +139,13 @@ async function markUsed(store: Store, token: { id: string; used_at: Date | null 
 }
 
 /** False when there is no such token that could be revoked. */
-export async function revokeToken(store: Store, id: string): Promise<boolean> {
+export async function revokeToken(store: Store, scope: AppScope, id: string): Promise<boolean> {
   const revoked = await store
     .updateTable('tokens')
     .set({ revoked_at: new Date() })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
+    .where(isSeen(scope, 'app_id'))
     .returning('id')
     .executeTakeFirst();
   return revoked !== undefined;

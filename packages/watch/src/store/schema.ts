@@ -22,6 +22,7 @@ interface PeopleTable {
   name: string;
   password_hash: string;
   role: string;
+  apps: string[] | null;
   created_at: DefaultTime;
   disabled_at: Time | null;
   totp_secret: string | null;
@@ -49,6 +50,7 @@ export interface TokensTable {
   app_id: string | null;
   environment: string | null;
   role: string | null;
+  apps: string[] | null;
   created_by: string | null;
   created_at: DefaultTime;
   expires_at: Time | null;

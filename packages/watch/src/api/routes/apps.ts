@@ -11,6 +11,7 @@ import {
 import type { InstancesTable } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso } from '../http/paging.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type App,
@@ -29,8 +30,8 @@ export const appRoutes: readonly Route[] = [
     summary: 'Apps that report here, by name',
     access: 'read',
     result: whole(appSchema),
-    async handle({ console: { store } }) {
-      return { items: (await listApps(store)).map(showApp) };
+    async handle({ console: { store }, asker }) {
+      return { items: (await listApps(store, asker)).map(showApp) };
     },
   }),
   defineRoute({
@@ -43,6 +44,7 @@ export const appRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
+      requireAllApps(asker);
       const added = await addApp(store, asker, body.name);
       if (added === undefined) throw new ApiError('conflict', 'There is an app of this name.');
       return { id: added };
@@ -77,8 +79,8 @@ export const appRoutes: readonly Route[] = [
     access: 'read',
     query: z.object({ app: id.optional() }),
     result: whole(instanceSchema),
-    async handle({ console: { store }, query }) {
-      return { items: (await listInstances(store, query.app)).map(showInstance) };
+    async handle({ console: { store }, asker, query }) {
+      return { items: (await listInstances(store, asker, query.app)).map(showInstance) };
     },
   }),
 ];

@@ -13,6 +13,7 @@ import { fieldsOf } from '../../words/settings-form.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { iso } from '../http/paging.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type Channel,
@@ -51,8 +52,8 @@ export const channelRoutes: readonly Route[] = [
     summary: 'Channels to people, by name, without their secrets',
     access: 'manage channels',
     result: whole(channelSchema),
-    async handle({ console: { alerts } }) {
-      return { items: (await listChannels(alerts.store)).map(showChannel) };
+    async handle({ console: { alerts }, asker }) {
+      return { items: (await listChannels(alerts.store, asker)).map(showChannel) };
     },
   }),
   defineRoute({
@@ -70,6 +71,7 @@ export const channelRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { alerts }, asker, body }) {
+      requireAllApps(asker);
       return { id: idOf(await addChannel(alerts, asker, body), notFound) };
     },
   }),
@@ -87,6 +89,7 @@ export const channelRoutes: readonly Route[] = [
       isPaused: z.boolean().optional(),
     }),
     async handle({ console: { alerts }, asker, params, body }) {
+      requireAllApps(asker);
       idOf(await changeChannel(alerts, asker, params.id, body), notFound);
       return undefined;
     },
@@ -99,6 +102,7 @@ export const channelRoutes: readonly Route[] = [
     access: 'manage channels',
     params: byId,
     async handle({ console: { alerts }, asker, params }) {
+      requireAllApps(asker);
       idOf(await deleteChannel(alerts.store, asker, params.id), notFound);
       return undefined;
     },
@@ -112,6 +116,7 @@ export const channelRoutes: readonly Route[] = [
     params: byId,
     result: testResultSchema,
     async handle({ console: { alerts }, asker, params }) {
+      requireAllApps(asker);
       const outcome = await testChannel(alerts, asker, params.id);
       if (outcome === undefined) throw notFound();
       const { isAccepted, status, tookMs } = outcome;

@@ -6,6 +6,7 @@ import {
 } from '../../decisions/critical-networks.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { criticalNetworkSchema } from '../schemas/decision.ts';
 import { shortText, whole } from '../schemas/parts.ts';
@@ -43,6 +44,7 @@ export const criticalNetworkRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ network: z.string() }),
     async handle({ console: { store }, asker, body }) {
+      requireAllApps(asker);
       return { network: idOf(await addCriticalNetwork(store, asker, body), notFound) };
     },
   }),
@@ -54,6 +56,7 @@ export const criticalNetworkRoutes: readonly Route[] = [
     access: 'decide about critical address',
     body: z.object({ network }),
     async handle({ console: { store }, asker, body }) {
+      requireAllApps(asker);
       if (await removeCriticalNetwork(store, asker, body.network)) return undefined;
       throw notFound();
     },

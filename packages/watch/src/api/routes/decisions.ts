@@ -7,6 +7,7 @@ import { actorOf, type DecisionRow, listDecisions } from '../../decisions/list-d
 import { mayDo } from '../../people/roles.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso, readCursor, shown } from '../http/paging.ts';
+import { requireAllApps, requireApp } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   actorSchema,
@@ -37,9 +38,10 @@ export const decisionRoutes: readonly Route[] = [
       action: z.enum(decisionActions).optional(),
     }),
     result: page(decisionSchema),
-    async handle({ console: { store }, query: { limit, cursor, inForce, ...rest } }) {
+    async handle({ console: { store }, asker, query: { limit, cursor, inForce, ...rest } }) {
       const filter = { ...rest, isInForce: inForce };
-      return shown(await listDecisions(store, filter, limit, readCursor(cursor)), showDecision);
+      const found = await listDecisions(store, asker, filter, limit, readCursor(cursor));
+      return shown(found, showDecision);
     },
   }),
   defineRoute({
@@ -84,7 +86,9 @@ export const decisionRoutes: readonly Route[] = [
       if (includesCritical && !mayDo(asker.role, 'decide about critical address')) {
         throw new ApiError('not_allowed', 'Your role may not decide about inner addresses.');
       }
-      if (app !== undefined) {
+      if (app === undefined) requireAllApps(asker);
+      else {
+        requireApp(asker, app);
         const found = await store
           .selectFrom('apps')
           .select('id')

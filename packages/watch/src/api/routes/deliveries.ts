@@ -28,10 +28,10 @@ export const deliveryRoutes: readonly Route[] = [
       state: z.enum(deliveryStates).optional(),
     }),
     result: page(deliverySchema),
-    async handle({ console: { alerts }, query: { limit, cursor, channel, state } }) {
+    async handle({ console: { alerts }, asker, query: { limit, cursor, channel, state } }) {
       const filter = { channelId: channel, state };
       return shown(
-        await listDeliveries(alerts.store, filter, limit, readCursor(cursor)),
+        await listDeliveries(alerts.store, asker, filter, limit, readCursor(cursor)),
         showDelivery,
       );
     },

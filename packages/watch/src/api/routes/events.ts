@@ -28,7 +28,7 @@ export const eventRoutes: readonly Route[] = [
       until: time.optional(),
     }),
     result: page(eventSchema),
-    async handle({ console: { store }, query }) {
+    async handle({ console: { store }, asker, query }) {
       const { limit, cursor, app, incident, from, until, ...rest } = query;
       const filter = {
         ...rest,
@@ -37,7 +37,7 @@ export const eventRoutes: readonly Route[] = [
         from: from === undefined ? undefined : new Date(from),
         until: until === undefined ? undefined : new Date(until),
       };
-      return shown(await listEvents(store, filter, limit, readCursor(cursor)), (row) => ({
+      return shown(await listEvents(store, asker, filter, limit, readCursor(cursor)), (row) => ({
         id: row.id,
         at: row.at.toISOString(),
         receivedAt: row.received_at.toISOString(),
@@ -55,9 +55,15 @@ export const eventRoutes: readonly Route[] = [
     access: 'read',
     query: z.object({ ...paging, app: id.optional(), address }),
     result: page(attackerSchema),
-    async handle({ console: { store }, query }) {
+    async handle({ console: { store }, asker, query }) {
       const { limit, cursor, app, address } = query;
-      const found = await listAttackers(store, { appId: app, address }, limit, readCursor(cursor));
+      const found = await listAttackers(
+        store,
+        asker,
+        { appId: app, address },
+        limit,
+        readCursor(cursor),
+      );
       return shown(found, (row) => ({
         appId: row.app_id,
         address: row.address,

@@ -26,9 +26,15 @@ export const incidentRoutes: readonly Route[] = [
       actor: addressText.optional(),
     }),
     result: page(incidentSchema),
-    async handle({ console: { store }, query }) {
+    async handle({ console: { store }, asker, query }) {
       const { limit, cursor, app, ...rest } = query;
-      const found = await listIncidents(store, { ...rest, appId: app }, limit, readCursor(cursor));
+      const found = await listIncidents(
+        store,
+        asker,
+        { ...rest, appId: app },
+        limit,
+        readCursor(cursor),
+      );
       return shown(found, showIncident);
     },
   }),
@@ -40,8 +46,8 @@ export const incidentRoutes: readonly Route[] = [
     access: 'read',
     params: byId,
     result: incidentSchema,
-    async handle({ console: { store }, params }) {
-      const found = await findIncident(store, params.id);
+    async handle({ console: { store }, asker, params }) {
+      const found = await findIncident(store, asker, params.id);
       if (found === undefined) throw notFound();
       return showIncident(found);
     },
@@ -57,7 +63,7 @@ export const incidentRoutes: readonly Route[] = [
     result: incidentSchema,
     async handle({ console: { store }, asker, params, body }) {
       if (!(await resolveIncident(store, asker, params.id, body.status))) throw notFound();
-      const found = await findIncident(store, params.id);
+      const found = await findIncident(store, asker, params.id);
       if (found === undefined) throw notFound();
       return showIncident(found);
     },

@@ -3,6 +3,7 @@ import {
   addMonitor,
   changeMonitor,
   deleteMonitor,
+  isOfSeenApp,
   listMonitors,
   type MonitorRow,
 } from '../../monitors/monitors.ts';
@@ -14,6 +15,7 @@ import { fieldsOf } from '../../words/settings-form.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { iso } from '../http/paging.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { lookSchema, type Monitor, monitorSchema } from '../schemas/monitor.ts';
 import { channelSettings, kindSchema } from '../schemas/notification.ts';
@@ -47,8 +49,8 @@ export const monitorRoutes: readonly Route[] = [
     summary: 'Monitors, by name, with what they found last',
     access: 'read',
     result: whole(monitorSchema),
-    async handle({ console: { store } }) {
-      return { items: (await listMonitors(store)).map(showMonitor) };
+    async handle({ console: { store }, asker }) {
+      return { items: (await listMonitors(store, asker)).map(showMonitor) };
     },
   }),
   defineRoute({
@@ -61,6 +63,7 @@ export const monitorRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
+      requireAllApps(asker);
       return { id: idOf(await addMonitor(store, asker, body), notFound) };
     },
   }),
@@ -73,6 +76,7 @@ export const monitorRoutes: readonly Route[] = [
     params: byId,
     body: z.object({ isPaused: z.boolean().optional(), remembersAnew: z.boolean().optional() }),
     async handle({ console: { store }, asker, params, body }) {
+      requireAllApps(asker);
       if (await changeMonitor(store, asker, params.id, body)) return undefined;
       throw notFound();
     },
@@ -85,6 +89,7 @@ export const monitorRoutes: readonly Route[] = [
     access: 'manage monitors',
     params: byId,
     async handle({ console: { store }, asker, params }) {
+      requireAllApps(asker);
       if (await deleteMonitor(store, asker, params.id)) return undefined;
       throw notFound();
     },
@@ -97,7 +102,8 @@ export const monitorRoutes: readonly Route[] = [
     access: 'manage monitors',
     params: byId,
     result: lookSchema,
-    async handle({ console: { alerts }, params }) {
+    async handle({ console: { alerts }, asker, params }) {
+      requireAllApps(asker);
       const look = await lookNow(alerts, params.id);
       if (look === undefined) throw notFound();
       return { level: look.level, summary: look.summary, at: new Date().toISOString() };
@@ -111,11 +117,13 @@ export const monitorRoutes: readonly Route[] = [
     access: 'read',
     params: byId,
     result: whole(lookSchema),
-    async handle({ console: { store }, params }) {
+    async handle({ console: { store }, asker, params }) {
+      const seen = store.selectFrom('monitors').select('id').where(isOfSeenApp(asker));
       const rows = await store
         .selectFrom('monitor_looks')
         .selectAll()
         .where('monitor_id', '=', params.id)
+        .where('monitor_id', 'in', seen)
         .orderBy('at', 'desc')
         .limit(looksShown)
         .execute();

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { goneAfterSeconds } from '../../apps/apps.ts';
 import { eventsPerHour, openIncidentsBySeverity } from '../../overview/overview.ts';
+import { isSeen, isSeenOrOfNone } from '../../people/app-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { overviewSchema } from '../schemas/overview.ts';
 import { id } from '../schemas/parts.ts';
@@ -19,16 +20,16 @@ export const overviewRoutes: readonly Route[] = [
       hours: z.coerce.number().int().min(1).max(744).default(168),
     }),
     result: overviewSchema,
-    async handle({ console: { store }, query }) {
+    async handle({ console: { store }, asker, query }) {
       const from = new Date(Date.now() - query.hours * 3_600_000);
       const [open, hours, { rows }] = await Promise.all([
-        openIncidentsBySeverity(store),
-        eventsPerHour(store, from, query.app),
+        openIncidentsBySeverity(store, asker),
+        eventsPerHour(store, asker, from, query.app),
         sql<{ instances: number; decisions: number }>`select
-          (select count(*)::int from instances where seen_at > now() - make_interval(secs => ${goneAfterSeconds})) as instances,
-          (select count(*)::int from decisions where undone_at is null and ends_at > now()) as decisions`.execute(
-          store,
-        ),
+          (select count(*)::int from instances where seen_at > now() - make_interval(secs => ${goneAfterSeconds})
+            and ${isSeen(asker, 'app_id')}) as instances,
+          (select count(*)::int from decisions where undone_at is null and ends_at > now()
+            and ${isSeenOrOfNone(asker, 'app_id')}) as decisions`.execute(store),
       ]);
       const count = (severity: Severity): number =>
         open.find((one) => one.severity === severity)?.count ?? 0;

@@ -1,13 +1,23 @@
 import * as z from 'zod';
+import { scopeProblem } from '../../people/app-scope.ts';
 import { record } from '../../people/audit.ts';
 import { changePassword, changePerson } from '../../people/change-person.ts';
 import { addPerson, listPeople } from '../../people/people.ts';
 import { pageOf } from '../../store/cursor.ts';
 import { ApiError } from '../http/api-error.ts';
+import { idOf } from '../http/id-of.ts';
 import { readCursor, shown } from '../http/paging.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { sessionSecretOf } from '../http/session-cookie.ts';
-import { auditEntrySchema, email, password, personSchema, role } from '../schemas/person.ts';
+import {
+  auditEntrySchema,
+  email,
+  password,
+  personSchema,
+  role,
+  someApps,
+} from '../schemas/person.ts';
 import { byId, id, page, paging, shortText, whole } from '../schemas/parts.ts';
 
 export const peopleRoutes: readonly Route[] = [
@@ -20,7 +30,13 @@ export const peopleRoutes: readonly Route[] = [
     result: whole(personSchema),
     async handle({ console: { store } }) {
       const people = await listPeople(store);
-      return { items: people.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })) };
+      return {
+        items: people.map(({ apps, createdAt, ...rest }) => ({
+          ...rest,
+          ...(apps && { apps: [...apps] }),
+          createdAt: createdAt.toISOString(),
+        })),
+      };
     },
   }),
   defineRoute({
@@ -29,14 +45,17 @@ export const peopleRoutes: readonly Route[] = [
     operation: 'addPerson',
     summary: 'Adds a person with a first password, to be changed after the first sign-in',
     access: 'manage people',
-    body: z.object({ email, name: shortText, role, password }),
+    body: z.object({ email, name: shortText, role, apps: someApps.optional(), password }),
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
       return store.transaction().execute(async (transaction) => {
+        const problem = await scopeProblem(transaction, body.role, body.apps);
+        if (problem !== undefined) throw new ApiError('bad_request', problem);
         const added = await addPerson(transaction, body);
         if (added === undefined) throw new ApiError('conflict', 'This address is taken.');
-        await record(transaction, asker, 'add person', body.email, { id: added, role: body.role });
+        const { role, apps } = body;
+        await record(transaction, asker, 'add person', body.email, { id: added, role, apps });
         return { id: added };
       });
     },
@@ -45,16 +64,20 @@ export const peopleRoutes: readonly Route[] = [
     method: 'patch',
     path: '/api/v1/people/{id}',
     operation: 'changePerson',
-    summary: 'Changes the role of a person, or whether they may sign in. Ends their sessions',
+    summary:
+      'Changes the role of a person, the apps that they see, or whether they may sign in. Ends their sessions',
     access: 'manage people',
     params: byId,
-    body: z.object({ role: role.optional(), isDisabled: z.boolean().optional() }),
+    body: z.object({
+      role: role.optional(),
+      apps: someApps.nullable().optional().describe('null: every app.'),
+      isDisabled: z.boolean().optional(),
+    }),
     async handle({ console: { store }, asker, params, body }) {
-      const result = await changePerson(store, asker, params.id, body);
-      if (result === 'not found') throw new ApiError('not_found', 'There is no such person.');
-      if (result === 'last owner') {
-        throw new ApiError('conflict', 'One owner who may sign in must be left.');
-      }
+      idOf(
+        await changePerson(store, asker, params.id, body),
+        () => new ApiError('not_found', 'There is no such person.'),
+      );
       return undefined;
     },
   }),
@@ -82,7 +105,9 @@ export const peopleRoutes: readonly Route[] = [
     access: 'read audit log',
     query: z.object(paging),
     result: page(auditEntrySchema),
-    async handle({ console: { store }, query: { limit, cursor } }) {
+    async handle({ console: { store }, asker, query: { limit, cursor } }) {
+      // Its entries name things of every app.
+      requireAllApps(asker);
       let select = store
         .selectFrom('audit')
         .selectAll()

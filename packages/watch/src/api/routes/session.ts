@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { clearAttempts, countAttempt } from '../../people/attempts.ts';
 import { record } from '../../people/audit.ts';
 import { authenticate, hasPeople } from '../../people/people.ts';
+import type { Principal } from '../../people/principal.ts';
 import { checkSecondFactor } from '../../people/second-factor.ts';
 import { closeSession, openSession } from '../../people/sessions.ts';
 import { setUp } from '../../people/set-up.ts';
@@ -14,7 +15,7 @@ import { limitGuesses } from '../http/limit-guesses.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { clearSession, sessionSecretOf, setSession } from '../http/session-cookie.ts';
-import { email, meSchema, password } from '../schemas/person.ts';
+import { email, type Me, meSchema, password } from '../schemas/person.ts';
 import { shortText, time } from '../schemas/parts.ts';
 
 const windowSeconds = 900;
@@ -89,7 +90,7 @@ export const sessionRoutes: readonly Route[] = [
       await clearAttempts(store, key);
       await signIn(c, console, person.id);
       const { id, name } = person;
-      await record(store, { kind: 'person', id, name, address, role: 'viewer' }, 'sign in', name);
+      await record(store, { kind: 'person', id, name, address } as const, 'sign in', name);
       return undefined;
     },
   }),
@@ -127,8 +128,7 @@ export const sessionRoutes: readonly Route[] = [
         throw new ApiError('not_allowed', 'This link is not valid any more: it works once.');
       }
       await signIn(c, console, person.id);
-      const { kind, id, name, role } = person;
-      return { kind, id, name, role };
+      return showMe(person);
     },
   }),
   defineRoute({
@@ -138,7 +138,7 @@ export const sessionRoutes: readonly Route[] = [
     summary: 'Who is signed in',
     access: 'read',
     result: meSchema,
-    handle: ({ asker: { kind, id, name, role } }) => Promise.resolve({ kind, id, name, role }),
+    handle: ({ asker }) => Promise.resolve(showMe(asker)),
   }),
   defineRoute({
     method: 'delete',
@@ -155,6 +155,10 @@ export const sessionRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function showMe({ kind, id, name, role, apps }: Principal): Me {
+  return { kind, id, name, role, ...(apps && { apps: [...apps] }) };
+}
 
 /** Signing a victim in as somebody else is an attack too. Programs send no origin. */
 function requireOrigin(c: Context, { publicUrl }: ConsoleContext): void {

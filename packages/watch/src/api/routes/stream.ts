@@ -15,12 +15,12 @@ export const streamRoutes: readonly Route[] = [
       'gap when some may have been missed and lists are to be read again; beat every 20 seconds',
     access: 'read',
     mediaType: 'text/event-stream',
-    handle({ c, console }) {
+    handle({ c, console, asker }) {
       return Promise.resolve(
         streamSSE(
           c,
           async (stream) => {
-            const feed = new Feed(console.notices);
+            const feed = new Feed(console.notices, asker);
             stream.onAbort(() => feed.close());
             await stream.writeSSE({ event: 'beat', data: '{}' });
             let checkedMs = performance.now();

@@ -1,15 +1,17 @@
 import type { Selectable } from 'kysely';
 import * as z from 'zod';
+import { isSeen, scopeProblem } from '../../people/app-scope.ts';
 import { record } from '../../people/audit.ts';
 import { isAtLeast } from '../../people/roles.ts';
 import { createApiToken, createIngestToken, revokeToken } from '../../people/tokens.ts';
 import type { TokensTable } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso } from '../http/paging.ts';
+import { requireApp } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { newTokenSchema, type Token, tokenSchema } from '../schemas/app.ts';
 import { byId, environmentName, id, shortText, whole } from '../schemas/parts.ts';
-import { role } from '../schemas/person.ts';
+import { role, someApps } from '../schemas/person.ts';
 
 const maxApiTokenDays = 366;
 
@@ -22,8 +24,13 @@ export const tokenRoutes: readonly Route[] = [
     access: 'manage ingest tokens',
     query: z.object({ app: id.optional() }),
     result: whole(tokenSchema),
-    async handle({ console: { store }, query }) {
-      let select = store.selectFrom('tokens').selectAll().orderBy('id', 'desc').limit(1_000);
+    async handle({ console: { store }, asker, query }) {
+      let select = store
+        .selectFrom('tokens')
+        .selectAll()
+        .where(isSeen(asker, 'app_id'))
+        .orderBy('id', 'desc')
+        .limit(1_000);
       if (query.app !== undefined) select = select.where('app_id', '=', query.app);
       return { items: (await select.execute()).map(showToken) };
     },
@@ -38,6 +45,7 @@ export const tokenRoutes: readonly Route[] = [
     status: 201,
     result: newTokenSchema,
     async handle({ console: { store }, asker, body: { app, environment, name } }) {
+      requireApp(asker, app);
       return store.transaction().execute(async (transaction) => {
         const found = await transaction
           .selectFrom('apps')
@@ -62,19 +70,27 @@ export const tokenRoutes: readonly Route[] = [
     body: z.object({
       name: shortText,
       role,
+      apps: someApps.optional().describe('Without them the token is for every app.'),
       days: z.number().int().min(1).max(maxApiTokenDays),
     }),
     status: 201,
     result: newTokenSchema,
-    async handle({ console: { store }, asker, body: { name, role, days } }) {
+    async handle({ console: { store }, asker, body: { name, role, apps, days } }) {
       if (!isAtLeast(asker.role, role)) {
         throw new ApiError('not_allowed', 'A token cannot do more than its maker.');
       }
       return store.transaction().execute(async (transaction) => {
+        const problem = await scopeProblem(transaction, role, apps);
+        if (problem !== undefined) throw new ApiError('bad_request', problem);
         const expiresAt = new Date(Date.now() + days * 86_400_000);
         const owner = { name, createdBy: asker.kind === 'person' ? asker.id : undefined };
-        const created = await createApiToken(transaction, { role, expiresAt }, owner);
-        await record(transaction, asker, 'create API token', name, { id: created.id, role, days });
+        const created = await createApiToken(transaction, { role, apps, expiresAt }, owner);
+        await record(transaction, asker, 'create API token', name, {
+          id: created.id,
+          role,
+          apps,
+          days,
+        });
         return created;
       });
     },
@@ -88,7 +104,7 @@ export const tokenRoutes: readonly Route[] = [
     params: byId,
     async handle({ console: { store }, asker, params }) {
       return store.transaction().execute(async (transaction) => {
-        if (!(await revokeToken(transaction, params.id))) {
+        if (!(await revokeToken(transaction, asker, params.id))) {
           throw new ApiError('not_found', 'There is no such token in force.');
         }
         await record(transaction, asker, 'revoke token', params.id);
@@ -107,6 +123,7 @@ function showToken(row: Selectable<TokensTable>): Token {
     ...(row.app_id !== null && { appId: row.app_id }),
     ...(row.environment !== null && { environment: row.environment }),
     ...(row.role !== null && { role: row.role }),
+    ...(row.apps !== null && { apps: row.apps }),
     createdAt: row.created_at.toISOString(),
     ...iso('expiresAt', row.expires_at),
     ...iso('usedAt', row.used_at),

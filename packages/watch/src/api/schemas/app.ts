@@ -90,6 +90,8 @@ export interface Token {
   appId?: string | undefined;
   environment?: string | undefined;
   role?: string | undefined;
+  /** Of an API token that is for some apps only. */
+  apps?: string[] | undefined;
   createdAt: string;
   expiresAt?: string | undefined;
   usedAt?: string | undefined;
@@ -104,6 +106,7 @@ export const tokenSchema: z.ZodType<Token> = z.object({
   appId: id.optional(),
   environment: z.string().optional(),
   role: z.string().optional(),
+  apps: z.array(id).optional(),
   createdAt: time,
   expiresAt: time.optional(),
   usedAt: time.optional(),

@@ -8,6 +8,8 @@ export interface Person {
   email: string;
   name: string;
   role: Role;
+  /** Those that they see; absent: every app. */
+  apps?: string[] | undefined;
   createdAt: string;
   isDisabled: boolean;
   hasSecondFactor: boolean;
@@ -15,11 +17,15 @@ export interface Person {
 
 export const role: z.ZodType<Role> = z.enum(roles);
 
+/** Some apps, as a scope names them. */
+export const someApps: z.ZodArray<z.ZodUUID> = z.array(id).min(1).max(200);
+
 export const personSchema: z.ZodType<Person> = z.object({
   id,
   email: z.string(),
   name: z.string(),
   role,
+  apps: z.array(id).optional().describe('Those that they see; absent: every app.'),
   createdAt: time,
   isDisabled: z.boolean(),
   hasSecondFactor: z.boolean(),
@@ -31,6 +37,8 @@ export interface Me {
   id: string;
   name: string;
   role: Role;
+  /** Those that they see; absent: every app. */
+  apps?: string[] | undefined;
 }
 
 export const meSchema: z.ZodType<Me> = z.object({
@@ -38,6 +46,7 @@ export const meSchema: z.ZodType<Me> = z.object({
   id,
   name: z.string(),
   role,
+  apps: z.array(id).optional().describe('Those that they see; absent: every app.'),
 });
 
 export const email: z.ZodType<string> = z.email().max(254);

@@ -3,6 +3,7 @@ import { up as first } from './0001-first.ts';
 import { up as signInLinks } from './0003-sign-in-links.ts';
 import { up as notifications } from './0004-notifications.ts';
 import { up as monitors } from './0005-monitors.ts';
+import { up as people } from './0006-people.ts';
 import { up as playbooks } from './0008-playbooks.ts';
 import { up as findingsAsText } from './0014-findings-as-text.ts';
 
@@ -12,6 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-sign-in-links': { up: signInLinks },
   '0004-notifications': { up: notifications },
   '0005-monitors': { up: monitors },
+  '0006-people': { up: people },
   '0008-playbooks': { up: playbooks },
   '0014-findings-as-text': { up: findingsAsText },
 };

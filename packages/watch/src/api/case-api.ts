@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import type { Hono } from 'hono';
+import { DeliveryGate } from '../ingest/delivery-gate.ts';
+import { Notices } from '../live/notices.ts';
+import { caseServers, temporaryDirectory } from '../store/case-store.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import { Partitions } from '../store/partitions.ts';
+import { Vault } from '../vault/vault.ts';
+import { createApi } from './create-api.ts';
+
+const origin = 'https://watch.example.com';
+/** As the server tells the API who asks. */
+export const client = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+
+export interface Call {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The whole API on a store of its own, called without a network. */
+export interface CaseApi {
+  readonly api: Hono;
+  readonly open: OpenStore;
+  call(method: string, path: string, what?: Call): Promise<Response>;
+  /** Fails when something went wrong that nobody expected. */
+  close(): Promise<void>;
+}
+
+export async function openCaseApi(): Promise<CaseApi> {
+  const open = await caseServers[0]!.open();
+  const { store, connection } = open;
+  const notices = new Notices(connection);
+  await notices.start();
+  const publicUrl = new URL(origin);
+  const unexpected: unknown[] = [];
+  const context = {
+    store,
+    notices,
+    publicUrl,
+    gate: new DeliveryGate({ bytesPerMinute: 1_048_576 }),
+    partitions: new Partitions(store),
+    trustedProxies: [],
+    alerts: { store, publicUrl, vault: new Vault(temporaryDirectory()), innerNetworks: [] },
+  };
+  const api = createApi(context, { version: '1.2.3', onError: (error) => unexpected.push(error) });
+  return {
+    api,
+    open,
+    call: async (method, path, { body, headers } = {}) =>
+      api.request(
+        path,
+        {
+          method,
+          headers: {
+            host: publicUrl.host,
+            origin,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        },
+        client,
+      ),
+    async close() {
+      await notices.close();
+      await open.close();
+      assert.deepEqual(unexpected, [], 'nothing went wrong that nobody expected');
+    },
+  };
+}
