@@ -10,6 +10,8 @@ import { guardTail } from './commands/guard-tail/command.ts';
 import { init } from './commands/init/command.ts';
 import { run } from './commands/run/command.ts';
 import { watch } from './commands/watch/command.ts';
+import { watchBackup } from './commands/watch-backup/command.ts';
+import { watchRestore } from './commands/watch-restore/command.ts';
 import { commandHelp, overview } from './help.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   doctor,
   guardTail,
   watch,
+  watchBackup,
+  watchRestore,
 ];
 
 const exitCode = { done: 0, failed: 1, misused: 2 } as const;

@@ -12,6 +12,7 @@ export const watchLayers: TreeRule = layersRule({
     words: [],
     pages: ['words'],
     store: ['words'],
+    backup: ['words', 'store'],
     live: ['store'],
     people: ['words', 'store'],
     notifiers: [],

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { Store } from './schema.ts';
+import type { Store, StoreTransaction } from './schema.ts';
 
 const dayMs = 86_400_000;
 /** Any constant; held while partitions are made or dropped. */
 const partitionLock = 7_277_002;
+const lockNotAvailable = '55P03';
 
 /** The first instant of the UTC day that holds `time`. */
 export function dayOf(time: Date | number): number {
@@ -12,6 +13,33 @@ export function dayOf(time: Date | number): number {
 
 function partitionName(day: number): string {
   return `events_${new Date(day).toISOString().slice(0, 10).replaceAll('-', '_')}`;
+}
+
+/**
+ * Makes the partitions of these days that are missing. Attached, not created in place: that would
+ * wait for whoever reads events, such as a backup, and hold up every delivery behind it.
+ */
+export async function makePartitions(
+  transaction: StoreTransaction,
+  days: readonly number[],
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${partitionLock})`.execute(transaction);
+  for (const day of days.toSorted((a, b) => a - b)) {
+    const name = partitionName(day);
+    const { rows } = await sql`select from pg_inherits
+      where inhparent = 'events'::regclass and inhrelid = to_regclass(${name})`.execute(
+      transaction,
+    );
+    if (rows.length > 0) continue;
+    const table = sql.table(name);
+    const [from, to] = [day, day + dayMs].map((at) => sql.lit(new Date(at).toISOString()));
+    await sql`create table ${table} (like events including all excluding indexes)`.execute(
+      transaction,
+    );
+    await sql`alter table events attach partition ${table} for values from (${from}) to (${to})`.execute(
+      transaction,
+    );
+  }
 }
 
 /** Days whose partition is known to exist: asked of the database once each. */
@@ -27,14 +55,7 @@ export class Partitions {
   async ensure(times: Iterable<Date | number>): Promise<void> {
     const missing = [...new Set([...times].map(dayOf))].filter((day) => !this.#known.has(day));
     if (missing.length === 0) return;
-    await this.#store.transaction().execute(async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${partitionLock})`.execute(transaction);
-      for (const day of missing.sort((a, b) => a - b)) {
-        const [from, to] = [day, day + dayMs].map((at) => sql.lit(new Date(at).toISOString()));
-        await sql`create table if not exists ${sql.table(partitionName(day))}
-          partition of events for values from (${from}) to (${to})`.execute(transaction);
-      }
-    });
+    await this.#store.transaction().execute((transaction) => makePartitions(transaction, missing));
     for (const day of missing) this.#known.add(day);
   }
 
@@ -53,16 +74,22 @@ export class Partitions {
 
   /**
    * Takes a day away at once when nothing is in it. Looked at under a lock that no insert shares, so
-   * that an event which arrives meanwhile is never dropped with it.
+   * that an event which arrives meanwhile is never dropped with it. Left for the next time when
+   * somebody reads for long, such as a backup: deliveries would wait behind the lock.
    */
   async dropIfEmpty(day: number): Promise<void> {
     this.#known.delete(day);
     const table = sql.table(partitionName(day));
-    await this.#store.transaction().execute(async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${partitionLock})`.execute(transaction);
-      await sql`lock table events in access exclusive mode`.execute(transaction);
-      const { rows } = await sql`select 1 from ${table} limit 1`.execute(transaction);
-      if (rows.length === 0) await sql`drop table ${table}`.execute(transaction);
-    });
+    try {
+      await this.#store.transaction().execute(async (transaction) => {
+        await sql`set local lock_timeout = '2s'`.execute(transaction);
+        await sql`select pg_advisory_xact_lock(${partitionLock})`.execute(transaction);
+        await sql`lock table events in access exclusive mode`.execute(transaction);
+        const { rows } = await sql`select 1 from ${table} limit 1`.execute(transaction);
+        if (rows.length === 0) await sql`drop table ${table}`.execute(transaction);
+      });
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== lockNotAvailable) throw error;
+    }
   }
 }

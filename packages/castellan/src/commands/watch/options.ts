@@ -32,7 +32,6 @@ export function watchOptions(
   if (!/^\d+$/.test(flags.port) || port > 65_535) {
     refuse(`--port takes a number from 0 to 65535, not ${flags.port}`);
   }
-  const databaseUrl = env['DATABASE_URL'];
   const publicUrl = flags.url;
   if (publicUrl !== undefined && !(/^https?:/.test(publicUrl) && URL.canParse(publicUrl))) {
     refuse(`--url takes an address such as https://watch.example.com, not ${publicUrl}`);
@@ -45,11 +44,22 @@ export function watchOptions(
   return {
     port,
     host,
-    directory: resolve(flags.data ?? defaultDirectory()),
+    ...storePlace(flags, env),
     trustedProxies: networks('trusted-proxy'),
     innerNetworks: networks('allow-network'),
-    ...(databaseUrl !== undefined && databaseUrl !== '' && { databaseUrl }),
     ...(publicUrl !== undefined && { publicUrl }),
+  };
+}
+
+/** Where watch keeps its data: `DATABASE_URL` for the store, the directory for its own and for the key. */
+export function storePlace(
+  { data }: { readonly data?: string | undefined },
+  env: NodeJS.ProcessEnv,
+): { readonly directory: string; readonly databaseUrl?: string } {
+  const databaseUrl = env['DATABASE_URL'];
+  return {
+    directory: resolve(data ?? defaultDirectory()),
+    ...(databaseUrl !== undefined && databaseUrl !== '' && { databaseUrl }),
   };
 }
 

@@ -58,6 +58,30 @@ export async function prepareCluster(home: string): Promise<ClusterDirectory> {
   return { ...cluster, password };
 }
 
+/**
+ * How to reach the PostgreSQL of a cluster that is there, by its socket and password; nothing is
+ * made or changed. `undefined` when there is no cluster.
+ */
+export function reachCluster(
+  home: string,
+): Pick<ClusterDirectory, 'pgdata' | 'socketDirectory' | 'password'> | undefined {
+  const pgdata = join(home, 'postgres');
+  const file = join(home, 'database-password');
+  try {
+    if (!existsSync(file)) return undefined;
+    const elsewhere = join(home, 'socket-directory');
+    const socketDirectory = existsSync(elsewhere)
+      ? readFileSync(elsewhere, 'utf8').trim()
+      : join(home, 'run');
+    return { pgdata, socketDirectory, password: readFileSync(file, 'utf8').trim() };
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EACCES') throw cause;
+    throw new WatchError(`${file} cannot be read: do this as the user that watch runs as.`, {
+      cause,
+    });
+  }
+}
+
 /** Below `home`; where that is too long for a socket, in the system's directory for temporary files. */
 function socketDirectoryIn(home: string, account: Account | undefined): string {
   const inside = join(home, 'run');

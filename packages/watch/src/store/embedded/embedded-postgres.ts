@@ -3,7 +3,12 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync } fro
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { WatchError } from '../../words/watch-error.ts';
-import { type ClusterDirectory, databaseUser, prepareCluster } from './cluster-directory.ts';
+import {
+  type ClusterDirectory,
+  databaseUser,
+  prepareCluster,
+  reachCluster,
+} from './cluster-directory.ts';
 import { ageOfEmpty, isAlive, lockFiles, postmasterPid } from './postmaster-file.ts';
 
 /** Small on purpose: the console shares a machine with others. Nothing listens on the network. */
@@ -53,14 +58,7 @@ export class EmbeddedPostgres {
 
   /** How to connect, as `pg` takes it. */
   get connection(): pg.ClientConfig {
-    const { socketDirectory, password } = this.#cluster;
-    return {
-      host: socketDirectory,
-      port: 5432,
-      user: databaseUser,
-      password,
-      database: 'postgres',
-    };
+    return connectionTo(this.#cluster);
   }
 
   get pid(): number {
@@ -213,6 +211,28 @@ export class EmbeddedPostgres {
     }
     return false;
   }
+}
+
+/** How to reach the PostgreSQL that runs on `home` already, whoever owns it; `undefined` when none does. */
+export function runningOn(home: string): pg.ClientConfig | undefined {
+  const cluster = reachCluster(home);
+  const pid = cluster && postmasterPid(cluster.pgdata);
+  return cluster !== undefined && pid !== undefined && isAlive(pid)
+    ? connectionTo(cluster)
+    : undefined;
+}
+
+function connectionTo({
+  socketDirectory,
+  password,
+}: Pick<ClusterDirectory, 'socketDirectory' | 'password'>): pg.ClientConfig {
+  return {
+    host: socketDirectory,
+    port: 5432,
+    user: databaseUser,
+    password,
+    database: 'postgres',
+  };
 }
 
 /** A server that hangs is not waited for. */
