@@ -35,6 +35,7 @@ export const watchLayers: TreeRule = layersRule({
       'notifiers',
       'alerts',
       'monitors',
+      'demo',
       ...subjects,
     ],
   },

@@ -132,6 +132,8 @@ async function readIncidents(
     .selectAll('i')
     .select('a.name as app')
     .where('i.id', 'in', [...ids])
+    // Nobody is woken by what is made up.
+    .where('a.is_demo', '=', false)
     .orderBy('i.severity_rank')
     .orderBy('i.id')
     .execute();

@@ -3,6 +3,7 @@ import { appRoutes } from './routes/apps.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { criticalNetworkRoutes } from './routes/critical-networks.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...decisionRoutes,
   ...criticalNetworkRoutes,
   ...appRoutes,
+  ...demoRoutes,
   ...tokenRoutes,
   ...channelRoutes,
   ...deliveryRoutes,

@@ -18,7 +18,7 @@ export async function listApps(store: Store, scope: AppScope): Promise<readonly 
   const { rows } = await sql<AppRow>`
     select a.*, i.instances, i.seen_at from apps a
     left join lateral (
-      select count(*) filter (where seen_at > now() - make_interval(secs => ${goneAfterSeconds}))::int as instances,
+      select count(*) filter (where seen_at > now() - make_interval(secs => ${goneAfterSeconds}) or a.is_demo)::int as instances,
         max(seen_at) as seen_at from instances where app_id = a.id
     ) i on true where ${isSeen(scope, 'a.id')} order by a.name`.execute(store);
   return rows;

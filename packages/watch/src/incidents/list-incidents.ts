@@ -9,6 +9,7 @@ export type IncidentRow = Omit<
   'key' | 'is_clustered' | 'merged_status'
 > & {
   readonly app: string;
+  readonly is_demo: boolean;
   /** The decision in force that keeps the actor out, the latest. */
   readonly block_id: string | null;
   readonly block_since: Date | null;
@@ -68,6 +69,7 @@ const incidentRows = (store: Store) =>
       'i.id',
       'i.app_id',
       'a.name as app',
+      'a.is_demo',
       'i.environment',
       'i.detection',
       'i.outcome',

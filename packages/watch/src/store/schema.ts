@@ -14,6 +14,7 @@ export interface AppsTable {
   created_at: DefaultTime;
   retention_days: Generated<number>;
   max_bytes: Generated<number>;
+  is_demo: Generated<boolean>;
 }
 
 interface PeopleTable {

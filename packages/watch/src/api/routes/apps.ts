@@ -92,6 +92,7 @@ function showApp(row: AppRow): App {
     createdAt: row.created_at.toISOString(),
     retentionDays: row.retention_days,
     maxBytes: row.max_bytes,
+    isDemo: row.is_demo,
     liveInstances: row.instances,
     ...iso('seenAt', row.seen_at),
   };

@@ -87,6 +87,7 @@ function showIncident(row: IncidentRow): Incident {
     id: row.id,
     appId: row.app_id,
     app: row.app,
+    isDemo: row.is_demo,
     environment: row.environment,
     detection: row.detection,
     outcome: row.outcome as Incident['outcome'],

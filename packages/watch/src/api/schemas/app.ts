@@ -10,6 +10,8 @@ export interface App {
   createdAt: string;
   retentionDays: number;
   maxBytes: number;
+  /** Made up, to look around. */
+  isDemo: boolean;
   /** Guarded processes that gave a sign of life within the last 90 seconds. */
   liveInstances: number;
   seenAt?: string | undefined;
@@ -21,6 +23,7 @@ export const appSchema: z.ZodType<App> = z.object({
   createdAt: time,
   retentionDays: z.number(),
   maxBytes: z.number(),
+  isDemo: z.boolean(),
   liveInstances: z.number(),
   seenAt: time.optional(),
 });

@@ -16,6 +16,8 @@ export interface Incident {
   id: string;
   appId: string;
   app: string;
+  /** Of an app that is made up. */
+  isDemo: boolean;
   environment: string;
   detection: string;
   outcome: Outcome;
@@ -47,6 +49,7 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   id,
   appId: id,
   app: z.string(),
+  isDemo: z.boolean(),
   environment: z.string(),
   detection: z.string(),
   outcome: z.enum(outcomes),
