@@ -10,7 +10,10 @@ const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: '
 export interface WatchProcess {
   readonly url: string;
   readonly pid: number;
+  /** As it was at the last look. */
   readonly postmaster: number;
+  /** Finds the PostgreSQL that runs now. */
+  look(): void;
   end(): Promise<void>;
 }
 
@@ -28,11 +31,17 @@ export async function startProcess(directory: string): Promise<WatchProcess> {
   ])) as [string];
   const { url } = JSON.parse(line) as { url: string };
   const file = join(directory, 'postgres', 'postmaster.pid');
-  const postmaster = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const now = (): number => Number(readFileSync(file, 'utf8').split('\n')[0]);
+  let postmaster = now();
   return {
     url,
     pid: child.pid ?? 0,
-    postmaster,
+    get postmaster() {
+      return postmaster;
+    },
+    look() {
+      postmaster = now();
+    },
     async end() {
       child.stdin.end();
       await ended;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Incident } from '../api/types.ts';
 import { asNumber, asTitle } from '../words/text.ts';
 import { AddressLink } from './address-link.tsx';
+import { DemoMark } from './demo-data.tsx';
 import { BlockedMark, SeverityMark, StatusMark } from './marks.tsx';
 import { Ago } from './time.tsx';
 
@@ -42,7 +43,7 @@ export function IncidentTable({
             <td>
               <span className="route">{incident.route || 'no route known'}</span>
               <small>
-                {incident.app} · {incident.environment}
+                {incident.app} · {incident.environment} <DemoMark isDemo={incident.isDemo} />
               </small>
             </td>
             <td>

@@ -4,6 +4,7 @@ import { useApi } from '../api/queries.ts';
 import type { App as Found, Instance } from '../api/types.ts';
 import { ConnectApp } from '../parts/connect-app.tsx';
 import { CoverageTable } from '../parts/coverage-table.tsx';
+import { DemoNote } from '../parts/demo-data.tsx';
 import { Light } from '../parts/marks.tsx';
 import { Empty, Page, Problem, Section, Unread } from '../parts/page.tsx';
 import { Retention } from '../parts/retention.tsx';
@@ -46,6 +47,7 @@ export function App({ id }: { id: string }): ReactNode {
         )
       }
     >
+      <DemoNote apps={[app]} />
       {(isFirst || isConnecting) && (
         <Section title={isFirst ? 'Connect it' : 'Connect another environment'}>
           <ConnectApp app={app} />

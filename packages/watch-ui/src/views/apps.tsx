@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay } from '../api/me.ts';
 import { useApi } from '../api/queries.ts';
+import { DemoMark, DemoNote, LoadDemo } from '../parts/demo-data.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Light } from '../parts/marks.tsx';
 import { Empty, Loading, Page, Problem } from '../parts/page.tsx';
@@ -25,10 +26,12 @@ export function Apps(): ReactNode {
         <Empty title="No app reports here yet">
           <p>
             Add one: you get a token and the line that starts the app under guard, and this page
-            tells you the moment it is alive.
+            tells you the moment it is alive. Or look around first, with an app that is made up.
           </p>
+          <LoadDemo />
         </Empty>
       )}
+      {data && <DemoNote apps={data.items} />}
       {data && data.items.length > 0 && (
         <table className="table apps">
           <thead>
@@ -45,7 +48,8 @@ export function Apps(): ReactNode {
                 <td>
                   <Link to="/apps/$id" params={{ id: app.id }} className="row-link">
                     {app.name}
-                  </Link>
+                  </Link>{' '}
+                  <DemoMark isDemo={app.isDemo} />
                 </td>
                 <td>
                   <Light

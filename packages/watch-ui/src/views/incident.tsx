@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useMay } from '../api/me.ts';
 import { itemsOf, useApi, useChange, usePages } from '../api/queries.ts';
 import type { Event, Incident as Found } from '../api/types.ts';
+import { DemoMark } from '../parts/demo-data.tsx';
 import { AddressLink } from '../parts/address-link.tsx';
 import { BlockLink } from '../parts/block-link.tsx';
 import { Explanation } from '../parts/explanation.tsx';
@@ -134,7 +135,7 @@ function Facts({ incident }: { incident: Found }): ReactNode {
             <Link to="/apps/$id" params={{ id: incident.appId }}>
               {incident.app}
             </Link>{' '}
-            · {incident.environment}
+            · {incident.environment} <DemoMark isDemo={incident.isDemo} />
           </small>
         </dd>
       </div>

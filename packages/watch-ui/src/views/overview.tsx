@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi } from '../api/queries.ts';
 import type { App, Incident, Overview as Numbers } from '../api/types.ts';
+import { DemoMark, DemoNote, LoadDemo } from '../parts/demo-data.tsx';
 import { Histogram } from '../parts/histogram.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { Light, SeverityMark } from '../parts/marks.tsx';
@@ -32,6 +33,7 @@ export function Overview(): ReactNode {
   const isMore = running.length === mostRead && open.data.next !== undefined;
   return (
     <Page title="Overview">
+      <DemoNote apps={apps.data.items} />
       <State running={running} apps={apps.data.items} numbers={overview.data} />
       <Tiles
         running={running.length}
@@ -230,17 +232,19 @@ function Guarded({ apps }: { apps: readonly App[] }): ReactNode {
         <Link to="/apps/new" className="button main">
           Add an app
         </Link>
+        <LoadDemo />
       </Empty>
     );
   }
   return (
     <ul className="guarded">
-      {apps.map(({ id, name, liveInstances, seenAt }) => (
+      {apps.map(({ id, name, isDemo, liveInstances, seenAt }) => (
         <li key={id}>
           <Light state={liveInstances > 0 ? 'on' : seenAt === undefined ? 'waiting' : 'off'} />
           <Link to="/apps/$id" params={{ id }}>
             {name}
-          </Link>
+          </Link>{' '}
+          <DemoMark isDemo={isDemo} />
           <small>
             {liveInstances > 0 ? (
               `guarded · ${counted(liveInstances, 'process', 'processes')}`

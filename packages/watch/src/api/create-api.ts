@@ -40,6 +40,7 @@ export function createApi(console: ConsoleContext, { version, pages, onError }: 
 
 const invalidText = new Set(['22P02', '22007', '22008', '22021']);
 const retrySeconds = 5;
+const diskFull = '53100';
 
 function answerTo(error: unknown, onError: (error: unknown) => void): Response {
   if (error instanceof ApiError) return error.toResponse();
@@ -48,6 +49,11 @@ function answerTo(error: unknown, onError: (error: unknown) => void): Response {
     return new ApiError('bad_request', 'A value has a form that it cannot have.').toResponse();
   }
   onError(error);
+  if (code === diskFull) {
+    const message =
+      'The disk that holds the data is full. Make room on it; what was refused is taken in then.';
+    return new ApiError('busy', message, retrySeconds).toResponse();
+  }
   if (isAbsence(error)) {
     return new ApiError('busy', 'The database is away; try again.', retrySeconds).toResponse();
   }

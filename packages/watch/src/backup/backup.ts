@@ -72,7 +72,7 @@ export async function restoreBackup({
   }
   const open = await openStore(where);
   try {
-    await restoreStore(open.store, file, replace);
+    await restoreStore(open.store, file, summary.head, replace);
   } finally {
     await open.close();
   }

@@ -15,8 +15,12 @@ const filledAnyway = new Set(['policy', 'setup_links', 'attempts', 'monitor_look
  * before is there still. The schema is made as it was when the backup was, then brought up to date.
  * The store must be at this version's schema and, unless `replace`, empty.
  */
-export async function restoreStore(store: Store, file: string, replace: boolean): Promise<void> {
-  const { head } = await readBackupFile(file);
+export async function restoreStore(
+  store: Store,
+  file: string,
+  head: BackupSummary['head'],
+  replace: boolean,
+): Promise<void> {
   requireKnown(file, head);
   await store.transaction().execute(async (transaction) => {
     const ask: Ask = async <Row>(text: string) =>
