@@ -243,8 +243,7 @@ function Guarded({ apps }: { apps: readonly App[] }): ReactNode {
           <Light state={liveInstances > 0 ? 'on' : seenAt === undefined ? 'waiting' : 'off'} />
           <Link to="/apps/$id" params={{ id }}>
             {name}
-          </Link>{' '}
-          <DemoMark isDemo={isDemo} />
+          </Link>
           <small>
             {liveInstances > 0 ? (
               `guarded · ${counted(liveInstances, 'process', 'processes')}`
@@ -254,7 +253,8 @@ function Guarded({ apps }: { apps: readonly App[] }): ReactNode {
               <>
                 silent since <Ago time={seenAt} />
               </>
-            )}
+            )}{' '}
+            <DemoMark isDemo={isDemo} />
           </small>
         </li>
       ))}

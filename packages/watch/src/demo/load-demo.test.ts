@@ -20,6 +20,7 @@ const ada = {
   name: 'Ada',
   role: 'owner',
   address: '',
+  apps: undefined,
 } as const;
 
 let open: OpenStore;

@@ -58,6 +58,7 @@ export async function fillFirstSchema(
 
 const valueOf: Readonly<Record<string, string>> = {
   uuid: 'gen_random_uuid()',
+  'uuid[]': 'array[gen_random_uuid()]',
   text: String.raw`E'tab\t, line\n, \\N, "quotes", Ł 🏰'`,
   'text[]': String.raw`array[E'a,b\n', '{}', '"', '\\', null]`,
   bytea: String.raw`'\x00ff5c0a'`,

@@ -5,6 +5,7 @@ import { caseFinding, caseRows } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
 import { listIncidents } from '../incidents/list-incidents.ts';
 import { listEvents } from '../events/list-events.ts';
+import { everyApp } from '../people/app-scope.ts';
 import { fillFirstSchema } from './case-rows.ts';
 import { caseServers } from './case-store.ts';
 import { connect } from './connection.ts';
@@ -52,12 +53,12 @@ for (const server of caseServers) {
       for (const [table, count] of Object.entries(before)) {
         assert.equal(after[table], count, table);
       }
-      const incidents = await listIncidents(store, {}, 10);
+      const incidents = await listIncidents(store, everyApp, {}, 10);
       assert.deepEqual(
         incidents.items.map(({ detection, events }) => [detection, events]),
         [['sql-injection', 2]],
       );
-      assert.equal((await listEvents(store, {}, 10)).items.length, 3);
+      assert.equal((await listEvents(store, everyApp, {}, 10)).items.length, 3);
       const scope = { tokenId: app, appId: app, app: 'old shop', environment: 'production' };
       const rows = caseRows(scope, [caseFinding()]);
       const delivery = { rows, heartbeats: [] };

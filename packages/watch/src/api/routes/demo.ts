@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { demoAppName, loadDemo } from '../../demo/load-demo.ts';
 import { removeDemo } from '../../demo/remove-demo.ts';
 import { ApiError } from '../http/api-error.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { id } from '../schemas/parts.ts';
 
@@ -15,6 +16,7 @@ export const demoRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store, partitions }, asker }) {
+      requireAllApps(asker);
       const made = await loadDemo(store, partitions, asker);
       if (made !== undefined) return { id: made };
       throw new ApiError('conflict', `There is an app called ${demoAppName} already.`);
@@ -27,6 +29,7 @@ export const demoRoutes: readonly Route[] = [
     summary: 'Takes the made-up app away, with all that was stored of it',
     access: 'manage apps',
     async handle({ console: { store }, asker }) {
+      requireAllApps(asker);
       if (await removeDemo(store, asker)) return undefined;
       throw new ApiError('not_found', 'There is no demo data.');
     },
