@@ -48,7 +48,7 @@ export async function tryFault(
     await trial.current.end();
   }
   const open = await openStore({ directory });
-  const wrong = await wrongIn(open.store, appId, senders.told).finally(() => open.close());
+  const wrong = await wrongIn(open, appId, senders.told).finally(() => open.close());
   console.log(`${name}: ${wrong.length === 0 ? 'holds' : 'DOES NOT HOLD'}`);
   console.log(inWords(senders.told));
   for (const one of wrong) console.log(`  ${one}`);
