@@ -1,7 +1,9 @@
 import { nearest } from '@castellan/core';
 import { accept } from './commands/accept/command.ts';
 import { check } from './commands/check/command.ts';
+import { checkHost } from './commands/check-host/command.ts';
 import { checkSite } from './commands/check-site/command.ts';
+import { collectHost } from './commands/collect-host/command.ts';
 import { collect } from './commands/collect/command.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
@@ -21,9 +23,11 @@ export const commands: readonly Command[] = [
   init,
   check,
   checkSite,
+  checkHost,
   explain,
   accept,
   collect,
+  collectHost,
   run,
   doctor,
   guardTail,

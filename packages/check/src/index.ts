@@ -18,6 +18,8 @@ export {
   type EvidenceName,
   type EvidenceValues,
 } from './evidence/registry.generated.ts';
+export { localHostSource } from './evidence/host/local-host.ts';
+export { connectHost, type RemoteHost } from './evidence/host/ssh-host.ts';
 export { Session, type SessionOptions } from './evidence/session.ts';
 export { siteSource } from './evidence/site-source.ts';
 export type { Source } from './evidence/source.ts';
@@ -40,5 +42,6 @@ export {
   type Rule,
   type RuleFinding,
   type Target,
+  evidenceNamesOf,
   targetOf,
 } from './rules/rule.ts';

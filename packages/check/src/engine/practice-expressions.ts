@@ -26,7 +26,7 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
   ),
   // HSTS is judged by C6. The grade sums up what the others tell; the two low ones only advise.
   I3: all('tls/protocols', 'tls/ciphers', 'tls/key', 'tls/chain', 'tls/dh', 'tls/compression'),
-  I5: all('docker/user', open('users of the processes that run')),
+  I5: all('docker/user', 'host/node-as-root'),
   I11: all('docker/pinned-base', open('how a release reaches the servers')),
   I12: all('cert/expiry', 'cert/names', open('how certificates are renewed')),
   P1: all('guard/installed', open('what the guards that run cover')),

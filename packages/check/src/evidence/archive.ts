@@ -30,14 +30,15 @@ const archiveSchema = z.object({
   evidence: z.record(z.string(), evidence),
 });
 
-/** All evidence of a source, for judging elsewhere; texts of files only when asked. */
+/** The evidence of a source, for judging elsewhere; texts of files only when asked. */
 export async function archiveOf(
   source: string,
   provide: (name: EvidenceName) => Promise<Evidence<unknown>>,
   withSources: boolean,
+  names: readonly EvidenceName[],
 ): Promise<Archive> {
   const found: Partial<Record<EvidenceName, Evidence<unknown>>> = {};
-  for (const name of Object.keys(collectors) as EvidenceName[]) {
+  for (const name of names) {
     found[name] =
       collectors[name].holdsSources && !withSources
         ? {

@@ -7,6 +7,16 @@ import { collector as composeFiles } from './collectors/compose-files.ts';
 import { collector as dockerfiles } from './collectors/dockerfiles.ts';
 import { collector as environmentFiles } from './collectors/environment-files.ts';
 import { collector as git } from './collectors/git.ts';
+import { collector as hostAccounts } from './collectors/host-accounts.ts';
+import { collector as hostCertificates } from './collectors/host-certificates.ts';
+import { collector as hostFiles } from './collectors/host-files.ts';
+import { collector as hostKernel } from './collectors/host-kernel.ts';
+import { collector as hostListeners } from './collectors/host-listeners.ts';
+import { collector as hostProcesses } from './collectors/host-processes.ts';
+import { collector as hostServices } from './collectors/host-services.ts';
+import { collector as hostSsh } from './collectors/host-ssh.ts';
+import { collector as hostSystem } from './collectors/host-system.ts';
+import { collector as hostUpdates } from './collectors/host-updates.ts';
 import { collector as lockfiles } from './collectors/lockfiles.ts';
 import { collector as manifest } from './collectors/manifest.ts';
 import { collector as packages } from './collectors/packages.ts';
@@ -33,6 +43,16 @@ export interface EvidenceValues {
   readonly dockerfiles: ValueOf<typeof dockerfiles>;
   readonly environmentFiles: ValueOf<typeof environmentFiles>;
   readonly git: ValueOf<typeof git>;
+  readonly hostAccounts: ValueOf<typeof hostAccounts>;
+  readonly hostCertificates: ValueOf<typeof hostCertificates>;
+  readonly hostFiles: ValueOf<typeof hostFiles>;
+  readonly hostKernel: ValueOf<typeof hostKernel>;
+  readonly hostListeners: ValueOf<typeof hostListeners>;
+  readonly hostProcesses: ValueOf<typeof hostProcesses>;
+  readonly hostServices: ValueOf<typeof hostServices>;
+  readonly hostSsh: ValueOf<typeof hostSsh>;
+  readonly hostSystem: ValueOf<typeof hostSystem>;
+  readonly hostUpdates: ValueOf<typeof hostUpdates>;
   readonly lockfiles: ValueOf<typeof lockfiles>;
   readonly manifest: ValueOf<typeof manifest>;
   readonly packages: ValueOf<typeof packages>;
@@ -60,6 +80,16 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   dockerfiles,
   environmentFiles,
   git,
+  hostAccounts,
+  hostCertificates,
+  hostFiles,
+  hostKernel,
+  hostListeners,
+  hostProcesses,
+  hostServices,
+  hostSsh,
+  hostSystem,
+  hostUpdates,
   lockfiles,
   manifest,
   packages,

@@ -1,3 +1,4 @@
+import type { Host } from './host/host.ts';
 import type { Site } from './site.ts';
 
 /** A directory entry that is a file or, not followed, a symbolic link. */
@@ -15,12 +16,14 @@ export interface ProgramOutcome {
   readonly stderr: string;
 }
 
-/** Where evidence comes from: a directory on disk, a made-up one in examples, or a running site. */
+/** Where evidence comes from: a directory on disk, a made-up one in examples, a running site, or a machine. */
 export interface Source {
   /** As a report names it. */
   readonly name: string;
   /** Present when a site is looked at. */
   readonly site?: Site;
+  /** Present when a machine is looked at. */
+  readonly host?: Host;
   /** All files below the root except in folders that `enter` refuses; symbolic links are not followed. */
   list(enter: (folder: string) => boolean): Promise<Entry[]>;
   /** Files and links among `paths`; those that are gone are left out. */

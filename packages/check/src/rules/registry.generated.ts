@@ -43,6 +43,37 @@ import { rule as headersNosniff } from './headers/nosniff.ts';
 import { rule as headersReferrer } from './headers/referrer.ts';
 import { rule as headersScore } from './headers/score.ts';
 import { rule as hooksPreCommit } from './hooks/pre-commit.ts';
+import { rule as hostAuthorizedKeys } from './host/authorized-keys.ts';
+import { rule as hostAutoUpdates } from './host/auto-updates.ts';
+import { rule as hostBackupJob } from './host/backup-job.ts';
+import { rule as hostBans } from './host/bans.ts';
+import { rule as hostCertRenewal } from './host/cert-renewal.ts';
+import { rule as hostConfiguredByTool } from './host/configured-by-tool.ts';
+import { rule as hostDataStores } from './host/data-stores.ts';
+import { rule as hostDockerSocket } from './host/docker-socket.ts';
+import { rule as hostFileRights } from './host/file-rights.ts';
+import { rule as hostFirewall } from './host/firewall.ts';
+import { rule as hostInspector } from './host/inspector.ts';
+import { rule as hostIntegrity } from './host/integrity.ts';
+import { rule as hostKernelSettings } from './host/kernel-settings.ts';
+import { rule as hostLogShipping } from './host/log-shipping.ts';
+import { rule as hostLogsKept } from './host/logs-kept.ts';
+import { rule as hostNodeAsRoot } from './host/node-as-root.ts';
+import { rule as hostNodeVersion } from './host/node-version.ts';
+import { rule as hostOsSupported } from './host/os-supported.ts';
+import { rule as hostPasswords } from './host/passwords.ts';
+import { rule as hostPlainListeners } from './host/plain-listeners.ts';
+import { rule as hostPrivilegedPrograms } from './host/privileged-programs.ts';
+import { rule as hostPrograms } from './host/programs.ts';
+import { rule as hostRestart } from './host/restart.ts';
+import { rule as hostRootAccounts } from './host/root-accounts.ts';
+import { rule as hostSecurityUpdates } from './host/security-updates.ts';
+import { rule as hostSshCiphers } from './host/ssh-ciphers.ts';
+import { rule as hostSshPasswords } from './host/ssh-passwords.ts';
+import { rule as hostSshRoot } from './host/ssh-root.ts';
+import { rule as hostSudo } from './host/sudo.ts';
+import { rule as hostTime } from './host/time.ts';
+import { rule as hostWritableCode } from './host/writable-code.ts';
 import { rule as injectionCode } from './injection/code.ts';
 import { rule as injectionCommand } from './injection/command.ts';
 import { rule as injectionNosql } from './injection/nosql.ts';
@@ -124,6 +155,37 @@ export const rules: readonly Rule[] = [
   headersReferrer,
   headersScore,
   hooksPreCommit,
+  hostAuthorizedKeys,
+  hostAutoUpdates,
+  hostBackupJob,
+  hostBans,
+  hostCertRenewal,
+  hostConfiguredByTool,
+  hostDataStores,
+  hostDockerSocket,
+  hostFileRights,
+  hostFirewall,
+  hostInspector,
+  hostIntegrity,
+  hostKernelSettings,
+  hostLogShipping,
+  hostLogsKept,
+  hostNodeAsRoot,
+  hostNodeVersion,
+  hostOsSupported,
+  hostPasswords,
+  hostPlainListeners,
+  hostPrivilegedPrograms,
+  hostPrograms,
+  hostRestart,
+  hostRootAccounts,
+  hostSecurityUpdates,
+  hostSshCiphers,
+  hostSshPasswords,
+  hostSshRoot,
+  hostSudo,
+  hostTime,
+  hostWritableCode,
   injectionCode,
   injectionCommand,
   injectionNosql,

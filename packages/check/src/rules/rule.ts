@@ -1,5 +1,9 @@
 import type { Confidence, ControlId, PracticeId, Severity } from '@castellan/core';
-import type { EvidenceName, EvidenceValues } from '../evidence/registry.generated.ts';
+import {
+  collectors,
+  type EvidenceName,
+  type EvidenceValues,
+} from '../evidence/registry.generated.ts';
 import type { CodeFrame } from '../analysis/code-frame.ts';
 import type { FlowStep } from '../analysis/taint/code-facts.ts';
 import type { Patch, Question, Told } from './patch.ts';
@@ -105,12 +109,25 @@ export interface Rule<
 }
 
 /** What a run looks at. */
-export const targets = ['repository', 'site'] as const;
+export const targets = ['repository', 'site', 'host'] as const;
 export type Target = (typeof targets)[number];
 
-/** What a rule is about: names of evidence of a running site begin with `site`. */
+/** What evidence is about: names of evidence of a site begin with `site`, of a machine with `host`. */
+function targetOfEvidence(name: EvidenceName): Target {
+  const [, kind] = /^(site|host)[A-Z]/.exec(name) ?? [];
+  return kind === undefined ? 'repository' : (kind as Target);
+}
+
+/** What a rule is about. */
 export function targetOf({ needs }: Pick<Rule, 'needs'>): Target {
-  return needs.some((name) => /^site[A-Z]/.test(name)) ? 'site' : 'repository';
+  const kinds = needs.map(targetOfEvidence);
+  return kinds.find((kind) => kind !== 'repository') ?? 'repository';
+}
+
+/** All evidence about such a target. */
+export function evidenceNamesOf(target: Target): readonly EvidenceName[] {
+  const names = Object.keys(collectors) as EvidenceName[];
+  return names.filter((name) => targetOfEvidence(name) === target);
 }
 
 /** A rule whose `run` sees just the evidence that it needs. */

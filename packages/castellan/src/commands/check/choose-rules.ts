@@ -18,6 +18,12 @@ export function chooseRules(
   return [...new Set(names.flatMap((name) => namedBy(name, able)))];
 }
 
+const wordsFor: Readonly<Record<Target, string>> = {
+  repository: 'repository: castellan check',
+  site: 'running site: castellan check site URL',
+  host: 'host: castellan check host',
+};
+
 /** The rule of an id, those of a theme (`secrets`, `secrets/*`) or of a practice (`C12`). */
 export function namedBy(name: string, among: readonly Rule[] = rules): readonly Rule[] {
   const theme = `${name.replace(/\/\*?$/, '')}/`;
@@ -28,11 +34,7 @@ export function namedBy(name: string, among: readonly Rule[] = rules): readonly 
   if (found.length > 0) return found;
   const elsewhere = rules.find(isMeant);
   if (elsewhere !== undefined)
-    throw new UsageError(
-      targetOf(elsewhere) === 'site'
-        ? `${name} is about a running site: castellan check site URL`
-        : `${name} is about a repository: castellan check`,
-    );
+    throw new UsageError(`${name} is about a ${wordsFor[targetOf(elsewhere)]}`);
   if (isPractice) throw new UsageError(`no rule judges ${name} yet`);
   const known = [...rules.map(({ id }) => id), ...rules.map(({ id }) => id.split('/')[0]!)];
   const meant = nearest(name, [...new Set(known)]);

@@ -33,7 +33,8 @@ export function evidenceOf(
   };
 }
 
-function archivedIn(file: string): EvidenceOrigin {
+/** The evidence that was collected elsewhere. */
+export function archivedIn(file: string): EvidenceOrigin {
   let archive;
   try {
     archive = parseArchive(readFileSync(file, 'utf8'));

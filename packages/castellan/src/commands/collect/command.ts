@@ -1,4 +1,4 @@
-import { archiveOf, collectors, diskSource, Session } from '@castellan/check';
+import { archiveOf, collectors, diskSource, evidenceNamesOf, Session } from '@castellan/check';
 import { safeJson } from '@castellan/core';
 import { parseFlags } from '../../parse-flags.ts';
 import type { Command } from '../command.ts';
@@ -26,6 +26,7 @@ async function run(argv: readonly string[]): Promise<number> {
     source.name,
     (name) => session.ask<unknown>(collectors[name]),
     flags['with-sources'],
+    evidenceNamesOf('repository'),
   );
   process.stdout.write(`${safeJson(archive)}\n`);
   return 0;

@@ -1,0 +1,80 @@
+import { check as judge, collectors, type Provide, Session } from '@castellan/check';
+import { parseFlags } from '../../parse-flags.ts';
+import { version } from '../../version.ts';
+import { chooseRules } from '../check/choose-rules.ts';
+import { deliver } from '../check/deliver.ts';
+import { archivedIn } from '../check/evidence-of.ts';
+import { profileText } from '../check/profile.ts';
+import { Progress } from '../check/progress.ts';
+import type { Command } from '../command.ts';
+import { hostAt } from './host-at.ts';
+
+/** Judges a machine from inside. */
+export const checkHost: Command = {
+  name: 'check host',
+  summary: 'Judge a host: updates, accounts, ssh, open ports, how apps run',
+  usage: `[ssh://USER@HOST] [--evidence FILE] [--only ID]... [--json | --sarif FILE | --md FILE] [...]
+
+  ssh://USER@HOST  the host, with the keys and settings that your ssh has; left out: this one
+  --evidence FILE  judge what castellan collect host wrote there
+  --only ID        a rule (host/sudo), a theme (host) or a practice (I9); may be repeated
+  --strict         what is unknown makes the run incomplete
+  --json           the whole report as JSON
+  --sarif FILE     also write SARIF 2.1.0
+  --md FILE        also write Markdown
+  --profile        tell which collectors and rules took how long
+
+  Changes nothing on the host. Without rights of root some facts stay unknown, and it says which.
+  Exit codes are those of castellan check.`,
+  examples: [
+    'sudo castellan check host',
+    'castellan check host ssh://root@web-1',
+    'castellan check host --evidence web-1.json --only I9',
+  ],
+  run,
+};
+
+async function run(argv: readonly string[]): Promise<number> {
+  const [first, ...others] = argv;
+  const place = first === undefined || first.startsWith('-') ? undefined : first;
+  const flags = parseFlags(place === undefined ? argv : others, {
+    evidence: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    strict: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    sarif: { type: 'string' },
+    md: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+  });
+  const rules = chooseRules(flags.only ?? [], false, 'host');
+  const progress = new Progress(process.stderr, rules.length);
+  const judgeBy = async (target: string, provide: Provide): ReturnType<typeof judge> =>
+    judge({
+      target,
+      kind: 'host',
+      castellan: version(),
+      provide,
+      now: Date.now(),
+      rules,
+      isStrict: flags.strict,
+      onRule: (rule) => progress.judging(rule),
+    });
+  if (flags.evidence !== undefined) {
+    const { target, provide } = archivedIn(flags.evidence);
+    const report = await judgeBy(target, provide);
+    progress.end();
+    deliver(report, flags);
+    return report.exitCode;
+  }
+  const { source, close } = await hostAt(place);
+  try {
+    const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
+    const report = await judgeBy(source.name, (name) => session.ask<unknown>(collectors[name]));
+    progress.end();
+    deliver(report, flags);
+    if (flags.profile) process.stderr.write(profileText(report, session.timings));
+    return report.exitCode;
+  } finally {
+    close();
+  }
+}
