@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import type { Entry, ProgramOutcome, Source } from './source.ts';
+import type { ProgramOutcome } from './program-outcome.ts';
+import type { Entry, Source } from './source.ts';
 
 const maxOutputBytes = 256 * 1024 * 1024;
 const timeoutMs = 60_000;

@@ -12,8 +12,8 @@ import { collector as hostCertificates } from './collectors/host-certificates.ts
 import { collector as hostFiles } from './collectors/host-files.ts';
 import { collector as hostKernel } from './collectors/host-kernel.ts';
 import { collector as hostListeners } from './collectors/host-listeners.ts';
+import { collector as hostMeans } from './collectors/host-means.ts';
 import { collector as hostProcesses } from './collectors/host-processes.ts';
-import { collector as hostServices } from './collectors/host-services.ts';
 import { collector as hostSsh } from './collectors/host-ssh.ts';
 import { collector as hostSystem } from './collectors/host-system.ts';
 import { collector as hostUpdates } from './collectors/host-updates.ts';
@@ -48,8 +48,8 @@ export interface EvidenceValues {
   readonly hostFiles: ValueOf<typeof hostFiles>;
   readonly hostKernel: ValueOf<typeof hostKernel>;
   readonly hostListeners: ValueOf<typeof hostListeners>;
+  readonly hostMeans: ValueOf<typeof hostMeans>;
   readonly hostProcesses: ValueOf<typeof hostProcesses>;
-  readonly hostServices: ValueOf<typeof hostServices>;
   readonly hostSsh: ValueOf<typeof hostSsh>;
   readonly hostSystem: ValueOf<typeof hostSystem>;
   readonly hostUpdates: ValueOf<typeof hostUpdates>;
@@ -85,8 +85,8 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   hostFiles,
   hostKernel,
   hostListeners,
+  hostMeans,
   hostProcesses,
-  hostServices,
   hostSsh,
   hostSystem,
   hostUpdates,

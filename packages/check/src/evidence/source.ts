@@ -1,4 +1,5 @@
 import type { Host } from './host/host.ts';
+import type { ProgramOutcome } from './program-outcome.ts';
 import type { Site } from './site.ts';
 
 /** A directory entry that is a file or, not followed, a symbolic link. */
@@ -7,13 +8,6 @@ export interface Entry {
   readonly path: string;
   readonly bytes: number;
   readonly isLink: boolean;
-}
-
-/** What a program said. */
-export interface ProgramOutcome {
-  readonly exitCode: number;
-  readonly stdout: Uint8Array;
-  readonly stderr: string;
 }
 
 /** Where evidence comes from: a directory on disk, a made-up one in examples, a running site, or a machine. */

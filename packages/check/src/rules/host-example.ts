@@ -1,7 +1,7 @@
 import type {
   HostAccounts,
   HostFiles,
-  HostServices,
+  HostMeans,
   HostSsh,
   HostSystem,
   HostUpdates,
@@ -79,10 +79,10 @@ export function madeUpFiles(part: Partial<HostFiles> = {}): HostFiles {
 }
 
 /** A host with the means that are named. */
-export function madeUpServices(
-  means: Partial<HostServices['means']> = {},
-  part: Partial<HostServices> = {},
-): HostServices {
+export function madeUpMeans(
+  means: Partial<HostMeans['means']> = {},
+  part: Partial<HostMeans> = {},
+): HostMeans {
   return {
     enabled: [],
     scheduled: [],

@@ -1,10 +1,10 @@
-import type { ServicePurpose } from '../analysis/host/facts.ts';
-import { madeUpServices, madeUpSystem } from './host-example.ts';
+import type { MeansPurpose } from '../analysis/host/facts.ts';
+import { madeUpMeans, madeUpSystem } from './host-example.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule } from './rule.ts';
 
 /** A rule that asks of a host whether it has some means of a purpose. */
 type MeansRule = Omit<Rule, 'needs' | 'run' | 'examples' | 'mend'> & {
-  readonly purpose: ServicePurpose;
+  readonly purpose: MeansPurpose;
   /** What is said where there is none. */
   readonly missing: string;
   /** Why a container needs none. */
@@ -15,8 +15,8 @@ export function meansRule({ purpose, missing, inContainers, ...about }: MeansRul
   const hostSystem = madeUpSystem();
   return defineRule({
     ...about,
-    needs: ['hostSystem', 'hostServices'],
-    run({ hostSystem, hostServices: { means } }) {
+    needs: ['hostSystem', 'hostMeans'],
+    run({ hostSystem, hostMeans: { means } }) {
       if (hostSystem.isContainer) return notApplicable(inContainers);
       const [found] = means[purpose];
       if (found !== undefined) return pass(found);
@@ -25,19 +25,19 @@ export function meansRule({ purpose, missing, inContainers, ...about }: MeansRul
     examples: [
       {
         title: 'there is one',
-        evidence: { hostSystem, hostServices: madeUpServices({ [purpose]: ['it runs'] }) },
+        evidence: { hostSystem, hostMeans: madeUpMeans({ [purpose]: ['it runs'] }) },
         expect: 'pass',
       },
       {
         title: 'there is none',
-        evidence: { hostSystem, hostServices: madeUpServices() },
+        evidence: { hostSystem, hostMeans: madeUpMeans() },
         expect: 'fail',
       },
       {
         title: 'a container',
         evidence: {
           hostSystem: madeUpSystem({ isContainer: true }),
-          hostServices: madeUpServices(),
+          hostMeans: madeUpMeans(),
         },
         expect: 'not-applicable',
       },

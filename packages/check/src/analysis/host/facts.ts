@@ -155,16 +155,16 @@ export interface ScheduledTask {
   readonly command: string;
 }
 
-export interface HostServices {
+export interface HostMeans {
   /** Names of units that start with the machine. */
   readonly enabled: readonly string[];
   readonly scheduled: readonly ScheduledTask[];
   /** Installed or configured means of a purpose, by how they were recognised: `rsyslog forwards to 10.0.0.1`. */
-  readonly means: Readonly<Record<ServicePurpose, readonly string[]>>;
+  readonly means: Readonly<Record<MeansPurpose, readonly string[]>>;
   /** The journal is kept over a restart, or a syslog daemon writes files. */
   readonly keepsLogs: boolean;
 }
-export const servicePurposes = [
+export const meansPurposes = [
   'log shipping',
   'integrity',
   'time',
@@ -174,7 +174,7 @@ export const servicePurposes = [
   'backup',
   'certificates',
 ] as const;
-export type ServicePurpose = (typeof servicePurposes)[number];
+export type MeansPurpose = (typeof meansPurposes)[number];
 
 export interface HostCertificate {
   readonly file: string;

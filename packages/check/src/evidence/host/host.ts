@@ -1,4 +1,4 @@
-import type { ProgramOutcome } from '../source.ts';
+import type { ProgramOutcome } from '../program-outcome.ts';
 
 /** What the file system says of one path; links are not followed. */
 export interface HostEntry {

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { lstat, open, readdir, readlink } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
-import type { ProgramOutcome, Source } from '../source.ts';
+import type { ProgramOutcome } from '../program-outcome.ts';
+import type { Source } from '../source.ts';
 import { hostSource } from './host-source.ts';
 import type { Host, HostEntry, HostFile } from './host.ts';
 

@@ -1,6 +1,6 @@
 import { dataStorePorts } from '../../analysis/host/ports.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule } from '../rule.ts';
-import { listener, madeUpServices } from '../host-example.ts';
+import { listener, madeUpMeans } from '../host-example.ts';
 
 /** Caches and indexes can be filled anew. */
 const rebuilt = new Set(['Redis', 'Memcached', 'Elasticsearch']);
@@ -16,8 +16,8 @@ export const rule: Rule = defineRule({
   title: 'A host that holds a database has a backup that runs by itself',
   why: 'Disks die, and whoever breaks in for ransom deletes what can be deleted: without a backup that is the end of the data.',
   fix: 'Schedule one with a timer (pgBackRest, `pg_dump`, `mariadb-dump`, restic…), send it off the host, encrypted, and try restoring it. Where your provider does it, attest that: castellan accept.',
-  needs: ['hostListeners', 'hostServices'],
-  run({ hostListeners, hostServices: { means } }) {
+  needs: ['hostListeners', 'hostMeans'],
+  run({ hostListeners, hostMeans: { means } }) {
     const stores = [
       ...new Set(
         hostListeners.flatMap(({ port, protocol }) => {
@@ -37,7 +37,7 @@ export const rule: Rule = defineRule({
       title: 'a dump every night',
       evidence: {
         hostListeners: [listener(5432, { address: '127.0.0.1' })],
-        hostServices: madeUpServices({ backup: ['pg_dump is scheduled by /etc/cron.d/dump'] }),
+        hostMeans: madeUpMeans({ backup: ['pg_dump is scheduled by /etc/cron.d/dump'] }),
       },
       expect: 'pass',
     },
@@ -45,7 +45,7 @@ export const rule: Rule = defineRule({
       title: 'none',
       evidence: {
         hostListeners: [listener(5432, { address: '127.0.0.1' })],
-        hostServices: madeUpServices(),
+        hostMeans: madeUpMeans(),
       },
       expect: 'fail',
     },
@@ -53,7 +53,7 @@ export const rule: Rule = defineRule({
       title: 'a cache only',
       evidence: {
         hostListeners: [listener(6379, { address: '127.0.0.1' })],
-        hostServices: madeUpServices(),
+        hostMeans: madeUpMeans(),
       },
       expect: 'not-applicable',
     },

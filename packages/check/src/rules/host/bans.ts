@@ -1,6 +1,6 @@
 import { isInner } from '../../analysis/host/listening.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule } from '../rule.ts';
-import { listener, madeUpServices, madeUpSsh } from '../host-example.ts';
+import { listener, madeUpMeans, madeUpSsh } from '../host-example.ts';
 
 /** Whoever guesses passwords is shut out. */
 export const rule: Rule = defineRule({
@@ -13,8 +13,8 @@ export const rule: Rule = defineRule({
   title: 'Addresses that guess passwords of ssh are shut out',
   why: 'Where passwords open sessions, guessing goes on for ever unless something ends it.',
   fix: 'Best refuse passwords (`PasswordAuthentication no`); else `apt-get install fail2ban`, or CrowdSec.',
-  needs: ['hostSsh', 'hostListeners', 'hostServices'],
-  run({ hostSsh: { settings }, hostListeners, hostServices: { means } }) {
+  needs: ['hostSsh', 'hostListeners', 'hostMeans'],
+  run({ hostSsh: { settings }, hostListeners, hostMeans: { means } }) {
     const isOpen = hostListeners.some(({ port, address }) => port === 22 && !isInner(address));
     if (!isOpen) return notApplicable('no ssh server is open to the net');
     if (settings['passwordauthentication'] === 'no')
@@ -32,7 +32,7 @@ export const rule: Rule = defineRule({
       evidence: {
         hostSsh: madeUpSsh(),
         hostListeners: [listener(22)],
-        hostServices: madeUpServices({ bans: ['fail2ban runs'] }),
+        hostMeans: madeUpMeans({ bans: ['fail2ban runs'] }),
       },
       expect: 'pass',
     },
@@ -41,7 +41,7 @@ export const rule: Rule = defineRule({
       evidence: {
         hostSsh: madeUpSsh(),
         hostListeners: [listener(22)],
-        hostServices: madeUpServices(),
+        hostMeans: madeUpMeans(),
       },
       expect: 'fail',
     },
@@ -50,7 +50,7 @@ export const rule: Rule = defineRule({
       evidence: {
         hostSsh: madeUpSsh({ passwordauthentication: 'no' }),
         hostListeners: [listener(22)],
-        hostServices: madeUpServices(),
+        hostMeans: madeUpMeans(),
       },
       expect: 'not-applicable',
     },
@@ -59,7 +59,7 @@ export const rule: Rule = defineRule({
       evidence: {
         hostSsh: madeUpSsh(),
         hostListeners: [listener(22, { address: '10.0.0.4' })],
-        hostServices: madeUpServices(),
+        hostMeans: madeUpMeans(),
       },
       expect: 'not-applicable',
     },

@@ -1,5 +1,5 @@
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
-import { madeUpServices } from '../host-example.ts';
+import { madeUpMeans } from '../host-example.ts';
 
 const dayMs = 86_400_000;
 const certificate = (
@@ -23,8 +23,8 @@ export const rule: Rule = defineRule({
   title: 'Certificates on the host are renewed in time',
   why: 'With the end of a certificate the site is down for everybody, on a day that nobody has in mind.',
   fix: 'Let the client renew them by a timer (`systemctl enable --now certbot.timer`), or take a server that does it itself (Caddy).',
-  needs: ['hostCertificates', 'hostServices'],
-  run({ hostCertificates, hostServices: { means } }, { now }) {
+  needs: ['hostCertificates', 'hostMeans'],
+  run({ hostCertificates, hostMeans: { means } }, { now }) {
     if (hostCertificates.length === 0) return notApplicable('no certificate in the usual places');
     const findings = hostCertificates.flatMap(({ file, from, until }): RuleFinding[] => {
       const left = Math.floor((until - now) / dayMs);
@@ -50,7 +50,7 @@ export const rule: Rule = defineRule({
       title: 'renewed by a timer',
       evidence: {
         hostCertificates: [certificate('2026-10-01', '2026-12-30')],
-        hostServices: madeUpServices({ certificates: ['certbot starts with the machine'] }),
+        hostMeans: madeUpMeans({ certificates: ['certbot starts with the machine'] }),
       },
       expect: 'pass',
     },
@@ -58,7 +58,7 @@ export const rule: Rule = defineRule({
       title: 'the timer does not do it',
       evidence: {
         hostCertificates: [certificate('2026-09-05', '2026-12-04')],
-        hostServices: madeUpServices({ certificates: ['certbot starts with the machine'] }),
+        hostMeans: madeUpMeans({ certificates: ['certbot starts with the machine'] }),
       },
       expect: 'fail',
     },
@@ -66,13 +66,13 @@ export const rule: Rule = defineRule({
       title: 'nothing renews it',
       evidence: {
         hostCertificates: [certificate('2026-11-01', '2027-01-30')],
-        hostServices: madeUpServices(),
+        hostMeans: madeUpMeans(),
       },
       expect: 'fail',
     },
     {
       title: 'none',
-      evidence: { hostCertificates: [], hostServices: madeUpServices() },
+      evidence: { hostCertificates: [], hostMeans: madeUpMeans() },
       expect: 'not-applicable',
     },
   ],

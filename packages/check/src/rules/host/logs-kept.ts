@@ -1,5 +1,5 @@
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
-import { madeUpServices, madeUpSystem } from '../host-example.ts';
+import { madeUpMeans, madeUpSystem } from '../host-example.ts';
 
 /** Logs outlive a restart. */
 export const rule: Rule = defineRule({
@@ -12,8 +12,8 @@ export const rule: Rule = defineRule({
   title: 'Logs of the host outlive a restart',
   why: 'A crash or a restart by an intruder would take with it what happened before.',
   fix: '`Storage=persistent` in /etc/systemd/journald.conf, then `systemctl restart systemd-journald`; or install rsyslog.',
-  needs: ['hostSystem', 'hostServices'],
-  run({ hostSystem, hostServices: { keepsLogs } }) {
+  needs: ['hostSystem', 'hostMeans'],
+  run({ hostSystem, hostMeans: { keepsLogs } }) {
     if (hostSystem.isContainer) return notApplicable('the host of a container keeps its output');
     return failBy(
       keepsLogs ? [] : [{ message: 'The journal is kept in memory only', identity: 'volatile' }],
@@ -23,14 +23,14 @@ export const rule: Rule = defineRule({
   examples: [
     {
       title: 'kept',
-      evidence: { hostSystem: madeUpSystem(), hostServices: madeUpServices() },
+      evidence: { hostSystem: madeUpSystem(), hostMeans: madeUpMeans() },
       expect: 'pass',
     },
     {
       title: 'in memory',
       evidence: {
         hostSystem: madeUpSystem(),
-        hostServices: madeUpServices({}, { keepsLogs: false }),
+        hostMeans: madeUpMeans({}, { keepsLogs: false }),
       },
       expect: 'fail',
     },
@@ -38,7 +38,7 @@ export const rule: Rule = defineRule({
       title: 'a container',
       evidence: {
         hostSystem: madeUpSystem({ isContainer: true }),
-        hostServices: madeUpServices({}, { keepsLogs: false }),
+        hostMeans: madeUpMeans({}, { keepsLogs: false }),
       },
       expect: 'not-applicable',
     },

@@ -1,10 +1,10 @@
 import {
-  type HostServices,
+  type HostMeans,
   type ScheduledTask,
-  type ServicePurpose,
-  servicePurposes,
+  type MeansPurpose,
+  meansPurposes,
 } from '../../analysis/host/facts.ts';
-import { serviceMarks } from '../../analysis/host/service-marks.ts';
+import { meansMarks } from '../../analysis/host/means-marks.ts';
 import type { Collector } from '../collector.ts';
 import { type Host, outputOf, textOf, textsIn } from '../host/host.ts';
 import { requiredHost } from '../host/host-source.ts';
@@ -13,8 +13,8 @@ import { processesOf } from '../host/processes.ts';
 const unitFolders = ['/etc/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
 
 /** What starts with the machine, what is scheduled, and which means of protection it has. */
-export const collector: Collector<HostServices> = {
-  title: 'services of the host',
+export const collector: Collector<HostMeans> = {
+  title: 'means of protection of the host',
   reads: ['files', 'exec'],
   async collect(source) {
     const host = requiredHost(source);
@@ -88,11 +88,11 @@ interface Seen {
 }
 
 /** Every mark that is found, in words. */
-async function meansOf(host: Host, seen: Seen): Promise<Record<ServicePurpose, string[]>> {
+async function meansOf(host: Host, seen: Seen): Promise<Record<MeansPurpose, string[]>> {
   const means = Object.fromEntries(
-    servicePurposes.map((purpose) => [purpose, [] as string[]]),
-  ) as Record<ServicePurpose, string[]>;
-  for (const { purpose, name, ...mark } of serviceMarks) {
+    meansPurposes.map((purpose) => [purpose, [] as string[]]),
+  ) as Record<MeansPurpose, string[]>;
+  for (const { purpose, name, ...mark } of meansMarks) {
     const runs = mark.programs?.find((program) => seen.programs.has(program));
     const unit = mark.units?.find((one) => seen.enabled.includes(one));
     const task = mark.command && seen.scheduled.find(({ command }) => mark.command?.test(command));

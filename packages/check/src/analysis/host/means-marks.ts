@@ -1,8 +1,8 @@
-import type { ServicePurpose } from './facts.ts';
+import type { MeansPurpose } from './facts.ts';
 
 /** By what a means of protection is recognised; any one mark is enough. */
-export interface ServiceMark {
-  readonly purpose: ServicePurpose;
+export interface MeansMark {
+  readonly purpose: MeansPurpose;
   readonly name: string;
   /** Short names of its processes: at most 15 bytes, as the kernel keeps them. */
   readonly programs?: readonly string[];
@@ -13,7 +13,7 @@ export interface ServiceMark {
   readonly file?: { readonly path: string; readonly holds: RegExp };
 }
 
-export const serviceMarks: readonly ServiceMark[] = [
+export const meansMarks: readonly MeansMark[] = [
   {
     purpose: 'log shipping',
     name: 'rsyslog to another host',

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { pendingIn, newestKernel } from '../collectors/host-updates.ts';
-import { socketsIn } from '../collectors/host-listeners.ts';
-import { settingsOf } from '../collectors/host-ssh.ts';
-import { collectors, type EvidenceName, type EvidenceValues } from '../registry.generated.ts';
-import { Session } from '../session.ts';
-import { authorizedKeys } from './authorized-keys.ts';
-import { hostSource } from './host-source.ts';
-import { localHostSource } from './local-host.ts';
-import { madeUpHost, type MadeUpHost } from './made-up-host.ts';
-import { sudoRules } from './sudo-rules.ts';
+import { pendingIn, newestKernel } from './collectors/host-updates.ts';
+import { socketsIn } from './collectors/host-listeners.ts';
+import { settingsOf } from './collectors/host-ssh.ts';
+import { collectors, type EvidenceName, type EvidenceValues } from './registry.generated.ts';
+import { Session } from './session.ts';
+import { authorizedKeys } from './host/authorized-keys.ts';
+import { hostSource } from './host/host-source.ts';
+import { localHostSource } from './host/local-host.ts';
+import { madeUpHost, type MadeUpHost } from './host/made-up-host.ts';
+import { sudoRules } from './host/sudo-rules.ts';
 
 async function valueOf<Name extends EvidenceName>(
   name: Name,
@@ -234,7 +234,7 @@ test('a program that others could have put there is not run to ask its version',
 });
 
 test('means of protection are recognised by process, schedule and configuration', async () => {
-  const { means, keepsLogs } = await valueOf('hostServices', {
+  const { means, keepsLogs } = await valueOf('hostMeans', {
     files: {
       '/proc/9/status': 'Name:\trsyslogd\nUid:\t0\t0\t0\t0\n',
       '/proc/9/cmdline': '/usr/sbin/rsyslogd\0',
