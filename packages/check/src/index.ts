@@ -1,5 +1,6 @@
 export { baselineFile, baselineText, parseBaseline } from './engine/baseline.ts';
 export { check, type CheckOptions, failsGate } from './engine/check.ts';
+export { evidenceNamesOf } from './engine/evidence-names.ts';
 export type { Provide } from './engine/judge-rule.ts';
 export type {
   CheckFinding,
@@ -42,6 +43,5 @@ export {
   type Rule,
   type RuleFinding,
   type Target,
-  evidenceNamesOf,
   targetOf,
 } from './rules/rule.ts';

@@ -9,7 +9,7 @@ import { CannotCollect, type Collector, type Evidence } from './collector.ts';
 import { diskSource } from './disk.ts';
 import { madeUpSource } from './made-up.ts';
 import { collectors, type EvidenceName, type EvidenceValues } from './registry.generated.ts';
-import { evidenceNamesOf } from '../rules/rule.ts';
+import { evidenceNamesOf } from '../engine/evidence-names.ts';
 import { Session, type SessionOptions } from './session.ts';
 
 let folder = '';

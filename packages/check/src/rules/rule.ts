@@ -1,9 +1,5 @@
 import type { Confidence, ControlId, PracticeId, Severity } from '@castellan/core';
-import {
-  collectors,
-  type EvidenceName,
-  type EvidenceValues,
-} from '../evidence/registry.generated.ts';
+import type { EvidenceName, EvidenceValues } from '../evidence/registry.generated.ts';
 import type { CodeFrame } from '../analysis/code-frame.ts';
 import type { FlowStep } from '../analysis/taint/code-facts.ts';
 import type { Patch, Question, Told } from './patch.ts';
@@ -113,7 +109,7 @@ export const targets = ['repository', 'site', 'host'] as const;
 export type Target = (typeof targets)[number];
 
 /** What evidence is about: names of evidence of a site begin with `site`, of a machine with `host`. */
-function targetOfEvidence(name: EvidenceName): Target {
+export function targetOfEvidence(name: EvidenceName): Target {
   const [, kind] = /^(site|host)[A-Z]/.exec(name) ?? [];
   return kind === undefined ? 'repository' : (kind as Target);
 }
@@ -122,12 +118,6 @@ function targetOfEvidence(name: EvidenceName): Target {
 export function targetOf({ needs }: Pick<Rule, 'needs'>): Target {
   const kinds = needs.map(targetOfEvidence);
   return kinds.find((kind) => kind !== 'repository') ?? 'repository';
-}
-
-/** All evidence about such a target. */
-export function evidenceNamesOf(target: Target): readonly EvidenceName[] {
-  const names = Object.keys(collectors) as EvidenceName[];
-  return names.filter((name) => targetOfEvidence(name) === target);
 }
 
 /** A rule whose `run` sees just the evidence that it needs. */
