@@ -7,6 +7,7 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly 'x-castellan-access': string;
+  readonly 'x-castellan-needs-all-apps'?: true;
   readonly parameters: readonly {
     readonly name: string;
     readonly in: 'path' | 'query';
@@ -35,8 +36,9 @@ export function operationsFile({ paths }: OpenApi): string {
       if (access === 'ingest') continue;
       const least = access === 'anyone' ? 'anyone' : acts[access as Act];
       const name = operation.operationId;
+      const reach = operation['x-castellan-needs-all-apps'] ? ', needsAllApps: true' : '';
       table.push(
-        `  ${name}: { method: '${method.toUpperCase()}', path: '${path}', least: '${least}' },\n`,
+        `  ${name}: { method: '${method.toUpperCase()}', path: '${path}', least: '${least}'${reach} },\n`,
       );
       types.push(`  /** ${operation.summary}. */\n  ${name}: ${typeOf(operation)};\n`);
     }

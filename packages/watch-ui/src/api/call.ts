@@ -79,8 +79,12 @@ function asSearch(query: Record<string, string | number | undefined> | undefined
   return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
-/** True when this role is at least what the operation asks for. */
-export function mayCall(role: Role, name: Operation): boolean {
-  const { least } = operations[name];
+/** True when this role is at least what the operation asks for, and all apps are seen where it reaches all. */
+export function mayCall(
+  { role, apps }: { readonly role: Role; readonly apps?: readonly string[] | undefined },
+  name: Operation,
+): boolean {
+  const { least, ...reach } = operations[name];
+  if ('needsAllApps' in reach && apps !== undefined) return false;
   return least === 'anyone' || roles.indexOf(role) <= roles.indexOf(least);
 }

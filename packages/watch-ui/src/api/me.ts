@@ -10,5 +10,5 @@ export function useMe(): Me | undefined {
 /** Whether whoever is signed in may do this. */
 export function useMay(name: Operation): boolean {
   const me = useMe();
-  return me !== undefined && mayCall(me.role, name);
+  return me !== undefined && mayCall(me, name);
 }

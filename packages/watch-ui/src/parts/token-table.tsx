@@ -27,6 +27,9 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }): ReactNode 
             </td>
             <td>
               {one.kind === 'ingest' ? one.environment : `API, as ${one.role ?? ''}`}
+              {one.apps !== undefined && (
+                <small>{one.apps.length === 1 ? 'one app' : `${one.apps.length} apps`}</small>
+              )}
               {one.expiresAt !== undefined && (
                 <small>
                   until <Ago time={one.expiresAt} />

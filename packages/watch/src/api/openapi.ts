@@ -50,6 +50,7 @@ function operationOf(route: Route): Json {
     operationId: operation,
     summary,
     'x-castellan-access': access,
+    ...(route.needsAllApps && { 'x-castellan-needs-all-apps': true }),
     security: securityOf(access),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(body && {

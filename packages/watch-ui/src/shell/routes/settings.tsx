@@ -20,6 +20,14 @@ const frame = createRoute({
     );
   },
 });
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: '/people',
+  validateSearch: (search): { apps?: string | undefined } => ({ apps: textIn(search, 'apps') }),
+  component: function PeopleRoute(): ReactNode {
+    return <People changing={people.useSearch().apps} />;
+  },
+});
 const notifications = createRoute({
   getParentRoute: () => frame,
   path: '/notifications',
@@ -82,7 +90,7 @@ const monitor = createRoute({
 });
 const settingsPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: Account }),
-  createRoute({ getParentRoute: () => frame, path: '/people', component: People }),
+  people,
   createRoute({ getParentRoute: () => frame, path: '/tokens', component: Tokens }),
   createRoute({ getParentRoute: () => frame, path: '/audit', component: Audit }),
   notifications,

@@ -3,10 +3,12 @@ import type { Role } from '../../api/call.ts';
 import { roles } from '../../api/operations.generated.ts';
 import { useApi, useChange } from '../../api/queries.ts';
 import type { Person } from '../../api/types.ts';
+import { AppTicks, appsOf } from '../../parts/app-ticks.tsx';
 import { Choice, Field, textsOf } from '../../parts/field.tsx';
 import { Loading, Problem, Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { say } from '../../parts/toasts.tsx';
+import { PersonApps, PersonAppsDialog } from './person-apps.tsx';
 
 const meanings: Readonly<Record<Role, string>> = {
   owner: 'owner: everything, people too',
@@ -16,8 +18,10 @@ const meanings: Readonly<Record<Role, string>> = {
 };
 const roleOptions = roles.map((role) => ({ value: role, label: meanings[role] }));
 
-export function People(): ReactNode {
+/** `changing` is the person whose apps are asked for. */
+export function People({ changing }: { changing: string | undefined }): ReactNode {
   const { data, error } = useApi('listPeople');
+  const asked = data?.items.find(({ id }) => id === changing);
   return (
     <>
       <Section title="Who may sign in">
@@ -29,6 +33,7 @@ export function People(): ReactNode {
               <tr>
                 <th scope="col">Person</th>
                 <th scope="col">Role</th>
+                <th scope="col">Sees</th>
                 <th scope="col">Second factor</th>
                 <th scope="col">Since</th>
                 <th scope="col">
@@ -44,6 +49,7 @@ export function People(): ReactNode {
           </table>
         )}
       </Section>
+      {asked && <PersonAppsDialog person={asked} />}
       <Section title="Add a person">
         <AddPerson />
       </Section>
@@ -76,6 +82,9 @@ function PersonRow({ person }: { person: Person }): ReactNode {
             set({ role }, `${person.name} is now ${role}, and has to sign in again.`);
           }}
         />
+      </td>
+      <td>
+        <PersonApps person={person} />
       </td>
       <td>
         {person.hasSecondFactor ? (
@@ -130,7 +139,10 @@ function AddPerson(): ReactNode {
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const { email = '', name = '', password = '', role = '' } = textsOf(event.currentTarget);
-    await add.mutateAsync({ body: { email, name, password, role: role as Role } });
+    const apps = appsOf(event.currentTarget);
+    await add.mutateAsync({
+      body: { email, name, password, role: role as Role, ...(apps && { apps }) },
+    });
     form.current?.reset();
     say(`${name} may sign in.`);
   };
@@ -143,6 +155,7 @@ function AddPerson(): ReactNode {
       <Field label="Name" name="name" required maxLength={200} autoComplete="off" />
       <Field label="E-mail address" name="email" type="email" required autoComplete="off" />
       <Choice label="Role" name="role" options={roleOptions} defaultValue="responder" />
+      <AppTicks ticked={undefined} />
       <Field
         label="First password"
         name="password"

@@ -31,7 +31,7 @@ export function Settings({ children }: { children: ReactNode }): ReactNode {
     <Page title="Settings">
       <nav className="tabs" aria-label="Settings">
         {pages
-          .filter(({ needs }) => me !== undefined && mayCall(me.role, needs))
+          .filter(({ needs }) => me !== undefined && mayCall(me, needs))
           .map(({ to, label }) => (
             <Link key={to} to={to} activeOptions={{ exact: to === '/settings' }}>
               {label}

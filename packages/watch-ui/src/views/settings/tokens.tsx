@@ -3,6 +3,7 @@ import type { Role } from '../../api/call.ts';
 import { useMay } from '../../api/me.ts';
 import { roles } from '../../api/operations.generated.ts';
 import { useApi, useChange } from '../../api/queries.ts';
+import { AppTicks, appsOf } from '../../parts/app-ticks.tsx';
 import { CopyLine } from '../../parts/copy-line.tsx';
 import { Choice, Field, textsOf } from '../../parts/field.tsx';
 import { Empty, Loading, Problem, Section } from '../../parts/page.tsx';
@@ -42,7 +43,8 @@ function MakeToken(): ReactNode {
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const { name = '', role = '', days } = textsOf(event.currentTarget);
-    const body = { name, role: role as Role, days: Number(days) };
+    const apps = appsOf(event.currentTarget);
+    const body = { name, role: role as Role, days: Number(days), ...(apps && { apps }) };
     setToken((await create.mutateAsync({ body })).token);
   };
   if (token !== undefined) {
@@ -69,6 +71,7 @@ function MakeToken(): ReactNode {
           options={lifetimes.map((days) => ({ value: String(days), label: `${days} days` }))}
         />
       </div>
+      <AppTicks ticked={undefined} />
       <Problem error={create.error} />
       <button type="submit" className="main" disabled={create.isPending}>
         Make the token

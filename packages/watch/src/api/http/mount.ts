@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts';
 import { requirePrincipal, requireScope } from './authenticate.ts';
 import type { ConsoleContext } from './console-context.ts';
 import { readBody } from './read-body.ts';
+import { requireAllApps } from './require-scope.ts';
 import type { Route } from './route.ts';
 
 const maxJsonBytes = 65_536;
@@ -33,9 +34,16 @@ async function answer(c: Context, route: Route, console: ConsoleContext): Promis
   return c.json(route.result.parse(result) as object, route.status ?? 200);
 }
 
-async function askerOf(c: Context, { access }: Route, console: ConsoleContext): Promise<unknown> {
+async function askerOf(
+  c: Context,
+  { access, needsAllApps }: Route,
+  console: ConsoleContext,
+): Promise<unknown> {
   if (access === 'anyone') return undefined;
-  return access === 'ingest' ? requireScope(c, console) : requirePrincipal(c, console, access);
+  if (access === 'ingest') return requireScope(c, console);
+  const principal = await requirePrincipal(c, console, access);
+  if (needsAllApps === true) requireAllApps(principal);
+  return principal;
 }
 
 function read(schema: z.ZodType | undefined, value: unknown, place: string): unknown {

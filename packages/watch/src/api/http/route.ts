@@ -32,6 +32,8 @@ export interface RouteDefinition<
   readonly operation: string;
   readonly summary: string;
   readonly access: Wanted;
+  /** It reaches every app: for those who see all of them. */
+  readonly needsAllApps?: true;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -57,6 +59,7 @@ export interface Route {
   readonly operation: string;
   readonly summary: string;
   readonly access: Access;
+  readonly needsAllApps?: true;
   readonly params?: z.ZodObject | undefined;
   readonly query?: z.ZodObject | undefined;
   readonly body?: z.ZodType | undefined;

@@ -11,7 +11,6 @@ import {
 import type { InstancesTable } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso } from '../http/paging.ts';
-import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type App,
@@ -40,11 +39,11 @@ export const appRoutes: readonly Route[] = [
     operation: 'addApp',
     summary: 'Adds an app; make an ingest token for it next',
     access: 'manage apps',
+    needsAllApps: true,
     body: z.object({ name: environmentName }),
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
-      requireAllApps(asker);
       const added = await addApp(store, asker, body.name);
       if (added === undefined) throw new ApiError('conflict', 'There is an app of this name.');
       return { id: added };

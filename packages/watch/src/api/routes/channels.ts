@@ -13,7 +13,6 @@ import { fieldsOf } from '../../words/settings-form.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { iso } from '../http/paging.ts';
-import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   type Channel,
@@ -62,6 +61,7 @@ export const channelRoutes: readonly Route[] = [
     operation: 'addChannel',
     summary: 'Adds a channel; test it next',
     access: 'manage channels',
+    needsAllApps: true,
     body: z.object({
       name: environmentName,
       kind: z.string().max(50),
@@ -71,7 +71,6 @@ export const channelRoutes: readonly Route[] = [
     status: 201,
     result: z.object({ id }),
     async handle({ console: { alerts }, asker, body }) {
-      requireAllApps(asker);
       return { id: idOf(await addChannel(alerts, asker, body), notFound) };
     },
   }),
@@ -81,6 +80,7 @@ export const channelRoutes: readonly Route[] = [
     operation: 'changeChannel',
     summary: 'Changes a channel. Secrets that are left out stay, unless they would go elsewhere',
     access: 'manage channels',
+    needsAllApps: true,
     params: byId,
     body: z.object({
       name: environmentName.optional(),
@@ -89,7 +89,6 @@ export const channelRoutes: readonly Route[] = [
       isPaused: z.boolean().optional(),
     }),
     async handle({ console: { alerts }, asker, params, body }) {
-      requireAllApps(asker);
       idOf(await changeChannel(alerts, asker, params.id, body), notFound);
       return undefined;
     },
@@ -100,9 +99,9 @@ export const channelRoutes: readonly Route[] = [
     operation: 'deleteChannel',
     summary: 'Takes a channel away, with its log',
     access: 'manage channels',
+    needsAllApps: true,
     params: byId,
     async handle({ console: { alerts }, asker, params }) {
-      requireAllApps(asker);
       idOf(await deleteChannel(alerts.store, asker, params.id), notFound);
       return undefined;
     },
@@ -113,10 +112,10 @@ export const channelRoutes: readonly Route[] = [
     operation: 'testChannel',
     summary: 'Sends a test now, and tells what became of it',
     access: 'manage channels',
+    needsAllApps: true,
     params: byId,
     result: testResultSchema,
     async handle({ console: { alerts }, asker, params }) {
-      requireAllApps(asker);
       const outcome = await testChannel(alerts, asker, params.id);
       if (outcome === undefined) throw notFound();
       const { isAccepted, status, tookMs } = outcome;

@@ -6,7 +6,6 @@ import {
 } from '../../decisions/critical-networks.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
-import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { criticalNetworkSchema } from '../schemas/decision.ts';
 import { shortText, whole } from '../schemas/parts.ts';
@@ -40,11 +39,11 @@ export const criticalNetworkRoutes: readonly Route[] = [
     operation: 'addCriticalNetwork',
     summary: 'Names a network of the team’s, or of a proxy or partner, as critical',
     access: 'decide about critical address',
+    needsAllApps: true,
     body: z.object({ network, note: shortText }),
     status: 201,
     result: z.object({ network: z.string() }),
     async handle({ console: { store }, asker, body }) {
-      requireAllApps(asker);
       return { network: idOf(await addCriticalNetwork(store, asker, body), notFound) };
     },
   }),
@@ -54,9 +53,9 @@ export const criticalNetworkRoutes: readonly Route[] = [
     operation: 'removeCriticalNetwork',
     summary: 'Takes a network from the list',
     access: 'decide about critical address',
+    needsAllApps: true,
     body: z.object({ network }),
     async handle({ console: { store }, asker, body }) {
-      requireAllApps(asker);
       if (await removeCriticalNetwork(store, asker, body.network)) return undefined;
       throw notFound();
     },

@@ -15,7 +15,6 @@ import { fieldsOf } from '../../words/settings-form.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { iso } from '../http/paging.ts';
-import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { lookSchema, type Monitor, monitorSchema } from '../schemas/monitor.ts';
 import { channelSettings, kindSchema } from '../schemas/notification.ts';
@@ -59,11 +58,11 @@ export const monitorRoutes: readonly Route[] = [
     operation: 'addMonitor',
     summary: 'Adds a monitor; it looks within seconds',
     access: 'manage monitors',
+    needsAllApps: true,
     body: z.object({ name: environmentName, kind: z.string().max(50), settings: channelSettings }),
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
-      requireAllApps(asker);
       return { id: idOf(await addMonitor(store, asker, body), notFound) };
     },
   }),
@@ -73,10 +72,10 @@ export const monitorRoutes: readonly Route[] = [
     operation: 'changeMonitor',
     summary: 'Pauses a monitor or lets it go on; or takes what it sees next as what is right',
     access: 'manage monitors',
+    needsAllApps: true,
     params: byId,
     body: z.object({ isPaused: z.boolean().optional(), remembersAnew: z.boolean().optional() }),
     async handle({ console: { store }, asker, params, body }) {
-      requireAllApps(asker);
       if (await changeMonitor(store, asker, params.id, body)) return undefined;
       throw notFound();
     },
@@ -87,9 +86,9 @@ export const monitorRoutes: readonly Route[] = [
     operation: 'deleteMonitor',
     summary: 'Takes a monitor away, with what it found',
     access: 'manage monitors',
+    needsAllApps: true,
     params: byId,
     async handle({ console: { store }, asker, params }) {
-      requireAllApps(asker);
       if (await deleteMonitor(store, asker, params.id)) return undefined;
       throw notFound();
     },
@@ -100,10 +99,10 @@ export const monitorRoutes: readonly Route[] = [
     operation: 'lookNow',
     summary: 'Looks now, and tells what it found',
     access: 'manage monitors',
+    needsAllApps: true,
     params: byId,
     result: lookSchema,
-    async handle({ console: { alerts }, asker, params }) {
-      requireAllApps(asker);
+    async handle({ console: { alerts }, params }) {
       const look = await lookNow(alerts, params.id);
       if (look === undefined) throw notFound();
       return { level: look.level, summary: look.summary, at: new Date().toISOString() };

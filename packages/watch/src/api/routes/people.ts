@@ -7,7 +7,6 @@ import { pageOf } from '../../store/cursor.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { readCursor, shown } from '../http/paging.ts';
-import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { sessionSecretOf } from '../http/session-cookie.ts';
 import {
@@ -103,11 +102,10 @@ export const peopleRoutes: readonly Route[] = [
     operation: 'listAudit',
     summary: 'Who did what, the latest first',
     access: 'read audit log',
+    needsAllApps: true,
     query: z.object(paging),
     result: page(auditEntrySchema),
-    async handle({ console: { store }, asker, query: { limit, cursor } }) {
-      // Its entries name things of every app.
-      requireAllApps(asker);
+    async handle({ console: { store }, query: { limit, cursor } }) {
       let select = store
         .selectFrom('audit')
         .selectAll()

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../../../api/queries.ts';
 import type { ChannelRules, Severity } from '../../../api/types.ts';
+import { AppTicks } from '../../../parts/app-ticks.tsx';
 import { Choice, Field } from '../../../parts/field.tsx';
 import { MuteFields } from './mute-fields.tsx';
 
@@ -18,7 +19,6 @@ export function RuleFields({
   rules: ChannelRules | undefined;
   channelId: string | undefined;
 }): ReactNode {
-  const apps = useApi('listApps').data?.items ?? [];
   const others = (useApi('listChannels').data?.items ?? []).filter(({ id }) => id !== channelId);
   const [escalateTo, setEscalateTo] = useState(rules?.escalation?.to ?? '');
   return (
@@ -39,22 +39,7 @@ export function RuleFields({
           />
           <span>Also of weaknesses of the code, without an attack</span>
         </label>
-        {apps.length > 0 && (
-          <div className="ticks" role="group" aria-label="Only of these apps">
-            <span className="hint">Only of these apps; none ticked is every app</span>
-            {apps.map(({ id, name }) => (
-              <label className="tick" key={id}>
-                <input
-                  type="checkbox"
-                  name="app"
-                  value={id}
-                  defaultChecked={rules?.apps.includes(id) ?? false}
-                />
-                <span>{name}</span>
-              </label>
-            ))}
-          </div>
-        )}
+        <AppTicks ticked={rules?.apps} />
       </fieldset>
       <fieldset>
         <legend>How much</legend>
