@@ -5,6 +5,7 @@ export {
   type StandardId,
   standards,
 } from './controls/controls.ts';
+export { practiceControls } from './controls/practice-controls.ts';
 export { cweNames, cweUrl } from './controls/cwe.ts';
 export { readSecurityTxt, type SecurityTxt } from './disclosure/security-txt.ts';
 export { BlockedError, isBlockedError } from './errors/blocked-error.ts';
@@ -37,6 +38,7 @@ export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './s
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
 export { formatToken, type TokenKind, tokenKindOf, tokenKinds } from './tokens/token-format.ts';
+export { unifiedDiff } from './text/unified-diff.ts';
 export { nearest } from './vocabulary/nearest.ts';
 export { type StaticReach, staticReach } from './sinks/static-reach.ts';
 export {
@@ -56,6 +58,17 @@ export {
   type Outcome,
   outcomes,
 } from './vocabulary/verdict.ts';
+export {
+  type PracticeStatus,
+  practiceStatuses,
+  type ReportAnswer,
+  type ReportKind,
+  reportKinds,
+  reportLimits,
+  type SentFinding,
+  type SentReport,
+  type SentRule,
+} from './wire/check-report-type.ts';
 export {
   type Actor,
   type ActorKind,
@@ -85,6 +98,7 @@ export {
   coverageLayers,
   type CoverageStatus,
   coverageStatuses,
+  type ExceptionUse,
   type Heartbeat,
   type HeartbeatCounters,
 } from './wire/heartbeat-type.ts';

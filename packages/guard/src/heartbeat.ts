@@ -8,7 +8,10 @@ import { instanceId } from './verdict/instance.ts';
 
 /** A sign of life, with what is covered and what was done so far. */
 export function createHeartbeat(lost: number): Heartbeat {
-  const { app, environment } = enforcement().configuration;
+  const {
+    configuration: { app, environment },
+    policy: { exceptions },
+  } = enforcement();
   return {
     version: 1,
     time: new Date().toISOString(),
@@ -26,6 +29,17 @@ export function createHeartbeat(lost: number): Heartbeat {
         ...(path !== undefined && { path: path.slice(0, wireLimits.text) }),
         ...(cause !== undefined && { cause: cause.slice(0, wireLimits.text) }),
       })),
+    ...(exceptions.uses.length > 0 && {
+      exceptions: exceptions.uses
+        .slice(0, wireLimits.list)
+        .map(({ detection, route, input, until, used }) => ({
+          detection,
+          route: route.slice(0, wireLimits.name),
+          input,
+          until,
+          used,
+        })),
+    }),
     counters: {
       faults: counters.faults + counters.overBudget,
       inspections: counters.inspected,

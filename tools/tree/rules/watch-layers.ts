@@ -1,7 +1,17 @@
 import { layersRule } from '../layers.ts';
 import type { TreeRule } from '../tree.ts';
 
-const subjects = ['ingest', 'incidents', 'events', 'attackers', 'decisions', 'apps', 'overview'];
+const subjects = [
+  'ingest',
+  'incidents',
+  'events',
+  'attackers',
+  'decisions',
+  'apps',
+  'overview',
+  'practices',
+  'work',
+];
 
 /** Inside watch the API stands on the subjects, they on people and the store, and none beside another; alerts on the notifiers. */
 export const watchLayers: TreeRule = layersRule({
@@ -22,10 +32,12 @@ export const watchLayers: TreeRule = layersRule({
     ...Object.fromEntries(
       subjects.map((subject) => [subject, ['words', 'store', 'live', 'people', 'outbox']]),
     ),
+    reports: ['words', 'store', 'live', 'people', 'outbox', 'practices', 'work'],
+    evidence: ['words', 'store', 'people', 'vault'],
     alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
     monitors: ['words', 'store', 'live', 'people', 'outbound', 'outbox'],
     demo: ['words', 'store', 'people', 'ingest'],
-    jobs: ['words', 'store', 'people', 'alerts', 'monitors'],
+    jobs: ['words', 'store', 'people', 'alerts', 'monitors', 'practices', 'work'],
     api: [
       'words',
       'pages',
@@ -36,6 +48,9 @@ export const watchLayers: TreeRule = layersRule({
       'alerts',
       'monitors',
       'demo',
+      'vault',
+      'reports',
+      'evidence',
       ...subjects,
     ],
   },

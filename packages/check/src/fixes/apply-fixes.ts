@@ -1,10 +1,10 @@
+import { unifiedDiff } from '@castellan/core';
 import type { CheckReport } from '../engine/report-type.ts';
 import { changeFiles } from './change-files.ts';
 import { type PatchFix, withoutEdits } from './collect-fixes.ts';
 import type { FileChange, Fix, FixReport } from './fix-report.ts';
 import { faultsOf } from './judge-fixes.ts';
 import { type FixPlan, judge, type PlanOptions } from './plan-fixes.ts';
-import { unifiedDiff } from './unified-diff.ts';
 import { writeFiles, type Written } from './write-files.ts';
 
 /** What a plan says when nothing of it is written. */

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { controls, isControlId, standards } from './controls.ts';
+import { controls, isControlId, type StandardId, standards } from './controls.ts';
 import { cweNames, cweUrl } from './cwe.ts';
+
+const forms: Readonly<Record<StandardId, RegExp>> = {
+  asvs5: /^\d+\.\d+\.\d+$/,
+  'pci-dss4': /^\d+\.\d+\.\d+$/,
+  iso27001: /^A\.[5-8]\.\d{1,2}$/,
+  soc2: /^(CC\d|A1)\.\d$/,
+  cis8: /^\d{1,2}\.\d{1,2}$/,
+  nis2: /^(21\.2\.[a-j]|23)$/,
+};
 
 test('each control id is a known standard, a colon and a requirement number', () => {
   for (const id of Object.keys(controls)) {
     const [standard = '', requirement = ''] = id.split(':');
     assert.ok(Object.hasOwn(standards, standard), id);
-    assert.match(requirement, /^\d+\.\d+\.\d+$/, id);
+    assert.match(requirement, forms[standard as StandardId], id);
   }
 });
 

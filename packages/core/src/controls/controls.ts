@@ -1,3 +1,5 @@
+import { organisationControls } from './organisation-controls.ts';
+
 /** Standards by the prefix of a control id. */
 export const standards = {
   asvs5: {
@@ -7,6 +9,22 @@ export const standards = {
   'pci-dss4': {
     name: 'Payment Card Industry Data Security Standard 4.0.1',
     url: 'https://www.pcisecuritystandards.org/document_library/',
+  },
+  iso27001: {
+    name: 'ISO/IEC 27001:2022, annex A',
+    url: 'https://www.iso.org/standard/27001',
+  },
+  soc2: {
+    name: 'SOC 2, Trust Services Criteria 2017 (points of focus of 2022)',
+    url: 'https://www.aicpa-cima.com/topic/audit-assurance/audit-and-assurance-greater-than-soc-2',
+  },
+  cis8: {
+    name: 'CIS Critical Security Controls 8.1',
+    url: 'https://www.cisecurity.org/controls',
+  },
+  nis2: {
+    name: 'NIS 2 Directive (EU) 2022/2555',
+    url: 'https://eur-lex.europa.eu/eli/dir/2022/2555/oj',
   },
 } as const;
 export type StandardId = keyof typeof standards;
@@ -81,6 +99,7 @@ export const controls = {
   'pci-dss4:6.5.1': 'Changes reach production by a set procedure',
   'pci-dss4:7.2.2': 'Access is given by task, with least rights',
   'pci-dss4:8.6.2': 'Passwords of accounts that systems use are not written into code or files',
+  ...organisationControls,
 } as const;
 export type ControlId = keyof typeof controls;
 

@@ -32,6 +32,17 @@ export interface HeartbeatCounters {
   readonly lost: number;
 }
 
+/** A false alarm that the app's policy lets through until a day. */
+export interface ExceptionUse {
+  readonly detection: string;
+  readonly route: string;
+  readonly input: string;
+  /** The last day, `YYYY-MM-DD`. */
+  readonly until: string;
+  /** Calls that went on because of it, since the process started. */
+  readonly used: number;
+}
+
 /** A sign of life of one guarded process, with what it covers. */
 export interface Heartbeat {
   readonly version: 1;
@@ -43,5 +54,7 @@ export interface Heartbeat {
   readonly nodeVersion: string;
   readonly guardVersion: string;
   readonly coverage: readonly Coverage[];
+  /** Absent where the policy has none. */
+  readonly exceptions?: readonly ExceptionUse[];
   readonly counters: HeartbeatCounters;
 }

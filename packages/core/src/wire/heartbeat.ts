@@ -15,6 +15,10 @@ const coverage = z
   })
   .readonly();
 
+const exception = z
+  .object({ detection: name, route: name, input: name, until: z.iso.date(), used: count })
+  .readonly();
+
 /** A sign of life as it travels. Keys that it does not know are left out. */
 export const heartbeatSchema: z.ZodType<Heartbeat> = exactly<Heartbeat>()(
   z
@@ -27,6 +31,7 @@ export const heartbeatSchema: z.ZodType<Heartbeat> = exactly<Heartbeat>()(
       nodeVersion: name,
       guardVersion: name,
       coverage: z.array(coverage).max(wireLimits.coverage).readonly(),
+      exceptions: z.array(exception).max(wireLimits.list).readonly().exactOptional(),
       counters: z
         .object({
           faults: count,

@@ -1,3 +1,4 @@
+export { sentReportSchema } from './check-report.ts';
 export { exactly } from './exactly.ts';
 export { findingSchema } from './finding.ts';
 export { heartbeatSchema } from './heartbeat.ts';

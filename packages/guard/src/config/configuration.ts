@@ -12,6 +12,8 @@ export interface Configuration {
   readonly detections: Readonly<Record<string, Mode>>;
   /** Exceptions per route, first match wins. */
   readonly routes: readonly RouteRule[];
+  /** Calls that are no attack although a detection says so: false alarms, each with its reason and end. */
+  readonly exceptions: readonly PolicyException[];
   /** Hosts that user input may lead a connection to although they are private, e.g. `images.internal`. */
   readonly allowedHosts: readonly string[];
   /** Where findings are kept; `false` keeps none. */
@@ -36,12 +38,25 @@ export interface RouteRule {
   readonly detections?: readonly string[];
 }
 
+/** One false alarm: of one detection, on one route, from one input, until a day. */
+export interface PolicyException {
+  readonly detection: string;
+  /** As in `RouteRule`. */
+  readonly route: string;
+  /** Path of the input: `body.comment`; `*` stands for any rest of one part between dots. */
+  readonly input: string;
+  readonly reason: string;
+  /** The last day on which it holds, `YYYY-MM-DD`, UTC. */
+  readonly until: string;
+}
+
 export const defaultConfiguration: Configuration = Object.freeze({
   app: 'app',
   environment: 'production',
   mode: 'block',
   detections: Object.freeze({}),
   routes: Object.freeze([]),
+  exceptions: Object.freeze([]),
   allowedHosts: Object.freeze([]),
   findingsFile: '.castellan/findings.ndjson',
   watchUrl: false,

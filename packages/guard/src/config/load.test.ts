@@ -94,6 +94,22 @@ const malformedFiles: Readonly<Record<string, readonly [string | Uint8Array, ...
     }),
     'guard.routes[1].detections[0] accepts "sql-injection", "path-traversal", got "x"',
   ],
+  'an exception without an end': [
+    guard({
+      exceptions: [{ detection: 'sql-injection', route: '/a', input: 'body.a', reason: 'known' }],
+    }),
+    'guard.exceptions[0].until is required',
+  ],
+  'an exception for every input, until a day that is none': [
+    guard({
+      exceptions: [
+        { detection: 'x', route: '/a', input: '*', reason: 'known', until: '2026-02-30' },
+      ],
+    }),
+    'guard.exceptions[0].detection accepts "sql-injection", "path-traversal", got "x"',
+    'guard.exceptions[0].input accepts the path of one input',
+    'guard.exceptions[0].until accepts the last day such as "2027-01-31", got "2026-02-30"',
+  ],
   'a host with a scheme': [
     guard({ allowedHosts: ['http://images.internal/'] }),
     'guard.allowedHosts[0] accepts a host name or address, without scheme or path',

@@ -1,47 +1,30 @@
 import { type Mode, type Network, parseNetwork } from '@castellan/core';
-import type { Configuration, RouteRule } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import { type Exceptions, compileExceptions } from './exceptions.ts';
+import { routeMatcher } from './route-matcher.ts';
 
 /** Answers how a detection is enforced on a route. Compiled once from the configuration. */
 export interface Policy {
   modeOf(detection: string, method: string, route: string): Mode;
   isAllowedHost(host: string): boolean;
+  readonly exceptions: Exceptions;
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly Network[];
 }
 
-interface CompiledRule {
-  readonly method: string | undefined;
-  readonly path: RegExp;
-  readonly rule: RouteRule;
-}
-
 export function createPolicy(configuration: Configuration): Policy {
-  const rules = configuration.routes.map(compile);
+  const rules = configuration.routes.map((rule) => ({ rule, matches: routeMatcher(rule.route) }));
   const hosts = new Set(configuration.allowedHosts.map((host) => host.toLowerCase()));
   return {
     modeOf(detection, method, route) {
       const match = rules.find(
         (one) =>
-          (one.method === undefined || one.method === method) &&
-          one.rule.detections?.includes(detection) !== false &&
-          one.path.test(route),
+          one.rule.detections?.includes(detection) !== false && one.matches(method, route),
       );
       return match?.rule.mode ?? configuration.detections[detection] ?? configuration.mode;
     },
+    exceptions: compileExceptions(configuration.exceptions),
     trustedProxies: configuration.trustedProxies.flatMap((text) => parseNetwork(text) ?? []),
     isAllowedHost: (host) => hosts.has(host.toLowerCase()),
-  };
-}
-
-function compile(rule: RouteRule): CompiledRule {
-  const space = rule.route.indexOf(' ');
-  const pattern = rule.route
-    .slice(space + 1)
-    .replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll(/\*\*|\*/g, (stars) => (stars === '**' ? '.*' : '[^/]*'));
-  return {
-    method: space < 0 ? undefined : rule.route.slice(0, space),
-    path: new RegExp(`^${pattern}/?$`),
-    rule,
   };
 }

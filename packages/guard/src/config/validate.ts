@@ -1,5 +1,5 @@
 import { type Mode, modes, nearest, parseNetwork, tokenKindOf } from '@castellan/core';
-import type { Configuration, RouteRule } from './configuration.ts';
+import type { Configuration, PolicyException, RouteRule } from './configuration.ts';
 
 /** One thing wrong with a configuration: which key, and what it accepts. */
 export interface ConfigurationProblem {
@@ -40,13 +40,24 @@ export function validateSettings(input: unknown, detectionIds: readonly string[]
 function checks(detectionIds: readonly string[]): Record<keyof Configuration, Check> {
   const mode = oneOf<Mode>(modes);
   const detection = oneOf(detectionIds);
+  const route = pattern(
+    /^(?:[A-Z]+ )?\/[^\s]*$/,
+    'a path pattern such as "/admin/*" or "POST /admin/*"',
+  );
   const rule: Record<keyof RouteRule, Check> = {
-    route: pattern(
-      /^(?:[A-Z]+ )?\/[^\s]*$/,
-      'a path pattern such as "/admin/*" or "POST /admin/*"',
-    ),
+    route,
     mode,
     detections: listOf(detection),
+  };
+  const exception: Record<keyof PolicyException, Check> = {
+    detection,
+    route,
+    input: pattern(
+      /^[^\s.*][^\s]{0,254}$/,
+      'the path of one input such as "body.comment", not of all',
+    ),
+    reason: pattern(/^\S.{2,499}$/, 'a reason of 3 to 500 characters'),
+    until: lastDay,
   };
   return {
     app: pattern(/^\S.{0,99}$/, 'a name of 1 to 100 characters'),
@@ -54,6 +65,9 @@ function checks(detectionIds: readonly string[]): Record<keyof Configuration, Ch
     mode,
     detections: mapOf(detectionIds, mode),
     routes: listOf(record(rule, ['route', 'mode'])),
+    exceptions: listOf(
+      record(exception, ['detection', 'route', 'input', 'reason', 'until']),
+    ),
     allowedHosts: listOf(pattern(/^[^\s/@]+$/, 'a host name or address, without scheme or path')),
     findingsFile: orFalse((text) => text !== '', 'a file path'),
     watchUrl: orFalse(isWatchUrl, 'the address of watch, such as "https://watch.example.com"'),
@@ -78,6 +92,15 @@ function orFalse(isRight: (text: string) => boolean, accepted: string, isSecret 
     if (value === false || (typeof value === 'string' && isRight(value))) return;
     report(key, `accepts ${accepted} or false${isSecret ? '' : `, got ${show(value)}`}`);
   };
+}
+
+/** A day of the calendar. One that is over is no problem: the exception has ended. */
+function lastDay(value: unknown, key: string, report: Report): void {
+  const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const day = isDay ? new Date(`${value}T00:00:00Z`) : undefined;
+  if (day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value as string))
+    return;
+  report(key, `accepts the last day such as "2027-01-31", got ${show(value)}`);
 }
 
 function isWatchUrl(text: string): boolean {

@@ -6,7 +6,7 @@ import { coverageReport, onCoverage } from '../hooks/coverage.ts';
 import { isAnApp } from './is-an-app.ts';
 import type { LogReporter } from './log-reporter.ts';
 
-type Enforced = Pick<Configuration, 'detections' | 'mode' | 'routes'>;
+type Enforced = Pick<Configuration, 'detections' | 'exceptions' | 'mode' | 'routes'>;
 type Log = Pick<LogReporter, 'fault' | 'notice'>;
 
 /** How long nothing new must have been loaded before the app counts as started. */
@@ -62,8 +62,8 @@ function tellCoverage(log: Log, configuration: Enforced): void {
   );
 }
 
-function describeMode({ mode, detections, routes }: Enforced): string {
-  const exceptions = Object.keys(detections).length + routes.length;
+function describeMode({ mode, detections, routes, exceptions: known }: Enforced): string {
+  const exceptions = Object.keys(detections).length + routes.length + known.length;
   return exceptions === 0 ? `${mode} mode` : `${mode} mode with ${exceptions} exceptions`;
 }
 

@@ -1,5 +1,6 @@
 import { BlockedError, type Disposition, type Finding, type Mode } from '@castellan/core';
 import { newFindingId } from '../context/request-context.ts';
+import { beyondExceptions } from './beyond-exceptions.ts';
 import { counters } from './counters.ts';
 import { createFinding } from './create-finding.ts';
 import { enforcement } from './enforcement.ts';
@@ -12,10 +13,13 @@ import { routeOf } from './route.ts';
  * Decides what is done about a verdict, does it, and reports it. Returns the error that the call
  * must fail with when the request was refused.
  */
-export function dispose(judged: Judged): BlockedError | undefined {
-  const { context, detection, verdict } = judged;
-  const mode = modeOf(judged);
+export function dispose(given: Judged): BlockedError | undefined {
+  const mode = modeOf(given);
   if (mode === 'off') return undefined;
+  const verdict = beyondExceptions(given);
+  if (verdict === undefined) return undefined;
+  const judged = verdict === given.verdict ? given : { ...given, verdict };
+  const { context, detection } = judged;
   const blocks = mode === 'block' && verdict.outcome === 'attack';
   const findingId = newFindingId();
   // The order matters: whatever goes wrong while explaining, the call has been refused by then.

@@ -6,7 +6,8 @@ import type { SqlCall } from '../detections/sink-call.ts';
 import { rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
-import { charge, detectionsByKind, inspect, inspectClosely, inspectUnread } from './judge.ts';
+import { inspectWith } from './inspect-with.ts';
+import { charge, detectionsByKind, inspect, inspectUnread } from './judge.ts';
 import type { SinkPoint } from './judged.ts';
 import { isKnownShape, ownPiecesOf, rememberShape } from './statement-shapes.ts';
 
@@ -84,7 +85,7 @@ function attackOf({ inputs }: RequestContext, call: SqlCall): Found | undefined 
 }
 
 function attackIn(detection: Detection, call: SqlCall, inputs: Inputs): Verdict | undefined {
-  const verdict = inspectClosely(detection, call, inputs);
+  const verdict = inspectWith(detection, call, inputs);
   return verdict?.outcome === 'attack' ? verdict : undefined;
 }
 

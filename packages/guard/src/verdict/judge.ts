@@ -9,6 +9,7 @@ import { cleanKey, isKnownClean, rememberIfClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { dispose } from './dispose.ts';
 import { isFamiliar, rememberTraits } from './familiar-traits.ts';
+import { inspectWith } from './inspect-with.ts';
 import type { SinkPoint } from './judged.ts';
 import { refuseProbe } from './refuse-probe.ts';
 
@@ -111,21 +112,7 @@ export function inspect(
     counters.overBudget += 1;
     return detection.inspectConservatively(call, inputs);
   }
-  return inspectClosely(detection, call, inputs);
-}
-
-/** The same whatever time was spent. */
-export function inspectClosely(
-  detection: Detection,
-  call: SinkCall,
-  inputs: Inputs,
-): Verdict | undefined {
-  try {
-    return detection.inspect(call, inputs);
-  } catch {
-    counters.faults += 1;
-    return detection.inspectConservatively(call, inputs);
-  }
+  return inspectWith(detection, call, inputs);
 }
 
 function groupByKind(): Record<SinkCall['kind'], Detection[]> {

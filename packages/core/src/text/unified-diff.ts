@@ -1,4 +1,4 @@
-import { escapeUnsafe } from '@castellan/core';
+import { escapeUnsafe } from '../redaction/excerpt.ts';
 
 /** A line that stays, goes or comes. */
 interface DiffLine {
