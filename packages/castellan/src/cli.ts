@@ -11,6 +11,7 @@ import { explain } from './commands/explain/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
 import { init } from './commands/init/command.ts';
 import { run } from './commands/run/command.ts';
+import { verifyEvidenceCommand } from './commands/verify-evidence/command.ts';
 import { watch } from './commands/watch/command.ts';
 import { watchBackup } from './commands/watch-backup/command.ts';
 import { watchRestore } from './commands/watch-restore/command.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   watch,
   watchBackup,
   watchRestore,
+  verifyEvidenceCommand,
 ];
 
 const exitCode = { done: 0, failed: 1, misused: 2 } as const;

@@ -33,7 +33,7 @@ export type StandardId = keyof typeof standards;
  * Requirements by control id (`standard:requirement`), each in our own words. Read against the text
  * of ASVS 5.0.0 (OWASP/ASVS, folder 5.0/en) and of PCI DSS 4.0.1 (June 2024), requirement 6.
  */
-export const controls = {
+const codeControls = {
   'asvs5:1.2.1': 'Output is encoded for the place in HTML, XML or a header where it lands',
   'asvs5:1.2.2': 'Untrusted data in a built URL is encoded, and only safe protocols are allowed',
   'asvs5:1.2.3': 'Data in built JavaScript or JSON cannot change its structure',
@@ -99,9 +99,14 @@ export const controls = {
   'pci-dss4:6.5.1': 'Changes reach production by a set procedure',
   'pci-dss4:7.2.2': 'Access is given by task, with least rights',
   'pci-dss4:8.6.2': 'Passwords of accounts that systems use are not written into code or files',
-  ...organisationControls,
 } as const;
-export type ControlId = keyof typeof controls;
+export type ControlId = keyof typeof codeControls | keyof typeof organisationControls;
+
+/** All requirements that we know, those of organisations included. */
+export const controls: Readonly<Record<ControlId, string>> = {
+  ...codeControls,
+  ...organisationControls,
+};
 
 /** True when `id` is a requirement in our table. */
 export function isControlId(id: string): id is ControlId {

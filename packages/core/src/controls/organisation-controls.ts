@@ -59,7 +59,8 @@ export const organisationControls = {
   'nis2:21.2.b': 'Incidents are handled',
   'nis2:21.2.c': 'Business goes on: backups, recovery, crisis management',
   'nis2:21.2.d': 'The supply chain is secured',
-  'nis2:21.2.e': 'Systems are acquired, developed and maintained securely; vulnerabilities are handled',
+  'nis2:21.2.e':
+    'Systems are acquired, developed and maintained securely; vulnerabilities are handled',
   'nis2:21.2.f': 'It is assessed whether the measures work',
   'nis2:21.2.g': 'Basic cyber hygiene and training',
   'nis2:21.2.h': 'Cryptography is used by set rules',

@@ -64,6 +64,15 @@ const heartbeat: Whole<Heartbeat> = {
       cause: 'x',
     },
   ],
+  exceptions: [
+    {
+      detection: 'sql-injection',
+      route: '/reviews',
+      input: 'body.text',
+      until: '2027-01-31',
+      used: 3,
+    },
+  ],
   counters: { faults: 0, inspections: 10, blocks: 1, turnedAway: 2, truncated: 0, lost: 0 },
 };
 

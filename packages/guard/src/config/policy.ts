@@ -18,8 +18,7 @@ export function createPolicy(configuration: Configuration): Policy {
   return {
     modeOf(detection, method, route) {
       const match = rules.find(
-        (one) =>
-          one.rule.detections?.includes(detection) !== false && one.matches(method, route),
+        (one) => one.rule.detections?.includes(detection) !== false && one.matches(method, route),
       );
       return match?.rule.mode ?? configuration.detections[detection] ?? configuration.mode;
     },

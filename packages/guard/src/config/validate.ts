@@ -65,9 +65,7 @@ function checks(detectionIds: readonly string[]): Record<keyof Configuration, Ch
     mode,
     detections: mapOf(detectionIds, mode),
     routes: listOf(record(rule, ['route', 'mode'])),
-    exceptions: listOf(
-      record(exception, ['detection', 'route', 'input', 'reason', 'until']),
-    ),
+    exceptions: listOf(record(exception, ['detection', 'route', 'input', 'reason', 'until'])),
     allowedHosts: listOf(pattern(/^[^\s/@]+$/, 'a host name or address, without scheme or path')),
     findingsFile: orFalse((text) => text !== '', 'a file path'),
     watchUrl: orFalse(isWatchUrl, 'the address of watch, such as "https://watch.example.com"'),
@@ -98,7 +96,11 @@ function orFalse(isRight: (text: string) => boolean, accepted: string, isSecret 
 function lastDay(value: unknown, key: string, report: Report): void {
   const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
   const day = isDay ? new Date(`${value}T00:00:00Z`) : undefined;
-  if (day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value as string))
+  if (
+    day !== undefined &&
+    !Number.isNaN(day.getTime()) &&
+    day.toISOString().startsWith(value as string)
+  )
     return;
   report(key, `accepts the last day such as "2027-01-31", got ${show(value)}`);
 }

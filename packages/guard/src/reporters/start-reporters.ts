@@ -14,6 +14,7 @@ export type StartedReporters = Pick<Reporter, 'report' | 'heartbeat' | 'flush' |
 type Reported = Pick<
   Configuration,
   | 'detections'
+  | 'exceptions'
   | 'findingsFile'
   | 'log'
   | 'mode'

@@ -1,6 +1,5 @@
 import type { BlockedError } from '@castellan/core';
 import { currentRequest, type RequestContext } from '../context/request-context.ts';
-import type { Inputs } from '../context/inputs.ts';
 import type { Detection, Verdict } from '../detections/detection.ts';
 import { detections } from '../detections/registry.generated.ts';
 import type { SinkCall } from '../detections/sink-call.ts';

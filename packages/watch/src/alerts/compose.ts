@@ -35,6 +35,8 @@ const beginnings: Readonly<Partial<Record<AlertCause, string>>> = {
   worse: 'Worse: ',
   reopened: 'Back again: ',
   resolved: 'Resolved: ',
+  assigned: 'Assigned to ',
+  overdue: 'Overdue: ',
 };
 
 /** One incident, told for the cause. */

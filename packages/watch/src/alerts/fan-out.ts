@@ -1,7 +1,7 @@
 import type { Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import type { Alert, AlertCause } from '../notifiers/alert.ts';
-import type { IncidentNews, OtherNews } from '../outbox/outbox.ts';
+import type { IncidentNews, OtherCause, OtherNews } from '../outbox/outbox.ts';
 import { newId } from '../store/new-id.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 import type { AlertContext } from './alert-context.ts';
@@ -17,7 +17,7 @@ const newsAtOnce = 500;
 
 interface Queue {
   readonly incident_id: string | null;
-  readonly cause: IncidentNews;
+  readonly cause: OtherCause;
   readonly alert: OtherNews | null;
 }
 
@@ -52,7 +52,8 @@ async function fanOutSome(
   const news = new Map<string, Set<IncidentNews>>();
   for (const { incident_id, cause } of rows) {
     if (incident_id === null) continue;
-    news.set(incident_id, (news.get(incident_id) ?? new Set()).add(cause));
+    // Of incidents there is no other news.
+    news.set(incident_id, (news.get(incident_id) ?? new Set()).add(cause as IncidentNews));
   }
   const incidents = await readIncidents(transaction, [...news.keys()]);
   const told = await channelsTold(transaction, [...news.keys()]);
@@ -110,13 +111,16 @@ function causeFor(
 
 function isTold(
   { id, kind, rules: { minSeverity, apps } }: ChannelRow,
-  cause: IncidentNews,
+  cause: OtherCause,
   { subject, severity, appId }: OtherNews,
   told: ReadonlySet<string>,
 ): boolean {
   if (cause === 'resolved') {
     return told.has(`${id} ${subject}`) && notifierOf(kind)?.closes === true;
   }
+  // A pager wakes people for attacks, not for work.
+  if ((cause === 'assigned' || cause === 'overdue') && notifierOf(kind)?.closes === true)
+    return false;
   const isOfApp = apps.length === 0 || (appId !== undefined && apps.includes(appId));
   return isOfApp && isAtLeast(severity, minSeverity);
 }

@@ -5,6 +5,7 @@ import { criticalNetworkRoutes } from './routes/critical-networks.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -12,10 +13,13 @@ import { ingestRoutes } from './routes/ingest.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { practiceRoutes } from './routes/practices.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { workRoutes } from './routes/work.ts';
 
 /** Everything that the API does. */
 export const routes: readonly Route[] = [
@@ -31,6 +35,10 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...deliveryRoutes,
   ...monitorRoutes,
+  ...reportRoutes,
+  ...practiceRoutes,
+  ...workRoutes,
+  ...evidenceRoutes,
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

@@ -27,6 +27,7 @@ export async function storeHeartbeats(
         guard_version: storableText(heartbeat.guardVersion),
         coverage: storableJson(heartbeat.coverage),
         counters: storableJson(heartbeat.counters),
+        exceptions: storableJson(heartbeat.exceptions ?? []),
       })),
     )
     .onConflict((conflict) =>
@@ -36,6 +37,7 @@ export async function storeHeartbeats(
         guard_version: update.ref('excluded.guard_version'),
         coverage: update.ref('excluded.coverage'),
         counters: update.ref('excluded.counters'),
+        exceptions: update.ref('excluded.exceptions'),
       })),
     )
     .execute();

@@ -6,8 +6,10 @@ import { fanOut } from '../alerts/fan-out.ts';
 import { remind } from '../alerts/remind.ts';
 import { summarise } from '../alerts/summarise.ts';
 import { runMonitors } from '../monitors/run-monitors.ts';
+import { judgeAll } from '../practices/judge-practices.ts';
 import type { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
+import { followUpWork } from '../work/follow-up.ts';
 import type { Job } from './job-runner.ts';
 import { retain } from './retention.ts';
 import { rollUp } from './rollup.ts';
@@ -45,6 +47,8 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
       },
     },
     { name: 'look outside', everySeconds: 10, run: () => runMonitors(alerts) },
+    { name: 'follow up work', everySeconds: 10, run: () => followUpWork(store) },
+    { name: 'judge practices', everySeconds: 60, run: () => judgeAll(store) },
     { name: 'retain', everySeconds: 3_600, run: () => retain(store, partitions) },
     { name: 'forget', everySeconds: 3_600, run: () => forget(store) },
   ];
@@ -56,6 +60,7 @@ async function forget(store: Store): Promise<void> {
   await sql`delete from attempts where resets_at < now()`.execute(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
   await sql`delete from monitor_looks where at < now() - interval '90 days'`.execute(store);
+  await sql`delete from reports where received_at < now() - interval '400 days'`.execute(store);
   await sql`
     delete from deliveries where finished_at < now() - case state when 'told' then interval '7 days' else interval '90 days' end`.execute(
     store,

@@ -14,6 +14,8 @@ export type Notice =
   | { readonly type: 'decision'; readonly policyVersion: number }
   /** Something was told on a channel, or could not be. */
   | { readonly type: 'delivery'; readonly channelId: string }
+  /** An item of work changed, or a report of check came in. */
+  | { readonly type: 'work'; readonly id: string }
   /** A monitor looked. */
   | { readonly type: 'monitor'; readonly id: string };
 

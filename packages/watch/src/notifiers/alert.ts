@@ -8,6 +8,8 @@ export const alertCauses = [
   'still-open',
   'escalated',
   'resolved',
+  'assigned',
+  'overdue',
   'summary',
   'test',
 ] as const;

@@ -22,6 +22,9 @@ export async function queueNews(
     where exists (select from channels where not is_paused)`.execute(transaction);
 }
 
+/** What can happen to anything else: work is given to somebody, or its time is over. */
+export type OtherCause = IncidentNews | 'assigned' | 'overdue';
+
 /** Something else than an incident that people are told of. */
 export interface OtherNews {
   /** What it is about: news of the same thing share it. */
@@ -39,7 +42,7 @@ export interface OtherNews {
 /** The same for anything else; nothing when there is no news. */
 export async function queueOtherNews(
   transaction: Store,
-  cause: IncidentNews | undefined,
+  cause: OtherCause | undefined,
   news: OtherNews,
 ): Promise<void> {
   if (cause === undefined) return;

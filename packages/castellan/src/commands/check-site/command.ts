@@ -6,6 +6,7 @@ import { chooseRules } from '../check/choose-rules.ts';
 import { deliver } from '../check/deliver.ts';
 import { profileText } from '../check/profile.ts';
 import { Progress } from '../check/progress.ts';
+import { destinationOf, exitCodeOf, sendFlags, sendReport } from '../check/send-report.ts';
 import type { Command } from '../command.ts';
 
 /** Judges a running site from outside. */
@@ -20,6 +21,8 @@ export const checkSite: Command = {
   --json        the whole report as JSON
   --sarif FILE  also write SARIF 2.1.0
   --md FILE     also write Markdown
+  --send-to URL also send the report to the team's watch: see castellan check --help
+  --require-sent  with --send-to: end in 3 when watch did not take the report
   --profile     tell which collectors and rules took how long
 
   Asks a few dozen times, as a browser does: no form is sent, nothing is changed. Look at sites that
@@ -40,8 +43,10 @@ async function run(argv: readonly string[]): Promise<number> {
     json: { type: 'boolean', default: false },
     sarif: { type: 'string' },
     md: { type: 'string' },
+    ...sendFlags,
     profile: { type: 'boolean', default: false },
   });
+  const destination = destinationOf(flags['send-to'], flags['require-sent']);
   const rules = chooseRules(flags.only ?? [], false, 'site');
   const progress = new Progress(process.stderr, rules.length);
   const source = siteSource(url);
@@ -59,7 +64,7 @@ async function run(argv: readonly string[]): Promise<number> {
   progress.end();
   deliver(report, flags);
   if (flags.profile) process.stderr.write(profileText(report, session.timings));
-  return report.exitCode;
+  return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
 }
 
 function urlOf(address: string | undefined): URL {

@@ -7,6 +7,7 @@ import { baselineAt, writeBaseline } from './baseline.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { deliver } from './deliver.ts';
 import { Progress } from './progress.ts';
+import { destinationOf, exitCodeOf, sendFlags, sendReport } from './send-report.ts';
 import { profileText } from './profile.ts';
 import { mend } from '../fix/mend.ts';
 import { fixFlags, fixUsage } from '../fix/fix-flags.ts';
@@ -28,6 +29,9 @@ export const check: Command = {
   --json             the whole report as JSON
   --sarif FILE       also write SARIF 2.1.0, as code hosts read it
   --md FILE          also write Markdown, for a pull request
+  --send-to URL      also send the report to the team's watch, with the ingest token in
+                     CASTELLAN_WATCH_TOKEN or CASTELLAN_TOKEN; alone it never changes the exit code
+  --require-sent     with --send-to: end in 3 when watch did not take the report
   --profile          tell which collectors and rules took how long
   --fix              mend what can be mended safely: shows the changes, asks, judges again
 ${fixUsage}
@@ -39,6 +43,7 @@ ${fixUsage}
     'castellan check --staged',
     'castellan check --only C12 --only docker/user',
     'castellan check --sarif castellan.sarif --md castellan.md',
+    'castellan check --send-to https://watch.example.com',
     'castellan check --fix --dry-run',
     'castellan check --fix --yes --only ci',
   ],
@@ -57,17 +62,19 @@ async function run(argv: readonly string[]): Promise<number> {
     json: { type: 'boolean', default: false },
     sarif: { type: 'string' },
     md: { type: 'string' },
+    ...sendFlags,
     profile: { type: 'boolean', default: false },
     fix: { type: 'boolean', default: false },
     ...fixFlags,
   });
   const rules = chooseRules(flags.only ?? [], flags.staged);
+  const destination = destinationOf(flags['send-to'], flags['require-sent']);
   const baseline = baselineAt(flags.baseline, flags['write-baseline']);
   if (flags.fix) {
     const { staged, evidence, profile, 'write-baseline': writes } = flags;
-    if (staged || evidence !== undefined || writes || profile)
+    if (staged || evidence !== undefined || writes || profile || destination !== undefined)
       throw new UsageError(
-        '--fix mends this folder: --staged, --evidence, --profile and --write-baseline do not go with it',
+        '--fix mends this folder: --staged, --evidence, --profile, --send-to and --write-baseline do not go with it',
       );
     return mend({ flags, rules, ...(baseline && { baseline }), withCommands: false });
   }
@@ -93,5 +100,5 @@ async function run(argv: readonly string[]): Promise<number> {
   deliver(report, flags);
   if (flags.profile) process.stderr.write(profileText(report, timings()));
   if (flags['write-baseline']) return writeBaseline(report, flags.baseline ?? baselineFile, rules);
-  return report.exitCode;
+  return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
 }

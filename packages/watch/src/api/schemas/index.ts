@@ -8,4 +8,6 @@ export type { Channel, Delivery, NotifierForm, TestResult } from './notification
 export type { Monitor, MonitorLook } from './monitor.ts';
 export type { Overview } from './overview.ts';
 export type { PageOf } from './parts.ts';
+export type { Compliance, PracticeDetail, PracticeMatrix } from './practice.ts';
+export type { WorkDetail, WorkItem } from './work.ts';
 export type { AuditEntry, Me, Person } from './person.ts';

@@ -6,6 +6,7 @@ import { up as monitors } from './0005-monitors.ts';
 import { up as people } from './0006-people.ts';
 import { up as playbooks } from './0008-playbooks.ts';
 import { up as demo } from './0013-demo.ts';
+import { up as work } from './0010-work.ts';
 import { up as findingsAsText } from './0014-findings-as-text.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-people': { up: people },
   '0008-playbooks': { up: playbooks },
   '0013-demo': { up: demo },
+  '0010-work': { up: work },
   '0014-findings-as-text': { up: findingsAsText },
 };
 
