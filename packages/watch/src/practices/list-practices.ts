@@ -1,6 +1,7 @@
 import type { PracticeId } from '@castellan/core';
 import { type Selectable, sql } from 'kysely';
-import type { RuleSaysTable, Store } from '../store/schema.ts';
+import type { Store } from '../store/schema.ts';
+import type { RuleSaysTable } from '../store/work-schema.ts';
 import { liveEvidence, type LiveEvidence, readLiveFacts } from './live-evidence.ts';
 
 export interface PracticeCell {

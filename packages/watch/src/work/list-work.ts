@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
-import type { Store, WorkItemsTable } from '../store/schema.ts';
+import type { Store } from '../store/schema.ts';
+import type { WorkItemsTable } from '../store/work-schema.ts';
 import { dueStates, type WorkState } from './work-state.ts';
 
 export type WorkRow = Selectable<WorkItemsTable> & {

@@ -1,7 +1,8 @@
 import type { SentFinding, SentReport } from '@castellan/core';
 import type { Selectable } from 'kysely';
 import { newId } from '../store/new-id.ts';
-import type { StoreTransaction, WorkItemsTable } from '../store/schema.ts';
+import type { StoreTransaction } from '../store/schema.ts';
+import type { WorkItemsTable } from '../store/work-schema.ts';
 import { storableText } from '../store/storable.ts';
 import { addNotes, byWatch, type Note } from './work-notes.ts';
 import { dueAt, readWorkSettings, type WorkSettings } from './work-settings.ts';

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import type { SentFinding, SentReport } from '@castellan/core';
+import { caseFinding, caseRows, caseScope } from '../ingest/case-finding.ts';
+import { storeDelivery } from '../ingest/store-delivery.ts';
+import { addPerson } from '../people/people.ts';
+import type { Principal } from '../people/principal.ts';
+import type { IngestScope } from '../people/tokens.ts';
+import { storeReport } from '../reports/store-report.ts';
+import { caseServers } from '../store/case-store.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import { Partitions } from '../store/partitions.ts';
+import { changeWork } from './change-work.ts';
+import { decideException, listExceptions, proposeException } from './exceptions.ts';
+import { followUpWork } from './follow-up.ts';
+import { takeUpIncident } from './incident-work.ts';
+import { findWork, listWork, type WorkRow } from './list-work.ts';
+import { confirmReplay, judgeReplays, listReplays, watchForReplay } from './replays.ts';
+
+const dayMs = 86_400_000;
+const minutes = (count: number): Date => new Date(Date.now() + count * 60_000);
+
+const finding: SentFinding = {
+  fingerprint: 'f1',
+  rule: 'docker/user',
+  practice: 'I5',
+  severity: 'high',
+  confidence: 'certain',
+  message: 'It runs as root\0.',
+  fix: 'Add USER node.',
+  file: 'Dockerfile',
+  line: 1,
+  isNew: true,
+};
+
+function report(time: Date, part: Partial<SentReport> = {}): SentReport {
+  const findings = part.findings ?? [];
+  const status = findings.length > 0 ? 'fail' : 'pass';
+  return {
+    version: 1,
+    castellan: '0.1.0',
+    rulesDigest: 'd',
+    target: '/builds/17/shop',
+    kind: 'repository',
+    isWhole: true,
+    time: time.toISOString(),
+    practices: [{ practice: 'I5', status, expression: 'docker/user' }],
+    rules: [{ rule: 'docker/user', practice: 'I5', status, reason: 'it was read' }],
+    findings,
+    ...part,
+  };
+}
+
+for (const server of caseServers) {
+  describe(`work on ${server.name}`, { skip: server.missing ?? false }, () => {
+    let open: OpenStore;
+    let scope: IngestScope;
+    const people: Principal[] = [];
+
+    before(async () => {
+      open = await server.open();
+      for (const name of ['Ada', 'Bo']) {
+        const email = `${name}@example.com`;
+        const id = await addPerson(open.store, {
+          email,
+          name,
+          password: 'correct horse battery',
+          role: 'admin',
+        });
+        people.push({ kind: 'person', id: id ?? '', name, role: 'admin', address: '127.0.0.1' });
+      }
+    });
+    after(() => open?.close());
+
+    const items = async (): Promise<readonly WorkRow[]> =>
+      (await listWork(open.store, { appId: scope.appId }, 50)).items;
+    const only = async (): Promise<WorkRow> => {
+      const [item, ...others] = await items();
+      assert.ok(item !== undefined && others.length === 0);
+      return item;
+    };
+
+    test('a finding is opened once, verified by a report that looked, and opens again when it returns', async () => {
+      scope = await caseScope(open.store);
+      const first = report(minutes(-50), { findings: [finding] });
+      const made = await storeReport(open.store, scope, first);
+      assert.deepEqual([made.opened, made.verified, made.isKnown], [1, 0, false]);
+      const again = await storeReport(open.store, scope, first);
+      assert.deepEqual([again.id, again.isKnown, again.opened], [made.id, true, 0]);
+      const { id, state, place, target } = await only();
+      assert.deepEqual([state, place, target], ['open', 'Dockerfile:1', 'shop']);
+
+      const blind = report(minutes(-40), {
+        practices: [{ practice: 'I5', status: 'unknown', expression: 'docker/user' }],
+        rules: [{ rule: 'docker/user', practice: 'I5', status: 'unknown', reason: 'no file' }],
+      });
+      assert.equal((await storeReport(open.store, scope, blind)).verified, 0);
+      const elsewhere = report(minutes(-39), { target: '/builds/18/other' });
+      assert.equal((await storeReport(open.store, scope, elsewhere)).verified, 0);
+      assert.equal((await only()).state, 'open');
+
+      const moved = report(minutes(-30), { target: '/builds/99/shop' });
+      assert.equal((await storeReport(open.store, scope, moved)).verified, 1);
+      assert.equal((await only()).state, 'verified');
+      const late = report(minutes(-45), { findings: [finding], commit: 'old' });
+      assert.equal((await storeReport(open.store, scope, late)).reopened, 0);
+      assert.equal((await only()).state, 'verified');
+
+      const back = report(minutes(-20), { findings: [finding] });
+      assert.equal((await storeReport(open.store, scope, back)).reopened, 1);
+      const item = await only();
+      assert.deepEqual([item.id, item.state, item.reopened], [id, 'open', 1]);
+      const notes = await open.store
+        .selectFrom('work_notes')
+        .select('kind')
+        .where('item_id', '=', id)
+        .orderBy('id')
+        .execute();
+      assert.deepEqual(
+        notes.map(({ kind }) => kind),
+        ['opened', 'verified', 'reopened'],
+      );
+    });
+
+    test('practices follow the reports, with changes only in their history', async () => {
+      const state = await open.store
+        .selectFrom('practice_states')
+        .selectAll()
+        .where('app_id', '=', scope.appId)
+        .execute();
+      assert.equal(state.length, 41);
+      const of = (id: string) => state.find(({ practice }) => practice === id);
+      assert.equal(of('I5')?.status, 'fail');
+      assert.equal(of('C3')?.status, 'unknown');
+      const changes = await open.store
+        .selectFrom('practice_changes')
+        .select('status')
+        .where('app_id', '=', scope.appId)
+        .where('practice', '=', 'I5')
+        .orderBy('at')
+        .execute();
+      assert.deepEqual(
+        changes.map(({ status }) => status),
+        ['fail', 'unknown', 'pass', 'fail'],
+      );
+    });
+
+    test('what is said to be fixed and is still found goes back to work; a page of work reads on', async () => {
+      const { id } = await only();
+      const [ada] = people;
+      assert.ok(ada);
+      await changeWork(open.store, ada, id, {
+        state: 'fixed',
+        assigneeId: ada.id,
+        comment: 'done',
+      });
+      assert.equal((await only()).assignee, 'Ada');
+      const still = report(minutes(1), { findings: [finding, { ...finding, fingerprint: 'f2' }] });
+      assert.equal((await storeReport(open.store, scope, still)).opened, 1);
+      assert.equal((await findWork(open.store, id))?.state, 'in-work');
+      const filter = { appId: scope.appId };
+      const page = await listWork(open.store, filter, 1);
+      assert.equal(page.items.length, 1);
+      assert.ok(page.next);
+    });
+
+    test('an acceptance ends, and so does patience: each is told once', async () => {
+      const [ada] = people;
+      const [{ id } = { id: '' }] = await items();
+      assert.ok(ada);
+      const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+      const until = day(Date.now() + dayMs);
+      const past = { reason: 'known', until: day(Date.now() - dayMs) };
+      assert.equal((await changeWork(open.store, ada, id, { accepted: past }))?.ok, false);
+      await changeWork(open.store, ada, id, { accepted: { reason: 'known', until } });
+      await followUpWork(open.store);
+      assert.equal((await findWork(open.store, id))?.state, 'accepted');
+      await followUpWork(open.store, new Date(Date.now() + 2 * dayMs));
+      assert.equal((await findWork(open.store, id))?.state, 'open');
+      await open.store
+        .insertInto('channels')
+        .values({
+          id: randomUUID(),
+          name: randomUUID(),
+          kind: 'webhook',
+          created_by: 'Ada',
+          settings: '{}',
+          rules: '{}',
+          tokens: 1,
+        })
+        .execute();
+      await changeWork(open.store, ada, id, { dueAt: minutes(-5).toISOString() });
+      await followUpWork(open.store);
+      await followUpWork(open.store);
+      const told = await open.store.selectFrom('outbox').select('cause').execute();
+      assert.deepEqual(
+        told.map(({ cause }) => cause),
+        ['overdue'],
+      );
+    });
+
+    test('an incident is taken up; its replay is seen, or confirmed by who sent it', async () => {
+      const [ada, bo] = people;
+      assert.ok(ada && bo);
+      const partitions = new Partitions(open.store);
+      const attack = async (): Promise<void> => {
+        const rows = caseRows(scope, [caseFinding()]);
+        await storeDelivery(open.store, partitions, scope, { rows, heartbeats: [] });
+      };
+      await attack();
+      const { id: incident } = await open.store
+        .selectFrom('incidents')
+        .select('id')
+        .where('app_id', '=', scope.appId)
+        .executeTakeFirstOrThrow();
+      const id = (await takeUpIncident(open.store, ada, incident)) ?? '';
+      assert.equal(await takeUpIncident(open.store, bo, incident), id);
+      assert.equal(await takeUpIncident(open.store, bo, randomUUID()), undefined);
+
+      assert.ok((await watchForReplay(open.store, ada, id))?.ok);
+      await judgeReplays(open.store);
+      assert.equal((await listReplays(open.store, id))[0]?.outcome, 'watching');
+      await attack();
+      await judgeReplays(open.store);
+      const [seen] = await listReplays(open.store, id);
+      assert.deepEqual([seen?.outcome, seen?.seen], ['blocked', 1]);
+      const refused = await confirmReplay(open.store, ada, id, seen?.id ?? '');
+      assert.equal(refused?.ok, false);
+
+      const second = await watchForReplay(open.store, ada, id);
+      assert.ok(second?.ok);
+      assert.ok((await confirmReplay(open.store, ada, id, second.id))?.ok);
+      assert.equal((await findWork(open.store, id))?.state, 'verified');
+      await attack();
+      await followUpWork(open.store);
+      const back = await findWork(open.store, id);
+      assert.deepEqual([back?.state, back?.reopened], ['open', 1]);
+    });
+
+    test('an exception is as narrow as its finding, and a second person decides, once', async () => {
+      const [ada, bo] = people;
+      assert.ok(ada && bo);
+      const found = await listWork(open.store, { appId: scope.appId, origin: 'incident' }, 1);
+      const id = found.items[0]?.id ?? '';
+      const wanted = { reason: 'a search for SQL', until: '2999-01-01', file: '' };
+      assert.equal(
+        (await proposeException(open.store, ada, id, { ...wanted, until: '2020-01-01' }))?.ok,
+        false,
+      );
+      const asked = await proposeException(open.store, ada, id, wanted);
+      assert.ok(asked?.ok);
+      const [proposal] = await listExceptions(open.store, id);
+      assert.deepEqual(
+        [proposal?.detection, proposal?.route, proposal?.input],
+        ['sql-injection', 'GET /users/:id', 'query.q'],
+      );
+      assert.match(proposal?.diff ?? '', /\+ {8}"until": "2999-01-01"/);
+      assert.equal((await decideException(open.store, ada, asked.id, true))?.ok, false);
+      const program: Principal = { ...bo, kind: 'api-token', id: randomUUID() };
+      assert.equal((await decideException(open.store, program, asked.id, true))?.ok, false);
+      assert.ok((await decideException(open.store, bo, asked.id, true))?.ok);
+      assert.equal((await findWork(open.store, id))?.state, 'false-alarm');
+      assert.equal((await decideException(open.store, bo, asked.id, false))?.ok, false);
+    });
+  });
+}
