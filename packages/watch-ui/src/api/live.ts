@@ -10,6 +10,15 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   decision: ['listDecisions', 'getOverview'],
   delivery: ['listChannels', 'listDeliveries'],
   monitor: ['listMonitors', 'listLooks'],
+  work: [
+    'listWork',
+    'getWork',
+    'countWork',
+    'getIncidentWork',
+    'listPractices',
+    'getPractice',
+    'getCompliance',
+  ],
 };
 const everything = [...new Set(Object.values(staleBy).flat())];
 

@@ -11,6 +11,9 @@ const shapes = {
   apps: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
   settings:
     'M4 7h9m5 0h2M4 17h2m5 0h9M15.500 9.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5M8.500 19.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5',
+  work: 'M14 6l4 4-9 9H5v-4zM12 8l4 4M4 4h5M4 8h3',
+  practices: 'M4 5h3v3H4zM10 6.500h10M4 11h3v3H4zM10 12.500h10M4 17h3v3H4zM10 18.500h10',
+  compliance: 'M6 3h9l4 4v14H6zM15 3v4h4M9 13l2 2 4-4',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14m5-2 5 5',
   pause: 'M8 5v14M16 5v14',
   play: 'M7 4.500v15l12-7.500z',

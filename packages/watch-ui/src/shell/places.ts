@@ -35,6 +35,9 @@ export const places = [
     isMain: true,
   },
   { to: '/decisions', label: 'Decisions', icon: 'decisions', key: 'd', area: 'Attacks' },
+  { to: '/work', label: 'Work', icon: 'work', key: 'w', area: 'Castle' },
+  { to: '/practices', label: 'Practices', icon: 'practices', key: 'r', area: 'Castle' },
+  { to: '/compliance', label: 'Compliance', icon: 'compliance', key: 'c', area: 'Castle' },
   { to: '/apps', label: 'Apps', icon: 'apps', key: 'p', area: 'Castle' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 's', area: 'Castle' },
 ] as const satisfies readonly Place[];

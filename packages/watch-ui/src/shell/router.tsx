@@ -5,9 +5,13 @@ import { root, signedIn } from './root-routes.tsx';
 import { attacks } from './routes/attacks.tsx';
 import { castle } from './routes/castle.tsx';
 import { doors } from './routes/doors.tsx';
+import { mending } from './routes/work.tsx';
 import { settings } from './routes/settings.tsx';
 
-const tree = root.addChildren([...doors, signedIn.addChildren([...attacks, ...castle, settings])]);
+const tree = root.addChildren([
+  ...doors,
+  signedIn.addChildren([...attacks, ...castle, ...mending, settings]),
+]);
 
 /** Every view by its address. */
 export function makeRouter(client: QueryClient) {

@@ -7,6 +7,7 @@ import { DemoMark } from '../parts/demo-data.tsx';
 import { AddressLink } from '../parts/address-link.tsx';
 import { BlockLink } from '../parts/block-link.tsx';
 import { Explanation } from '../parts/explanation.tsx';
+import { IncidentWork } from '../parts/incident-work.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { BlockedMark, DispositionMark, SeverityMark, StatusMark } from '../parts/marks.tsx';
 import { More } from '../parts/more.tsx';
@@ -45,6 +46,7 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
       actions={<Resolve incident={incident} />}
     >
       <Facts incident={incident} />
+      <IncidentWork id={id} />
       {event && (
         <Section
           title="What happened"

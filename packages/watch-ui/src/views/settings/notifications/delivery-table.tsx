@@ -21,6 +21,8 @@ const causeWords: Readonly<Record<Delivery['cause'], string>> = {
   reopened: 'it came back',
   'still-open': 'a reminder',
   escalated: 'escalated: nobody acknowledged',
+  assigned: 'work was given to somebody',
+  overdue: 'work is overdue',
   resolved: 'resolved',
   summary: 'a summary of what was held back',
   test: 'a test',
