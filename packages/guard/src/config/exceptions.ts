@@ -2,7 +2,7 @@ import type { PolicyException } from './configuration.ts';
 import { routeMatcher, wildcard } from './route-matcher.ts';
 
 /** An exception, and how many calls it let through since the process started. */
-export interface ExceptionUse extends PolicyException {
+interface ExceptionUse extends PolicyException {
   readonly used: number;
 }
 

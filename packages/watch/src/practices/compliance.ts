@@ -8,13 +8,12 @@ import {
   sinkKinds,
   sinkLibrary,
   type StandardId,
-  standards,
 } from '@castellan/core';
 import type { Store } from '../store/schema.ts';
 import { combineStatus, type Said } from './combine-status.ts';
 
 /** One thing that speaks to a control, and how it stands. */
-export interface ControlSource {
+interface ControlSource {
   readonly kind: 'practice' | 'rule' | 'detection';
   readonly id: string;
   readonly status: PracticeStatus;
@@ -22,15 +21,11 @@ export interface ControlSource {
 }
 
 /** How one requirement of a standard stands. */
-export interface ControlRow {
+interface ControlRow {
   readonly id: string;
   readonly text: string;
   readonly status: PracticeStatus;
   readonly sources: readonly ControlSource[];
-}
-
-export function isStandard(id: string): id is StandardId {
-  return Object.hasOwn(standards, id);
 }
 
 /** A standard's requirements that we know, each from the practices, rules and detections that serve it. */

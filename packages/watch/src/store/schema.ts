@@ -299,6 +299,5 @@ export interface Schema extends WorkSchema {
   event_days: { app_id: string; day: Time; stored: Count; bytes: Count };
 }
 
-/** The store, or a transaction in it. */
 export type Store = Kysely<Schema>;
 export type StoreTransaction = Transaction<Schema>;

@@ -1,7 +1,7 @@
 import { unifiedDiff } from '@castellan/core';
 
 /** The app's file of settings, as guard looks for it. */
-export const configurationFile = 'castellan.config.json';
+const configurationFile = 'castellan.config.json';
 
 export interface WantedException {
   readonly detection: string;

@@ -11,7 +11,7 @@ import { findWork } from './list-work.ts';
 import { addNotes, byWatch } from './work-notes.ts';
 
 /** How long watch looks for a replay. */
-export const replayMinutes = 15;
+const replayMinutes = 15;
 
 /**
  * What was seen: guard stopped it, or something went through; or nothing came. Silence proves a fix only

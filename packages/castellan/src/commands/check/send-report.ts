@@ -77,7 +77,7 @@ export async function sendReport(
 }
 
 /** The report without lines of code and timings, with what is known of its rules. */
-export function sentReport(report: CheckReport): SentReport {
+function sentReport(report: CheckReport): SentReport {
   const known = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   const { version, castellan, rulesDigest, target, kind, commit, isWhole, time } = report;
   return {

@@ -16,7 +16,7 @@ export const standardId: z.ZodType<StandardId, string> = z.enum(
 );
 
 /** How one practice stands for one app. */
-export interface PracticeCell {
+interface PracticeCell {
   appId: string;
   status: PracticeStatus;
   since: string;

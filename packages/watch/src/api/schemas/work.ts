@@ -74,7 +74,7 @@ export const workItemSchema: z.ZodType<WorkItem> = z.object({
 });
 
 /** One line of an item's history. */
-export interface WorkNote {
+interface WorkNote {
   id: string;
   at: string;
   author: string;
@@ -91,7 +91,7 @@ const note: z.ZodType<WorkNote> = z.object({
 });
 
 /** A proposal to let a false alarm go on. */
-export interface PolicyExceptionProposal {
+interface PolicyExceptionProposal {
   id: string;
   detection: string;
   route: string;
@@ -128,7 +128,7 @@ const proposal: z.ZodType<PolicyExceptionProposal> = z.object({
 });
 
 /** A time in which watch looked for an attack to be sent again. */
-export interface Replay {
+interface Replay {
   id: string;
   startedAt: string;
   startedBy: string;
