@@ -10,7 +10,12 @@ export function Trend({ days }: { days: PracticeMatrix['trend'] }): ReactNode {
   const last = days.at(-1);
   return (
     <figure className="trend">
-      <svg viewBox={`0 0 ${days.length * step} ${height}`} role="img" aria-label={wordsOf(days)}>
+      <svg
+        viewBox={`0 0 ${days.length * step} ${height}`}
+        preserveAspectRatio="xMinYMid"
+        role="img"
+        aria-label={wordsOf(days)}
+      >
         {days.map(({ day, pass, fail, unknown }, index) => {
           const scale = (count: number): number => (count / most) * height;
           const parts = [
