@@ -1,5 +1,6 @@
 import { EvidenceChain } from '@castellan/core/evidence';
 import { practices, type PracticeId } from '@castellan/core';
+import { isSeen, seesAll } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import type { Store } from '../store/schema.ts';
@@ -30,7 +31,11 @@ export async function* writeEvidence(
   const window = { from: scope.from.toISOString(), until: scope.until.toISOString() };
   await record(store, principal, 'export evidence', 'evidence', { ...window, apps: scope.appIds });
   const chain = new EvidenceChain();
-  let apps = store.selectFrom('apps').select(['id', 'name']).orderBy('name');
+  let apps = store
+    .selectFrom('apps')
+    .select(['id', 'name'])
+    .where(isSeen(principal, 'id'))
+    .orderBy('name');
   if (scope.appIds.length > 0) apps = apps.where('id', 'in', [...scope.appIds]);
   const chosen = await apps.execute();
   yield chain.add('header', {
@@ -46,7 +51,7 @@ export async function* writeEvidence(
       for await (const row of rows) yield chain.add(type, row);
     }
   }
-  if (scope.appIds.length === 0) {
+  if (scope.appIds.length === 0 && seesAll(principal)) {
     for await (const row of auditRows(store, scope)) yield chain.add('audit', row);
   }
   yield chain.end(key);

@@ -9,6 +9,7 @@ import {
   sinkLibrary,
   type StandardId,
 } from '@castellan/core';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
 import { combineStatus, type Said } from './combine-status.ts';
 
@@ -31,10 +32,11 @@ interface ControlRow {
 /** A standard's requirements that we know, each from the practices, rules and detections that serve it. */
 export async function complianceWith(
   store: Store,
+  scope: AppScope,
   standard: StandardId,
   appId: string | undefined,
 ): Promise<readonly ControlRow[]> {
-  const sources = await sourcesOf(store, appId);
+  const sources = await sourcesOf(store, scope, appId);
   return (Object.entries(controls) as [ControlId, string][])
     .filter(([id]) => id.startsWith(`${standard}:`))
     .map(([id, text]) => {
@@ -49,13 +51,22 @@ export async function complianceWith(
 
 async function sourcesOf(
   store: Store,
+  scope: AppScope,
   appId: string | undefined,
 ): Promise<ReadonlyMap<string, readonly ControlSource[]>> {
-  let rules = store.selectFrom('rule_says').select(['rule', 'status', 'app_id', 'controls']);
-  let states = store.selectFrom('practice_states').select(['practice', 'status', 'app_id']);
+  const seen = isSeen(scope, 'app_id');
+  let rules = store
+    .selectFrom('rule_says')
+    .select(['rule', 'status', 'app_id', 'controls'])
+    .where(seen);
+  let states = store
+    .selectFrom('practice_states')
+    .select(['practice', 'status', 'app_id'])
+    .where(seen);
   let instances = store
     .selectFrom('instances')
     .select(['app_id', 'coverage'])
+    .where(seen)
     .where('seen_at', '>', new Date(Date.now() - 86_400_000))
     .limit(2_000);
   if (appId !== undefined) {

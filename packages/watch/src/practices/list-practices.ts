@@ -1,5 +1,6 @@
 import type { PracticeId } from '@castellan/core';
 import { type Selectable, sql } from 'kysely';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
 import type { RuleSaysTable } from '../store/work-schema.ts';
 import { liveEvidence, type LiveEvidence, readLiveFacts } from './live-evidence.ts';
@@ -22,9 +23,10 @@ export interface TrendDay {
 
 export async function practiceCells(
   store: Store,
+  scope: AppScope,
   appId: string | undefined,
 ): Promise<readonly PracticeCell[]> {
-  let query = store.selectFrom('practice_states').selectAll();
+  let query = store.selectFrom('practice_states').selectAll().where(isSeen(scope, 'app_id'));
   if (appId !== undefined) query = query.where('app_id', '=', appId);
   return query.execute();
 }
@@ -32,6 +34,7 @@ export async function practiceCells(
 /** The last days, made of changes only: what did not change since is as it was. */
 export async function practiceTrend(
   store: Store,
+  scope: AppScope,
   appId: string | undefined,
   days: number,
 ): Promise<readonly TrendDay[]> {
@@ -45,7 +48,7 @@ export async function practiceTrend(
       select days.day, c.status from days
       join lateral (
         select distinct on (app_id, practice) status from practice_changes
-        where at <= days.until and (${appId ?? null}::uuid is null or app_id = ${appId ?? null}::uuid)
+        where at <= days.until and ${isSeen(scope, 'app_id')} and (${appId ?? null}::uuid is null or app_id = ${appId ?? null}::uuid)
         order by app_id, practice, at desc
       ) c on true
     )
@@ -69,17 +72,27 @@ export interface PracticeDetail {
   }[];
 }
 
-export async function practiceDetail(store: Store, practice: PracticeId): Promise<PracticeDetail> {
-  const apps = await store.selectFrom('apps').select('id').execute();
+export async function practiceDetail(
+  store: Store,
+  scope: AppScope,
+  practice: PracticeId,
+): Promise<PracticeDetail> {
+  const apps = await store.selectFrom('apps').select('id').where(isSeen(scope, 'id')).execute();
   const facts = await readLiveFacts(store);
   const [cells, rules, changes] = await Promise.all([
-    store.selectFrom('practice_states').selectAll().where('practice', '=', practice).execute(),
+    store
+      .selectFrom('practice_states')
+      .selectAll()
+      .where('practice', '=', practice)
+      .where(isSeen(scope, 'app_id'))
+      .execute(),
     store
       .selectFrom('rule_says as r')
       .innerJoin('apps as a', 'a.id', 'r.app_id')
       .selectAll('r')
       .select('a.name as app')
       .where('r.practice', '=', practice)
+      .where(isSeen(scope, 'r.app_id'))
       .orderBy('a.name')
       .orderBy('r.rule')
       .limit(1_000)
@@ -88,6 +101,7 @@ export async function practiceDetail(store: Store, practice: PracticeId): Promis
       .selectFrom('practice_changes')
       .select(['app_id', 'at', 'status'])
       .where('practice', '=', practice)
+      .where(isSeen(scope, 'app_id'))
       .orderBy('at', 'desc')
       .limit(200)
       .execute(),

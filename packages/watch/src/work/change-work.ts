@@ -32,7 +32,7 @@ export async function changeWork(
   if (accepted !== undefined && accepted.until < dayOf(now))
     return { ok: false, problem: 'It can only be accepted until a day to come.' };
   return store.transaction().execute(async (transaction) => {
-    const item = await findWork(transaction, id);
+    const item = await findWork(transaction, id, principal);
     if (item === undefined) return undefined;
     const assignee = await assigneeOf(transaction, change);
     if (assignee === 'none') return { ok: false, problem: 'There is no such person to assign to.' };

@@ -49,7 +49,7 @@ export async function proposeException(
 ): Promise<Done | undefined> {
   if (until <= dayOf(now)) return { ok: false, problem: 'It must end on a day to come.' };
   return store.transaction().execute(async (transaction) => {
-    const item = await findWork(transaction, itemId);
+    const item = await findWork(transaction, itemId, principal);
     if (item === undefined) return undefined;
     const finding =
       item.incident_id === null ? undefined : await latestFinding(transaction, item.incident_id);
@@ -105,6 +105,7 @@ export async function decideException(
       .forUpdate()
       .executeTakeFirst();
     if (found === undefined) return undefined;
+    if ((await findWork(transaction, found.item_id, principal)) === undefined) return undefined;
     if (found.state !== 'proposed')
       return { ok: false, problem: 'It is decided already.', isConflict: true };
     if (found.asked_by_id === principal.id || principal.kind !== 'person')

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '@castellan/core';
 import { notify } from '../live/notices.ts';
 import { record } from '../people/audit.ts';
+import { isSeen } from '../people/app-scope.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/schema.ts';
@@ -20,6 +21,7 @@ export async function takeUpIncident(
       .selectFrom('incidents')
       .selectAll()
       .where('id', '=', incidentId)
+      .where(isSeen(principal, 'app_id'))
       .forUpdate()
       .executeTakeFirst();
     if (incident === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { type AppScope, everyApp, isSeen } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { Store } from '../store/schema.ts';
 import type { WorkItemsTable } from '../store/work-schema.ts';
@@ -24,11 +25,12 @@ export interface WorkFilter {
 /** Work, the most recently changed first. */
 export async function listWork(
   store: Store,
+  scope: AppScope,
   filter: WorkFilter,
   limit: number,
   after?: Cursor,
 ): Promise<Page<WorkRow>> {
-  let query = workRows(store)
+  let query = workRows(store, scope)
     .orderBy('w.updated_at', 'desc')
     .orderBy('w.id', 'desc')
     .limit(limit + 1);
@@ -52,35 +54,44 @@ export async function listWork(
   }));
 }
 
-export async function findWork(store: Store, id: string): Promise<WorkRow | undefined> {
-  return workRows(store).where('w.id', '=', id).executeTakeFirst();
+/** Of nothing but the apps that somebody sees. */
+export async function findWork(
+  store: Store,
+  id: string,
+  scope: AppScope = everyApp,
+): Promise<WorkRow | undefined> {
+  return workRows(store, scope).where('w.id', '=', id).executeTakeFirst();
 }
 
 /** The item of an incident, where somebody took it up. */
 export async function workOfIncident(
   store: Store,
   incidentId: string,
+  scope: AppScope,
 ): Promise<WorkRow | undefined> {
-  return workRows(store).where('w.incident_id', '=', incidentId).executeTakeFirst();
+  return workRows(store, scope).where('w.incident_id', '=', incidentId).executeTakeFirst();
 }
 
 /** How much there is to do: in all, and by one person. */
 export async function countWork(
   store: Store,
-  personId: string,
+  scope: AppScope & { readonly id: string },
 ): Promise<{ readonly due: number; readonly mine: number; readonly overdue: number }> {
   const { rows } = await sql<{ due: number; mine: number; overdue: number }>`
-    select count(*)::int as due, count(*) filter (where assignee_id = ${personId})::int as mine,
+    select count(*)::int as due, count(*) filter (where assignee_id = ${scope.id})::int as mine,
       count(*) filter (where due_at < now())::int as overdue
-    from work_items where state in ('open', 'in-work')`.execute(store);
+    from work_items where state in ('open', 'in-work') and ${isSeen(scope, 'app_id')}`.execute(
+    store,
+  );
   return rows[0] ?? { due: 0, mine: 0, overdue: 0 };
 }
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- kysely's own type is unreadable written out
-const workRows = (store: Store) =>
+const workRows = (store: Store, scope: AppScope) =>
   store
     .selectFrom('work_items as w')
     .innerJoin('apps as a', 'a.id', 'w.app_id')
     .leftJoin('people as p', 'p.id', 'w.assignee_id')
     .selectAll('w')
-    .select(['a.name as app', 'p.name as assignee']);
+    .select(['a.name as app', 'p.name as assignee'])
+    .where(isSeen(scope, 'w.app_id'));

@@ -45,7 +45,7 @@ export async function watchForReplay(
   itemId: string,
 ): Promise<Done | undefined> {
   return store.transaction().execute(async (transaction) => {
-    const item = await findWork(transaction, itemId);
+    const item = await findWork(transaction, itemId, principal);
     if (item === undefined) return undefined;
     if (item.incident_id === null)
       return { ok: false, problem: 'A finding of check is verified by its next report.' };
@@ -124,6 +124,7 @@ export async function confirmReplay(
 ): Promise<Done | undefined> {
   await judgeReplays(store);
   return store.transaction().execute(async (transaction) => {
+    if ((await findWork(transaction, itemId, principal)) === undefined) return undefined;
     const changed = await transaction
       .updateTable('replays')
       .set({ outcome: 'confirmed', ends_at: sql<Date>`least(ends_at, now())` })

@@ -4,9 +4,12 @@ import { after, before, describe, test } from 'node:test';
 import type { SentFinding, SentReport } from '@castellan/core';
 import { caseFinding, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
+import { everyApp } from '../people/app-scope.ts';
 import { addPerson } from '../people/people.ts';
 import type { Principal } from '../people/principal.ts';
 import type { IngestScope } from '../people/tokens.ts';
+import { complianceWith } from '../practices/compliance.ts';
+import { practiceCells, practiceDetail } from '../practices/list-practices.ts';
 import { storeReport } from '../reports/store-report.ts';
 import { caseServers } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -68,13 +71,20 @@ for (const server of caseServers) {
           password: 'correct horse battery',
           role: 'admin',
         });
-        people.push({ kind: 'person', id: id ?? '', name, role: 'admin', address: '127.0.0.1' });
+        people.push({
+          kind: 'person',
+          id: id ?? '',
+          name,
+          role: 'admin',
+          apps: undefined,
+          address: '127.0.0.1',
+        });
       }
     });
     after(() => open?.close());
 
     const items = async (): Promise<readonly WorkRow[]> =>
-      (await listWork(open.store, { appId: scope.appId }, 50)).items;
+      (await listWork(open.store, everyApp, { appId: scope.appId }, 50)).items;
     const only = async (): Promise<WorkRow> => {
       const [item, ...others] = await items();
       assert.ok(item !== undefined && others.length === 0);
@@ -160,7 +170,7 @@ for (const server of caseServers) {
       assert.equal((await storeReport(open.store, scope, still)).opened, 1);
       assert.equal((await findWork(open.store, id))?.state, 'in-work');
       const filter = { appId: scope.appId };
-      const page = await listWork(open.store, filter, 1);
+      const page = await listWork(open.store, everyApp, filter, 1);
       assert.equal(page.items.length, 1);
       assert.ok(page.next);
     });
@@ -238,10 +248,30 @@ for (const server of caseServers) {
       assert.deepEqual([back?.state, back?.reopened], ['open', 1]);
     });
 
+    test('who does not see the app finds nothing of it, and changes nothing', async () => {
+      const [ada] = people;
+      assert.ok(ada);
+      const stranger: Principal = { ...ada, apps: [] };
+      const [{ id } = { id: '' }] = await items();
+      assert.equal((await listWork(open.store, stranger, {}, 50)).items.length, 0);
+      assert.equal(await findWork(open.store, id, stranger), undefined);
+      assert.equal(await changeWork(open.store, stranger, id, { state: 'fixed' }), undefined);
+      assert.equal((await practiceCells(open.store, stranger, scope.appId)).length, 0);
+      assert.equal((await practiceCells(open.store, ada, scope.appId)).length, 41);
+      const rows = await complianceWith(open.store, stranger, 'iso27001', undefined);
+      assert.ok(rows.length > 0 && rows.every(({ sources }) => sources.length === 0));
+      assert.deepEqual((await practiceDetail(open.store, stranger, 'I5')).rules, []);
+    });
+
     test('an exception is as narrow as its finding, and a second person decides, once', async () => {
       const [ada, bo] = people;
       assert.ok(ada && bo);
-      const found = await listWork(open.store, { appId: scope.appId, origin: 'incident' }, 1);
+      const found = await listWork(
+        open.store,
+        everyApp,
+        { appId: scope.appId, origin: 'incident' },
+        1,
+      );
       const id = found.items[0]?.id ?? '';
       const wanted = { reason: 'a search for SQL', until: '2999-01-01', file: '' };
       assert.equal(

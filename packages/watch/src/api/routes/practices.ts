@@ -13,6 +13,7 @@ import {
   practiceDetail,
   practiceTrend,
 } from '../../practices/list-practices.ts';
+import { type AppScope, isSeen } from '../../people/app-scope.ts';
 import type { Store } from '../../store/schema.ts';
 import { readWorkSettings } from '../../work/work-settings.ts';
 import { iso } from '../http/paging.ts';
@@ -41,11 +42,11 @@ export const practiceRoutes: readonly Route[] = [
       days: z.coerce.number().int().min(1).max(366).default(30),
     }),
     result: practiceMatrixSchema,
-    async handle({ console: { store }, query: { app, days } }) {
+    async handle({ console: { store }, asker, query: { app, days } }) {
       const [apps, cells, trend, { staleDays }] = await Promise.all([
-        appsOf(store, app),
-        practiceCells(store, app),
-        practiceTrend(store, app, days),
+        appsOf(store, asker, app),
+        practiceCells(store, asker, app),
+        practiceTrend(store, asker, app, days),
         readWorkSettings(store),
       ]);
       const rows = practiceIds.map((one) => showRow(one, cells, staleDays));
@@ -60,13 +61,13 @@ export const practiceRoutes: readonly Route[] = [
     access: 'read',
     params: z.object({ practice: practiceId }),
     result: practiceDetailSchema,
-    async handle({ console: { store }, params: { practice } }) {
-      const { cells, rules, live, changes } = await practiceDetail(store, practice);
+    async handle({ console: { store }, asker, params: { practice } }) {
+      const { cells, rules, live, changes } = await practiceDetail(store, asker, practice);
       const { staleDays } = await readWorkSettings(store);
       return {
         row: showRow(practice, cells, staleDays),
         faces: [...practices[practice].faces],
-        apps: await appsOf(store, undefined),
+        apps: await appsOf(store, asker, undefined),
         rules: rules.map((row) => {
           const by = (row.attestation as { by?: string } | null)?.by;
           return {
@@ -101,8 +102,8 @@ export const practiceRoutes: readonly Route[] = [
     params: z.object({ standard: standardId }),
     query: z.object({ app: id.optional() }),
     result: complianceSchema,
-    async handle({ console: { store }, params: { standard }, query }) {
-      const rows = await complianceWith(store, standard, query.app);
+    async handle({ console: { store }, asker, params: { standard }, query }) {
+      const rows = await complianceWith(store, asker, standard, query.app);
       const { name, url } = standards[standard];
       return {
         standard,
@@ -116,9 +117,14 @@ export const practiceRoutes: readonly Route[] = [
 
 async function appsOf(
   store: Store,
+  scope: AppScope,
   app: string | undefined,
 ): Promise<{ id: string; name: string }[]> {
-  let query = store.selectFrom('apps').select(['id', 'name']).orderBy('name');
+  let query = store
+    .selectFrom('apps')
+    .select(['id', 'name'])
+    .where(isSeen(scope, 'id'))
+    .orderBy('name');
   if (app !== undefined) query = query.where('id', '=', app);
   return query.execute();
 }

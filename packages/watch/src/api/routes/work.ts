@@ -10,6 +10,7 @@ import type { WorkState } from '../../work/work-state.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { readCursor, shown } from '../http/paging.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { showDetail, showWork } from './show-work.ts';
 import { byId, id, page, paging, shortText, time, whole } from '../schemas/parts.ts';
@@ -45,7 +46,7 @@ export const workRoutes: readonly Route[] = [
       origin: z.enum(['finding', 'incident']).optional(),
     }),
     result: page(workItemSchema),
-    async handle({ console: { store }, query }) {
+    async handle({ console: { store }, asker, query }) {
       const { limit, cursor, app, assignee, unassigned, overdue, state, ...rest } = query;
       const filter = {
         ...rest,
@@ -55,7 +56,7 @@ export const workRoutes: readonly Route[] = [
         isUnassigned: unassigned === 'true',
         isOverdue: overdue === 'true',
       };
-      return shown(await listWork(store, filter, limit, readCursor(cursor)), showWork);
+      return shown(await listWork(store, asker, filter, limit, readCursor(cursor)), showWork);
     },
   }),
   defineRoute({
@@ -66,7 +67,7 @@ export const workRoutes: readonly Route[] = [
     access: 'read',
     result: z.object({ due: z.number(), mine: z.number(), overdue: z.number() }),
     async handle({ console: { store }, asker }) {
-      return { ...(await countWork(store, asker.id)) };
+      return { ...(await countWork(store, asker)) };
     },
   }),
   defineRoute({
@@ -104,6 +105,7 @@ export const workRoutes: readonly Route[] = [
     access: 'change work settings',
     body: workSettingsSchema,
     async handle({ console: { store }, asker, body }) {
+      requireAllApps(asker);
       await changeWorkSettings(store, asker, body);
       return undefined;
     },
@@ -116,8 +118,8 @@ export const workRoutes: readonly Route[] = [
     access: 'read',
     params: byId,
     result: workDetailSchema,
-    async handle({ console: { store }, params }) {
-      const found = await findWork(store, params.id);
+    async handle({ console: { store }, asker, params }) {
+      const found = await findWork(store, params.id, asker);
       if (found === undefined) throw notFound();
       return showDetail(store, found);
     },
@@ -151,8 +153,8 @@ export const workRoutes: readonly Route[] = [
     access: 'read',
     params: byId,
     result: z.object({ item: workItemSchema.optional() }),
-    async handle({ console: { store }, params }) {
-      const found = await workOfIncident(store, params.id);
+    async handle({ console: { store }, asker, params }) {
+      const found = await workOfIncident(store, params.id, asker);
       return found === undefined ? {} : { item: showWork(found) };
     },
   }),
