@@ -1,5 +1,6 @@
 import type { Severity } from '@castellan/core';
 import * as z from 'zod';
+import { findIncident } from '../../incidents/list-incidents.ts';
 import { changeWork } from '../../work/change-work.ts';
 import { decideException, proposeException } from '../../work/exceptions.ts';
 import { takeUpIncident } from '../../work/incident-work.ts';
@@ -154,6 +155,9 @@ export const workRoutes: readonly Route[] = [
     params: byId,
     result: z.object({ item: workItemSchema.optional() }),
     async handle({ console: { store }, asker, params }) {
+      if ((await findIncident(store, asker, params.id)) === undefined) {
+        throw new ApiError('not_found', 'There is no such incident.');
+      }
       const found = await workOfIncident(store, params.id, asker);
       return found === undefined ? {} : { item: showWork(found) };
     },
