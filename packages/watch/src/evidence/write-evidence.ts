@@ -176,7 +176,7 @@ function sections(store: Store, ids: string[], scope: EvidenceScope): [string, R
   ];
 }
 
-async function* practiceRows(store: Store, ids: string[]): Rows & AsyncGenerator<unknown> {
+async function* practiceRows(store: Store, ids: string[]): AsyncGenerator {
   const states = await store
     .selectFrom('practice_states')
     .selectAll()
@@ -204,9 +204,7 @@ function auditRows(store: Store, { from, until }: EvidenceScope): Rows {
 }
 
 /** Reads on, some rows at a time, so that no pack has to fit into memory. */
-async function* paged(
-  read: (after: number) => Promise<readonly unknown[]>,
-): AsyncGenerator<unknown> {
+async function* paged(read: (after: number) => Promise<readonly unknown[]>): AsyncGenerator {
   for (let after = 0; ;) {
     const rows = await read(after);
     yield* rows;

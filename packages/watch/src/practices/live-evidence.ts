@@ -124,7 +124,7 @@ function ofMonitors(appId: string, { monitors, sites }: LiveFacts): LiveEvidence
   );
   return monitors.flatMap(({ name, kind, state, settings, summary, checked_at }) => {
     if (checked_at === null) return [];
-    const place = String(settings['host'] ?? settings['url'] ?? settings['domain'] ?? '');
+    const place = placeOf(settings);
     const isOwn = settings['app'] === appId || hosts.has(hostOf(place) ?? place);
     if (!isOwn) return [];
     const status: PracticeStatus =
@@ -192,4 +192,10 @@ function ofConsole(
 
 function hostOf(text: string): string | undefined {
   return URL.canParse(text) ? new URL(text).hostname : undefined;
+}
+
+/** The host or address at which a monitor looks. */
+function placeOf(settings: Readonly<Record<string, unknown>>): string {
+  const place = settings['host'] ?? settings['url'] ?? settings['domain'];
+  return typeof place === 'string' ? place : '';
 }

@@ -1,6 +1,7 @@
 import type { Finding, Heartbeat, RequestLimit } from '@castellan/core';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Count, DefaultTime, Json, Time } from './columns.ts';
+import type { MonitorsTable } from './monitor-schema.ts';
 import type { WorkSchema } from './work-schema.ts';
 
 export interface AppsTable {
@@ -232,26 +233,6 @@ export interface DeliveriesTable {
   status: number | null;
   problem: string | null;
   summary_id: string | null;
-}
-
-export interface MonitorsTable {
-  id: string;
-  name: string;
-  kind: string;
-  settings: Json<Record<string, unknown>>;
-  is_paused: Generated<boolean>;
-  created_at: DefaultTime;
-  created_by: string;
-  next_at: DefaultTime;
-  state: Generated<string>;
-  state_since: DefaultTime;
-  step: string | null;
-  seen: string | null;
-  seen_count: Generated<number>;
-  remembered: Json<unknown> | null;
-  checked_at: Time | null;
-  summary: string | null;
-  facts: ColumnType<readonly { name: string; value: string }[], string | undefined, string>;
 }
 
 interface HourCells {

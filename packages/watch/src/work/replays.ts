@@ -94,13 +94,13 @@ async function judgeReplay(store: Store, id: string): Promise<void> {
       group by r.id`.execute(transaction);
     const row = rows[0];
     if (row === undefined || (row.seen === 0 && !row.ended)) return;
-    const outcome: ReplayOutcome =
+    const outcome =
       row.seen === 0 ? 'silent' : row.blocked === row.seen ? 'blocked' : 'not-blocked';
     const words = {
       silent: `Nothing like it was seen in ${replayMinutes} minutes. If it was sent, it does no harm any more.`,
       blocked: 'It was sent again and guard stopped it: protected, but the code is not mended.',
       'not-blocked': 'It was sent again and was not stopped.',
-    }[outcome as 'silent' | 'blocked' | 'not-blocked'];
+    }[outcome];
     await transaction
       .updateTable('replays')
       .set({ outcome, seen: row.seen })

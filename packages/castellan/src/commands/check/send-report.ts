@@ -90,10 +90,13 @@ function sentReport(report: CheckReport): SentReport {
     isWhole,
     time,
     practices: report.practices,
-    rules: report.rules.map(({ elapsedMs: _, reason, ...rule }) => ({
-      ...rule,
+    rules: report.rules.map(({ rule, practice, status, reason, attestation }) => ({
+      rule,
+      practice,
+      status,
       reason: cut(reason),
-      ...factsOf(known.get(rule.rule)),
+      ...(attestation !== undefined && { attestation }),
+      ...factsOf(known.get(rule)),
     })),
     findings: report.findings.map(sentFinding),
   };

@@ -83,7 +83,9 @@ export const practiceRoutes: readonly Route[] = [
             ...(by !== undefined && { attestedBy: by }),
           };
         }),
-        live: live.map(({ practice: _, at, ...rest }) => ({ ...rest, at: at.toISOString() })),
+        live: live.map(({ appId, source, weight, status, fact, at }) => {
+          return { appId, source, weight, status, fact, at: at.toISOString() };
+        }),
         changes: changes.map(({ at, status, appId }) => ({
           appId,
           at: at.toISOString(),

@@ -1,4 +1,3 @@
-import type { Severity } from '@castellan/core';
 import * as z from 'zod';
 import { findIncident } from '../../incidents/list-incidents.ts';
 import { changeWork } from '../../work/change-work.ts';
@@ -7,7 +6,6 @@ import { takeUpIncident } from '../../work/incident-work.ts';
 import { countWork, findWork, listWork, workOfIncident } from '../../work/list-work.ts';
 import { confirmReplay, watchForReplay } from '../../work/replays.ts';
 import { changeWorkSettings, readWorkSettings } from '../../work/work-settings.ts';
-import type { WorkState } from '../../work/work-state.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { readCursor, shown } from '../http/paging.ts';
@@ -51,7 +49,7 @@ export const workRoutes: readonly Route[] = [
       const { limit, cursor, app, assignee, unassigned, overdue, state, ...rest } = query;
       const filter = {
         ...rest,
-        state: state as WorkState | 'due' | undefined,
+        state,
         appId: app,
         assigneeId: assignee,
         isUnassigned: unassigned === 'true',
@@ -141,7 +139,7 @@ export const workRoutes: readonly Route[] = [
       comment: z.string().trim().min(1).max(4_000).optional(),
     }),
     async handle({ console: { store }, asker, params, body: { assignee, priority, ...rest } }) {
-      const change = { ...rest, assigneeId: assignee, priority: priority as Severity | undefined };
+      const change = { ...rest, assigneeId: assignee, priority };
       idOf(await changeWork(store, asker, params.id, change), notFound);
       return undefined;
     },
