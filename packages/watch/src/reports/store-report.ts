@@ -169,6 +169,8 @@ async function keepPractices(
 /** A repository by the name of its folder, since build machines put it at another place each time. */
 function targetOf({ kind, target }: SentReport): string {
   const name =
-    kind === 'site' ? target : (target.split(/[\\/]/).findLast((part) => part !== '') ?? target);
+    kind !== 'repository'
+      ? target
+      : (target.split(/[\\/]/).findLast((part) => part !== '') ?? target);
   return storableText(name).slice(0, 500);
 }

@@ -17,8 +17,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-monitors': { up: monitors },
   '0006-people': { up: people },
   '0008-playbooks': { up: playbooks },
-  '0013-demo': { up: demo },
   '0010-work': { up: work },
+  '0013-demo': { up: demo },
   '0014-findings-as-text': { up: findingsAsText },
 };
 
