@@ -23,7 +23,7 @@ export const watchLayers: TreeRule = layersRule({
     pages: ['words'],
     store: ['words'],
     backup: ['words', 'store'],
-    live: ['store'],
+    live: ['store', 'people'],
     people: ['words', 'store'],
     notifiers: [],
     outbound: ['notifiers'],

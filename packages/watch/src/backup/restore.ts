@@ -5,10 +5,10 @@ import { WatchError } from '../words/watch-error.ts';
 import type { BackupSummary } from './backup-format.ts';
 import { rowLoader } from './load-rows.ts';
 import { readBackupFile } from './read-backup-file.ts';
-import { type Ask, quoted, storedTables } from './tables.ts';
+import { type Ask, quoted, type StoredTable, storedTables } from './tables.ts';
 
 /** Filled by watch itself, without anybody's doing. */
-const filledAnyway = new Set(['policy', 'setup_links', 'attempts', 'monitor_looks']);
+const filledAnyway = new Set(['setup_links', 'attempts', 'monitor_looks']);
 
 /**
  * Brings a store back as a backup has it, in one transaction: whatever goes wrong, what was there
@@ -72,12 +72,11 @@ async function requireAlone(transaction: StoreTransaction): Promise<void> {
   );
 }
 
-async function requireEmpty(
-  ask: Ask,
-  tables: readonly { readonly table: string }[],
-): Promise<void> {
-  for (const { table } of tables) {
-    if (filledAnyway.has(table)) continue;
+async function requireEmpty(ask: Ask, tables: readonly StoredTable[]): Promise<void> {
+  for (const { table, columns } of tables) {
+    // A table of settings has its one row from its migration.
+    const isSettings = columns.some(({ name }) => name === 'is_only');
+    if (isSettings || filledAnyway.has(table)) continue;
     const rows = await ask(`select 1 as one from ${quoted(table)} limit 1`);
     if (rows.length === 0) continue;
     throw new WatchError(
