@@ -1,19 +1,11 @@
 import type { Finding } from '@castellan/core';
 import { sql } from 'kysely';
-import { type AppScope, isSeen } from '../people/app-scope.ts';
-import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
+import type { AppScope } from '../people/app-scope.ts';
+import { type Cursor, encodeCursor, type Page, pageOf } from '../store/cursor.ts';
 import type { Store } from '../store/schema.ts';
-
-export interface EventFilter {
-  readonly appId?: string | undefined;
-  readonly environment?: string | undefined;
-  readonly incidentId?: string | undefined;
-  readonly address?: string | undefined;
-  readonly detection?: string | undefined;
-  readonly disposition?: string | undefined;
-  readonly from?: Date | undefined;
-  readonly until?: Date | undefined;
-}
+import { type EventFilter, planSearch, type SearchPlan } from './plan-search.ts';
+import { joined, type Sql } from './query/compile.ts';
+import { before, walkEvents } from './walk-events.ts';
 
 /** A finding as it is stored. */
 export interface StoredEvent {
@@ -25,6 +17,15 @@ export interface StoredEvent {
   readonly finding: Finding;
 }
 
+/** How long one page is looked for: what is not found by then is gone on with on the next. */
+const patienceMs = 150;
+
+/** A page of what was found. It may be short, even empty, and yet not be the last. */
+export interface SearchedPage extends Page<StoredEvent> {
+  /** Set where it was not looked through to the end: everything later than this has been. */
+  readonly searchedBackTo?: Date;
+}
+
 /** Findings, the latest first. */
 export async function listEvents(
   store: Store,
@@ -32,23 +33,48 @@ export async function listEvents(
   filter: EventFilter,
   limit: number,
   after?: Cursor,
-): Promise<Page<StoredEvent>> {
-  let query = store
+): Promise<SearchedPage> {
+  return searchEvents(store, await planSearch(store, scope, filter), limit, after);
+}
+
+/** One page of a search; `next` leads on. Each page takes a bounded time, whatever is asked for. */
+export async function searchEvents(
+  store: Store,
+  plan: SearchPlan,
+  limit: number,
+  after?: Cursor,
+): Promise<SearchedPage> {
+  if (plan.fits === undefined) {
+    const times = [
+      ...(plan.from === undefined ? [] : [sql<boolean>`at >= ${plan.from}`]),
+      ...(plan.until === undefined ? [] : [sql<boolean>`at < ${plan.until}`]),
+      ...(after === undefined ? [] : [before(after)]),
+    ];
+    const rows = await readEvents(store, joined([plan.base, ...times], 'and'), limit + 1);
+    return pageOf(rows, limit, ({ at, id }) => ({ at, key: id }));
+  }
+  const deadline = performance.now() + patienceMs;
+  const found: StoredEvent[] = [];
+  let end: Cursor | undefined;
+  for await (const stretch of walkEvents(store, plan, after)) {
+    if (end !== undefined && performance.now() > deadline) {
+      return { items: found, next: encodeCursor(end), searchedBackTo: end.at };
+    }
+    const where = joined([stretch.where, plan.fits], 'and');
+    found.push(...(await readEvents(store, where, limit + 1 - found.length)));
+    if (found.length > limit) return pageOf(found, limit, ({ at, id }) => ({ at, key: id }));
+    end = stretch.end;
+  }
+  return { items: found };
+}
+
+async function readEvents(store: Store, where: Sql, limit: number): Promise<StoredEvent[]> {
+  return store
     .selectFrom('events')
     .select(['id', 'at', 'received_at', 'incident_id', 'app_id', 'finding'])
-    .where(isSeen(scope, 'app_id'))
+    .where(where)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit + 1);
-  if (filter.appId !== undefined) query = query.where('app_id', '=', filter.appId);
-  if (filter.environment !== undefined) query = query.where('environment', '=', filter.environment);
-  if (filter.incidentId !== undefined) query = query.where('incident_id', '=', filter.incidentId);
-  if (filter.address !== undefined) query = query.where('address', '=', filter.address);
-  if (filter.detection !== undefined) query = query.where('detection', '=', filter.detection);
-  if (filter.disposition !== undefined) query = query.where('disposition', '=', filter.disposition);
-  if (filter.from !== undefined) query = query.where('at', '>=', filter.from);
-  if (filter.until !== undefined) query = query.where('at', '<', filter.until);
-  if (after !== undefined)
-    query = query.where(sql<boolean>`(at, id) < (${after.at}, ${after.key}::uuid)`);
-  return pageOf(await query.execute(), limit, ({ at, id }) => ({ at, key: id }));
+    .limit(limit)
+    .execute();
 }

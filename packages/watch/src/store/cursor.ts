@@ -5,7 +5,7 @@ export interface Cursor {
 }
 
 /** Opaque to clients. */
-function encodeCursor({ at, key }: Cursor): string {
+export function encodeCursor({ at, key }: Cursor): string {
   return Buffer.from(JSON.stringify([at.getTime(), key])).toString('base64url');
 }
 

@@ -22,11 +22,19 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ApiErrorCode;
   readonly retryAfterSeconds: number | undefined;
+  /** Where in the asker's query it is wrong (UTF-16 offsets). */
+  readonly place: { readonly start: number; readonly end: number } | undefined;
 
-  constructor(code: ApiErrorCode, message: string, retryAfterSeconds?: number) {
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    retryAfterSeconds?: number,
+    place?: { readonly start: number; readonly end: number },
+  ) {
     super(message);
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.place = place;
   }
 
   toResponse(): Response {
@@ -34,7 +42,8 @@ export class ApiError extends Error {
       this.retryAfterSeconds === undefined
         ? undefined
         : { 'retry-after': String(this.retryAfterSeconds) };
-    const body = { error: { code: this.code, message: this.message } };
+    const place = this.place && { start: this.place.start, end: this.place.end };
+    const body = { error: { code: this.code, message: this.message, ...place } };
     return Response.json(body, { status: apiErrors[this.code], ...(headers && { headers }) });
   }
 }

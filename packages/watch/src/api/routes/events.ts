@@ -1,13 +1,64 @@
 import * as z from 'zod';
 import { listAttackers } from '../../attackers/list-attackers.ts';
-import { listEvents } from '../../events/list-events.ts';
-import { readCursor, shown } from '../http/paging.ts';
+import { searchEvents } from '../../events/list-events.ts';
+import { type EventFilter, planSearch, type SearchPlan } from '../../events/plan-search.ts';
+import { QueryError } from '../../events/query/tokenize.ts';
+import type { Principal } from '../../people/principal.ts';
+import type { Store } from '../../store/schema.ts';
+import { ApiError } from '../http/api-error.ts';
+import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { attackerSchema } from '../schemas/attacker.ts';
-import { disposition, eventSchema } from '../schemas/incident.ts';
+import { disposition, searchedEventsSchema } from '../schemas/incident.ts';
 import { addressText, id, page, paging, time } from '../schemas/parts.ts';
 
 const address = addressText.optional();
+
+/** What narrows a list of events, and every number about it. */
+const filters = {
+  q: z
+    .string()
+    .max(2_000)
+    .optional()
+    .describe('A query such as `detection:sql-injection severity:>=high -route:/health after:2h`.'),
+  app: id.optional(),
+  environment: z.string().max(100).optional(),
+  incident: id.optional(),
+  address,
+  detection: z.string().max(256).optional(),
+  disposition: disposition.optional(),
+  from: time.optional(),
+  until: time.optional(),
+};
+const filterSchema = z.object(filters);
+
+function filterOf(query: z.output<typeof filterSchema>): EventFilter {
+  return {
+    query: query.q,
+    appId: query.app,
+    environment: query.environment,
+    incidentId: query.incident,
+    address: query.address,
+    detection: query.detection,
+    disposition: query.disposition,
+    from: query.from === undefined ? undefined : new Date(query.from),
+    until: query.until === undefined ? undefined : new Date(query.until),
+  };
+}
+
+/** Makes the search, or says what cannot be read and where. */
+async function planFor(
+  store: Store,
+  asker: Principal,
+  query: z.output<typeof filterSchema>,
+): Promise<SearchPlan> {
+  try {
+    return await planSearch(store, asker, filterOf(query));
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw new ApiError('bad_request', error.message, undefined, error);
+  }
+}
 
 export const eventRoutes: readonly Route[] = [
   defineRoute({
@@ -16,28 +67,12 @@ export const eventRoutes: readonly Route[] = [
     operation: 'listEvents',
     summary: 'Findings as the apps sent them, the latest first',
     access: 'read',
-    query: z.object({
-      ...paging,
-      app: id.optional(),
-      environment: z.string().max(100).optional(),
-      incident: id.optional(),
-      address,
-      detection: z.string().max(256).optional(),
-      disposition: disposition.optional(),
-      from: time.optional(),
-      until: time.optional(),
-    }),
-    result: page(eventSchema),
+    query: z.object({ ...paging, ...filters }),
+    result: searchedEventsSchema,
     async handle({ console: { store }, asker, query }) {
-      const { limit, cursor, app, incident, from, until, ...rest } = query;
-      const filter = {
-        ...rest,
-        appId: app,
-        incidentId: incident,
-        from: from === undefined ? undefined : new Date(from),
-        until: until === undefined ? undefined : new Date(until),
-      };
-      return shown(await listEvents(store, asker, filter, limit, readCursor(cursor)), (row) => ({
+      const plan = await planFor(store, asker, query);
+      const found = await searchEvents(store, plan, query.limit, readCursor(query.cursor));
+      const page = shown(found, (row) => ({
         id: row.id,
         at: row.at.toISOString(),
         receivedAt: row.received_at.toISOString(),
@@ -45,6 +80,7 @@ export const eventRoutes: readonly Route[] = [
         appId: row.app_id,
         finding: row.finding,
       }));
+      return { ...page, ...iso('searchedBackTo', found.searchedBackTo) };
     },
   }),
   defineRoute({

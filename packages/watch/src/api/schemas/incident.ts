@@ -9,7 +9,7 @@ import {
 import { findingSchema } from '@castellan/core/wire';
 import * as z from 'zod';
 import { type IncidentStatus, incidentStatuses } from '../../incidents/resolve-incident.ts';
-import { id, severity, time } from './parts.ts';
+import { id, type PageOf, severity, time } from './parts.ts';
 
 /** Findings that belong together: same app, detection, route and actor, without a quiet half hour between. */
 export interface Incident {
@@ -87,6 +87,21 @@ export const eventSchema: z.ZodType<Event> = z.object({
   incidentId: id,
   appId: id,
   finding: findingSchema,
+});
+
+/** One page of a search, which may be short, even empty, and yet not the last. */
+export interface SearchedEvents extends PageOf<Event> {
+  searchedBackTo?: string | undefined;
+}
+
+export const searchedEventsSchema: z.ZodType<SearchedEvents> = z.object({
+  items: z.array(eventSchema),
+  next: z.string().optional().describe('The cursor of the next page; absent on the last.'),
+  searchedBackTo: time
+    .optional()
+    .describe(
+      'Set when the time of one answer was over first: what is older is on the next pages.',
+    ),
 });
 
 export const disposition: z.ZodType<Disposition> = z.enum(dispositions);
