@@ -39,6 +39,8 @@ const errorSchema: Json = {
       properties: {
         code: { enum: Object.keys(apiErrors) },
         message: { type: 'string' },
+        start: { type: 'integer', description: 'Where a query is wrong, in UTF-16 units.' },
+        end: { type: 'integer' },
       },
     },
   },
