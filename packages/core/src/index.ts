@@ -7,6 +7,7 @@ export {
 } from './controls/controls.ts';
 export { practiceControls } from './controls/practice-controls.ts';
 export { cweNames, cweUrl } from './controls/cwe.ts';
+export { type ExposedFile, exposedFiles } from './disclosure/exposed-files.ts';
 export { readSecurityTxt, type SecurityTxt } from './disclosure/security-txt.ts';
 export { BlockedError, isBlockedError } from './errors/blocked-error.ts';
 export { CastellanError } from './errors/castellan-error.ts';

@@ -247,6 +247,12 @@ describe('notifications in Chromium', { skip }, () => {
     await page.getByText('paused', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByText('paused', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Edit' }).click();
+    assert.equal(await page.getByLabel('Protocol').inputValue(), 'pop3');
+    await page.getByLabel('Port').fill('11');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('mail server is saved').waitFor();
+    assert.equal((await monitors())[0]?.settings['port'], 11);
     await page.getByRole('link', { name: 'Monitors' }).click();
     await page.getByRole('link', { name: 'Add a monitor' }).click();
     await page.getByRole('link', { name: 'heartbeat' }).click();
@@ -295,6 +301,14 @@ describe('notifications in Chromium', { skip }, () => {
       monitor: {
         path: `/settings/monitors/${(await monitors())[0]?.id ?? ''}`,
         prepare: wait('Could not look'),
+      },
+      'monitor-edit': {
+        path: `/settings/monitors/${(await monitors())[0]?.id ?? ''}/edit`,
+        prepare: wait('Save'),
+      },
+      'monitor-new-ports': {
+        path: '/settings/monitors/new?kind=ports',
+        prepare: wait('Add the monitor'),
       },
       'incident-acknowledged': { path: '/incidents', prepare: openAcknowledged },
     });

@@ -152,6 +152,8 @@ export interface Operations {
   addMonitor: { params: undefined; query: undefined; body: { readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: { readonly id: string } };
   /** Pauses a monitor or lets it go on; or takes what it sees next as what is right. */
   changeMonitor: { params: { readonly id: string }; query: undefined; body: { readonly isPaused?: boolean; readonly remembersAnew?: boolean }; result: undefined };
+  /** Gives a monitor another name and other settings; it looks within seconds. */
+  editMonitor: { params: { readonly id: string }; query: undefined; body: { readonly name: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: undefined };
   /** Takes a monitor away, with what it found. */
   deleteMonitor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** Looks now, and tells what it found. */

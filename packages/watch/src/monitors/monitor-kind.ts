@@ -34,6 +34,8 @@ export interface MonitorKind<Settings = never> {
   readonly everyMinutes: number;
   /** How many bad looks in a row make it so: one that failed by chance wakes nobody. */
   readonly badLooks: number;
+  /** A look that takes longer has failed; a minute unless it says so. */
+  readonly mostSeconds?: number;
   /** Rejects when it could not look, with words that help. `remembered` is of the first look. */
   readonly look: (settings: Settings, world: World, remembered: unknown) => Promise<Look>;
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseNetwork } from '@castellan/core';
 import { sql } from 'kysely';
 import { addChannel } from '../alerts/channels.ts';
@@ -14,7 +15,7 @@ import { everyApp } from '../people/app-scope.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { Vault } from '../vault/vault.ts';
-import { addMonitor, changeMonitor, deleteMonitor, listMonitors } from './monitors.ts';
+import { addMonitor, changeMonitor, deleteMonitor, editMonitor, listMonitors } from './monitors.ts';
 import { lookNow, runMonitors } from './run-monitors.ts';
 
 const ada = {
@@ -153,4 +154,70 @@ test('a monitor is paused, made to remember anew, and taken away; what makes no 
   );
   assert.equal(await deleteMonitor(store, ada, done.id), true);
   assert.equal(await deleteMonitor(store, ada, done.id), false);
+});
+
+test('an edit that is not valid changes nothing; one that is forgets what was of another place', async () => {
+  const { store } = open;
+  const added = await addMonitor(store, ada, {
+    name: 'edited',
+    kind: 'certificate',
+    settings: { host: '127.0.0.1', port: '9' },
+  });
+  assert.ok(added.ok);
+  const { id } = added;
+  await sql`update monitors set remembered = '{"a":1}' where id = ${id}`.execute(store);
+  const edit = (name: string, settings: Record<string, unknown>): ReturnType<typeof editMonitor> =>
+    editMonitor(store, ada, id, { name, settings });
+  const problemOf = (done: Awaited<ReturnType<typeof edit>>): string =>
+    done === undefined || done.ok ? '' : done.problem;
+  const find = async (): Promise<Awaited<ReturnType<typeof listMonitors>>[number] | undefined> =>
+    (await listMonitors(store, everyApp)).find((one) => one.id === id);
+  assert.match(problemOf(await edit('edited', { host: 'https://x' })), /Host: a name/);
+  assert.match(problemOf(await edit('shop', { host: '127.0.0.1' })), /There is a monitor of this/);
+  assert.equal((await find())?.name, 'edited');
+  await edit('renamed', { host: '127.0.0.1', port: '9', protocol: 'tls' });
+  assert.deepEqual([(await find())?.name, (await find())?.remembered], ['renamed', { a: 1 }]);
+  await edit('renamed', { host: '127.0.0.1', port: '10' });
+  assert.equal((await find())?.remembered, null);
+  assert.equal(await editMonitor(store, ada, randomUUID(), { name: 'x', settings: {} }), undefined);
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from audit where act = 'edit monitor'`.execute(store);
+  assert.equal(rows[0]?.n, 2);
+  assert.equal(await deleteMonitor(store, ada, id), true);
+});
+
+test('a look that hangs keeps no other waiting, and two runs look once', async (t) => {
+  const { store } = open;
+  const held: ServerResponse[] = [];
+  let asked = 0;
+  const slow = createServer((_, response) => {
+    asked += 1;
+    held.push(response);
+  });
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    slow.closeAllConnections();
+    slow.close();
+  });
+  const add = async (name: string, address: string): Promise<string> => {
+    const settings = { url: address };
+    const added = await addMonitor(store, ada, { name, kind: 'http-headers', settings });
+    assert.ok(added.ok);
+    return added.id;
+  };
+  await sql`update monitors set is_paused = true`.execute(store);
+  await add('hangs', `http://127.0.0.1:${(slow.address() as AddressInfo).port}/`);
+  const context = { store, innerNetworks: [parseNetwork('127.0.0.0/8')!] };
+  const runs = Promise.all([runMonitors(context), runMonitors(context)]);
+  while (held.length === 0) await wait(20);
+  const late = await add('late', url);
+  const checked = async (): Promise<Date | null | undefined> =>
+    (await listMonitors(store, everyApp)).find(({ id }) => id === late)?.checked_at;
+  const until = Date.now() + 5_000;
+  while ((await checked()) === null && Date.now() < until) await wait(50);
+  assert.ok(await checked(), 'looked while the other hangs');
+  assert.equal(held.length, 1);
+  held[0]?.end();
+  await runs;
+  assert.equal(asked, 1);
 });

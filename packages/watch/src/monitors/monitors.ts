@@ -44,13 +44,8 @@ export async function addMonitor(
   principal: Principal,
   { name, kind, settings }: NewMonitor,
 ): Promise<Done> {
-  const found = kindOf(kind);
-  if (found === undefined) return { ok: false, problem: `There is no monitor ${kind}.` };
-  const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
-  const result = found.settings.safeParse(filled);
-  if (!result.success) {
-    return { ok: false, problem: problemsOf(found.settings, result.error) };
-  }
+  const read = readSettings(kind, settings);
+  if (!read.ok) return read;
   return store.transaction().execute(async (transaction) => {
     const added = await transaction
       .insertInto('monitors')
@@ -58,7 +53,7 @@ export async function addMonitor(
         id: newId(),
         name,
         kind,
-        settings: JSON.stringify(result.data),
+        settings: read.json,
         created_by: principal.name,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -69,6 +64,63 @@ export async function addMonitor(
     }
     await record(transaction, principal, 'add monitor', name, { id: added.id, kind });
     return { ok: true, id: added.id };
+  });
+}
+
+/** The settings as they are stored, or what is wrong with them. */
+function readSettings(
+  kind: string,
+  settings: MonitorSettings,
+): { readonly ok: true; readonly json: string } | Extract<Done, { ok: false }> {
+  const found = kindOf(kind);
+  if (found === undefined) return { ok: false, problem: `There is no monitor ${kind}.` };
+  const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+  const result = found.settings.safeParse(filled);
+  return result.success
+    ? { ok: true, json: JSON.stringify(result.data) }
+    : { ok: false, problem: problemsOf(found.settings, result.error) };
+}
+
+/**
+ * Gives a monitor another name and other settings, with which it looks within seconds. What it
+ * remembers goes when they are others: it was of another place. `undefined` when there is none.
+ */
+export async function editMonitor(
+  store: Store,
+  principal: Principal,
+  id: string,
+  { name, settings }: Pick<NewMonitor, 'name' | 'settings'>,
+): Promise<Done | undefined> {
+  return store.transaction().execute(async (transaction) => {
+    const before = await transaction
+      .selectFrom('monitors')
+      .select(['name', 'kind'])
+      .where('id', '=', id)
+      .where(isOfSeenApp(principal))
+      .forUpdate()
+      .executeTakeFirst();
+    if (before === undefined) return undefined;
+    const read = readSettings(before.kind, settings);
+    if (!read.ok) return read;
+    const taken = await transaction
+      .selectFrom('monitors')
+      .select('id')
+      .where('name', '=', name)
+      .where('id', '!=', id)
+      .executeTakeFirst();
+    if (taken) return { ok: false, problem: 'There is a monitor of this name.', isConflict: true };
+    await transaction
+      .updateTable('monitors')
+      .set({
+        name,
+        settings: read.json,
+        next_at: sql<Date>`now()`,
+        remembered: sql`case when settings = ${read.json}::jsonb then remembered end`,
+      })
+      .where('id', '=', id)
+      .execute();
+    await record(transaction, principal, 'edit monitor', name, { id, before: before.name });
+    return { ok: true, id };
   });
 }
 

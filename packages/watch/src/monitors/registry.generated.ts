@@ -2,14 +2,20 @@
 import type { MonitorKind } from './monitor-kind.ts';
 import { monitor as certificate } from './kinds/certificate.ts';
 import { monitor as dns } from './kinds/dns.ts';
+import { monitor as domain } from './kinds/domain.ts';
+import { monitor as files } from './kinds/files.ts';
 import { monitor as heartbeat } from './kinds/heartbeat.ts';
 import { monitor as httpHeaders } from './kinds/http-headers.ts';
+import { monitor as ports } from './kinds/ports.ts';
 import { monitor as securityTxt } from './kinds/security-txt.ts';
 
 export const monitorKinds: readonly MonitorKind[] = [
   certificate,
   dns,
+  domain,
+  files,
   heartbeat,
   httpHeaders,
+  ports,
   securityTxt,
 ];

@@ -1,9 +1,11 @@
 import { Resolver } from 'node:dns/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import { notify } from '../live/notices.ts';
 import { queueOtherNews } from '../outbox/outbox.ts';
 import type { Reach } from '../outbound/exchange.ts';
+import { orAborted } from '../outbound/or-aborted.ts';
 import type { Store } from '../store/schema.ts';
 import type { Level, Look, World } from './monitor-kind.ts';
 import { kindOf, type MonitorRow } from './monitors.ts';
@@ -18,6 +20,10 @@ export interface MonitorContext {
 
 const timeoutMs = 10_000;
 const mostAtOnce = 8;
+const idleMs = 500;
+const mostSeconds = 60;
+/** Of the time between two looks. */
+const mostJitter = 0.05;
 
 const severities: Readonly<Record<Level, Severity>> = {
   ok: 'low',
@@ -25,13 +31,26 @@ const severities: Readonly<Record<Level, Severity>> = {
   critical: 'high',
 };
 
-/** Looks wherever it is due, some monitors side by side. */
+/** Looks wherever it is due, some monitors side by side; a slow one keeps no other waiting. */
 export async function runMonitors(context: MonitorContext): Promise<void> {
-  for (;;) {
-    const due = await claimDue(context.store);
-    await Promise.all(due.map((monitor) => lookOnce(context, monitor)));
-    if (due.length < mostAtOnce) return;
-  }
+  let looking = 0;
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const due = await claimDue(context.store);
+      if (due === undefined) {
+        if (looking === 0) return;
+        await wait(idleMs);
+        continue;
+      }
+      looking += 1;
+      try {
+        await lookOnce(context, due);
+      } finally {
+        looking -= 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, work));
 }
 
 /** Looks now, whether it is due or not; `undefined` when there is no such monitor. */
@@ -45,24 +64,29 @@ export async function lookNow(context: MonitorContext, id: string): Promise<Look
 }
 
 /** The next look is put down first, so that one which ends the server does not do so for ever. */
-async function claimDue(store: Store): Promise<readonly MonitorRow[]> {
-  const due = await store
-    .selectFrom('monitors')
-    .selectAll()
-    .where('is_paused', '=', false)
-    .where('next_at', '<=', sql<Date>`now()`)
-    .orderBy('next_at')
-    .limit(mostAtOnce)
-    .execute();
-  for (const { id, kind } of due) {
-    const minutes = kindOf(kind)?.everyMinutes ?? 60;
-    await store
+async function claimDue(store: Store): Promise<MonitorRow | undefined> {
+  return store.transaction().execute(async (transaction) => {
+    const due = await transaction
+      .selectFrom('monitors')
+      .selectAll()
+      .where('is_paused', '=', false)
+      .where('next_at', '<=', sql<Date>`now()`)
+      .orderBy('next_at')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst();
+    if (due === undefined) return undefined;
+    const seconds = (kindOf(due.kind)?.everyMinutes ?? 60) * 60;
+    // Monitors that were added together do not stay together.
+    const jitter = seconds * mostJitter * Math.random();
+    await transaction
       .updateTable('monitors')
-      .set({ next_at: sql<Date>`now() + make_interval(mins => ${minutes})` })
-      .where('id', '=', id)
+      .set({ next_at: sql<Date>`now() + make_interval(secs => ${Math.round(seconds - jitter)})` })
+      .where('id', '=', due.id)
       .execute();
-  }
-  return due;
+    return due;
+  });
 }
 
 async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<Look> {
@@ -129,11 +153,13 @@ async function lookSafely({ kind, settings, remembered }: MonitorRow, world: Wor
   const found = kindOf(kind);
   if (found === undefined) return failed(`There is no monitor ${kind} any more`);
   try {
-    return await found.look(
+    const look = found.look(
       found.settings.parse(settings) as never,
       world,
       remembered ?? undefined,
     );
+    const seconds = found.mostSeconds ?? mostSeconds;
+    return await orAborted(look, AbortSignal.timeout(seconds * 1_000));
   } catch (error) {
     const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
     return failed(`Could not look: ${first instanceof Error ? first.message : String(first)}`);

@@ -17,6 +17,8 @@ export interface Asked {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How much of the answer is read. */
+  readonly maxBytes?: number;
 }
 
 export interface Answer {
@@ -30,7 +32,7 @@ const maxAnswerBytes = 32_768;
 
 /** One request to a judged address. Follows no redirect: where a service points to was not judged. */
 export async function exchange(
-  { method, url, headers, body }: Asked,
+  { method, url, headers, body, maxBytes = maxAnswerBytes }: Asked,
   { innerNetworks, timeoutMs }: Reach,
 ): Promise<Answer> {
   const target = new URL(url);
@@ -64,7 +66,7 @@ export async function exchange(
         response.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
           chunks.push(chunk);
-          if (bytes > maxAnswerBytes) {
+          if (bytes > maxBytes) {
             done();
             response.destroy();
           }

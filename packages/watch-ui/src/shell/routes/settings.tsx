@@ -88,6 +88,14 @@ const monitor = createRoute({
     'OneMonitor',
   ),
 });
+const editMonitor = createRoute({
+  getParentRoute: () => frame,
+  path: '/monitors/$id/edit',
+  component: lazyRouteComponent(
+    () => import('../../views/settings/monitors/edit-monitor.tsx'),
+    'EditMonitor',
+  ),
+});
 const settingsPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: Account }),
   people,
@@ -99,6 +107,7 @@ const settingsPages = [
   monitors,
   newMonitor,
   monitor,
+  editMonitor,
 ] as const;
 
 /** The settings’ pages. Those that few people need are loaded when they are opened. */

@@ -3,6 +3,7 @@ import {
   addMonitor,
   changeMonitor,
   deleteMonitor,
+  editMonitor,
   isOfSeenApp,
   listMonitors,
   type MonitorRow,
@@ -78,6 +79,19 @@ export const monitorRoutes: readonly Route[] = [
     async handle({ console: { store }, asker, params, body }) {
       if (await changeMonitor(store, asker, params.id, body)) return undefined;
       throw notFound();
+    },
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/monitors/{id}',
+    operation: 'editMonitor',
+    summary: 'Gives a monitor another name and other settings; it looks within seconds',
+    access: 'manage monitors',
+    params: byId,
+    body: z.object({ name: environmentName, settings: channelSettings }),
+    async handle({ console: { store }, asker, params, body }) {
+      idOf(await editMonitor(store, asker, params.id, body), notFound);
+      return undefined;
     },
   }),
   defineRoute({

@@ -108,6 +108,9 @@ function Actions({ monitor: { id, name, isPaused, remembers } }: { monitor: Moni
       >
         {isPaused ? 'Resume' : 'Pause'}
       </button>
+      <Link to="/settings/monitors/$id/edit" params={{ id }} className="button">
+        Edit
+      </Link>
       <Link
         to="/settings/monitors/$id"
         params={{ id }}
