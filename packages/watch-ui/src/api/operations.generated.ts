@@ -40,6 +40,7 @@ export const operations = {
   listMonitors: { method: 'GET', path: '/api/v1/monitors', least: 'viewer' },
   addMonitor: { method: 'POST', path: '/api/v1/monitors', least: 'admin', needsAllApps: true },
   changeMonitor: { method: 'PATCH', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
+  editMonitor: { method: 'PUT', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   deleteMonitor: { method: 'DELETE', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   lookNow: { method: 'POST', path: '/api/v1/monitors/{id}/look', least: 'admin', needsAllApps: true },
   listLooks: { method: 'GET', path: '/api/v1/monitors/{id}/looks', least: 'viewer' },

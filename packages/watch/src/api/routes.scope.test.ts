@@ -229,6 +229,10 @@ const cases: Readonly<Record<string, Case>> = {
     { body: { name: 'm', kind: 'heartbeat', settings: { app: y.app, environment: 'e' } } },
   ],
   changeMonitor: () => withBody(of('monitor'), { isPaused: true }),
+  editMonitor: () => {
+    const body = { name: 'm', settings: { app: x.app, environment: 'e' } };
+    return [...withBody(of('monitor'), body), { id: x.monitor, body }];
+  },
   deleteMonitor: () => of('monitor'),
   lookNow: () => of('monitor'),
   listLooks: () => of('monitor'),

@@ -53,7 +53,7 @@ async function askPatiently(url: URL, reach: Reach): Promise<Answer> {
   if (first.status !== 429) return first;
   const seconds = Number(first.headers['retry-after'] ?? 1);
   if (seconds <= mostWaitSeconds) {
-    await wait(seconds * 1_000);
+    await wait(seconds * 1_000, undefined, reach.signal && { signal: reach.signal });
     const second = await exchange(asked, reach);
     if (second.status !== 429) return second;
   }

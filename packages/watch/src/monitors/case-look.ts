@@ -11,6 +11,7 @@ export const now: Date = new Date();
 const world: World = {
   now,
   reach: { innerNetworks: [parseNetwork('127.0.0.0/8')!], timeoutMs: 3_000 },
+  signal: new AbortController().signal,
   resolver: new Resolver(),
   store: undefined as never,
 };

@@ -41,7 +41,7 @@ export async function certificateOf(
     port,
     protocol,
   }: { readonly host: string; readonly port: number; readonly protocol: Protocol },
-  { innerNetworks, timeoutMs }: Reach,
+  { innerNetworks, timeoutMs, signal }: Reach,
 ): Promise<Certificate> {
   const [{ address }] = await resolvePublic(host, innerNetworks);
   const socket = connect({ host: address, port });
@@ -49,12 +49,15 @@ export async function certificateOf(
     () => socket.destroy(new Error(`no certificate within ${timeoutMs / 1_000} s`)),
     timeoutMs,
   );
+  const stop = (): void => void socket.destroy(new Error('it took too long'));
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     await event(socket, 'connect');
     if (protocol !== 'tls') for (const opening of openings[protocol]) await open(socket, opening);
     return await handshake(socket, host);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
     socket.destroy();
   }
 }

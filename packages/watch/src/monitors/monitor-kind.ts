@@ -21,6 +21,8 @@ export interface Look {
 export interface World {
   readonly store: Store;
   readonly reach: Reach;
+  /** Comes when the look has taken too long: what it began is to end. */
+  readonly signal: AbortSignal;
   readonly resolver: Resolver;
   readonly now: Date;
 }

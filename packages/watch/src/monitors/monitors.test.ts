@@ -17,6 +17,7 @@ import type { OpenStore } from '../store/open-store.ts';
 import { Vault } from '../vault/vault.ts';
 import { addMonitor, changeMonitor, deleteMonitor, editMonitor, listMonitors } from './monitors.ts';
 import { lookNow, runMonitors } from './run-monitors.ts';
+import { sideBySide } from './side-by-side.ts';
 
 const ada = {
   kind: 'person',
@@ -220,4 +221,76 @@ test('a look that hangs keeps no other waiting, and two runs look once', async (
   held[0]?.end();
   await runs;
   assert.equal(asked, 1);
+});
+
+test('what a look finds of settings that were changed meanwhile is not kept', async (t) => {
+  const { store } = open;
+  const held: ServerResponse[] = [];
+  const slow = createServer((_, response) => void held.push(response));
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    slow.closeAllConnections();
+    slow.close();
+  });
+  const settings = { url: `http://127.0.0.1:${(slow.address() as AddressInfo).port}/` };
+  const added = await addMonitor(store, ada, { name: 'moves', kind: 'http-headers', settings });
+  assert.ok(added.ok);
+  const running = lookNow({ store, innerNetworks: [parseNetwork('127.0.0.0/8')!] }, added.id);
+  while (held.length === 0) await wait(20);
+  await editMonitor(store, ada, added.id, { name: 'moves', settings: { url } });
+  held[0]?.writeHead(503).end();
+  assert.equal((await running)?.summary, 'The page answers 503');
+  const found = (await listMonitors(store, everyApp)).find(({ id }) => id === added.id);
+  assert.deepEqual([found?.state, found?.checked_at], ['unknown', null]);
+});
+
+test('whoever sees some apps only reaches no monitor of another app, and moves none there', async () => {
+  const { store } = open;
+  const { appId: seen } = await caseScope(store);
+  const { appId: other } = await caseScope(store);
+  const bob = { ...ada, name: 'Bob', role: 'admin', apps: [seen] } as const;
+  const settings = { app: other, environment: 'production' };
+  const add = (name: string, app: string): ReturnType<typeof addMonitor> =>
+    addMonitor(store, ada, { name, kind: 'heartbeat', settings: { ...settings, app } });
+  const [theirs, his] = [await add('theirs', other), await add('his', seen)];
+  assert.ok(theirs.ok && his.ok);
+  assert.equal(await changeMonitor(store, bob, theirs.id, { isPaused: true }), false);
+  assert.equal(await deleteMonitor(store, bob, theirs.id), false);
+  assert.equal(await editMonitor(store, bob, theirs.id, { name: 'x', settings }), undefined);
+  assert.deepEqual(await editMonitor(store, bob, his.id, { name: 'his', settings }), {
+    ok: false,
+    problem: 'There is no such app.',
+  });
+});
+
+test('of two that take one name at the same moment one is told that it is taken', async () => {
+  const { store } = open;
+  const settings = { host: '127.0.0.1', port: '9' };
+  const added = await Promise.all(
+    ['one', 'two'].map((name) => addMonitor(store, ada, { name, kind: 'certificate', settings })),
+  );
+  const done = await Promise.all(
+    added.map((one) => {
+      assert.ok(one.ok);
+      return editMonitor(store, ada, one.id, { name: 'wanted', settings });
+    }),
+  );
+  assert.equal(done.filter((one) => one?.ok === true).length, 1);
+  assert.deepEqual(
+    done.find((one) => one?.ok === false),
+    { ok: false, problem: 'There is a monitor of this name.', isConflict: true },
+  );
+});
+
+test('what began before the time was over ends with it', async () => {
+  const stop = new AbortController();
+  let begun = 0;
+  const all = sideBySide([1, 2, 3, 4, 5, 6], 2, stop.signal, async () => {
+    begun += 1;
+    await wait(20);
+    if (begun === 4) stop.abort();
+  });
+  await assert.rejects(all, { name: 'AbortError' });
+  await wait(60);
+  assert.equal(begun, 4);
 });

@@ -1,10 +1,10 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { AppScope } from '../people/app-scope.ts';
+import { type AppScope, seesApp } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { MonitorsTable } from '../store/monitor-schema.ts';
-import type { Store } from '../store/schema.ts';
+import type { Store, StoreTransaction } from '../store/schema.ts';
 import type { Done } from '../words/done.ts';
 import { problemsOf } from '../words/settings-form.ts';
 import type { MonitorKind } from './monitor-kind.ts';
@@ -12,6 +12,7 @@ import { monitorKinds } from './registry.generated.ts';
 
 export type MonitorRow = Selectable<MonitorsTable>;
 type MonitorSettings = Readonly<Record<string, unknown>>;
+const uniqueViolation = '23505';
 
 export interface NewMonitor {
   readonly name: string;
@@ -46,6 +47,7 @@ export async function addMonitor(
 ): Promise<Done> {
   const read = readSettings(kind, settings);
   if (!read.ok) return read;
+  if (!isForSeenApp(principal, settings)) return { ok: false, problem: 'There is no such app.' };
   return store.transaction().execute(async (transaction) => {
     const added = await transaction
       .insertInto('monitors')
@@ -60,11 +62,34 @@ export async function addMonitor(
       .returning('id')
       .executeTakeFirst();
     if (added === undefined) {
-      return { ok: false, problem: 'There is a monitor of this name.', isConflict: true };
+      return nameTaken;
     }
     await record(transaction, principal, 'add monitor', name, { id: added.id, kind });
     return { ok: true, id: added.id };
   });
+}
+
+function isForSeenApp(scope: AppScope, { app }: MonitorSettings): boolean {
+  return typeof app !== 'string' || seesApp(scope, app);
+}
+
+const nameTaken: Done = {
+  ok: false,
+  problem: 'There is a monitor of this name.',
+  isConflict: true,
+};
+
+/** Two people may take one name at the same moment: only the index knows. */
+async function withName(
+  store: Store,
+  act: (transaction: StoreTransaction) => Promise<Done | undefined>,
+): Promise<Done | undefined> {
+  try {
+    return await store.transaction().execute(act);
+  } catch (error) {
+    if ((error as { readonly code?: string }).code === uniqueViolation) return nameTaken;
+    throw error;
+  }
 }
 
 /** The settings as they are stored, or what is wrong with them. */
@@ -91,7 +116,7 @@ export async function editMonitor(
   id: string,
   { name, settings }: Pick<NewMonitor, 'name' | 'settings'>,
 ): Promise<Done | undefined> {
-  return store.transaction().execute(async (transaction) => {
+  return withName(store, async (transaction) => {
     const before = await transaction
       .selectFrom('monitors')
       .select(['name', 'kind'])
@@ -102,13 +127,7 @@ export async function editMonitor(
     if (before === undefined) return undefined;
     const read = readSettings(before.kind, settings);
     if (!read.ok) return read;
-    const taken = await transaction
-      .selectFrom('monitors')
-      .select('id')
-      .where('name', '=', name)
-      .where('id', '!=', id)
-      .executeTakeFirst();
-    if (taken) return { ok: false, problem: 'There is a monitor of this name.', isConflict: true };
+    if (!isForSeenApp(principal, settings)) return { ok: false, problem: 'There is no such app.' };
     await transaction
       .updateTable('monitors')
       .set({
@@ -146,6 +165,7 @@ export async function changeMonitor(
         ...(remembersAnew === true && { remembered: null }),
       })
       .where('id', '=', id)
+      .where(isOfSeenApp(principal))
       .returning('name')
       .executeTakeFirst();
     if (changed === undefined) return false;
@@ -167,6 +187,7 @@ export async function deleteMonitor(
     const gone = await transaction
       .deleteFrom('monitors')
       .where('id', '=', id)
+      .where(isOfSeenApp(principal))
       .returning('name')
       .executeTakeFirst();
     if (gone === undefined) return false;

@@ -1,4 +1,8 @@
-/** Registries' RDAP servers, as IANA's bootstrap file for domains (RFC 9224) names them: a part of it. */
+/**
+ * RDAP servers of registries, written down by hand: some endings, not IANA's bootstrap file
+ * (RFC 9224), and not kept up with it. Settings with a server of their own overrule a wrong or
+ * missing one.
+ */
 const servers: readonly (readonly [base: string, domains: string])[] = [
   ['https://rdap.verisign.com/com/v1/', 'com'],
   ['https://rdap.verisign.com/net/v1/', 'net'],
@@ -14,7 +18,6 @@ const servers: readonly (readonly [base: string, domains: string])[] = [
   ['https://rdap.nic.biz/', 'biz'],
   ['https://rdap.registro.br/', 'br'],
   ['https://rdap.nic.cz/', 'cz'],
-  ['https://rdap.denic.de/', 'de'],
   ['https://rdap.nic.fr/', 'fr'],
   ['https://rdap.sidn.nl/', 'nl'],
   ['https://rdap.norid.no/', 'no'],

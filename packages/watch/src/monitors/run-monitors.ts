@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import { notify } from '../live/notices.ts';
@@ -92,8 +93,10 @@ async function claimDue(store: Store): Promise<MonitorRow | undefined> {
 async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<Look> {
   const { store, innerNetworks, resolver = new Resolver({ timeout: 3_000, tries: 2 }) } = context;
   const now = new Date();
-  const world = { store, reach: { innerNetworks, timeoutMs }, resolver, now };
-  const look = await lookSafely(monitor, world);
+  const seconds = kindOf(monitor.kind)?.mostSeconds ?? mostSeconds;
+  const signal = AbortSignal.timeout(seconds * 1_000);
+  const reach = { innerNetworks, timeoutMs, signal };
+  const look = await lookSafely(monitor, { store, reach, resolver, now, signal });
   await store.transaction().execute(async (transaction) => {
     const before = await transaction
       .selectFrom('monitors')
@@ -101,7 +104,7 @@ async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<L
       .where('id', '=', monitor.id)
       .forUpdate()
       .executeTakeFirst();
-    if (before === undefined) return;
+    if (before === undefined || !isAsLooked(before, monitor)) return;
     const { standing, news } = nextStanding(
       {
         state: before.state as MonitorState,
@@ -148,6 +151,11 @@ async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<L
   return look;
 }
 
+/** No other settings were given meanwhile, nor another state taken as right: it was of those. */
+function isAsLooked(now: MonitorRow, then: MonitorRow): boolean {
+  return isDeepStrictEqual([now.settings, now.remembered], [then.settings, then.remembered]);
+}
+
 /** What could not be looked at is as bad as what was found bad: nobody knows. */
 async function lookSafely({ kind, settings, remembered }: MonitorRow, world: World): Promise<Look> {
   const found = kindOf(kind);
@@ -158,8 +166,7 @@ async function lookSafely({ kind, settings, remembered }: MonitorRow, world: Wor
       world,
       remembered ?? undefined,
     );
-    const seconds = found.mostSeconds ?? mostSeconds;
-    return await orAborted(look, AbortSignal.timeout(seconds * 1_000));
+    return await orAborted(look, world.signal);
   } catch (error) {
     const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
     return failed(`Could not look: ${first instanceof Error ? first.message : String(first)}`);

@@ -10,6 +10,8 @@ export interface Reach {
   readonly innerNetworks: readonly Network[];
   /** For the whole exchange. */
   readonly timeoutMs: number;
+  /** Ends it sooner. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Asked {
@@ -33,10 +35,11 @@ const maxAnswerBytes = 32_768;
 /** One request to a judged address. Follows no redirect: where a service points to was not judged. */
 export async function exchange(
   { method, url, headers, body, maxBytes = maxAnswerBytes }: Asked,
-  { innerNetworks, timeoutMs }: Reach,
+  { innerNetworks, timeoutMs, signal: outer }: Reach,
 ): Promise<Answer> {
   const target = new URL(url);
-  const signal = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = outer === undefined ? timeout : AbortSignal.any([outer, timeout]);
   const addresses = await orAborted(resolvePublic(target.hostname, innerNetworks), signal);
   const lookup: LookupFunction = (_, options, callback) => {
     if (options.all === true) callback(null, [...addresses]);

@@ -87,6 +87,7 @@ export const monitorRoutes: readonly Route[] = [
     operation: 'editMonitor',
     summary: 'Gives a monitor another name and other settings; it looks within seconds',
     access: 'manage monitors',
+    needsAllApps: true,
     params: byId,
     body: z.object({ name: environmentName, settings: channelSettings }),
     async handle({ console: { store }, asker, params, body }) {

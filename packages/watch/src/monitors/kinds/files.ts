@@ -21,9 +21,9 @@ export const monitor: MonitorKind = defineMonitor({
       .max(500)
       .meta({ title: 'Site' }),
   }),
-  async look({ site }, { reach }) {
+  async look({ site }, { reach, signal }) {
     const missing = await ask(site, `/${randomBytes(8).toString('hex')}`, reach);
-    const answers = await sideBySide(exposedFiles, mostAtOnce, async (file) => {
+    const answers = await sideBySide(exposedFiles, mostAtOnce, signal, async (file) => {
       const answer = await ask(site, file.path, reach).catch(() => undefined);
       return answer === undefined ? 'no answer' : isReal(file, answer, missing);
     });

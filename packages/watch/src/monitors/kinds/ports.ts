@@ -35,11 +35,11 @@ export const monitor: MonitorKind = defineMonitor({
       description: 'Ports that are to answer. Left empty, those of the first look are.',
     }),
   }),
-  async look({ host, ports, expected }, { reach }, remembered) {
+  async look({ host, ports, expected }, { reach, signal }, remembered) {
     const [{ address }] = await resolvePublic(host, reach.innerNetworks);
     const wanted = (expected === undefined ? undefined : readPorts(expected)) ?? [];
     const asked = [...new Set([...(readPorts(ports) ?? []), ...wanted])];
-    const answers = await sideBySide(asked, mostAtOnce, (port) => isOpen(address, port));
+    const answers = await sideBySide(asked, mostAtOnce, signal, (port) => isOpen(address, port));
     const open = asked.filter((_, index) => answers[index]).toSorted((a, b) => a - b);
     const first = expected === undefined ? ((remembered ?? open) as readonly number[]) : undefined;
     return {
