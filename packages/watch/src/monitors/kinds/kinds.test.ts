@@ -32,7 +32,13 @@ after(() => {
 
 const now = new Date();
 const reach = { innerNetworks: [parseNetwork('127.0.0.0/8')!], timeoutMs: 3_000 };
-const world = { reach, now, resolver: new Resolver(), store: undefined as never } satisfies World;
+const world: World = {
+  reach,
+  now,
+  resolver: new Resolver(),
+  store: undefined as never,
+  signal: new AbortController().signal,
+};
 const dayMs = 86_400_000;
 
 function look(
