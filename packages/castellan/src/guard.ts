@@ -1,1 +1,6 @@
-import '@castellan/guard/register';
+export {
+  type IdentifiedUser,
+  identify,
+  stepUpDone,
+  stepUpRequired,
+} from '@castellan/guard/register';

@@ -11,6 +11,7 @@ import { hookLazyBuiltins } from './hooks/lazy-builtin.ts';
 import { registerPackageHook } from './hooks/package-registry.ts';
 import { hookProcessEmit } from './hooks/process-emit.ts';
 import { hideGuardFrames } from './hooks/stack-traces.ts';
+import { listenForIdentities } from './identity/identity-handlers.ts';
 import { giveHeartbeats } from './reporters/heartbeats.ts';
 import { startReporters } from './reporters/start-reporters.ts';
 import { builtinSinks, lazySinks, packageHooks } from './sinks/registry.generated.ts';
@@ -39,6 +40,7 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   enforce({ configuration, policy: createPolicy(configuration), report: reporters.report });
   giveHeartbeats(reporters, createHeartbeat);
   keepBlocksFromEndingTheProcess();
+  listenForIdentities();
   for (const hook of [...packageHooks, ...frameworkHooks]) registerPackageHook(hook);
   openBindingBridge();
   hookCommonJs();

@@ -26,6 +26,13 @@ export interface Configuration {
   readonly spoolDirectory: string | false;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed; of all others it never is. */
   readonly trustedProxies: readonly string[];
+  /**
+   * Secret with which users' ids are hashed before they leave the process, the same in every process
+   * of the app; `false` sends them as they are. Better kept in CASTELLAN_USER_ID_KEY.
+   */
+  readonly userIdKey: string | false;
+  /** Paths on which somebody who has to prove again who they are may do so, e.g. `/verify`; the first is told. */
+  readonly stepUpPaths: readonly string[];
   /** How findings and coverage are logged on stderr. `auto`: text on a terminal, else JSON. */
   readonly log: 'auto' | 'json' | 'text' | 'off';
 }
@@ -63,5 +70,7 @@ export const defaultConfiguration: Configuration = Object.freeze({
   watchToken: false,
   spoolDirectory: '.castellan/spool',
   trustedProxies: Object.freeze([]),
+  userIdKey: false,
+  stepUpPaths: Object.freeze([]),
   log: 'auto',
 });

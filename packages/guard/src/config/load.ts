@@ -23,10 +23,15 @@ const VARIABLES: Readonly<Record<string, keyof Configuration>> = {
   CASTELLAN_TOKEN: 'watchToken',
   CASTELLAN_SPOOL_DIRECTORY: 'spoolDirectory',
   CASTELLAN_TRUSTED_PROXIES: 'trustedProxies',
+  CASTELLAN_USER_ID_KEY: 'userIdKey',
+  CASTELLAN_STEP_UP_PATHS: 'stepUpPaths',
 };
 
 /** Variables that hold a list, with commas between. */
-const LISTS: ReadonlySet<string> = new Set(['CASTELLAN_TRUSTED_PROXIES']);
+const LISTS: ReadonlySet<string> = new Set([
+  'CASTELLAN_TRUSTED_PROXIES',
+  'CASTELLAN_STEP_UP_PATHS',
+]);
 
 /**
  * Reads `castellan.config.json` (or the file named by CASTELLAN_CONFIG) from the working directory,

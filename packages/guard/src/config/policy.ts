@@ -8,12 +8,15 @@ export interface Policy {
   modeOf(detection: string, method: string, route: string): Mode;
   isAllowedHost(host: string): boolean;
   readonly exceptions: Exceptions;
+  /** Whether a request's path and query lead to where people prove again who they are. */
+  isStepUpPath(url: string): boolean;
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly Network[];
 }
 
 export function createPolicy(configuration: Configuration): Policy {
   const rules = configuration.routes.map((rule) => ({ rule, matches: routeMatcher(rule.route) }));
+  const stepUpPaths = configuration.stepUpPaths.map(routeMatcher);
   const hosts = new Set(configuration.allowedHosts.map((host) => host.toLowerCase()));
   return {
     modeOf(detection, method, route) {
@@ -23,6 +26,10 @@ export function createPolicy(configuration: Configuration): Policy {
       return match?.rule.mode ?? configuration.detections[detection] ?? configuration.mode;
     },
     exceptions: compileExceptions(configuration.exceptions),
+    isStepUpPath(url) {
+      const [path = ''] = url.split('?', 1);
+      return stepUpPaths.some((matches) => matches('', path));
+    },
     trustedProxies: configuration.trustedProxies.flatMap((text) => parseNetwork(text) ?? []),
     isAllowedHost: (host) => hosts.has(host.toLowerCase()),
   };

@@ -80,6 +80,8 @@ function checks(detectionIds: readonly string[]): Record<keyof Configuration, Ch
         report(key, `accepts an address or a network such as "10.0.0.0/8", got ${show(value)}`);
       }
     }),
+    userIdKey: orFalse((text) => text.length >= 16, 'a secret of at least 16 characters', true),
+    stepUpPaths: listOf(pattern(/^\/[^\s?#]*$/, 'a path pattern such as "/verify"')),
     log: oneOf(LOG_FORMS),
   };
 }

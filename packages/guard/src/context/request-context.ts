@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AsyncLocalStorage, randomUUID } from '../hooks/originals.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Inputs } from './inputs.ts';
 import { JustEnded } from './just-ended.ts';
 import { RequestRow } from './request-row.ts';
@@ -40,6 +41,8 @@ export interface RequestContext {
   /** Bytes of its body that are kept by reference. */
   readonly bodyBytes: number;
   framework: FrameworkView | undefined;
+  /** For whom the app said that the request is made. */
+  identity: Identity | undefined;
   /** Time that detections have spent on this request, in milliseconds. */
   spentMs: number;
   /** Set once the request was refused; the id of the finding that did it. */

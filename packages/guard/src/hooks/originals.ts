@@ -91,6 +91,11 @@ export function randomUUID(): string {
   return process.getBuiltinModule('node:crypto').randomUUID();
 }
 
+/** Loaded when first asked, as for `randomUUID`. */
+export function originalCrypto(): Pick<typeof import('node:crypto'), 'createHmac'> {
+  return process.getBuiltinModule('node:crypto');
+}
+
 type Zlib = typeof import('node:zlib');
 
 let zlib: Zlib | undefined;

@@ -3,6 +3,7 @@ import { createInputs } from '../context/create-inputs.ts';
 import type { RestingInputs } from '../context/inputs.ts';
 import type { Answer, FrameworkView, RequestContext } from '../context/request-context.ts';
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
+import type { Identity } from '../identity/identity.ts';
 import { randomUUID } from '../hooks/originals.ts';
 import { counters } from '../verdict/counters.ts';
 import { propertiesView } from './properties-view.ts';
@@ -34,6 +35,7 @@ class HttpContext implements RequestContext {
   readonly url: string;
   readonly probe = undefined;
   framework: FrameworkView | undefined = undefined;
+  identity: Identity | undefined = undefined;
   spentMs = 0;
   blockedBy: string | undefined = undefined;
   readonly #end: unknown;

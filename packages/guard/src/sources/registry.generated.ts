@@ -4,10 +4,12 @@ import type { PackageHook } from '../hooks/package-hook.ts';
 import { source as http } from './builtin/http.ts';
 import { source as http2 } from './lazy/http2.ts';
 import { source as https } from './lazy/https.ts';
+import { hooks as expressSession } from './frameworks/express-session.ts';
 import { hooks as express } from './frameworks/express.ts';
 import { hooks as fastify } from './frameworks/fastify.ts';
 import { hooks as hono } from './frameworks/hono.ts';
 import { hooks as koa } from './frameworks/koa.ts';
+import { hooks as passport } from './frameworks/passport.ts';
 
 export const builtinSources: readonly BuiltinHook[] = [
   http,
@@ -17,8 +19,10 @@ export const lazySources: readonly BuiltinHook[] = [
   https,
 ];
 export const frameworkHooks: readonly PackageHook[] = [
+  ...expressSession,
   ...express,
   ...fastify,
   ...hono,
   ...koa,
+  ...passport,
 ];

@@ -10,6 +10,8 @@ import {
 } from '@castellan/core';
 import type { RequestContext } from '../context/request-context.ts';
 import type { SinkCall } from '../detections/sink-call.ts';
+import { tokenFingerprintOf } from '../identity/token-fingerprint.ts';
+import { userOf } from '../identity/user-of.ts';
 import { callText } from './call-text.ts';
 import { appFrame, captureFrames, type Frame } from './call-site.ts';
 import type { Judged } from './judged.ts';
@@ -63,9 +65,12 @@ export function createFinding(
   };
 }
 
-function requestOf({ req, url, route, id }: RequestContext): FindingRequest {
+function requestOf(context: RequestContext): FindingRequest {
+  const { req, url, route, id } = context;
   const address = clientOf(req);
   const userAgent = req.headers['user-agent'];
+  const user = userOf(context);
+  const tokenFingerprint = tokenFingerprintOf(context);
   return {
     id,
     method: req.method ?? 'GET',
@@ -73,6 +78,8 @@ function requestOf({ req, url, route, id }: RequestContext): FindingRequest {
     path: redactText(pathOf(url).slice(0, 1000)).slice(0, 1024),
     ...(address === undefined ? {} : { address }),
     ...(userAgent === undefined ? {} : { userAgent: redactText(userAgent.slice(0, 500)) }),
+    ...(user === undefined ? {} : { user }),
+    ...(tokenFingerprint === undefined ? {} : { tokenFingerprint }),
   };
 }
 

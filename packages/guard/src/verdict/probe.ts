@@ -52,6 +52,7 @@ export function probeContext(payload: string): RequestContext {
     route: undefined,
     answer: undefined,
     framework: undefined,
+    identity: undefined,
     spentMs: 0,
     blockedBy: undefined,
     bodyBytes: 0,
