@@ -20,6 +20,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { workRoutes } from './routes/work.ts';
+import { userRoutes } from './routes/users.ts';
 
 /** Everything that the API does. */
 export const routes: readonly Route[] = [
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...overviewRoutes,
   ...incidentRoutes,
   ...eventRoutes,
+  ...userRoutes,
   ...decisionRoutes,
   ...criticalNetworkRoutes,
   ...appRoutes,

@@ -3,7 +3,14 @@ import { type AppScope, isSeen } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { AttackersTable, Store } from '../store/schema.ts';
 
-export type AttackerRow = Selectable<AttackersTable>;
+export type AttackerRow = Selectable<AttackersTable> & {
+  /** Users who were seen from this address, the latest twenty. */
+  readonly users: string[];
+};
+
+const touched = sql<string[]>`array(
+  select user_id from user_sources s where s.app_id = attackers.app_id and s.kind = 'address'
+    and s.value = attackers.address order by s.last_seen desc limit 20)`;
 
 /** Addresses that attacked, the most recent first. */
 export async function listAttackers(
@@ -17,6 +24,7 @@ export async function listAttackers(
     .selectFrom('attackers')
     .selectAll()
     .where(isSeen(scope, 'app_id'))
+    .select(touched.as('users'))
     .orderBy('last_seen', 'desc')
     .orderBy('address', 'desc')
     .orderBy('app_id', 'desc')

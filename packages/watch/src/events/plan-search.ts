@@ -15,6 +15,7 @@ export interface EventFilter {
   readonly environment?: string | undefined;
   readonly incidentId?: string | undefined;
   readonly address?: string | undefined;
+  readonly user?: string | undefined;
   readonly detection?: string | undefined;
   readonly disposition?: string | undefined;
   readonly from?: Date | undefined;
@@ -40,11 +41,12 @@ const filterFields = {
   environment: 'environment',
   incidentId: 'incident',
   address: 'address',
+  user: 'user',
   detection: 'detection',
   disposition: 'disposition',
 } as const;
 /** By these an index finds events in the order of time. */
-const indexed: ReadonlySet<string> = new Set(['app_id', 'incident_id', 'address']);
+const indexed: ReadonlySet<string> = new Set(['app_id', 'incident_id', 'address', 'user_id']);
 
 /** Makes a search that can be carried out page by page. */
 export async function planSearch(

@@ -13,6 +13,8 @@ export type IncidentRow = Omit<
   /** The decision in force that keeps the actor out, the latest. */
   readonly block_id: string | null;
   readonly block_since: Date | null;
+  /** Users in whose name it was done, at most twenty. */
+  readonly users: string[];
 };
 
 export interface IncidentFilter {
@@ -91,7 +93,11 @@ const incidentRows = (store: Store) =>
       'i.merged_into',
       'b.block_id',
       'b.block_since',
+      affected.as('users'),
     ]);
+
+const affected = sql<string[]>`array(
+  select user_id from incident_users iu where iu.incident_id = i.id order by iu.events desc limit 20)`;
 
 /** Addresses by index; networks in force are few. */
 const blockInForce = (): AliasedRawBuilder<

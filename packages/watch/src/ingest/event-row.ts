@@ -1,5 +1,5 @@
 import { canonicalAddress, type Finding, parseAddress } from '@castellan/core';
-import { storableJson } from '../store/storable.ts';
+import { storableJson, storableText } from '../store/storable.ts';
 import type { IngestScope } from '../people/tokens.ts';
 
 /** A finding on its way into the store. */
@@ -10,6 +10,7 @@ export interface EventRow {
   readonly isMisdated: boolean;
   readonly route: string;
   readonly address: string | undefined;
+  readonly userId: string | undefined;
   readonly finding: Finding;
   readonly json: string;
 }
@@ -33,6 +34,7 @@ export function eventRow(sent: Finding, { app, environment }: IngestScope, now: 
     isMisdated,
     route: routeOf(finding),
     address: address === undefined ? undefined : canonicalAddress(address),
+    userId: userIdOf(finding),
     finding,
     json: storableJson(finding),
   };
@@ -41,4 +43,9 @@ export function eventRow(sent: Finding, { app, environment }: IngestScope, now: 
 /** Where no framework tells the pattern it stays empty: a scan's paths differ at every request. */
 function routeOf({ request }: Finding): string {
   return request?.route === undefined ? '' : `${request.method} ${request.route}`;
+}
+
+function userIdOf({ request }: Finding): string | undefined {
+  const id = request?.user?.id;
+  return id === undefined || id === '' ? undefined : storableText(id);
 }

@@ -6,6 +6,7 @@ import type { IngestScope } from '../people/tokens.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
+import { queueSightings } from '../users/queue-sightings.ts';
 import { assignIncidents } from './assign-incidents.ts';
 import { countAttackers } from './count-attackers.ts';
 import type { EventRow } from './event-row.ts';
@@ -65,6 +66,7 @@ async function storeOnce(
       const { of, touched } = await assignIncidents(transaction, scope, fresh);
       await insertEvents(transaction, scope, fresh, of);
       await countAttackers(transaction, scope, fresh);
+      await queueSightings(transaction, scope.appId, fresh, of);
       await queueNews(transaction, touched);
       notices.push(
         ...touched.map(({ id, isNew }) => ({
@@ -127,6 +129,7 @@ async function insertEvents(
     disposition: finding.disposition,
     route: row.route,
     address: row.address,
+    user_id: row.userId,
     count: Math.min(finding.count, maxCount),
     bytes: Buffer.byteLength(row.json),
     is_misdated: row.isMisdated,
@@ -135,16 +138,16 @@ async function insertEvents(
   await sql`
     with stored as (
       insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
-        route, address, count, bytes, is_misdated, incident_id, finding)
+        route, address, user_id, count, bytes, is_misdated, incident_id, finding)
       select ${appId}::uuid, ${environment}, at, id, instance, detection, outcome, severity, disposition,
-        route, address, count, bytes, is_misdated, incident_id::uuid, finding::json
+        route, address, user_id, count, bytes, is_misdated, incident_id::uuid, finding::json
       from rows from (
         json_to_recordset(${storableJson(columns)}::json) as (
           at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
-          route text, address text, count int, bytes int, is_misdated boolean),
+          route text, address text, user_id text, count int, bytes int, is_misdated boolean),
         string_to_table(${incidents.join('\n')}, E'\\n'),
         string_to_table(${rows.map(({ json }) => json).join('\n')}, E'\\n')
-      ) as n (at, id, instance, detection, outcome, severity, disposition, route, address, count, bytes,
+      ) as n (at, id, instance, detection, outcome, severity, disposition, route, address, user_id, count, bytes,
         is_misdated, incident_id, finding)
       on conflict do nothing
       returning at, detection, disposition, severity, route, count, bytes

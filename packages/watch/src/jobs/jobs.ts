@@ -10,6 +10,7 @@ import { judgeAll } from '../practices/judge-practices.ts';
 import type { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
 import { followUpWork } from '../work/follow-up.ts';
+import { reckonRisk } from '../users/reckon-risk.ts';
 import type { Job } from './job-runner.ts';
 import { retain } from './retention.ts';
 import { rollUp } from './rollup.ts';
@@ -24,6 +25,7 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
       everySeconds: 10,
       run: async () => void (await rollUp(store)),
     },
+    { name: 'reckon risk', everySeconds: 5, run: async () => void (await reckonRisk(store)) },
     {
       name: 'make partitions ahead',
       everySeconds: 3_600,
@@ -59,6 +61,8 @@ async function forget(store: Store): Promise<void> {
   await sql`delete from sessions where expires_at < now()`.execute(store);
   await sql`delete from attempts where resets_at < now()`.execute(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
+  await sql`delete from users where last_seen < now() - interval '180 days'`.execute(store);
+  await sql`delete from user_scores where hour < now() - interval '31 days'`.execute(store);
   await sql`delete from monitor_looks where at < now() - interval '90 days'`.execute(store);
   await sql`delete from reports where received_at < now() - interval '400 days'`.execute(store);
   await sql`

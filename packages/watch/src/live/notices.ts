@@ -16,6 +16,8 @@ export type Notice =
   | { readonly type: 'delivery'; readonly channelId: string }
   /** An item of work changed, or a report of check came in. */
   | { readonly type: 'work'; readonly id: string }
+  /** Users of an app were seen, and their risk was reckoned. */
+  | { readonly type: 'users'; readonly appId: string }
   /** A monitor looked. */
   | { readonly type: 'monitor'; readonly id: string };
 

@@ -2,6 +2,7 @@ import type { Finding, Heartbeat, RequestLimit } from '@castellan/core';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Count, DefaultTime, Json, Time } from './columns.ts';
 import type { MonitorsTable } from './monitor-schema.ts';
+import type { UserSchema } from './user-schema.ts';
 import type { WorkSchema } from './work-schema.ts';
 
 export interface AppsTable {
@@ -82,6 +83,7 @@ interface EventsTable {
   count: number;
   bytes: number;
   incident_id: string;
+  user_id: string | null;
   received_at: DefaultTime;
   is_misdated: Generated<boolean>;
   finding: Json<Finding>;
@@ -246,7 +248,7 @@ interface HourCells {
   events: Count;
 }
 
-export interface Schema extends WorkSchema {
+export interface Schema extends UserSchema, WorkSchema {
   apps: AppsTable;
   people: PeopleTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };

@@ -25,6 +25,7 @@ const filters = {
   environment: z.string().max(100).optional(),
   incident: id.optional(),
   address,
+  user: z.string().max(256).optional().describe('The id of a user; name the app as well.'),
   detection: z.string().max(256).optional(),
   disposition: disposition.optional(),
   from: time.optional(),
@@ -39,6 +40,7 @@ function filterOf(query: z.output<typeof filterSchema>): EventFilter {
     environment: query.environment,
     incidentId: query.incident,
     address: query.address,
+    user: query.user,
     detection: query.detection,
     disposition: query.disposition,
     from: query.from === undefined ? undefined : new Date(query.from),
@@ -109,6 +111,7 @@ export const eventRoutes: readonly Route[] = [
         blocked: row.blocked,
         detections: row.detections,
         userAgents: row.user_agents,
+        users: row.users,
       }));
     },
   }),

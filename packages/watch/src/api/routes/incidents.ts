@@ -100,6 +100,7 @@ function showIncident(row: IncidentRow): Incident {
     blocked: row.blocked,
     status: row.status as Incident['status'],
     reason: row.reason,
+    users: row.users,
     ...(row.location !== null && { location: row.location }),
     ...iso('acknowledgedAt', row.acknowledged_at),
     ...(row.acknowledged_by !== null && { acknowledgedBy: row.acknowledged_by }),

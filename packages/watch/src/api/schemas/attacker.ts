@@ -11,6 +11,8 @@ export interface Attacker {
   blocked: number;
   detections: string[];
   userAgents: string[];
+  /** Users who were seen from this address, the latest twenty. */
+  users: string[];
 }
 
 export const attackerSchema: z.ZodType<Attacker> = z.object({
@@ -22,4 +24,5 @@ export const attackerSchema: z.ZodType<Attacker> = z.object({
   blocked: z.number(),
   detections: z.array(z.string()),
   userAgents: z.array(z.string()),
+  users: z.array(z.string()),
 });

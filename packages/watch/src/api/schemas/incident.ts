@@ -32,6 +32,8 @@ export interface Incident {
   blocked: number;
   status: IncidentStatus;
   reason: string;
+  /** Users in whose name it was done, those who did most first; at most twenty. */
+  users: string[];
   /** `file:line` in the app. */
   location?: string | undefined;
   /** Somebody is on it. */
@@ -62,6 +64,7 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   blocked: z.number(),
   status: z.enum(incidentStatuses),
   reason: z.string(),
+  users: z.array(z.string()),
   location: z.string().optional(),
   acknowledgedAt: time.optional(),
   acknowledgedBy: z.string().optional(),

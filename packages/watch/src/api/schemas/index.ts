@@ -10,4 +10,5 @@ export type { Overview } from './overview.ts';
 export type { PageOf } from './parts.ts';
 export type { Compliance, PracticeDetail, PracticeMatrix } from './practice.ts';
 export type { WorkDetail, WorkItem } from './work.ts';
+export type { RiskPart, User, UserProfile, UserSource } from './user.ts';
 export type { AuditEntry, Me, Person } from './person.ts';

@@ -70,7 +70,7 @@ export const fields: readonly Field[] = [
     name: 'user',
     about: 'Id of the user who was signed in',
     kind: 'text',
-    column: ['request', 'user', 'id'],
+    column: 'user_id',
   },
   { name: 'method', about: 'Method of the request', kind: 'text', column: ['request', 'method'] },
   { name: 'path', about: 'Path of the request', kind: 'text', column: ['request', 'path'] },

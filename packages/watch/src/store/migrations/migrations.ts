@@ -4,6 +4,7 @@ import { up as signInLinks } from './0003-sign-in-links.ts';
 import { up as notifications } from './0004-notifications.ts';
 import { up as monitors } from './0005-monitors.ts';
 import { up as people } from './0006-people.ts';
+import { up as users } from './0007-users.ts';
 import { up as playbooks } from './0008-playbooks.ts';
 import { up as demo } from './0013-demo.ts';
 import { up as work } from './0010-work.ts';
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-notifications': { up: notifications },
   '0005-monitors': { up: monitors },
   '0006-people': { up: people },
+  '0007-users': { up: users },
   '0008-playbooks': { up: playbooks },
   '0010-work': { up: work },
   '0013-demo': { up: demo },
