@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { cookies } from './cookies.js';
+import { knowCustomer } from './know-customer.js';
 import { picture } from './pictures/picture.js';
 import { account } from './routes/account.js';
 import { cards } from './routes/cards.js';
@@ -39,7 +40,7 @@ export function createApp(parts) {
   app.locals.euro = (value) => `€ ${Number(value).toFixed(2)}`;
 
   app.use(express.static(path.join(here, 'public'), { maxAge: '5m' }));
-  app.use(express.json(), express.urlencoded({ extended: false }), cookies);
+  app.use(express.json(), express.urlencoded({ extended: false }), cookies, knowCustomer);
   for (const routes of [
     storefront,
     account,

@@ -1,5 +1,7 @@
 import type { IdentifiedUser } from './identity.ts';
 
+export type { IdentifiedUser };
+
 /** What the running guard does with what an app tells; set at start. */
 export interface IdentityHandlers {
   readonly identify: (user: IdentifiedUser) => boolean;

@@ -8,6 +8,7 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   incident: ['listIncidents', 'getIncident', 'listAttackers', 'getOverview', 'listEvents'],
   heartbeat: ['listApps', 'listInstances', 'getOverview', 'listTokens'],
   decision: ['listDecisions', 'getOverview'],
+  users: ['listUsers', 'getUser', 'listIncidents', 'getIncident', 'listAttackers'],
   delivery: ['listChannels', 'listDeliveries'],
   monitor: ['listMonitors', 'listLooks'],
   work: [

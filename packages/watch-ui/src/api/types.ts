@@ -6,6 +6,7 @@ export type Incident = Result<'getIncident'>;
 export type Event = Result<'listEvents'>['items'][number];
 export type Finding = Event['finding'];
 export type Attacker = Result<'listAttackers'>['items'][number];
+export type UserProfile = Result<'getUser'>;
 export type Decision = Result<'listDecisions'>['items'][number];
 export type App = Result<'listApps'>['items'][number];
 export type Instance = Result<'listInstances'>['items'][number];

@@ -34,6 +34,7 @@ export const places = [
     area: 'Attacks',
     isMain: true,
   },
+  { to: '/users', label: 'Users', icon: 'users', key: 'u', area: 'Attacks' },
   { to: '/decisions', label: 'Decisions', icon: 'decisions', key: 'd', area: 'Attacks' },
   { to: '/work', label: 'Work', icon: 'work', key: 'w', area: 'Castle' },
   { to: '/practices', label: 'Practices', icon: 'practices', key: 'r', area: 'Castle' },

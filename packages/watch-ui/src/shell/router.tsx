@@ -6,11 +6,12 @@ import { attacks } from './routes/attacks.tsx';
 import { castle } from './routes/castle.tsx';
 import { doors } from './routes/doors.tsx';
 import { mending } from './routes/work.tsx';
+import { users } from './routes/users.tsx';
 import { settings } from './routes/settings.tsx';
 
 const tree = root.addChildren([
   ...doors,
-  signedIn.addChildren([...attacks, ...castle, ...mending, settings]),
+  signedIn.addChildren([...attacks, ...users, ...castle, ...mending, settings]),
 ]);
 
 /** Every view by its address. */

@@ -8,6 +8,7 @@ import { IncidentTable } from '../parts/incident-table.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago } from '../parts/time.tsx';
+import { UserLinks } from '../parts/user-link.tsx';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
 /** Everything about one address: what it did where, and what was decided about it. */
@@ -123,6 +124,16 @@ function Facts({
             .join(', ')}
         </dd>
       </div>
+      {profiles.some(({ users }) => users.length > 0) && (
+        <div className="wide">
+          <dt>Users seen from here</dt>
+          <dd>
+            {profiles.map(({ appId, users }) => (
+              <UserLinks key={appId} app={appId} users={users} />
+            ))}
+          </dd>
+        </div>
+      )}
       <div className="wide">
         <dt>Agents it named</dt>
         <dd>

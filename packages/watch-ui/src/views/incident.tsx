@@ -15,6 +15,7 @@ import { Page, Problem, Section, Unread } from '../parts/page.tsx';
 import { Place } from '../parts/place.tsx';
 import { Ago, Clock, Moment } from '../parts/time.tsx';
 import { say } from '../parts/toasts.tsx';
+import { UserLinks } from '../parts/user-link.tsx';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
 /** One incident: what happened, how, by whom, and what a person says of it. */
@@ -160,6 +161,14 @@ function Facts({ incident }: { incident: Found }): ReactNode {
           )}
         </dd>
       </div>
+      {incident.users.length > 0 && (
+        <div>
+          <dt>Users</dt>
+          <dd>
+            <UserLinks app={incident.appId} users={incident.users} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Events</dt>
         <dd>

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { DecisionRecord, PageOf, User } from '@castellan/watch/api';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
+import { type RunningShop, startShop } from '../../../../tools/demo/shop-process.ts';
+import { ApiClient } from '../watch/api-client.ts';
+import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
+import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
+import { checkViews } from './check-views.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'castellan-users-'));
+chmodSync(home, 0o755);
+const addresses = ['203.0.113.7', '198.51.100.9'] as const;
+/** Customers of the shop: one does harm, the other shares the address. */
+const [bad, good] = ['3', '2'];
+
+let watch: Program<ToldByWatch>;
+let shop: RunningShop;
+let app: string;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let troubles: readonly string[] = [];
+let client: ApiClient;
+
+const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
+
+/** A request of a customer of the shop, as its proxy would hand it on. */
+async function visit(customer: string, address: string, card = '0'): Promise<number> {
+  const headers = {
+    cookie: `customer=${customer}`,
+    'x-forwarded-for': address,
+    'x-loyalty-card': card,
+  };
+  return (await fetch(`${shop.address}/api/loyalty`, { headers })).status;
+}
+
+/** A user of the shop attacks, is found by score, and is blocked alone. */
+describe('users at risk in Chromium', { skip }, () => {
+  before(async () => {
+    await buildConsolePages();
+    watch = await startWatchProgram(join(home, 'data'));
+    const { url, setUpUrl = '' } = watch.told;
+    client = new ApiClient(url);
+    await client.setUp(setUpUrl);
+    browser = await startBrowser();
+    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    troubles = await troublesOf(page);
+    await page.goto(url);
+    await page.getByLabel('E-mail address').fill('ada@example.com');
+    await page.getByLabel('Password').fill('correct horse battery');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    app = (await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' })).id;
+    const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
+      app,
+      environment: 'production',
+      name: 'shop',
+    });
+    shop = await startShop({
+      guard: { findingsFile: join(home, 'findings.ndjson'), reporting: { url, token } },
+      port: 0,
+      node: process.execPath,
+      built: false,
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await shop?.stop();
+    await watch?.end('SIGTERM');
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('before anything happened the page says how users become known', async () => {
+    await page.getByRole('link', { name: 'Users' }).click();
+    await page.getByText('No user is known here').waitFor();
+  });
+
+  test('a user who attacks under two addresses appears at risk by itself', async () => {
+    for (const address of addresses) {
+      assert.equal(await visit(bad, address, "' OR '1'='1"), 403);
+      assert.equal(await visit(bad, address), 200, 'what is harmless is served still');
+    }
+    await page.getByRole('link', { name: bad, exact: true }).waitFor();
+    const { items } = await client.call<PageOf<User>>('GET', '/api/v1/users');
+    assert.deepEqual(
+      items.map(({ userId }) => userId),
+      [bad],
+    );
+    await eventually(async () => (await scoreOfBad()) >= 12);
+  });
+
+  test('the score explains itself, and says from where', async () => {
+    await page.getByRole('link', { name: bad, exact: true }).click();
+    assert.equal(new URL(page.url()).pathname, `/users/${bad}`);
+    const parts = page.locator('.risk-parts');
+    await parts.getByText('Attacked in this account’s name: SQL injection').waitFor();
+    const sources = page.locator('.sources');
+    for (const address of addresses) {
+      await sources.getByRole('link', { name: address }).waitFor();
+    }
+    const now = await parts.locator('tbody tr td:last-child').allInnerTexts();
+    const sum = now.reduce((total, text) => total + Number.parseFloat(text), 0);
+    assert.equal(Math.round(sum), await scoreOfBad());
+  });
+
+  test('the incident and the attacker name the user', async () => {
+    await page.locator('.sources').getByRole('link', { name: addresses[0] }).click();
+    await page.getByText('Users seen from here').waitFor();
+    await page.getByRole('link', { name: bad, exact: true }).waitFor();
+    await page.locator('.incidents .row-link').first().click();
+    await page.locator('.facts').getByRole('link', { name: bad, exact: true }).click();
+    await page.getByText('What the score is made of').waitFor();
+  });
+
+  test('blocked by keyboard, the user is refused from everywhere, and nobody else at the address', async () => {
+    await page.getByRole('link', { name: 'Block', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    assert.equal(new URL(page.url()).searchParams.get('decide'), 'block');
+    await page.getByLabel('Reason').fill('attacks the loyalty cards');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${bad} is blocked. The app has it within ten seconds.`).waitFor();
+    await page.locator('.lead').getByText('attacks the loyalty cards').waitFor();
+    await eventually(async () => (await visit(bad, addresses[0])) === 403);
+    assert.equal(await visit(bad, '192.0.2.1'), 403, 'from an address that was never seen as well');
+    assert.equal(await visit(good, addresses[0]), 200);
+    const { items } = await client.call<PageOf<DecisionRecord>>('GET', '/api/v1/decisions');
+    assert.deepEqual(items[0]?.actor, { kind: 'user', value: bad });
+  });
+
+  test('undone, the user goes on; limited, the user is slowed down', async () => {
+    await page.getByRole('button', { name: /^Undo/ }).first().click();
+    await eventually(async () => (await visit(bad, addresses[0])) === 200);
+    await page.getByRole('link', { name: 'Limit', exact: true }).click();
+    await page.getByLabel('Requests').fill('1');
+    await page.getByLabel('Within seconds').fill('600');
+    await page.getByLabel('Reason').fill('too fast');
+    await page.getByRole('dialog').getByRole('button', { name: 'Limit' }).click();
+    await page.getByText(`${bad} is limited.`).waitFor();
+    await eventually(async () => (await visit(bad, addresses[0])) === 429);
+    assert.equal(await visit(good, addresses[0]), 200);
+  });
+
+  test('no page broke, and the policy refused nothing', () => {
+    assert.deepEqual(troubles, []);
+  });
+
+  test('every page passes axe, dark and light, on desktop and phone', async (t) => {
+    const one = `/users/${bad}?app=${app}`;
+    const checked = await checkViews(browser, context, watch.told.url, {
+      users: { path: '/users' },
+      'users-none': { path: '/users?user=nobody' },
+      user: { path: one, prepare: (look) => look.locator('.risk-parts').waitFor() },
+      'user-unknown': { path: '/users/nobody' },
+      'user-block': { path: `${one}&decide=block` },
+      'user-limit': { path: `${one}&decide=limit` },
+    });
+    t.diagnostic(`${checked} pages checked in both colour schemes`);
+  });
+});
+
+async function scoreOfBad(): Promise<number> {
+  const { items } = await client.call<PageOf<User>>('GET', `/api/v1/users?user=${bad}`);
+  return items[0]?.score ?? 0;
+}
