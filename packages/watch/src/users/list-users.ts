@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { type AppScope, isSeen } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { Store } from '../store/schema.ts';
 import type { UsersTable } from '../store/user-schema.ts';
@@ -15,6 +16,7 @@ export interface UserFilter {
 /** Users whom findings name, those at most risk first. */
 export async function listUsers(
   store: Store,
+  scope: AppScope,
   { appId, user, address }: UserFilter,
   limit: number,
   after?: Cursor,
@@ -22,6 +24,7 @@ export async function listUsers(
   let query = store
     .selectFrom('users as u')
     .selectAll('u')
+    .where(isSeen(scope, 'u.app_id'))
     .orderBy('u.risk', 'desc')
     .orderBy('u.user_id')
     .orderBy('u.app_id')

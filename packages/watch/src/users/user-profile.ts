@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { type AppScope, seesApp } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
 import type { UserSignalsTable, UserSourcesTable } from '../store/user-schema.ts';
 import type { UserRow } from './list-users.ts';
@@ -13,12 +14,14 @@ export interface UserProfile {
   readonly scores: readonly { readonly hour: Date; readonly score: number }[];
 }
 
-/** Everything about one user of an app; `undefined` when no finding has named it. */
+/** Everything about one user of an app; `undefined` when no finding has named it, or the app is not seen. */
 export async function userProfile(
   store: Store,
+  scope: AppScope,
   appId: string,
   userId: string,
 ): Promise<UserProfile | undefined> {
+  if (!seesApp(scope, appId)) return undefined;
   const user = await store
     .selectFrom('users')
     .selectAll()

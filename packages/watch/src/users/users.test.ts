@@ -8,6 +8,7 @@ import { listEvents } from '../events/list-events.ts';
 import { listIncidents } from '../incidents/list-incidents.ts';
 import { caseFinding, caseRequest, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
+import { everyApp } from '../people/app-scope.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { caseServers } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -19,7 +20,14 @@ import { setRiskThreshold } from './risk-settings.ts';
 import { userProfile } from './user-profile.ts';
 
 const dayMs = 86_400_000;
-const ada = { kind: 'person', id: randomUUID(), name: 'Ada', role: 'owner', address: '' } as const;
+const ada = {
+  kind: 'person',
+  id: randomUUID(),
+  name: 'Ada',
+  role: 'owner',
+  apps: undefined,
+  address: '',
+} as const;
 
 for (const server of caseServers) {
   describe(server.name, { skip: server.missing ?? false }, () => {
@@ -68,12 +76,12 @@ for (const server of caseServers) {
     }
 
     async function scoreOfUser(user: string): Promise<number> {
-      const found = await userProfile(open.store, scope.appId, user);
+      const found = await userProfile(open.store, everyApp, scope.appId, user);
       return found === undefined ? -1 : scoreOf(found.user.risk, new Date());
     }
 
     async function kindsOf(user: string): Promise<string[]> {
-      const found = await userProfile(open.store, scope.appId, user);
+      const found = await userProfile(open.store, everyApp, scope.appId, user);
       return (found?.signals ?? [])
         .map(({ kind, subject }) => `${kind} ${subject}`.trim())
         .toSorted();
@@ -105,21 +113,29 @@ for (const server of caseServers) {
     });
 
     test('the event, the incident and the attacker know the user', async () => {
-      const { items } = await listEvents(open.store, { appId: scope.appId, user: 'ann' }, 10);
+      const { items } = await listEvents(
+        open.store,
+        everyApp,
+        { appId: scope.appId, user: 'ann' },
+        10,
+      );
       assert.equal(items.length, 1);
-      const incidents = await listIncidents(open.store, { appId: scope.appId }, 10);
-      assert.deepEqual(incidents.items.map(({ users }) => users).toSorted(), [[], ['ann']]);
-      const attackers = await listAttackers(open.store, { appId: scope.appId }, 10);
+      const incidents = await listIncidents(open.store, everyApp, { appId: scope.appId }, 10);
+      assert.deepEqual(incidents.items.map(({ users }) => users.join()).toSorted(), ['', 'ann']);
+      const attackers = await listAttackers(open.store, everyApp, { appId: scope.appId }, 10);
       assert.deepEqual(
         attackers.items.map(({ users }) => users),
         [['ann']],
       );
-      const from = await listUsers(open.store, { address: '203.0.113.7' }, 10);
+      const from = await listUsers(open.store, everyApp, { address: '203.0.113.7' }, 10);
       assert.deepEqual(
         from.items.map(({ user_id }) => user_id),
         ['ann'],
       );
-      assert.deepEqual((await listUsers(open.store, { address: '203.0.113.8' }, 10)).items, []);
+      assert.deepEqual(
+        (await listUsers(open.store, everyApp, { address: '203.0.113.8' }, 10)).items,
+        [],
+      );
     });
 
     test('a weakness counts little, and nobody is told', async () => {
@@ -181,7 +197,7 @@ for (const server of caseServers) {
       );
       await reckonRisk(open.store);
       assert.equal(await scoreOfUser('old'), 3);
-      const first = await listUsers(open.store, { appId: scope.appId }, 4);
+      const first = await listUsers(open.store, everyApp, { appId: scope.appId }, 4);
       assert.equal(first.items[0]?.user_id, 'eve');
       const risks = first.items.map(({ risk }) => risk);
       assert.deepEqual(
@@ -189,6 +205,14 @@ for (const server of caseServers) {
         risks.toSorted((a, b) => b - a),
       );
       assert.ok(first.next);
+    });
+
+    test('a user of an app that somebody does not see is not there', async () => {
+      const [other, own] = [{ apps: [randomUUID()] }, { apps: [scope.appId] }];
+      assert.deepEqual((await listUsers(open.store, other, {}, 10)).items, []);
+      assert.equal(await userProfile(open.store, other, scope.appId, 'ann'), undefined);
+      assert.equal((await listUsers(open.store, own, { user: 'ann' }, 10)).items.length, 1);
+      assert.ok(await userProfile(open.store, own, scope.appId, 'ann'));
     });
   });
 }

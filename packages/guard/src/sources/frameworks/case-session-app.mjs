@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const { identify, stepUpDone, stepUpRequired } = require('@castellan/guard/register');
 
 passport.serializeUser((user, done) => done(null, user.id));
-passport.deserializeUser((id, done) => setImmediate(done, null, { id, name: `user ${id}` }));
+passport.deserializeUser((id, done) => setImmediate(() => done(null, { id })));
 
 const withPassport = express();
 withPassport.use(session({ secret: 'secret', resave: false, saveUninitialized: false }));

@@ -5,6 +5,7 @@ import { riskThreshold, setRiskThreshold } from '../../users/risk-settings.ts';
 import { userProfile } from '../../users/user-profile.ts';
 import { ApiError } from '../http/api-error.ts';
 import { readCursor, shown } from '../http/paging.ts';
+import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { addressText, id, page, paging } from '../schemas/parts.ts';
 import { type User, type UserProfile, userProfileSchema, userSchema } from '../schemas/user.ts';
@@ -30,9 +31,10 @@ export const userRoutes: readonly Route[] = [
       address: addressText.optional().describe('Only users who were seen from this address.'),
     }),
     result: page(userSchema),
-    async handle({ console: { store }, query: { limit, cursor, app, ...rest } }) {
+    async handle({ console: { store }, asker, query: { limit, cursor, app, ...rest } }) {
       const now = new Date();
-      const found = await listUsers(store, { ...rest, appId: app }, limit, readCursor(cursor));
+      const filter = { ...rest, appId: app };
+      const found = await listUsers(store, asker, filter, limit, readCursor(cursor));
       return shown(found, (row) => showUser(row, now));
     },
   }),
@@ -45,8 +47,8 @@ export const userRoutes: readonly Route[] = [
     params: z.object({ user: userId }),
     query: z.object({ app: id }),
     result: userProfileSchema,
-    async handle({ console: { store }, params: { user }, query: { app } }) {
-      const found = await userProfile(store, app, user);
+    async handle({ console: { store }, asker, params: { user }, query: { app } }) {
+      const found = await userProfile(store, asker, app, user);
       if (found === undefined) throw new ApiError('not_found', 'No finding names such a user.');
       return showProfile(found);
     },
@@ -68,6 +70,7 @@ export const userRoutes: readonly Route[] = [
     access: 'manage channels',
     body: z.object({ threshold }),
     async handle({ console: { store }, asker, body }) {
+      requireAllApps(asker);
       await setRiskThreshold(store, asker, body.threshold);
       return undefined;
     },
