@@ -6,12 +6,13 @@ const home = 'packages/guard/src/';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   hooks: [],
   config: ['hooks'],
-  context: ['hooks'],
+  context: ['hooks', 'identity'],
+  identity: ['hooks', 'config', 'context', 'verdict'],
   lexers: [],
   detections: ['context', 'lexers'],
   reporters: ['hooks', 'config'],
-  verdict: ['hooks', 'config', 'context', 'detections', 'reporters'],
-  sources: ['hooks', 'config', 'context', 'verdict'],
+  verdict: ['hooks', 'config', 'context', 'identity', 'detections', 'reporters'],
+  sources: ['hooks', 'config', 'context', 'identity', 'verdict'],
   sinks: ['hooks', 'config', 'context', 'detections', 'verdict'],
 };
 

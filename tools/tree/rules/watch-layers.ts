@@ -11,6 +11,7 @@ const subjects = [
   'overview',
   'practices',
   'work',
+  'users',
 ];
 
 /** Inside watch the API stands on the subjects, they on people and the store, and none beside another; alerts on the notifiers. */
@@ -37,7 +38,7 @@ export const watchLayers: TreeRule = layersRule({
     alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
     monitors: ['words', 'store', 'live', 'people', 'outbound', 'outbox'],
     demo: ['words', 'store', 'people', 'ingest'],
-    jobs: ['words', 'store', 'people', 'alerts', 'monitors', 'practices', 'work'],
+    jobs: ['words', 'store', 'people', 'alerts', 'monitors', 'practices', 'work', 'users'],
     api: [
       'words',
       'pages',

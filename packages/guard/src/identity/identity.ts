@@ -16,7 +16,7 @@ export interface Identity {
 }
 
 /** How long an id may be before it is cut. */
-export const maxIdChars = 256;
+const maxIdChars = 256;
 const maxNameChars = 100;
 
 /** What an app handed over; `undefined` when nobody is named by it. Never throws. */

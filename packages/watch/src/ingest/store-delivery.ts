@@ -6,7 +6,7 @@ import type { IngestScope } from '../people/tokens.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
-import { queueSightings } from '../users/queue-sightings.ts';
+import { queueSightings } from './queue-sightings.ts';
 import { assignIncidents } from './assign-incidents.ts';
 import { countAttackers } from './count-attackers.ts';
 import type { EventRow } from './event-row.ts';

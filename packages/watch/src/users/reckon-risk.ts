@@ -22,7 +22,7 @@ const mostSources = 100;
 const mostHolders = 1_000;
 
 /** A user of an app whom new sightings are about. */
-export interface TouchedUser {
+interface TouchedUser {
   readonly app_id: string;
   readonly user_id: string;
 }

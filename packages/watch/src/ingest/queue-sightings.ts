@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EventRow } from '../ingest/event-row.ts';
+import type { EventRow } from './event-row.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 import { storableJson } from '../store/storable.ts';
 
