@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const BUNDLE = 'guard.cjs';
+/** What apps call; it reaches the guard that runs by the registry of symbols, and is a module of its own. */
+const IDENTIFY = join('identity', 'identify.js');
 
 /**
  * Puts all of guard's built modules into one CommonJS file, readable as it is. Node loads it in less
@@ -50,7 +52,7 @@ function importBuiltinsDirectly(file: string): void {
 /** Declarations stay as they are: types are read one by one. */
 function removeModules(dist: string): void {
   for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-    if (file.endsWith('.js') || file.endsWith('.js.map')) rmSync(join(dist, file));
+    if (/\.js(?:\.map)?$/.test(file) && file !== IDENTIFY) rmSync(join(dist, file));
   }
 }
 
@@ -70,5 +72,6 @@ function writeEntries(dist: string): void {
   const load = `import { guard } from './whole.js';\n`;
   writeFileSync(join(dist, 'whole.js'), LOADER);
   writeFileSync(join(dist, 'index.js'), `${load}export const { ${names.join(', ')} } = guard;\n`);
-  writeFileSync(join(dist, 'register.js'), `${load}guard.start();\n`);
+  const identify = `export { identify, stepUpDone, stepUpRequired } from './identity/identify.js';\n`;
+  writeFileSync(join(dist, 'register.js'), `${load}${identify}guard.start();\n`);
 }
