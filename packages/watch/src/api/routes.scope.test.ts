@@ -8,6 +8,7 @@ import { caseFinding, caseRequest } from '../ingest/case-finding.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import type { Role } from '../people/roles.ts';
 import { newId } from '../store/new-id.ts';
+import { reckonRisk } from '../users/reckon-risk.ts';
 import { type CaseApi, openCaseApi } from './case-api.ts';
 import type { Route } from './http/route.ts';
 import { routes } from './routes.ts';
@@ -26,6 +27,7 @@ interface Castle {
   readonly address: string;
   readonly environment: string;
   readonly incident: string;
+  readonly user: string;
   readonly event: string;
   readonly token: string;
   readonly decision: string;
@@ -122,7 +124,8 @@ async function castle(address: string, word: string): Promise<Castle> {
   const { id: app } = await make('apps', { name });
   const environment = `${word}-environment`;
   const { id: token, token: secret } = await make('ingest-tokens', { app, environment, name });
-  const request = caseRequest(address, `/${word}-route`);
+  const user = `${word}-user`;
+  const request = { ...caseRequest(address, `/${word}-route`), user: { id: user } };
   const event = randomUUID();
   const instance = `${word}-host:1`;
   const lines = [
@@ -137,6 +140,7 @@ async function castle(address: string, word: string): Promise<Castle> {
   assert.deepEqual(((await sent.json()) as { rejected: number }).rejected, 0);
   const { items } = await asOwner<{ items: { id: string }[] }>('GET', `incidents?app=${app}`);
   const incident = items[0]!.id;
+  await reckonRisk(one.open.store);
   const actor = { kind: 'address', value: address };
   const reason = `${word}-reason`;
   const { id: decision } = await make('decisions', { app, actor, reason, seconds: 600 });
@@ -174,6 +178,7 @@ async function castle(address: string, word: string): Promise<Castle> {
     address,
     environment,
     incident,
+    user,
     event,
     token,
     decision,
@@ -204,6 +209,8 @@ const someActor = { kind: 'address', value: '192.0.2.9' };
 /** Every route that changes something or that names a thing says here what is tried. */
 const cases: Readonly<Record<string, Case>> = {
   getIncident: () => of('incident'),
+  getUser: () => [{ id: `${y.user}?app=${y.app}` }],
+  setUserRisk: () => [{ body: { threshold: 5 } }],
   resolveIncident: () => withBody(of('incident'), { status: 'closed' }),
   acknowledgeIncident: () => of('incident'),
   decide: () => [
@@ -369,7 +376,7 @@ test('what is of another app, or of all, is refused to every role and stays as i
     if (which === 'own') continue;
     for (const [who, headers] of scoped) {
       for (const { id, body } of which()) {
-        const url = path.replace('{id}', id ?? '').replace('{replay}', newId());
+        const url = path.replace(/\{(?:id|user)\}/, id ?? '').replace('{replay}', newId());
         const answer = await one.call(method.toUpperCase(), url, {
           headers,
           ...(body && { body }),

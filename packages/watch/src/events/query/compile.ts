@@ -7,13 +7,14 @@ export type Sql = RawBuilder<boolean>;
 
 export const always: Sql = sql<boolean>`true`;
 const never: Sql = sql<boolean>`false`;
+/** Columns that may be absent; an index serves them only when they are compared as they are. */
+const nullable: ReadonlySet<unknown> = new Set(['address', 'user_id']);
 
 /** An event's field in SQL; an absent one is empty, so that what is left out is known to be. */
 export function columnOf({ column }: Field): RawBuilder<string> {
   if (typeof column === 'string') {
-    return column === 'address'
-      ? sql<string>`coalesce(address, '')`
-      : sql<string>`${sql.ref(column)}`;
+    const plain = sql<string>`${sql.ref(column)}`;
+    return nullable.has(column) ? sql<string>`coalesce(${plain}, '')` : plain;
   }
   return sql<string>`coalesce(finding #>> ${sql.lit(`{${column.join(',')}}`)}, '')`;
 }
@@ -58,13 +59,14 @@ function among(field: Field, values: readonly string[]): Sql {
   if (first === undefined) return never;
   const isId = field.column === 'app_id' || field.column === 'incident_id';
   const type = isId ? sql`uuid` : sql`text`;
-  // Stored empty where it is not known; compared bare, an index serves it.
-  const column = field.column === 'address' && first !== '' ? sql`address` : columnOf(field);
+  const isBare = nullable.has(field.column) && first !== '';
+  const bare = sql<string>`${sql.ref(String(field.column))}`;
+  const column = isBare ? bare : columnOf(field);
   const is =
     others.length === 0
       ? sql<boolean>`${column} = ${first}::${type}`
       : sql<boolean>`${column} = any(${[...values]}::${type}[])`;
-  return field.column === 'address' ? sql<boolean>`(${is} and address is not null)` : is;
+  return isBare ? sql<boolean>`(${is} and ${bare} is not null)` : is;
 }
 
 /**
