@@ -44,6 +44,7 @@ export const operations = {
   listMonitors: { method: 'GET', path: '/api/v1/monitors', least: 'viewer' },
   addMonitor: { method: 'POST', path: '/api/v1/monitors', least: 'admin', needsAllApps: true },
   changeMonitor: { method: 'PATCH', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
+  editMonitor: { method: 'PUT', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   deleteMonitor: { method: 'DELETE', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   lookNow: { method: 'POST', path: '/api/v1/monitors/{id}/look', least: 'admin', needsAllApps: true },
   listLooks: { method: 'GET', path: '/api/v1/monitors/{id}/looks', least: 'viewer' },
@@ -164,6 +165,8 @@ export interface Operations {
   addMonitor: { params: undefined; query: undefined; body: { readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: { readonly id: string } };
   /** Pauses a monitor or lets it go on; or takes what it sees next as what is right. */
   changeMonitor: { params: { readonly id: string }; query: undefined; body: { readonly isPaused?: boolean; readonly remembersAnew?: boolean }; result: undefined };
+  /** Gives a monitor another name and other settings; it looks within seconds. */
+  editMonitor: { params: { readonly id: string }; query: undefined; body: { readonly name: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: undefined };
   /** Takes a monitor away, with what it found. */
   deleteMonitor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** Looks now, and tells what it found. */
