@@ -103,4 +103,13 @@ export {
   type Heartbeat,
   type HeartbeatCounters,
 } from './wire/heartbeat-type.ts';
+export {
+  type HostReached,
+  type Inventory,
+  type InventoryPart,
+  inventoryParts,
+  type PackageLoaded,
+  type RouteException,
+  type RouteSeen,
+} from './wire/inventory-type.ts';
 export { wireLimits, wireVersion } from './wire/limits.ts';

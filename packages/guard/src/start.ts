@@ -12,6 +12,8 @@ import { registerPackageHook } from './hooks/package-registry.ts';
 import { hookProcessEmit } from './hooks/process-emit.ts';
 import { hideGuardFrames } from './hooks/stack-traces.ts';
 import { listenForIdentities } from './identity/identity-handlers.ts';
+import { detections } from './detections/registry.generated.ts';
+import { startInventory } from './inventory/take-inventory.ts';
 import { giveHeartbeats } from './reporters/heartbeats.ts';
 import { startReporters } from './reporters/start-reporters.ts';
 import { builtinSinks, lazySinks, packageHooks } from './sinks/registry.generated.ts';
@@ -36,8 +38,15 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   hideGuardFrames();
   showOriginalTexts();
   hookProcessEmit();
-  const reporters = startReporters(configuration, enforceDecisions);
-  enforce({ configuration, policy: createPolicy(configuration), report: reporters.report });
+  const policy = createPolicy(configuration);
+  const reporters = startReporters(configuration, enforceDecisions, () =>
+    startInventory(
+      configuration,
+      policy,
+      detections.map(({ meta }) => meta.id),
+    ),
+  );
+  enforce({ configuration, policy, report: reporters.report });
   giveHeartbeats(reporters, createHeartbeat);
   keepBlocksFromEndingTheProcess();
   listenForIdentities();

@@ -10,10 +10,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   identity: ['hooks', 'config', 'context', 'verdict'],
   lexers: [],
   detections: ['context', 'lexers'],
-  reporters: ['hooks', 'config'],
+  inventory: ['hooks', 'config', 'context'],
+  reporters: ['hooks', 'config', 'inventory'],
   verdict: ['hooks', 'config', 'context', 'identity', 'detections', 'reporters'],
-  sources: ['hooks', 'config', 'context', 'identity', 'verdict'],
-  sinks: ['hooks', 'config', 'context', 'detections', 'verdict'],
+  sources: ['hooks', 'config', 'context', 'identity', 'inventory', 'verdict'],
+  sinks: ['hooks', 'config', 'context', 'detections', 'inventory', 'verdict'],
 };
 
 /** Contracts between the stages: types that every stage may name. */

@@ -12,6 +12,7 @@ const subjects = [
   'practices',
   'work',
   'users',
+  'inventory',
 ];
 
 /** Inside watch the API stands on the subjects, they on people and the store, and none beside another; alerts on the notifiers. */
@@ -36,7 +37,8 @@ export const watchLayers: TreeRule = layersRule({
     reports: ['words', 'store', 'live', 'people', 'outbox', 'practices', 'work'],
     evidence: ['words', 'store', 'people', 'vault'],
     alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
-    monitors: ['words', 'store', 'live', 'people', 'outbound', 'outbox'],
+    advisories: ['words', 'store', 'people', 'outbound', 'outbox'],
+    monitors: ['words', 'store', 'live', 'people', 'outbound', 'outbox', 'advisories'],
     demo: ['words', 'store', 'people', 'ingest'],
     jobs: ['words', 'store', 'people', 'alerts', 'monitors', 'practices', 'work', 'users'],
     api: [
@@ -52,6 +54,7 @@ export const watchLayers: TreeRule = layersRule({
       'vault',
       'reports',
       'evidence',
+      'advisories',
       ...subjects,
     ],
   },

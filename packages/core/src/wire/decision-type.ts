@@ -62,6 +62,8 @@ export interface IngestAnswer extends Decisions {
   readonly duplicates: number;
   /** Lines that are no message of the wire format; sending them again is of no use. */
   readonly rejected: number;
+  /** Watch has no list of packages of a digest that was told: the next heartbeat may bring it. */
+  readonly inventoryWanted?: boolean;
 }
 
 /** What a delivery may hold; watch answers 413 beyond it. */

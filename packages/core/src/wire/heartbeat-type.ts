@@ -1,3 +1,5 @@
+import type { Inventory } from './inventory-type.ts';
+
 /** Whether calls through a library are judged. */
 export const coverageStatuses = ['protected', 'unprotected', 'not-loaded'] as const;
 export type CoverageStatus = (typeof coverageStatuses)[number];
@@ -57,4 +59,6 @@ export interface Heartbeat {
   /** Absent where the policy has none. */
   readonly exceptions?: readonly ExceptionUse[];
   readonly counters: HeartbeatCounters;
+  /** Absent from guards of before, and in what is not sent to watch. */
+  readonly inventory?: Inventory;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { exactly } from './exactly.ts';
 import { count, name, text, time } from './fields.ts';
 import { coverageLayers, coverageStatuses, type Heartbeat } from './heartbeat-type.ts';
+import { inventorySchema } from './inventory.ts';
 import { wireLimits, wireVersion } from './limits.ts';
 
 const coverage = z
@@ -42,6 +43,7 @@ export const heartbeatSchema: z.ZodType<Heartbeat> = exactly<Heartbeat>()(
           lost: count,
         })
         .readonly(),
+      inventory: inventorySchema.exactOptional(),
     })
     .readonly(),
 );

@@ -14,4 +14,8 @@ export const wireLimits = {
   excerpt: 4096,
   list: 64,
   coverage: 512,
+  packages: 2_000,
+  routes: 1_000,
+  outbound: 500,
+  exceptions: 500,
 } as const;

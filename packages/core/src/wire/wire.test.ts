@@ -74,6 +74,22 @@ const heartbeat: Whole<Heartbeat> = {
     },
   ],
   counters: { faults: 0, inspections: 10, blocks: 1, turnedAway: 2, truncated: 0, lost: 0 },
+  inventory: {
+    parts: ['packages', 'routes', 'outbound', 'host'],
+    platform: 'linux x64',
+    host: 'web-1',
+    pid: 42,
+    startMode: 'import',
+    startedAt: '2026-11-24T03:00:00.000Z',
+    modes: { 'sql-injection': 'block' },
+    exceptions: [{ route: '/admin/*', mode: 'monitor', detections: ['ssrf'] }],
+    seesEsModules: true,
+    packagesDigest: 'a1',
+    packages: [{ name: 'pg', version: '8.23.1', place: 'node_modules/pg' }],
+    routes: [{ method: 'GET', pattern: '/users/:id', count: 3, modes: { ssrf: 'off' } }],
+    outbound: [{ host: 'db', port: 5432, library: 'postgresql', count: 1 }],
+    leftOut: { packages: 0, routes: 1, outbound: 2 },
+  },
 };
 
 const messages = [
@@ -88,7 +104,7 @@ for (const { title, whole, parse } of messages) {
 
   test(`a ${title} without one of its required keys is refused, and the key is named`, () => {
     for (const key of Object.keys(whole)) {
-      if (['request', 'location', 'exceptions'].includes(key)) continue;
+      if (['request', 'location', 'exceptions', 'inventory'].includes(key)) continue;
       const { [key]: _, ...rest } = whole as Record<string, unknown> & typeof whole;
       assert.throws(() => parse(rest), isError('CASTELLAN_WIRE_INVALID', key), key);
     }

@@ -1,4 +1,4 @@
-import type { Mode } from '@castellan/core';
+import { type InventoryPart, inventoryParts, type Mode } from '@castellan/core';
 
 /** What an operator can set, after defaults. One frozen object for the life of the process. */
 export interface Configuration {
@@ -33,6 +33,8 @@ export interface Configuration {
   readonly userIdKey: string | false;
   /** Paths on which somebody who has to prove again who they are may do so, e.g. `/verify`; the first is told. */
   readonly stepUpPaths: readonly string[];
+  /** What watch is told of the app beside its signs of life: any of `packages`, `routes`, `outbound`, `host`. */
+  readonly inventory: readonly InventoryPart[];
   /** How findings and coverage are logged on stderr. `auto`: text on a terminal, else JSON. */
   readonly log: 'auto' | 'json' | 'text' | 'off';
 }
@@ -72,5 +74,6 @@ export const defaultConfiguration: Configuration = Object.freeze({
   trustedProxies: Object.freeze([]),
   userIdKey: false,
   stepUpPaths: Object.freeze([]),
+  inventory: inventoryParts,
   log: 'auto',
 });

@@ -25,12 +25,14 @@ const VARIABLES: Readonly<Record<string, keyof Configuration>> = {
   CASTELLAN_TRUSTED_PROXIES: 'trustedProxies',
   CASTELLAN_USER_ID_KEY: 'userIdKey',
   CASTELLAN_STEP_UP_PATHS: 'stepUpPaths',
+  CASTELLAN_INVENTORY: 'inventory',
 };
 
 /** Variables that hold a list, with commas between. */
 const LISTS: ReadonlySet<string> = new Set([
   'CASTELLAN_TRUSTED_PROXIES',
   'CASTELLAN_STEP_UP_PATHS',
+  'CASTELLAN_INVENTORY',
 ]);
 
 /**

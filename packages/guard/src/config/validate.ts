@@ -1,4 +1,11 @@
-import { type Mode, modes, nearest, parseNetwork, tokenKindOf } from '@castellan/core';
+import {
+  inventoryParts,
+  type Mode,
+  modes,
+  nearest,
+  parseNetwork,
+  tokenKindOf,
+} from '@castellan/core';
 import type { Configuration, PolicyException, RouteRule } from './configuration.ts';
 
 /** One thing wrong with a configuration: which key, and what it accepts. */
@@ -82,6 +89,7 @@ function checks(detectionIds: readonly string[]): Record<keyof Configuration, Ch
     }),
     userIdKey: orFalse((text) => text.length >= 16, 'a secret of at least 16 characters', true),
     stepUpPaths: listOf(pattern(/^\/[^\s?#]*$/, 'a path pattern such as "/verify"')),
+    inventory: listOf(oneOf(inventoryParts)),
     log: oneOf(LOG_FORMS),
   };
 }

@@ -16,6 +16,7 @@ type FsName =
   | 'mkdirSync'
   | 'openSync'
   | 'readdirSync'
+  | 'readFile'
   | 'readFileSync'
   | 'realpathSync'
   | 'renameSync'
@@ -36,6 +37,7 @@ export const originalFs: Readonly<Pick<typeof fs, FsName>> = Object.freeze({
   mkdirSync: fs.mkdirSync,
   openSync: fs.openSync,
   readdirSync: fs.readdirSync,
+  readFile: fs.readFile,
   readFileSync: fs.readFileSync,
   realpathSync: fs.realpathSync,
   renameSync: fs.renameSync,
@@ -94,6 +96,11 @@ export function randomUUID(): string {
 /** Loaded when first asked, as for `randomUUID`. */
 export function originalCrypto(): Pick<typeof import('node:crypto'), 'createHmac'> {
   return process.getBuiltinModule('node:crypto');
+}
+
+/** The SHA-256 of a text, in hexadecimal. */
+export function sha256(text: string): string {
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
 }
 
 type Zlib = typeof import('node:zlib');

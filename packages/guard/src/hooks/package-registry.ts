@@ -1,4 +1,5 @@
 import { reportCoverage } from './coverage.ts';
+import { noteFolder } from './loaded-folders.ts';
 import { nodePath as path, originalFs } from './originals.ts';
 import { inOwnContext } from './own-context.ts';
 import type { LoadedPackage, PackageFile, PackageHook, ReplaceExports } from './package-hook.ts';
@@ -36,9 +37,10 @@ export function wantedFile(filename: string): WantedFile | undefined {
     nameEnd = filename.indexOf(path.sep, nameEnd + 1);
     if (nameEnd < 0) return undefined;
   }
+  const folder = filename.slice(0, nameEnd);
+  noteFolder(folder);
   const inside = filename.slice(nameEnd + 1).replaceAll('\\', '/');
   if (!wantedPaths.has(inside)) return undefined;
-  const folder = filename.slice(0, nameEnd);
   const library = loadedPackage(folder, filename.slice(nameStart, nameEnd));
   const hook = library === undefined ? undefined : hooksByLibrary.get(library.library);
   if (library === undefined || hook === undefined) return undefined;

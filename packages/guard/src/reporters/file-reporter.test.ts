@@ -55,7 +55,7 @@ test('a finding right before process.exit is kept, once', () => {
     import { startReporters } from ${JSON.stringify(startUrl)};
     import { caseFinding } from ${JSON.stringify(casesUrl)};
     hookProcessEmit();
-    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false });
+    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false }, () => undefined, () => undefined);
     for (let i = 0; i < 10; i++) report(caseFinding({ id: String(i) }));
     process.exit(0);`;
   execFileSync(process.execPath, child(code));
@@ -70,7 +70,7 @@ test('nothing keeps a process alive that has nothing else to do', () => {
     import { startReporters } from ${JSON.stringify(startUrl)};
     import { caseFinding } from ${JSON.stringify(casesUrl)};
     hookProcessEmit();
-    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false });
+    const { report } = startReporters({ findingsFile: ${JSON.stringify(file)}, log: 'off', watchUrl: false }, () => undefined, () => undefined);
     report(caseFinding({ id: '1' }));
     process.on('exit', () => process.stdout.write(String(process.uptime())));`;
   const seconds = Number(execFileSync(process.execPath, child(code), { encoding: 'utf8' }));

@@ -6,6 +6,7 @@ import { FileReporter } from './file-reporter.ts';
 import { LogReporter } from './log-reporter.ts';
 import { FindingQueue } from './queue.ts';
 import type { Reporter } from './reporter.ts';
+import type { InventorySource } from '../inventory/take-inventory.ts';
 import { startWatchReporter } from './watch/start-watch-reporter.ts';
 
 /** The reporters at work, behind one queue. `report` may be passed on by itself. */
@@ -28,6 +29,7 @@ type Reported = Pick<
 export function startReporters(
   configuration: Reported,
   onDecisions: (decisions: readonly Decision[], unknown: number) => void,
+  inventory: () => InventorySource,
 ): StartedReporters {
   const { findingsFile, log } = configuration;
   const logReporter = log === 'off' ? undefined : new LogReporter(log);
@@ -38,9 +40,11 @@ export function startReporters(
       logReporter?.undelivered(`the file ${findingsFile}`, cause);
     targets.push(new FileReporter(findingsFile, onFault));
   }
-  const watch = startWatchReporter(configuration, onDecisions, (cause) =>
-    logReporter?.undelivered(`watch at ${configuration.watchUrl}`, cause),
-  );
+  const watch = startWatchReporter(configuration, {
+    onDecisions,
+    inventory,
+    onFault: (cause) => logReporter?.undelivered(`watch at ${configuration.watchUrl}`, cause),
+  });
   if (watch !== undefined) targets.push(watch);
   const queue = new FindingQueue(targets);
   onProcessExit(() => queue.close());

@@ -35,7 +35,17 @@ export function startGuardedApp(
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Promise<Program<{ readonly port: number }>> {
-  return start([...fromSource, '--import', guardUrl, programFile('app.mjs')], env, cwd);
+  return startGuarded('app.mjs', cwd, env);
+}
+
+/** Starts one of the programs under guard. */
+export function startGuarded(
+  name: string,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<Program<{ readonly port: number }>> {
+  return start([...fromSource, '--import', guardUrl, programFile(name), ...args], env, cwd);
 }
 
 function programFile(name: string): string {

@@ -40,5 +40,7 @@ export const places = [
   { to: '/practices', label: 'Practices', icon: 'practices', key: 'r', area: 'Castle' },
   { to: '/compliance', label: 'Compliance', icon: 'compliance', key: 'c', area: 'Castle' },
   { to: '/apps', label: 'Apps', icon: 'apps', key: 'p', area: 'Castle' },
+  { to: '/inventory', label: 'Inventory', icon: 'inventory', key: 'v', area: 'Castle' },
+  { to: '/coverage', label: 'Coverage', icon: 'coverage', key: 'c', area: 'Castle' },
   { to: '/settings', label: 'Settings', icon: 'settings', key: 's', area: 'Castle' },
 ] as const satisfies readonly Place[];

@@ -7,11 +7,20 @@ import { castle } from './routes/castle.tsx';
 import { doors } from './routes/doors.tsx';
 import { mending } from './routes/work.tsx';
 import { users } from './routes/users.tsx';
+import { coverage, inventory } from './routes/inventory.tsx';
 import { settings } from './routes/settings.tsx';
 
 const tree = root.addChildren([
   ...doors,
-  signedIn.addChildren([...attacks, ...users, ...castle, ...mending, settings]),
+  signedIn.addChildren([
+    ...attacks,
+    ...users,
+    ...castle,
+    ...mending,
+    inventory,
+    coverage,
+    settings,
+  ]),
 ]);
 
 /** Every view by its address. */

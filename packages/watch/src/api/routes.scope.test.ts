@@ -243,6 +243,12 @@ const cases: Readonly<Record<string, Case>> = {
   deleteMonitor: () => of('monitor'),
   lookNow: () => of('monitor'),
   listLooks: () => of('monitor'),
+  listAppPackages: () => of('app'),
+  dismissAdvisory: () => [
+    { body: { advisory: 'GHSA-x', app: y.app, reason: 'r', days: 1 } },
+    { body: { advisory: 'GHSA-x', reason: 'r', days: 1 } },
+  ],
+  endDismissal: () => [{ id: randomUUID() }],
   addPerson: () => [{ body: { email: 'n@example.com', name: 'n', role: 'viewer', password } }],
   changePerson: () => withBody([{ id: bystander }], { apps: [y.app] }),
   removeSecondFactor: () => [{ id: bystander }],

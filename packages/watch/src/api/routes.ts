@@ -1,4 +1,5 @@
 import type { Route } from './http/route.ts';
+import { advisoryRoutes } from './routes/advisories.ts';
 import { appRoutes } from './routes/apps.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { criticalNetworkRoutes } from './routes/critical-networks.ts';
@@ -10,6 +11,7 @@ import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { inventoryRoutes } from './routes/inventory.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -41,6 +43,8 @@ export const routes: readonly Route[] = [
   ...practiceRoutes,
   ...workRoutes,
   ...evidenceRoutes,
+  ...inventoryRoutes,
+  ...advisoryRoutes,
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

@@ -5,9 +5,7 @@ import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { AppsTable, InstancesTable, Store } from '../store/schema.ts';
 import type { Selectable } from 'kysely';
-
-/** A process whose last sign of life is older than three heartbeats counts as gone. */
-export const goneAfterSeconds = 90;
+import { goneAfterSeconds } from '../words/gone-after.ts';
 
 export type AppRow = Selectable<AppsTable> & {
   readonly instances: number;

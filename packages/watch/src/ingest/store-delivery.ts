@@ -11,6 +11,7 @@ import { assignIncidents } from './assign-incidents.ts';
 import { countAttackers } from './count-attackers.ts';
 import type { EventRow } from './event-row.ts';
 import { storeHeartbeats } from './store-heartbeats.ts';
+import { storeInventory } from './store-inventory.ts';
 
 export interface Delivery {
   readonly rows: readonly EventRow[];
@@ -23,6 +24,8 @@ const maxCount = 2_147_483_647;
 export interface Stored {
   readonly accepted: number;
   readonly duplicates: number;
+  /** A list of packages was named that nobody has sent yet. */
+  readonly inventoryWanted?: true;
 }
 
 /**
@@ -80,8 +83,13 @@ async function storeOnce(
     if (await storeHeartbeats(transaction, scope, heartbeats)) {
       notices.push({ type: 'heartbeat', appId: scope.appId, environment: scope.environment });
     }
+    const inventoryWanted = await storeInventory(transaction, scope, heartbeats);
     await notify(transaction, notices);
-    return { accepted: fresh.length, duplicates: rows.length - fresh.length };
+    return {
+      accepted: fresh.length,
+      duplicates: rows.length - fresh.length,
+      ...(inventoryWanted && { inventoryWanted }),
+    };
   });
 }
 

@@ -1,6 +1,7 @@
-import type { Heartbeat } from '@castellan/core';
+import type { Heartbeat, Inventory } from '@castellan/core';
 import type { IngestScope } from '../people/tokens.ts';
 import { storableJson, storableText } from '../store/storable.ts';
+import type { StoredInventory } from '../store/inventory-schema.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 
 /** Keeps the latest sign of life of each instance; true when there was any. */
@@ -28,6 +29,8 @@ export async function storeHeartbeats(
         coverage: storableJson(heartbeat.coverage),
         counters: storableJson(heartbeat.counters),
         exceptions: storableJson(heartbeat.exceptions ?? []),
+        inventory: heartbeat.inventory ? storableJson(whatStays(heartbeat.inventory)) : null,
+        packages_digest: heartbeat.inventory?.packagesDigest ?? null,
       })),
     )
     .onConflict((conflict) =>
@@ -38,8 +41,16 @@ export async function storeHeartbeats(
         coverage: update.ref('excluded.coverage'),
         counters: update.ref('excluded.counters'),
         exceptions: update.ref('excluded.exceptions'),
+        inventory: update.ref('excluded.inventory'),
+        packages_digest: update.ref('excluded.packages_digest'),
       })),
     )
     .execute();
   return true;
+}
+
+/** Packages, routes and hosts have tables of their own. */
+function whatStays(inventory: Inventory): StoredInventory {
+  const { packages, packagesDigest, routes, outbound, ...rest } = inventory;
+  return rest;
 }

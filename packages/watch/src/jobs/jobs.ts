@@ -63,6 +63,12 @@ async function forget(store: Store): Promise<void> {
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
   await sql`delete from users where last_seen < now() - interval '180 days'`.execute(store);
   await sql`delete from user_scores where hour < now() - interval '31 days'`.execute(store);
+  await sql`delete from package_lists where touched_at < now() - interval '7 days'`.execute(store);
+  for (const table of ['app_packages', 'app_routes', 'app_outbound']) {
+    await sql`delete from ${sql.table(table)} where last_seen < now() - interval '90 days'`.execute(
+      store,
+    );
+  }
   await sql`delete from monitor_looks where at < now() - interval '90 days'`.execute(store);
   await sql`delete from reports where received_at < now() - interval '400 days'`.execute(store);
   await sql`

@@ -16,6 +16,7 @@ export const acts = {
   'approve exception': 'admin',
   'change work settings': 'admin',
   'export evidence': 'admin',
+  'dismiss advisory': 'responder',
   'manage people': 'owner',
   'manage own account': 'viewer',
   'read audit log': 'admin',

@@ -1,6 +1,8 @@
 import type { Finding, Heartbeat, RequestLimit } from '@castellan/core';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Count, DefaultTime, Json, Time } from './columns.ts';
+import type { HourCells } from './hour-cells.ts';
+import type { InventoryTables, StoredInventory } from './inventory-schema.ts';
 import type { MonitorsTable } from './monitor-schema.ts';
 import type { UserSchema } from './user-schema.ts';
 import type { WorkSchema } from './work-schema.ts';
@@ -139,6 +141,9 @@ export interface InstancesTable {
   coverage: Json<Heartbeat['coverage']>;
   counters: Json<Heartbeat['counters']>;
   exceptions: ColumnType<NonNullable<Heartbeat['exceptions']>, string | undefined, string>;
+  /** What stays the same while a process lives, and what it could not tell by name. */
+  inventory: Json<StoredInventory> | null;
+  packages_digest: string | null;
 }
 
 export interface DecisionsTable {
@@ -237,18 +242,7 @@ export interface DeliveriesTable {
   summary_id: string | null;
 }
 
-interface HourCells {
-  app_id: string;
-  hour: Time;
-  environment: string;
-  detection: string;
-  disposition: string;
-  severity: string;
-  route: string;
-  events: Count;
-}
-
-export interface Schema extends UserSchema, WorkSchema {
+export interface Schema extends InventoryTables, UserSchema, WorkSchema {
   apps: AppsTable;
   people: PeopleTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };

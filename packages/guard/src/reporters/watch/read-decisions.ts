@@ -30,6 +30,12 @@ export function rejectedIn(answer: unknown): number {
   return typeof rejected === 'number' && rejected > 0 ? rejected : 0;
 }
 
+/** Whether watch asks for the list of packages. A watch of before never does. */
+export function wantsInventory(answer: unknown): boolean {
+  const { inventoryWanted } = (answer ?? {}) as Partial<Record<keyof IngestAnswer, unknown>>;
+  return inventoryWanted === true;
+}
+
 function isDecision(value: unknown): value is Decision {
   if (typeof value !== 'object' || value === null) return false;
   const { id, action, actor, limit, end, includesCritical } = value as Record<

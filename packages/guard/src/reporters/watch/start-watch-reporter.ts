@@ -2,6 +2,7 @@ import type { Decision } from '@castellan/core';
 import type { Configuration } from '../../config/configuration.ts';
 import { guardVersion } from '../../config/guard-version.ts';
 import { randomUUID } from '../../hooks/originals.ts';
+import type { InventorySource } from '../../inventory/take-inventory.ts';
 import { Spool } from './spool.ts';
 import { WatchClient } from './watch-client.ts';
 import { WatchReporter } from './watch-reporter.ts';
@@ -13,8 +14,15 @@ export function startWatchReporter(
     watchToken,
     spoolDirectory,
   }: Pick<Configuration, 'spoolDirectory' | 'watchToken' | 'watchUrl'>,
-  onDecisions: (decisions: readonly Decision[], unknown: number) => void,
-  onFault: (cause: string) => void,
+  {
+    onDecisions,
+    onFault,
+    inventory,
+  }: {
+    readonly onDecisions: (decisions: readonly Decision[], unknown: number) => void;
+    readonly onFault: (cause: string) => void;
+    readonly inventory: () => InventorySource;
+  },
 ): WatchReporter | undefined {
   if (watchUrl === false || watchToken === false) return undefined;
   return new WatchReporter({
@@ -23,5 +31,6 @@ export function startWatchReporter(
       spoolDirectory === false ? undefined : new Spool(spoolDirectory, randomUUID().slice(0, 8)),
     onDecisions,
     onFault,
+    inventory: inventory(),
   });
 }

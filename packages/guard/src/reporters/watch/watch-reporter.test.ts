@@ -10,6 +10,7 @@ import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { type Decision, policyVersionHeader } from '@castellan/core';
 import { caseFinding } from '@castellan/core/cases';
+import type { InventorySource } from '../../inventory/take-inventory.ts';
 import { Spool } from './spool.ts';
 import { WatchClient } from './watch-client.ts';
 import { WatchReporter } from './watch-reporter.ts';
@@ -65,7 +66,12 @@ interface Started {
 }
 
 /** Ticks only when it is flushed. */
-function reporterTo(url: string, spool?: Spool, pollMs = Infinity): Started {
+function reporterTo(
+  url: string,
+  spool?: Spool,
+  pollMs = Infinity,
+  inventory?: InventorySource,
+): Started {
   const decided: Decision[][] = [];
   const leftOut: number[] = [];
   const faults: string[] = [];
@@ -77,6 +83,7 @@ function reporterTo(url: string, spool?: Spool, pollMs = Infinity): Started {
       leftOut.push(unknown);
     },
     onFault: (cause) => faults.push(cause),
+    inventory,
     timing: { tickMs: 3_600_000, pollMs },
   });
   return { reporter, decided, leftOut, faults };
@@ -265,7 +272,7 @@ test('a process ends although watch never answers, and what it found is on disk'
     import { startReporters } from ${url('../start-reporters.ts')};
     import { caseFinding } from ${JSON.stringify(import.meta.resolve('@castellan/core/cases'))};
     hookProcessEmit();
-    const { report } = startReporters(${JSON.stringify(settings)}, () => undefined);
+    const { report } = startReporters(${JSON.stringify(settings)}, () => undefined, () => undefined);
     report(caseFinding());
     setTimeout(() => undefined, 1500);
     process.on('exit', () => process.stdout.write(String(process.uptime())));`;
@@ -274,4 +281,55 @@ test('a process ends although watch never answers, and what it found is on disk'
   assert.ok(Number(ended) < 9, 'the request, which has ten seconds, held the process');
   assert.ok(existsSync(directory));
   assert.equal(new Spool(directory, 'other').append([]).length, 0);
+});
+
+test('the inventory goes with the heartbeat, the list of packages only when watch asks, once', async () => {
+  const told: boolean[] = [];
+  let arrived = 0;
+  const inventory = {
+    take: (withPackages: boolean) => {
+      told.push(withPackages);
+      return { packagesDigest: 'a1' } as never;
+    },
+    delivered: () => void (arrived += 1),
+  };
+  const { url } = await watchThat(() => [200, { policyVersion: 1, inventoryWanted: true }]);
+  const { reporter } = reporterTo(url, undefined, Infinity, inventory);
+  reporter.heartbeat({ time: 'x' } as never);
+  for (let turn = 0; turn < 4; turn += 1) await reporter.flush();
+  assert.deepEqual(told, [false, true]);
+  assert.equal(arrived, 2);
+});
+
+test('a watch of before, which never asks, gets heartbeats all the same', async () => {
+  const told: boolean[] = [];
+  const inventory = {
+    take: (withPackages: boolean) => {
+      told.push(withPackages);
+      return {} as never;
+    },
+    delivered: () => undefined,
+  };
+  const { url, requests } = await watchThat(() => accepted);
+  const { reporter } = reporterTo(url, undefined, Infinity, inventory);
+  for (let beat = 0; beat < 2; beat += 1) {
+    reporter.heartbeat({ time: String(beat) } as never);
+    await reporter.flush();
+  }
+  assert.deepEqual(told, [false, false]);
+  assert.equal(requests.length, 2);
+});
+
+test('a fault of the inventory costs no heartbeat', async () => {
+  const inventory = {
+    take: () => {
+      throw new Error('broken');
+    },
+    delivered: () => undefined,
+  };
+  const { url, requests } = await watchThat(() => accepted);
+  const { reporter } = reporterTo(url, undefined, Infinity, inventory);
+  reporter.heartbeat({ time: 'x' } as never);
+  await reporter.flush();
+  assert.deepEqual(requests[0]?.ids, ['heartbeat']);
 });

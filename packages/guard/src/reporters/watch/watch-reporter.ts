@@ -1,7 +1,8 @@
 import { type Decision, deliveryLimits, type Finding, type Heartbeat } from '@castellan/core';
+import type { InventorySource } from '../../inventory/take-inventory.ts';
 import type { Reporter } from '../reporter.ts';
 import { BackOff } from './back-off.ts';
-import { readDecisions, rejectedIn } from './read-decisions.ts';
+import { readDecisions, rejectedIn, wantsInventory } from './read-decisions.ts';
 import type { Spool, SpoolLine } from './spool.ts';
 import type { Reply, WatchClient } from './watch-client.ts';
 
@@ -19,6 +20,8 @@ export interface WatchReporterOptions {
   readonly onDecisions: (decisions: readonly Decision[], unknown: number) => void;
   /** Hears that delivery fails, once per outage and cause. */
   readonly onFault: (cause: string) => void;
+  /** Told with each heartbeat; undefined: nothing is told. */
+  readonly inventory?: InventorySource | undefined;
   readonly timing?: Partial<WatchTiming>;
 }
 
@@ -44,7 +47,8 @@ export class WatchReporter implements Reporter {
   #waiting: SpoolLine[] = [];
   #waitingChars = 0;
   #inFlight: readonly SpoolLine[] = [];
-  #heartbeat: string | undefined;
+  #heartbeat: Heartbeat | undefined;
+  #wantsPackages = false;
   #policyVersion = 0;
   #pausedUntil = 0;
   #exchangedAt = longAgoMs;
@@ -70,7 +74,7 @@ export class WatchReporter implements Reporter {
 
   /** Only the latest matters: it goes out with the next delivery. */
   heartbeat(heartbeat: Heartbeat): void {
-    this.#heartbeat = JSON.stringify({ heartbeat });
+    this.#heartbeat = heartbeat;
   }
 
   async flush(): Promise<void> {
@@ -156,7 +160,8 @@ export class WatchReporter implements Reporter {
   async #deliver(lines: readonly SpoolLine[]): Promise<boolean> {
     const heartbeat = this.#heartbeat;
     const texts = lines.map(({ text }) => text);
-    if (heartbeat !== undefined) texts.push(heartbeat);
+    const withPackages = this.#wantsPackages;
+    if (heartbeat !== undefined) texts.push(this.#written(heartbeat, withPackages));
     const reply = await this.#options.client.deliver(texts, this.#policyVersion);
     if (reply.kind === 'answer' && reply.status === 413) return this.#deliverHalves(lines);
     if (reply.kind === 'answer' && reply.status === 400) {
@@ -165,12 +170,30 @@ export class WatchReporter implements Reporter {
     }
     if (!this.#isGood(reply)) return false;
     if (this.#heartbeat === heartbeat) this.#heartbeat = undefined;
+    if (heartbeat !== undefined) this.#inventoryArrived(heartbeat, withPackages, reply.json);
     const rejected = rejectedIn(reply.json);
     if (rejected > 0) {
       this.#lost += rejected;
       this.#fault(`watch could not read ${rejected} messages; are the versions alike?`);
     }
     return true;
+  }
+
+  #written(heartbeat: Heartbeat, withPackages: boolean): string {
+    try {
+      const inventory = this.#options.inventory?.take(withPackages);
+      return JSON.stringify({ heartbeat: { ...heartbeat, ...(inventory && { inventory }) } });
+    } catch {
+      // A sign of life is worth more than what it tells beside.
+      return JSON.stringify({ heartbeat });
+    }
+  }
+
+  /** What watch asks for goes out at the next turn, and once for each time it asks. */
+  #inventoryArrived(heartbeat: Heartbeat, hadPackages: boolean, json: unknown): void {
+    this.#options.inventory?.delivered();
+    this.#wantsPackages = wantsInventory(json);
+    if (this.#wantsPackages && !hadPackages) this.#heartbeat ??= heartbeat;
   }
 
   async #deliverHalves(lines: readonly SpoolLine[]): Promise<boolean> {

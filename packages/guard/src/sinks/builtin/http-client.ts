@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { currentRequest } from '../../context/request-context.ts';
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
+import { countUse } from '../../inventory/outbound.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
 import { judgeConnection } from '../connections/judge-connection.ts';
@@ -39,6 +40,7 @@ export const sink: BuiltinHook = {
 
 function wrapOnSocket(onSocket: AnyFunction): AnyFunction {
   return function (this: ClientRequest, socket: Socket | null, ...rest: unknown[]): unknown {
+    if (socket !== null) countUse(socket, LIBRARY);
     const context = currentRequest();
     const address = socket?.connecting === false ? socket.remoteAddress : undefined;
     if (context !== undefined && socket !== null && address !== undefined) {

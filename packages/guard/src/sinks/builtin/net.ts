@@ -4,6 +4,7 @@ import { currentRequest, type RequestContext } from '../../context/request-conte
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { keepingCallers } from '../../hooks/callers.ts';
 import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
+import { countConnection } from '../../inventory/outbound.ts';
 import { judgeFor } from '../../verdict/judge.ts';
 import type { SinkPoint } from '../../verdict/judged.ts';
 import { isRefusedWith } from '../../verdict/probe.ts';
@@ -46,6 +47,9 @@ function wrapConnect(connect: AnyFunction): AnyFunction {
     const options = optionsOf(args);
     const context = currentRequest();
     if (options === undefined) return keepingCallers(connect, this, args);
+    if (typeof options.path !== 'string' && context?.probe === undefined) {
+      countConnection(this, options.host, options.port);
+    }
     if (context === undefined) {
       if (isName(options.host)) this.once('lookup', rememberLookup);
       return keepingCallers(connect, this, args);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { currentRequest } from '../../context/request-context.ts';
 import { reportCoverage } from '../../hooks/coverage.ts';
+import { countUse } from '../../inventory/outbound.ts';
 import { counters } from '../../verdict/counters.ts';
 import { judgeStatementOnWire } from '../../verdict/judge-statement.ts';
 import { listenToStart } from '../sql-settings/server-start.ts';
@@ -25,6 +26,7 @@ export function openConnection(socket: Socket, bytes: Buffer): WireReader | null
   const recognised = recognise(bytes);
   if (recognised === 'later') return undefined;
   if (recognised === 'other') return null;
+  countUse(socket, 'unreadable' in recognised ? 'mysql' : recognised.library);
   if ('unreadable' in recognised) {
     if (!isOpenedByGuardedDriver()) report('mysql', '4.1', recognised.unreadable);
     return null;

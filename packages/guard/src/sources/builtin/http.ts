@@ -13,6 +13,7 @@ import {
 import type { BuiltinHook } from '../../hooks/builtin.ts';
 import { emptyRequest } from '../../hooks/originals.ts';
 import { replaceInherited } from '../../hooks/wrap.ts';
+import { countRoute } from '../../inventory/routes.ts';
 import { door, turnAway } from '../../verdict/door.ts';
 import { createHttpContext } from '../http-context.ts';
 import { hookKeepAliveTimer } from '../keep-alive-timer.ts';
@@ -83,7 +84,13 @@ const itself = (answer: Answer): Answer => answer;
 export function follow(context: RequestContext, end: Writable): void {
   requestsInFlight.add(context);
   if (watchesClose(end)) (end as Followed)[kContext] = context;
-  else end.once('close', () => leaveFlight(context, end.writableFinished));
+  else end.once('close', () => land(context, end.writableFinished));
+}
+
+/** The frameworks have told the route by now. */
+function land(context: RequestContext, isAnswered: boolean): void {
+  countRoute(context);
+  leaveFlight(context, isAnswered);
 }
 
 const kContext: unique symbol = Symbol('castellan.context') as never;
@@ -106,7 +113,7 @@ function hookResponses(): boolean {
       function (this: Followed, ...args: unknown[]): unknown {
         if (args[0] === 'close') {
           const context = this[kContext];
-          if (context !== undefined) leaveFlight(context, this.writableFinished);
+          if (context !== undefined) land(context, this.writableFinished);
         }
         return Reflect.apply(emit(), this, args);
       },

@@ -1,14 +1,8 @@
 import { type Selectable } from 'kysely';
 import * as z from 'zod';
-import {
-  addApp,
-  type AppRow,
-  goneAfterSeconds,
-  listApps,
-  listInstances,
-  setRetention,
-} from '../../apps/apps.ts';
+import { addApp, type AppRow, listApps, listInstances, setRetention } from '../../apps/apps.ts';
 import type { InstancesTable } from '../../store/schema.ts';
+import { goneAfterSeconds } from '../../words/gone-after.ts';
 import { ApiError } from '../http/api-error.ts';
 import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';

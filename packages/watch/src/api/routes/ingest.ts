@@ -28,6 +28,12 @@ const answer = z.object({
   duplicates: z.number(),
   rejected: z.number(),
   reasons: z.array(z.string()),
+  inventoryWanted: z
+    .boolean()
+    .optional()
+    .describe(
+      'There is no list of packages of the digest that was told: the next heartbeat may bring it.',
+    ),
   ...decisions,
 });
 
@@ -71,7 +77,12 @@ async function take(
   try {
     const isGzip = /^gzip$/i.test(c.req.header('content-encoding') ?? '');
     const delivery = await readDelivery(body, isGzip, scope);
-    const { accepted, duplicates } = await storeDelivery(store, partitions, scope, delivery);
+    const { accepted, duplicates, inventoryWanted } = await storeDelivery(
+      store,
+      partitions,
+      scope,
+      delivery,
+    );
     const inForce = await decisionsFor(store, scope.appId, versionOf(c));
     const { rejected, reasons } = delivery;
     return {
@@ -79,6 +90,7 @@ async function take(
       duplicates,
       rejected,
       reasons: [...reasons],
+      ...(inventoryWanted && { inventoryWanted }),
       ...(inForce as object),
     } as never;
   } catch (error) {

@@ -1,9 +1,9 @@
 import { severities, type Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { goneAfterSeconds } from '../../apps/apps.ts';
 import { eventsPerHour, openIncidentsBySeverity } from '../../overview/overview.ts';
 import { isSeen, isSeenOrOfNone } from '../../people/app-scope.ts';
+import { goneAfterSeconds } from '../../words/gone-after.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { overviewSchema } from '../schemas/overview.ts';
 import { id } from '../schemas/parts.ts';

@@ -4,6 +4,15 @@ export type { App, Instance, NewToken, Token } from './app.ts';
 export type { Attacker } from './attacker.ts';
 export type { DecisionRecord } from './decision.ts';
 export type { Event, Incident } from './incident.ts';
+export type {
+  AppInventory,
+  Dismissal,
+  EnvironmentCoverage,
+  HostProcess,
+  LoadedPackage,
+  ReachedHost,
+  SeenRoute,
+} from './inventory.ts';
 export type { Channel, Delivery, NotifierForm, TestResult } from './notification.ts';
 export type { Monitor, MonitorLook } from './monitor.ts';
 export type { Overview } from './overview.ts';

@@ -6,8 +6,9 @@ import { up as monitors } from './0005-monitors.ts';
 import { up as people } from './0006-people.ts';
 import { up as users } from './0007-users.ts';
 import { up as playbooks } from './0008-playbooks.ts';
-import { up as demo } from './0013-demo.ts';
 import { up as work } from './0010-work.ts';
+import { up as inventory } from './0012-inventory.ts';
+import { up as demo } from './0013-demo.ts';
 import { up as findingsAsText } from './0014-findings-as-text.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-users': { up: users },
   '0008-playbooks': { up: playbooks },
   '0010-work': { up: work },
+  '0012-inventory': { up: inventory },
   '0013-demo': { up: demo },
   '0014-findings-as-text': { up: findingsAsText },
 };
