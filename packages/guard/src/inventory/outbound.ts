@@ -25,7 +25,7 @@ export function watchOutbound(watchUrl: string | false): void {
   // Told once for each request, over whatever agents, pools and clients it goes.
   channel('undici:request:create').subscribe((message) => {
     const { request } = message as { request?: { origin?: unknown } };
-    if (request?.origin !== undefined) countOrigin(String(request.origin), 'fetch');
+    if (typeof request?.origin === 'string') countOrigin(request.origin, 'fetch');
   });
 }
 

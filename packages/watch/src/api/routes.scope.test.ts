@@ -104,7 +104,7 @@ const channelBody = (name: string, apps: string[] = []): object => ({
   rules: { ...defaultRules, apps },
 });
 
-const heartbeatOf = (instance: string): Heartbeat => ({
+const heartbeatOf = (instance: string, word: string): Heartbeat => ({
   version: 1,
   time: new Date().toISOString(),
   app: 'as the app says',
@@ -114,6 +114,22 @@ const heartbeatOf = (instance: string): Heartbeat => ({
   guardVersion: '1.0.0',
   coverage: [],
   counters: { faults: 0, inspections: 0, blocks: 0, turnedAway: 0, truncated: 0, lost: 0 },
+  inventory: {
+    parts: ['packages', 'routes', 'outbound', 'host'],
+    platform: 'linux x64',
+    host: `${word}-machine`,
+    pid: 1,
+    startMode: 'import',
+    startedAt: new Date().toISOString(),
+    modes: {},
+    exceptions: [],
+    seesEsModules: true,
+    packagesDigest: word,
+    packages: [{ name: `${word}-package`, version: '1.0.0', place: 'node_modules' }],
+    routes: [{ method: 'GET', pattern: `/${word}-inventory`, count: 1, modes: {} }],
+    outbound: [{ host: `${word}.example`, port: 443, library: 'fetch', count: 1 }],
+    leftOut: { packages: 0, routes: 0, outbound: 0 },
+  },
 });
 
 /** An app with one of everything. */
@@ -130,7 +146,7 @@ async function castle(address: string, word: string): Promise<Castle> {
   const instance = `${word}-host:1`;
   const lines = [
     { finding: caseFinding({ id: event, request }) },
-    { heartbeat: heartbeatOf(instance) },
+    { heartbeat: heartbeatOf(instance, word) },
   ];
   const sent = await one.api.request('/api/v1/ingest', {
     method: 'POST',

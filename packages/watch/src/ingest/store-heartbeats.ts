@@ -51,6 +51,6 @@ export async function storeHeartbeats(
 
 /** Packages, routes and hosts have tables of their own. */
 function whatStays(inventory: Inventory): StoredInventory {
-  const { packages, packagesDigest, routes, outbound, ...rest } = inventory;
+  const { packages: _, packagesDigest: _d, routes: _r, outbound: _o, ...rest } = inventory;
   return rest;
 }

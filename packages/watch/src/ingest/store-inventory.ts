@@ -5,7 +5,7 @@ import { storableJson, storableText } from '../store/storable.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 
 /** The most that is kept of one app in one environment; what comes after is not. */
-export const inventoryLimits = {
+const inventoryLimits = {
   packages: 10_000,
   routes: 2_000,
   outbound: 2_000,

@@ -12,7 +12,7 @@ export interface PackageRow {
   readonly advisories: readonly PackageAdvisory[];
 }
 
-export interface PackagePlace {
+interface PackagePlace {
   readonly appId: string;
   readonly app: string;
   readonly environment: string;
@@ -21,7 +21,7 @@ export interface PackagePlace {
   readonly lastSeen: string;
 }
 
-export interface PackageAdvisory {
+interface PackageAdvisory {
   readonly id: string;
   readonly summary: string;
   readonly severity: Severity;

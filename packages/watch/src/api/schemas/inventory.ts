@@ -88,7 +88,7 @@ export const hostProcessSchema: z.ZodType<HostProcess> = z.object({
 });
 
 /** An advisory about a package that is loaded. */
-export interface LoadedAdvisory {
+interface LoadedAdvisory {
   id: string;
   summary: string;
   severity: Severity;
@@ -200,7 +200,7 @@ export const reachedHostSchema: z.ZodType<ReachedHost> = z.object({
 });
 
 /** What guard covers of one library in the processes of an app and environment. */
-export interface LibraryCoverage {
+interface LibraryCoverage {
   library: string;
   version: string;
   layer: Coverage['layer'];
