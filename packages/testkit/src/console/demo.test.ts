@@ -117,6 +117,8 @@ async function follow(t: TestContext, page: Page, device: Device): Promise<void>
     .waitFor();
   await look(page, device, '6-attacker');
 
+  // A phone has room for the main views only.
+  if (device === 'phone') await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('link', { name: 'Decisions' }).click();
   await page.getByRole('row', { name: /Attacks the shop/ }).waitFor();
   await look(page, device, '7-decisions');
