@@ -13,7 +13,7 @@ export const chromiumPath: string | undefined = [
 /** Bounds a wait for what another process does; it is no measure of how fast that is. */
 export const patience = 60_000;
 
-const shots = process.env['CASTELLAN_SHOTS'];
+export const shots: string | undefined = process.env['CASTELLAN_SHOTS'];
 if (shots !== undefined) mkdirSync(shots, { recursive: true });
 
 const flags = [
@@ -62,11 +62,11 @@ const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js'
 export async function judgeLook(
   page: Page,
   name: string,
-  picture: { readonly fullPage?: boolean } = {},
+  { rules = 'all', ...picture }: { readonly fullPage?: boolean; readonly rules?: AxeRules } = {},
 ): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const problems = await axeProblems(page, colorScheme === 'light' ? 'all' : 'colour');
+    const problems = await axeProblems(page, colorScheme === 'light' ? rules : 'colour');
     assert.deepEqual(problems, [], `${name}, ${colorScheme}`);
     if (shots === undefined) continue;
     await page.screenshot({ ...picture, path: join(shots, `${name}-${colorScheme}.png`) });
@@ -78,12 +78,14 @@ export async function judgeLook(
 }
 
 /** The colour scheme changes colours only, so that in the second one the rules about these suffice. */
-export async function axeProblems(page: Page, rules: 'all' | 'colour'): Promise<readonly string[]> {
+export async function axeProblems(page: Page, rules: AxeRules): Promise<readonly string[]> {
   const { violations } = await page.evaluate<AxeResult>(
     `${axe}; axe.run(${rules === 'all' ? '' : "{ runOnly: ['color-contrast', 'link-in-text-block'] }"})`,
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
+
+type AxeRules = 'all' | 'colour';
 
 interface AxeResult {
   readonly violations: readonly {
