@@ -3,7 +3,7 @@ import { camelCase, headline, type Registry } from './registry.ts';
 
 const home = 'packages/watch/src/';
 
-/** The registries of watch: its notifiers and its kinds of monitors, one file each. */
+/** The registries of watch: its notifiers, its kinds of monitors and its forms of exports, one file each. */
 export function watchRegistriesOf(tree: Tree): Registry[] {
   return [
     registry(tree, 'notifiers', {
@@ -15,6 +15,11 @@ export function watchRegistriesOf(tree: Tree): Registry[] {
       type: "import type { MonitorKind } from './monitor-kind.ts';",
       unit: 'monitor',
       list: 'monitorKinds: readonly MonitorKind[]',
+    }),
+    registry(tree, 'exports', {
+      type: "import type { ExportFormat } from './export-format.ts';",
+      unit: 'format',
+      list: 'exportFormats: readonly ExportFormat[]',
     }),
   ];
 }

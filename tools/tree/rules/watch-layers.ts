@@ -39,6 +39,7 @@ export const watchLayers: TreeRule = layersRule({
     alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
     advisories: ['words', 'store', 'people', 'outbound', 'outbox'],
     monitors: ['words', 'store', 'live', 'people', 'outbound', 'outbox', 'advisories'],
+    exports: ['store', 'people', 'events'],
     demo: ['words', 'store', 'people', 'ingest'],
     jobs: ['words', 'store', 'people', 'alerts', 'monitors', 'practices', 'work', 'users'],
     api: [
@@ -50,6 +51,7 @@ export const watchLayers: TreeRule = layersRule({
       'notifiers',
       'alerts',
       'monitors',
+      'exports',
       'demo',
       'vault',
       'reports',
