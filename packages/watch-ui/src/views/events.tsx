@@ -4,6 +4,7 @@ import { itemsOf, usePages } from '../api/queries.ts';
 import type { Event } from '../api/types.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
 import { EventTable } from '../parts/event-row.tsx';
+import { DownloadEvents } from '../parts/download-events.tsx';
 import { Choice } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Light } from '../parts/marks.tsx';
@@ -62,14 +63,17 @@ export function Events({
         </>
       }
       actions={
-        <button
-          type="button"
-          aria-pressed={held !== undefined}
-          onClick={() => setHeld(held ? undefined : items)}
-        >
-          <Icon name={held ? 'play' : 'pause'} />
-          {held ? (waiting > 0 ? `Go on, ${counted(waiting, 'new event')}` : 'Go on') : 'Pause'}
-        </button>
+        <>
+          <DownloadEvents search={search} />
+          <button
+            type="button"
+            aria-pressed={held !== undefined}
+            onClick={() => setHeld(held ? undefined : items)}
+          >
+            <Icon name={held ? 'play' : 'pause'} />
+            {held ? (waiting > 0 ? `Go on, ${counted(waiting, 'new event')}` : 'Go on') : 'Pause'}
+          </button>
+        </>
       }
     >
       <Filters search={search} onSearch={onSearch} />

@@ -8,7 +8,7 @@ import { joined, type Sql } from './query/compile.ts';
 import { before, walkEvents } from './walk-events.ts';
 
 /** A finding as it is stored. */
-interface StoredEvent {
+export interface StoredEvent {
   readonly id: string;
   readonly at: Date;
   readonly received_at: Date;

@@ -33,7 +33,7 @@ export function jsonLine(value: unknown): string {
   return `${jsonText(value)}\n`;
 }
 
-export function jsonText(value: unknown): string {
+function jsonText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'string' ? part.toWellFormed() : part,
   );

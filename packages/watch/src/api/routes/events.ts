@@ -1,8 +1,13 @@
+import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { listAttackers } from '../../attackers/list-attackers.ts';
 import { searchEvents } from '../../events/list-events.ts';
 import { type EventFilter, planSearch, type SearchPlan } from '../../events/plan-search.ts';
 import { QueryError } from '../../events/query/tokenize.ts';
+import { writtenEvents } from '../../exports/download.ts';
+import type { ExportFormat } from '../../exports/export-format.ts';
+import { exportFormats } from '../../exports/registry.generated.ts';
+import { record } from '../../people/audit.ts';
 import type { Principal } from '../../people/principal.ts';
 import type { Store } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -62,6 +67,8 @@ async function planFor(
   }
 }
 
+const mostExported = 1_000_000;
+
 export const eventRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -83,6 +90,35 @@ export const eventRoutes: readonly Route[] = [
         finding: row.finding,
       }));
       return { ...page, ...iso('searchedBackTo', found.searchedBackTo) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/events/export',
+    operation: 'exportEvents',
+    summary:
+      'Findings as a file in a form that others read, the latest first. One that holds less than was asked for says so in its last line',
+    access: 'read',
+    query: z.object({
+      ...filters,
+      format: z.enum(exportFormats.map(({ kind }) => kind)).default('json-lines'),
+      most: z.coerce.number().int().min(1).max(mostExported).default(100_000),
+    }),
+    mediaType: 'application/octet-stream',
+    async handle({ console: { store }, asker, query: { format: kind, most, ...query } }) {
+      const format = exportFormats.find((one) => one.kind === kind) as ExportFormat;
+      const plan = await planFor(store, asker, query);
+      await record(store, asker, 'export events', kind, { ...query, most });
+      const name = `castellan-events-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+      return new Response(
+        Readable.toWeb(Readable.from(writtenEvents(store, plan, format, most))) as ReadableStream,
+        {
+          headers: {
+            'content-type': format.mediaType,
+            'content-disposition': `attachment; filename="${name}.${format.extension}"`,
+          },
+        },
+      );
     },
   }),
   defineRoute({

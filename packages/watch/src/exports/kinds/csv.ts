@@ -42,7 +42,11 @@ export const format: ExportFormat = {
   head: row(columns.map(([name]) => name)),
   write: (event) => row(columns.map(([, valueOf]) => valueOf(event) ?? '')),
   cut: (message, at) =>
-    row(columns.map(([name]) => (name === 'time' ? at.toISOString() : name === 'reason' ? message : ''))),
+    row(
+      columns.map(([name]) =>
+        name === 'time' ? at.toISOString() : name === 'reason' ? message : '',
+      ),
+    ),
 };
 
 function row(cells: readonly string[]): string {

@@ -21,7 +21,7 @@ export const format: ExportFormat = {
     }),
 };
 
-export function ecsDocument(event: ExportedEvent): Readonly<Record<string, unknown>> {
+function ecsDocument(event: ExportedEvent): Readonly<Record<string, unknown>> {
   const { finding } = event;
   const { location, sink, input, span } = finding;
   return {
