@@ -8,6 +8,7 @@ import { DeliveryGate } from './ingest/delivery-gate.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { jobs } from './jobs/jobs.ts';
 import { Notices } from './live/notices.ts';
+import { Meters } from './meters/meters.ts';
 import { readPages } from './pages/read-pages.ts';
 import { newSetUpSecret } from './people/set-up.ts';
 import { openStore } from './store/open-store.ts';
@@ -62,6 +63,7 @@ export async function startWatch(options: WatchOptions): Promise<RunningWatch> {
     await notices.start();
     // The port is needed before the API, which must know where it is reached.
     const gate = new DeliveryGate();
+    const meters = new Meters();
     const handler: { fetch: (request: Request, env: object) => Response | Promise<Response> } = {
       fetch: () => new Response(null, { status: 503, headers: { 'retry-after': '1' } }),
     };
@@ -70,11 +72,20 @@ export async function startWatch(options: WatchOptions): Promise<RunningWatch> {
     const { trustedProxies, innerNetworks = [] } = options;
     const vault = new Vault(directory);
     const alerts = { store, vault, publicUrl: url, innerNetworks };
-    const context = { store, partitions, notices, gate, alerts, publicUrl: url, trustedProxies };
+    const context = {
+      store,
+      partitions,
+      notices,
+      gate,
+      meters,
+      alerts,
+      publicUrl: url,
+      trustedProxies,
+    };
     const api = createApi(context, { version: watchVersion(), pages: readPages(), onError });
     handler.fetch = (request, env) => api.fetch(request, env);
     const secret = await newSetUpSecret(store);
-    runner = new JobRunner(store, jobs(store, partitions, alerts), onError);
+    runner = new JobRunner(store, jobs(store, partitions, alerts), onError, meters);
     runner.start();
     return {
       url: url.origin,

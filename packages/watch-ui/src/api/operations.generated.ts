@@ -93,6 +93,7 @@ export const operations = {
   beginSecondFactor: { method: 'POST', path: '/api/v1/session/second-factor', least: 'viewer' },
   confirmSecondFactor: { method: 'PUT', path: '/api/v1/session/second-factor', least: 'viewer' },
   removeSecondFactor: { method: 'DELETE', path: '/api/v1/people/{id}/second-factor', least: 'owner' },
+  getMetrics: { method: 'GET', path: '/metrics', least: 'viewer' },
   getHealth: { method: 'GET', path: '/api/v1/health', least: 'anyone' },
 } as const;
 
@@ -274,6 +275,8 @@ export interface Operations {
   confirmSecondFactor: { params: undefined; query: undefined; body: { readonly code: string }; result: { readonly recoveryCodes: readonly (string)[] } };
   /** Takes the second factor of a person away who has lost it. */
   removeSecondFactor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** What Prometheus collects, in its text format, of the apps that the asker sees. */
+  getMetrics: { params: undefined; query: undefined; body: undefined; result: undefined };
   /** Whether watch and its database answer. */
   getHealth: { params: undefined; query: undefined; body: undefined; result: { readonly status: "ok" } };
 }

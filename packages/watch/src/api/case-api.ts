@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Hono } from 'hono';
 import { DeliveryGate } from '../ingest/delivery-gate.ts';
 import { Notices } from '../live/notices.ts';
+import { Meters } from '../meters/meters.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { Partitions } from '../store/partitions.ts';
@@ -36,6 +37,7 @@ export async function openCaseApi(): Promise<CaseApi> {
   const context = {
     store,
     notices,
+    meters: new Meters(),
     publicUrl,
     gate: new DeliveryGate({ bytesPerMinute: 1_048_576 }),
     partitions: new Partitions(store),

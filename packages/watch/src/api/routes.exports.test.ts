@@ -44,7 +44,7 @@ async function storeSome(scope: IngestScope, count: number, reason: string): Pro
         time: new Date(Date.now() - at * 1_000).toISOString(),
       }),
     );
-    const delivery = { rows: caseRows(scope, findings), heartbeats: [], rejected: 0, reasons: [] };
+    const delivery = { rows: caseRows(scope, findings), heartbeats: [] };
     await storeDelivery(store, new Partitions(store), scope, delivery);
   }
 }
@@ -128,4 +128,74 @@ test('the file is made as it is taken, and who took it is written down', async (
     .orderBy('id', 'desc')
     .executeTakeFirstOrThrow();
   assert.deepEqual(details, { most: 1_000 });
+});
+
+/** The text format 0.0.4 by its grammar: the samples of each metric, by name and labels. */
+function readExposition(text: string): Map<string, number> {
+  const samples = new Map<string, number>();
+  let name = '';
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    const help = /^# HELP ([a-z_][a-z0-9_]*) \S/.exec(line);
+    if (help !== null) {
+      name = help[1]!;
+      continue;
+    }
+    if (/^# TYPE \S+ (counter|gauge)$/.test(line)) {
+      assert.equal(line.split(' ')[2], name, 'TYPE follows its HELP');
+      continue;
+    }
+    const match =
+      /^([a-z_][a-z0-9_]*)(\{(?:[a-z_]+="(?:[^"\\\n]|\\["\\n])*",?)+\})? (-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/.exec(
+        line,
+      );
+    assert.ok(match, line);
+    assert.equal(match[1], name, 'the samples of a metric stand together');
+    const key = `${name}${match[2] ?? ''}`;
+    assert.ok(!samples.has(key), `${key} stands once`);
+    samples.set(key, Number(match[3]));
+  }
+  return samples;
+}
+
+async function metrics(headers: Record<string, string>): Promise<Map<string, number>> {
+  const answer = await one.call('GET', '/metrics', { headers });
+  assert.equal(answer.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
+  return readExposition(await answer.text());
+}
+
+test('Prometheus reads what is measured, of the apps that its token sees', async () => {
+  const all = await metrics(owner);
+  const series =
+    'castellan_events_last_24_hours{app="APP",detection="sql-injection",disposition="blocked"}';
+  assert.equal(all.get(series.replace('APP', 'shop')), ofShop);
+  assert.equal(all.get(series.replace('APP', 'bank')), 7);
+  assert.ok((all.get('process_resident_memory_bytes') ?? 0) > 1_000_000);
+  assert.equal(all.get('castellan_ingest_lines_total{result="accepted"}'), 0);
+  const some = await metrics(scoped);
+  assert.equal(some.get(series.replace('APP', 'shop')), ofShop);
+  const names = [...some.keys()].join('\n');
+  assert.doesNotMatch(names, /bank|castellan_deliveries|castellan_ingest|castellan_job|process_/);
+  const open = (of: Map<string, number>): number =>
+    [...of]
+      .filter(([name]) => name.startsWith('castellan_incidents_open'))
+      .reduce((total, [, count]) => total + count, 0);
+  assert.ok(open(some) > 0 && open(some) < open(all));
+  assert.equal((await one.call('GET', '/metrics')).status, 401);
+});
+
+test('what a sender names adds no line and no end of metrics', async () => {
+  const { store } = one.open;
+  const scope = await caseScope(store, 'many "\\ names');
+  const findings = Array.from({ length: 700 }, (_, at) =>
+    caseFinding({ id: randomUUID(), detection: `d${at}"\n\\x{}` }),
+  );
+  const rows = caseRows(scope, findings);
+  await storeDelivery(store, new Partitions(store), scope, {
+    rows,
+    heartbeats: [],
+  });
+  const of = [...(await metrics(owner))].filter(([name]) => name.startsWith('castellan_events'));
+  assert.ok(of.length <= 503, `${of.length} series`);
+  const total = of.reduce((sum, [, count]) => sum + count, 0);
+  assert.equal(total, ofShop + 7 + 700);
 });

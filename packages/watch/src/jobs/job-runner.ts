@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Meters } from '../meters/meters.ts';
 import type { Store } from '../store/schema.ts';
 
 /** Work that is done again and again, by one server at a time. */
@@ -16,13 +17,20 @@ export class JobRunner {
   readonly #store: Store;
   readonly #jobs: readonly Job[];
   readonly #onError: (error: unknown) => void;
+  readonly #meters: Meters | undefined;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #running = new Set<Promise<void>>();
 
-  constructor(store: Store, jobs: readonly Job[], onError: (error: unknown) => void) {
+  constructor(
+    store: Store,
+    jobs: readonly Job[],
+    onError: (error: unknown) => void,
+    meters?: Meters,
+  ) {
     this.#store = store;
     this.#jobs = jobs;
     this.#onError = onError;
+    this.#meters = meters;
   }
 
   start(): void {
@@ -47,6 +55,7 @@ export class JobRunner {
       if (rows[0]?.got !== true) return false;
       try {
         await job.run();
+        this.#meters?.jobDone(job.name);
       } finally {
         await sql`select pg_advisory_unlock(${jobLock}, hashtext(${job.name}))`.execute(connection);
       }

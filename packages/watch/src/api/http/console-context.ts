@@ -2,6 +2,7 @@ import type { Network } from '@castellan/core';
 import type { AlertContext } from '../../alerts/alert-context.ts';
 import type { DeliveryGate } from '../../ingest/delivery-gate.ts';
 import type { Notices } from '../../live/notices.ts';
+import type { Meters } from '../../meters/meters.ts';
 import type { Partitions } from '../../store/partitions.ts';
 import type { Store } from '../../store/schema.ts';
 
@@ -11,6 +12,7 @@ export interface ConsoleContext {
   readonly partitions: Partitions;
   readonly notices: Notices;
   readonly gate: DeliveryGate;
+  readonly meters: Meters;
   /** With which people are told. */
   readonly alerts: AlertContext;
   /** Where people reach the console; decides the cookie, and which hosts and origins are ours. */

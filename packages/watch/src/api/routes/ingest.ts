@@ -47,11 +47,15 @@ export const ingestRoutes: readonly Route[] = [
     access: 'ingest',
     result: answer,
     async handle({ c, console, asker }) {
-      const { gate } = console;
-      if (!gate.hasRoom()) throw new ApiError('busy', 'Too many deliveries wait.', busySeconds);
+      const { gate, meters } = console;
+      if (!gate.hasRoom()) {
+        meters.countIngest({ refused: 1 });
+        throw new ApiError('busy', 'Too many deliveries wait.', busySeconds);
+      }
       const body = await readBody(c, maxSentBytes);
       const waitSeconds = gate.charge(asker.tokenId, body.length);
       if (waitSeconds > 0) {
+        meters.countIngest({ refused: 1 });
         throw new ApiError('too_many', 'This token delivers more than it may.', waitSeconds);
       }
       return gate.pass(() => take(c, console, asker, body));
@@ -70,7 +74,7 @@ export const ingestRoutes: readonly Route[] = [
 
 async function take(
   c: Context,
-  { store, partitions }: ConsoleContext,
+  { store, partitions, meters }: ConsoleContext,
   scope: IngestScope,
   body: Buffer,
 ): Promise<z.output<typeof answer>> {
@@ -85,6 +89,7 @@ async function take(
     );
     const inForce = await decisionsFor(store, scope.appId, versionOf(c));
     const { rejected, reasons } = delivery;
+    meters.countIngest({ accepted, duplicates, rejected });
     return {
       accepted,
       duplicates,
