@@ -12,6 +12,8 @@ import { decodeCursor } from '../store/cursor.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { Partitions } from '../store/partitions.ts';
 import { listEvents } from './list-events.ts';
+import { planSearch } from './plan-search.ts';
+import { summariseEvents } from './summarise-events.ts';
 
 const hourMs = 3_600_000;
 const minutesApart = 7;
@@ -165,6 +167,55 @@ for (const server of caseServers) {
         }),
         { numRuns: 80 },
       );
+    });
+
+    test('the summary counts what the search finds, by hour and by value', async () => {
+      const queries = [
+        'app:shop',
+        'app:shop detection:sql* -route:/health',
+        'app:shop address:203.0.113.0/24',
+      ];
+      for (const query of queries) {
+        const ids = new Set(await found(query));
+        const fitting = findings.filter(({ id }) => ids.has(id));
+        const plan = await planSearch(open.store, everyApp, { query });
+        const { hours, facets, countedBackTo } = await summariseEvents(open.store, plan);
+        assert.equal(countedBackTo, undefined);
+        const sum = hours.reduce((all, { blocked, logged }) => all + blocked + logged, 0);
+        assert.equal(sum, fitting.length, query);
+        const counted = (value: (finding: Finding) => string | undefined): unknown => {
+          const counts = new Map<string, number>();
+          for (const one of fitting) {
+            const found = value(one);
+            if (found !== undefined) counts.set(found, (counts.get(found) ?? 0) + 1);
+          }
+          return new Map([...counts].toSorted());
+        };
+        const told = (field: string): unknown => {
+          const values = facets.find((facet) => facet.field === field)?.values ?? [];
+          return new Map(values.map(({ value, events }) => [value, events] as const).toSorted());
+        };
+        assert.deepEqual(
+          told('detection'),
+          counted(({ detection }) => detection),
+          query,
+        );
+        assert.deepEqual(
+          told('address'),
+          counted(({ request }) => request?.address),
+          query,
+        );
+        assert.deepEqual(
+          told('user'),
+          counted(({ request }) => request?.user?.id),
+          query,
+        );
+        assert.deepEqual(
+          told('route'),
+          counted(({ request }) => request && `${request.method} ${request.route}`),
+          query,
+        );
+      }
     });
 
     test('an app that the asker does not see is not there, whatever they ask', async () => {

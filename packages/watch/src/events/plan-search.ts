@@ -30,8 +30,10 @@ export interface SearchPlan {
   readonly until: Date | undefined;
   /** `undefined` when everything that the index finds fits. */
   readonly fits: Sql | undefined;
-  /** Cells of the hourly counts outside of which nothing fits; `undefined` when they leave out nothing. */
-  readonly hours: Sql | undefined;
+  /** Cells of the hourly counts outside of which nothing fits. */
+  readonly hours: Sql;
+  /** Hours in which nothing fits are worth to be left out. */
+  readonly isWithinHours: boolean;
   /** The hourly counts, narrowed by `hours`, are those of the search itself. */
   readonly isCountedByHours: boolean;
 }
@@ -64,13 +66,13 @@ export async function planSearch(
   const rest = others.filter((one) => !isAnchor(one));
   const seen = isSeen(scope, 'app_id');
   const hours = hoursWhere({ kind: 'all', of: others });
-  const onlyRest = hoursWhere({ kind: 'all', of: rest });
   return {
     base: joined([seen, ...anchors.map(eventsWhere)], 'and'),
     from: latest(times.flatMap((one) => (one.kind === 'since' ? one.at : []))),
     until: earliest(times.flatMap((one) => (one.kind === 'until' ? one.at : []))),
     fits: rest.length === 0 ? undefined : joined(rest.map(eventsWhere), 'and'),
-    hours: onlyRest === undefined ? undefined : joined([seen, hours ?? onlyRest], 'and'),
+    hours: joined(hours === undefined ? [seen] : [seen, hours], 'and'),
+    isWithinHours: hoursWhere({ kind: 'all', of: rest }) !== undefined,
     isCountedByHours: others.every(isInHours),
   };
 }

@@ -89,10 +89,10 @@ interface Span {
 /** The whole time that is asked for, or the hours of it in which something may fit. */
 async function* spansOf(
   store: Store,
-  { hours, from, until }: SearchPlan,
+  { hours, isWithinHours, from, until }: SearchPlan,
   after: Date | undefined,
 ): AsyncGenerator<Span> {
-  if (hours === undefined) {
+  if (!isWithinHours) {
     yield { from, until };
     return;
   }

@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { listAttackers } from '../../attackers/list-attackers.ts';
 import { searchEvents } from '../../events/list-events.ts';
 import { type EventFilter, planSearch, type SearchPlan } from '../../events/plan-search.ts';
+import { fields } from '../../events/query/fields.ts';
 import { QueryError } from '../../events/query/tokenize.ts';
 import { writtenEvents } from '../../exports/download.ts';
 import type { ExportFormat } from '../../exports/export-format.ts';
 import { exportFormats } from '../../exports/registry.generated.ts';
 import { record } from '../../people/audit.ts';
+import { summariseEvents } from '../../events/summarise-events.ts';
 import type { Principal } from '../../people/principal.ts';
 import type { Store } from '../../store/schema.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -15,7 +17,8 @@ import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { attackerSchema } from '../schemas/attacker.ts';
 import { disposition, searchedEventsSchema } from '../schemas/incident.ts';
-import { addressText, id, page, paging, time } from '../schemas/parts.ts';
+import { eventSummarySchema, queryFieldSchema } from '../schemas/event-summary.ts';
+import { addressText, id, page, paging, time, whole } from '../schemas/parts.ts';
 
 const address = addressText.optional();
 
@@ -120,6 +123,46 @@ export const eventRoutes: readonly Route[] = [
         },
       );
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/events/summary',
+    operation: 'summariseEvents',
+    summary: 'When what fits a search happened, and its most frequent values',
+    access: 'read',
+    query: filterSchema,
+    result: eventSummarySchema,
+    async handle({ console: { store }, asker, query }) {
+      const found = await summariseEvents(store, await planFor(store, asker, query));
+      return {
+        from: found.from.toISOString(),
+        until: found.until.toISOString(),
+        hours: found.hours.map(({ hour, ...counts }) => ({ hour: hour.toISOString(), ...counts })),
+        ...iso('countedBackTo', found.countedBackTo),
+        facets: found.facets.map(({ field, values, countedBackTo }) => ({
+          field,
+          values: [...values],
+          ...iso('countedBackTo', countedBackTo),
+        })),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/events/fields',
+    operation: 'listQueryFields',
+    summary: 'The fields that a query can name, and their values where these are few',
+    access: 'read',
+    result: whole(queryFieldSchema),
+    handle: () =>
+      Promise.resolve({
+        items: fields.map(({ name, about, kind, values = [] }) => ({
+          name,
+          about,
+          takesComparison: kind === 'severity' || name === 'time',
+          values: [...values],
+        })),
+      }),
   }),
   defineRoute({
     method: 'get',
