@@ -19,6 +19,10 @@ export const operations = {
   getUser: { method: 'GET', path: '/api/v1/users/{user}', least: 'viewer' },
   getUserRisk: { method: 'GET', path: '/api/v1/user-risk', least: 'viewer' },
   setUserRisk: { method: 'PATCH', path: '/api/v1/user-risk', least: 'admin' },
+  listViews: { method: 'GET', path: '/api/v1/views', least: 'viewer' },
+  addView: { method: 'POST', path: '/api/v1/views', least: 'viewer' },
+  changeView: { method: 'PATCH', path: '/api/v1/views/{id}', least: 'viewer' },
+  removeView: { method: 'DELETE', path: '/api/v1/views/{id}', least: 'viewer' },
   listDecisions: { method: 'GET', path: '/api/v1/decisions', least: 'viewer' },
   decide: { method: 'POST', path: '/api/v1/decisions', least: 'responder' },
   undoDecision: { method: 'DELETE', path: '/api/v1/decisions/{id}', least: 'responder' },
@@ -129,6 +133,14 @@ export interface Operations {
   getUserRisk: { params: undefined; query: undefined; body: undefined; result: { readonly threshold: number } };
   /** Sets when people are told of a user at risk. */
   setUserRisk: { params: undefined; query: undefined; body: { readonly threshold: number }; result: undefined };
+  /** Queries that are kept: one’s own and the team’s, by name. */
+  listViews: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly query: string; readonly isShared: boolean; readonly isPinned: boolean; readonly isOwn: boolean; readonly createdBy: string; readonly createdAt: string })[] } };
+  /** Keeps a query under a name, for oneself or for the team. */
+  addView: { params: undefined; query: undefined; body: { readonly name: string; readonly query: string; readonly isShared?: boolean; readonly isPinned?: boolean }; result: { readonly id: string } };
+  /** Changes a view: its name, its query, who sees it, whether the overview counts it. */
+  changeView: { params: { readonly id: string }; query: undefined; body: { readonly name?: string; readonly query?: string; readonly isShared?: boolean; readonly isPinned?: boolean }; result: undefined };
+  /** Takes a view away. */
+  removeView: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** Decisions about actors, the latest first. */
   listDecisions: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly inForce?: string | undefined; readonly actor?: string | undefined; readonly kind?: "address" | "network" | "user" | "token" | undefined; readonly action?: "block" | "limit" | "step-up" | "allow" | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId?: string; readonly action: "block" | "limit" | "step-up" | "allow"; readonly actor: { readonly kind: "address" | "network" | "user" | "token"; readonly value: string }; readonly limit?: { readonly requests: number; readonly seconds: number }; readonly playbookId?: string; readonly reason: string; readonly includesCritical: boolean; readonly createdAt: string; readonly createdBy: string; readonly end: string; readonly undoneAt?: string; readonly undoneBy?: string; readonly isInForce: boolean })[]; readonly next?: string } };
   /** Blocks, limits, asks again for who it is, or exempts an actor, until an end. Apps have it within ten seconds. */

@@ -43,6 +43,8 @@ let x: Castle;
 let y: Castle;
 let decisionForAll: string;
 let channelForAll: string;
+let viewForAll: string;
+let ownersView: string;
 let ownersToken: string;
 let bystander: string;
 const teamNetwork = '192.0.2.128/25';
@@ -60,6 +62,8 @@ before(async () => {
   await asOwner('POST', 'critical-networks', { network: teamNetwork, note: 'team' });
   decisionForAll = (await make('decisions', { actor, reason: 'all', seconds: 600 })).id;
   channelForAll = (await make('channels', channelBody('for all'))).id;
+  viewForAll = (await make('views', { name: 'all', query: `app:${y.name}`, isShared: true })).id;
+  ownersView = (await make('views', { name: 'own', query: '' })).id;
   ownersToken = (await make('api-tokens', { name: 'all', role: 'owner', days: 1 })).id;
   const rights = { apps: [x.app], name: 'Scoped', password };
   for (const role of scopedRoles) {
@@ -268,6 +272,9 @@ const cases: Readonly<Record<string, Case>> = {
   addPerson: () => [{ body: { email: 'n@example.com', name: 'n', role: 'viewer', password } }],
   changePerson: () => withBody([{ id: bystander }], { apps: [y.app] }),
   removeSecondFactor: () => [{ id: bystander }],
+  addView: () => [{ body: { name: 'v', query: '', isShared: true } }],
+  changeView: () => withBody([{ id: viewForAll }, { id: ownersView }], { name: 'theirs' }),
+  removeView: () => [{ id: viewForAll }, { id: ownersView }],
   getPractice: 'own',
   getCompliance: 'own',
   changeWorkSettings: () => [

@@ -18,6 +18,7 @@ import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { practiceRoutes } from './routes/practices.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { savedViewRoutes } from './routes/saved-views.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { streamRoutes } from './routes/stream.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...incidentRoutes,
   ...eventRoutes,
   ...userRoutes,
+  ...savedViewRoutes,
   ...decisionRoutes,
   ...criticalNetworkRoutes,
   ...appRoutes,

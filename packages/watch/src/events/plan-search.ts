@@ -107,7 +107,8 @@ function isAnchor(condition: Condition): boolean {
   );
 }
 
-function namesApp(condition: Condition): boolean {
+/** True when a query names an app. */
+export function namesApp(condition: Condition): boolean {
   if (condition.kind === 'all' || condition.kind === 'any') return condition.of.some(namesApp);
   if (condition.kind === 'not') return namesApp(condition.of);
   return 'field' in condition && condition.field.name === 'app';

@@ -6,6 +6,8 @@ export type Role = (typeof roles)[number];
 export const acts = {
   read: 'viewer',
   'resolve incident': 'responder',
+  'share views': 'responder',
+  'manage shared views': 'admin',
   work: 'responder',
   decide: 'responder',
   'decide about critical address': 'admin',

@@ -242,6 +242,17 @@ export interface DeliveriesTable {
   summary_id: string | null;
 }
 
+export interface SavedViewsTable {
+  id: string;
+  owner_id: string;
+  created_by: string;
+  created_at: DefaultTime;
+  name: string;
+  query: string;
+  is_shared: boolean;
+  is_pinned: boolean;
+}
+
 export interface Schema extends InventoryTables, UserSchema, WorkSchema {
   apps: AppsTable;
   people: PeopleTable;
@@ -271,6 +282,7 @@ export interface Schema extends InventoryTables, UserSchema, WorkSchema {
   monitors: MonitorsTable;
   monitor_looks: { monitor_id: string; at: Time; level: string; summary: string };
   deliveries: DeliveriesTable;
+  saved_views: SavedViewsTable;
   rollup_pending: HourCells & { id: Generated<number>; stored: Count; bytes: Count };
   event_hours: HourCells;
   event_days: { app_id: string; day: Time; stored: Count; bytes: Count };

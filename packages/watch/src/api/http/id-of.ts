@@ -5,5 +5,6 @@ import { ApiError } from './api-error.ts';
 export function idOf(done: Done | undefined, notFound: () => ApiError): string {
   if (done === undefined) throw notFound();
   if (done.ok) return done.id;
+  if (done.isRefused === true) throw new ApiError('not_allowed', done.problem);
   throw new ApiError(done.isConflict === true ? 'conflict' : 'bad_request', done.problem);
 }

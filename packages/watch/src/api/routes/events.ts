@@ -4,7 +4,6 @@ import { listAttackers } from '../../attackers/list-attackers.ts';
 import { searchEvents } from '../../events/list-events.ts';
 import { type EventFilter, planSearch, type SearchPlan } from '../../events/plan-search.ts';
 import { fields } from '../../events/query/fields.ts';
-import { QueryError } from '../../events/query/tokenize.ts';
 import { writtenEvents } from '../../exports/download.ts';
 import type { ExportFormat } from '../../exports/export-format.ts';
 import { exportFormats } from '../../exports/registry.generated.ts';
@@ -12,8 +11,8 @@ import { record } from '../../people/audit.ts';
 import { summariseEvents } from '../../events/summarise-events.ts';
 import type { Principal } from '../../people/principal.ts';
 import type { Store } from '../../store/schema.ts';
-import { ApiError } from '../http/api-error.ts';
 import { iso, readCursor, shown } from '../http/paging.ts';
+import { readingQuery } from '../http/query-refusal.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { attackerSchema } from '../schemas/attacker.ts';
 import { disposition, searchedEventsSchema } from '../schemas/incident.ts';
@@ -62,12 +61,7 @@ async function planFor(
   asker: Principal,
   query: z.output<typeof filterSchema>,
 ): Promise<SearchPlan> {
-  try {
-    return await planSearch(store, asker, filterOf(query));
-  } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
-    throw new ApiError('bad_request', error.message, undefined, error);
-  }
+  return readingQuery(() => planSearch(store, asker, filterOf(query)));
 }
 
 const mostExported = 1_000_000;

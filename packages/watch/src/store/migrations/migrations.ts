@@ -6,6 +6,7 @@ import { up as monitors } from './0005-monitors.ts';
 import { up as people } from './0006-people.ts';
 import { up as users } from './0007-users.ts';
 import { up as playbooks } from './0008-playbooks.ts';
+import { up as explorer } from './0009-explorer.ts';
 import { up as work } from './0010-work.ts';
 import { up as inventory } from './0012-inventory.ts';
 import { up as demo } from './0013-demo.ts';
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-people': { up: people },
   '0007-users': { up: users },
   '0008-playbooks': { up: playbooks },
+  '0009-explorer': { up: explorer },
   '0010-work': { up: work },
   '0012-inventory': { up: inventory },
   '0013-demo': { up: demo },

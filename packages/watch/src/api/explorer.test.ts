@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newSetUpSecret } from '../people/set-up.ts';
+import { type CaseApi, openCaseApi } from './case-api.ts';
+
+const password = 'correct horse battery';
+const people = { ada: 'owner', grace: 'responder', vera: 'viewer' } as const;
+type Name = keyof typeof people;
+
+let one: CaseApi;
+const cookies = new Map<Name, string>();
+
+before(async () => {
+  one = await openCaseApi();
+  const secret = await newSetUpSecret(one.open.store);
+  const body = { secret, name: 'Ada', email: 'ada@example.com', password };
+  assert.ok((await one.call('POST', '/api/v1/setup', { body })).ok);
+  await signIn('ada');
+  for (const [name, role] of Object.entries(people).slice(1)) {
+    const body = { name, email: `${name}@example.com`, role, password };
+    assert.equal((await ask('ada', 'POST', 'people', body)).status, 201);
+    await signIn(name as Name);
+  }
+});
+after(() => one?.close());
+
+async function signIn(name: Name): Promise<void> {
+  const body = { email: `${name}@example.com`, password };
+  const answer = await one.call('POST', '/api/v1/session', { body });
+  cookies.set(name, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '');
+}
+
+function ask(who: Name, method: string, path: string, body?: object): Promise<Response> {
+  const headers = { cookie: cookies.get(who) ?? '' };
+  return one.call(method, `/api/v1/${path}`, { headers, ...(body && { body }) });
+}
+
+async function viewsOf(who: Name): Promise<readonly { id: string; name: string }[]> {
+  const answer = await ask(who, 'GET', 'views');
+  return ((await answer.json()) as { items: { id: string; name: string }[] }).items;
+}
+
+test('a query that cannot be read is refused with its place, wherever it is given', async () => {
+  const q = encodeURIComponent('app:shop sevrity:high');
+  const asked = [
+    await ask('vera', 'GET', `events?q=${q}`),
+    await ask('vera', 'GET', `events/summary?q=${q}`),
+    await ask('vera', 'POST', 'views', { name: 'v', query: 'app:shop sevrity:high' }),
+  ];
+  for (const answer of asked) {
+    assert.equal(answer.status, 400);
+    assert.deepEqual(await answer.json(), {
+      error: {
+        code: 'bad_request',
+        message: 'There is no field “sevrity”. Did you mean severity?',
+        start: 9,
+        end: 16,
+      },
+    });
+  }
+});
+
+test('views are one’s own until a role that may shares them, and that is written down', async () => {
+  const add = async (who: Name, body: object): Promise<Response> => ask(who, 'POST', 'views', body);
+  assert.equal((await add('vera', { name: 'mine', query: 'after:2h' })).status, 201);
+  const refused = await add('vera', { name: 'ours', query: '', isShared: true });
+  assert.equal(refused.status, 403);
+  const shared = await add('grace', { name: 'ours', query: 'severity:high', isShared: true });
+  const { id } = (await shared.json()) as { id: string };
+  assert.deepEqual(
+    (await viewsOf('vera')).map(({ name }) => name),
+    ['mine', 'ours'],
+  );
+  assert.deepEqual(
+    (await viewsOf('ada')).map(({ name }) => name),
+    ['ours'],
+  );
+  const own = (await viewsOf('vera'))[0]?.id ?? '';
+  assert.equal((await ask('ada', 'DELETE', `views/${own}`)).status, 404);
+  assert.equal((await ask('vera', 'PATCH', `views/${id}`, { name: 'x' })).status, 404);
+  assert.equal((await ask('vera', 'PATCH', `views/${own}`, { isShared: true })).status, 403);
+  assert.equal((await ask('vera', 'PATCH', `views/${own}`, { isPinned: true })).status, 204);
+  assert.equal((await ask('grace', 'PATCH', `views/${id}`, { name: 'the team’s' })).status, 204);
+  assert.equal((await ask('ada', 'DELETE', `views/${id}`)).status, 204);
+  const audit = (await (await ask('ada', 'GET', 'audit')).json()) as { items: { act: string }[] };
+  assert.deepEqual(
+    audit.items.map(({ act }) => act).filter((act) => act.includes('view')),
+    ['remove shared view', 'change shared view', 'share view'],
+  );
+});
