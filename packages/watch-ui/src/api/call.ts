@@ -20,10 +20,13 @@ export type Call<Name extends Operation> = Omit<
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
   readonly code: string;
+  /** Where in a query it is wrong. */
+  readonly place: { readonly start: number; readonly end: number } | undefined;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, place?: { start: number; end: number }) {
     super(message);
     this.code = code;
+    this.place = place;
   }
 }
 
@@ -63,11 +66,13 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
   if (response.ok) return response;
   const answer = (await response.json().catch(() => undefined)) as
-    | { error?: { code?: string; message?: string } }
+    | { error?: { code?: string; message?: string; start?: number; end?: number } }
     | undefined;
+  const { start, end } = answer?.error ?? {};
   throw new ApiFailure(
     answer?.error?.code ?? 'internal',
     answer?.error?.message ?? `The server answered ${response.status}.`,
+    start !== undefined && end !== undefined ? { start, end } : undefined,
   );
 }
 

@@ -5,7 +5,14 @@ import { operations } from './operations.generated.ts';
 
 /** Which lists each notice makes stale. */
 const staleBy: Readonly<Record<string, readonly Operation[]>> = {
-  incident: ['listIncidents', 'getIncident', 'listAttackers', 'getOverview', 'listEvents'],
+  incident: [
+    'listIncidents',
+    'getIncident',
+    'listAttackers',
+    'getOverview',
+    'listEvents',
+    'summariseEvents',
+  ],
   heartbeat: ['listApps', 'listInstances', 'getOverview', 'listTokens'],
   decision: ['listDecisions', 'getOverview'],
   users: ['listUsers', 'getUser', 'listIncidents', 'getIncident', 'listAttackers'],

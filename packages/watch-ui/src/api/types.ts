@@ -4,6 +4,8 @@ import type { Result } from './call.ts';
 export type Overview = Result<'getOverview'>;
 export type Incident = Result<'getIncident'>;
 export type Event = Result<'listEvents'>['items'][number];
+export type EventSummary = Result<'summariseEvents'>;
+export type SavedView = Result<'listViews'>['items'][number];
 export type Finding = Event['finding'];
 export type Attacker = Result<'listAttackers'>['items'][number];
 export type UserProfile = Result<'getUser'>;

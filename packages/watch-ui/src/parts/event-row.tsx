@@ -6,8 +6,19 @@ import { AddressLink } from './address-link.tsx';
 import { DispositionMark, SeverityMark } from './marks.tsx';
 import { Ago, Clock } from './time.tsx';
 
+/** Called with a value that is to be searched for, or left out. */
+export type OnTerm = (field: string, value: string, isLeftOut: boolean) => void;
+
 /** One event in a list: what, where, by whom, and what was done. */
-function EventRow({ event, isNew }: { event: Event; isNew?: boolean }): ReactNode {
+function EventRow({
+  event,
+  isNew,
+  onTerm,
+}: {
+  event: Event;
+  isNew?: boolean;
+  onTerm?: OnTerm | undefined;
+}): ReactNode {
   const { finding } = event;
   const { request } = finding;
   return (
@@ -27,6 +38,7 @@ function EventRow({ event, isNew }: { event: Event; isNew?: boolean }): ReactNod
         >
           {asTitle(finding.detection)}
         </Link>
+        <Terms field="detection" value={finding.detection} onTerm={onTerm} />
         {finding.count > 1 && <span className="times">×{finding.count}</span>}
         <code className="cut">{finding.input.excerpt}</code>
       </td>
@@ -34,12 +46,14 @@ function EventRow({ event, isNew }: { event: Event; isNew?: boolean }): ReactNod
         <span className="route">
           {request ? `${request.method} ${request.route ?? request.path}` : 'no request'}
         </span>
+        <Terms field="route" value={routeOf(request)} onTerm={onTerm} />
         <small>
           {finding.app} · {finding.environment}
         </small>
       </td>
       <td>
         <AddressLink address={request?.address} />
+        <Terms field="address" value={request?.address} onTerm={onTerm} />
       </td>
       <td className="marks">
         <SeverityMark severity={finding.severity} />
@@ -49,12 +63,56 @@ function EventRow({ event, isNew }: { event: Event; isNew?: boolean }): ReactNod
   );
 }
 
+function routeOf(request: Event['finding']['request']): string | undefined {
+  return request?.route === undefined ? undefined : `${request.method} ${request.route}`;
+}
+
+/** The keyboard has the same among the most frequent values: here it would have to pass hundreds. */
+function Terms({
+  field,
+  value,
+  onTerm,
+}: {
+  field: string;
+  value: string | undefined;
+  onTerm: OnTerm | undefined;
+}): ReactNode {
+  if (!onTerm || value === undefined || value === '') return null;
+  return (
+    <span className="terms">
+      <button
+        type="button"
+        className="quiet"
+        tabIndex={-1}
+        aria-label={`Only ${field} ${value}`}
+        title="Only these"
+        onClick={() => onTerm(field, value, false)}
+      >
+        +
+      </button>
+      <button
+        type="button"
+        className="quiet"
+        tabIndex={-1}
+        aria-label={`Without ${field} ${value}`}
+        title="Leave these out"
+        onClick={() => onTerm(field, value, true)}
+      >
+        −
+      </button>
+    </span>
+  );
+}
+
 /** A table of events, the latest first. */
 export function EventTable({
   events,
   isNew,
+  onTerm,
 }: {
   events: readonly Event[];
+  /** Given where a value can be searched for, or left out, by a click. */
+  onTerm?: OnTerm;
   isNew?: (event: Event) => boolean;
 }): ReactNode {
   return (
@@ -70,7 +128,7 @@ export function EventTable({
       </thead>
       <tbody>
         {events.map((event) => (
-          <EventRow key={event.id} event={event} isNew={isNew?.(event) ?? false} />
+          <EventRow key={event.id} event={event} isNew={isNew?.(event) ?? false} onTerm={onTerm} />
         ))}
       </tbody>
     </table>

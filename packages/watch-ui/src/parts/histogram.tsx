@@ -4,6 +4,8 @@ import { counted } from '../words/text.ts';
 import { asDay, asHour } from '../words/time.ts';
 
 const height = 100;
+/** More names of days than these would stand on each other. */
+const mostDays = 8;
 
 /**
  * Events per hour, as bars. Drawn along them, a stretch is chosen. A few hundred rectangles need no
@@ -33,6 +35,7 @@ export function Histogram({
     if (!from || !until) return;
     onSelect(new Date(from.at).toISOString(), new Date(until.at + hourMs).toISOString());
   };
+  const everyDays = Math.ceil(buckets.length / 24 / mostDays);
   const first = Math.min(brush?.start ?? 0, brush?.end ?? 0);
   const last = Math.max(brush?.start ?? 0, brush?.end ?? 0);
   return (
@@ -86,7 +89,9 @@ export function Histogram({
       </svg>
       <div className="days" aria-hidden="true">
         {buckets.map(({ at }, index) =>
-          new Date(at).getHours() === 0 && index < buckets.length * 0.95 ? (
+          new Date(at).getHours() === 0 &&
+          Math.floor(index / 24) % everyDays === 0 &&
+          index < buckets.length * 0.92 ? (
             <span key={at} style={{ left: `${(index / buckets.length) * 100}%` }}>
               {asDay(new Date(at).toISOString())}
             </span>

@@ -89,6 +89,7 @@ function useCommands(text: string, onSignOut: () => void): readonly Command[] {
   const navigate = useNavigate();
   const apps = useApi('listApps').data?.items ?? [];
   const open = useApi('listIncidents', { query: { status: 'open', limit: 50 } }).data?.items ?? [];
+  const views = useApi('listViews').data?.items ?? [];
   const wanted = text.trim().toLowerCase();
   const looksLikeAddress = /^[\da-f]*[.:][\da-f.:]*$/.test(wanted);
   const all: Command[] = [
@@ -111,6 +112,13 @@ function useCommands(text: string, onSignOut: () => void): readonly Command[] {
       label: name,
       note: 'app',
       run: () => void navigate({ to: '/apps/$id', params: { id } }),
+    })),
+    ...views.map(({ id, name, query }) => ({
+      id,
+      icon: 'events' as const,
+      label: name,
+      note: 'view',
+      run: () => void navigate({ to: '/events', search: { q: query } }),
     })),
     ...open.map(({ id, detection, route, app }) => ({
       id,

@@ -5,6 +5,7 @@ import type { App, Incident, Overview as Numbers } from '../api/types.ts';
 import { DemoMark, DemoNote, LoadDemo } from '../parts/demo-data.tsx';
 import { Histogram } from '../parts/histogram.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
+import { PinnedViews } from '../parts/pinned-views.tsx';
 import { Light, SeverityMark } from '../parts/marks.tsx';
 import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago, useNow } from '../parts/time.tsx';
@@ -42,6 +43,7 @@ export function Overview(): ReactNode {
         apps={apps.data.items}
         now={now}
       />
+      <PinnedViews />
       <Section title="The last seven days">
         <Histogram
           buckets={bucketsOf(overview.data.hours, week, now)}

@@ -16,8 +16,13 @@ interface HourCount {
 
 /** One bucket for each of the last `count` hours, also for those in which nothing happened. */
 export function bucketsOf(hours: readonly HourCount[], count: number, now: number): Bucket[] {
+  return bucketsUntil(hours, count, Math.floor(now / hourMs) * hourMs + hourMs);
+}
+
+/** The same for the hours before `end`. */
+export function bucketsUntil(hours: readonly HourCount[], count: number, end: number): Bucket[] {
   const found = new Map(hours.map((one) => [Date.parse(one.hour), one]));
-  const last = Math.floor(now / hourMs) * hourMs;
+  const last = end - hourMs;
   return Array.from({ length: count }, (_, index) => {
     const at = last - (count - 1 - index) * hourMs;
     const { blocked = 0, logged = 0 } = found.get(at) ?? {};

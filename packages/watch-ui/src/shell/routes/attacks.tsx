@@ -1,9 +1,9 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Attacker } from '../../views/attacker.tsx';
 import { type AttackerSearch, Attackers } from '../../views/attackers.tsx';
 import { type DecisionSearch, Decisions } from '../../views/decisions.tsx';
-import { type EventSearch, Events } from '../../views/events.tsx';
+import type { EventSearch } from '../../views/events.tsx';
 import { Incident } from '../../views/incident.tsx';
 import { type IncidentSearch, Incidents } from '../../views/incidents.tsx';
 import { Overview } from '../../views/overview.tsx';
@@ -15,7 +15,9 @@ const overview = createRoute({ getParentRoute: () => signedIn, path: '/', compon
 const events = createRoute({
   getParentRoute: () => signedIn,
   path: '/events',
-  validateSearch: (search): EventSearch => ({
+  validateSearch: (search): EventSearch & { view?: string | undefined } => ({
+    q: textIn(search, 'q'),
+    view: textIn(search, 'view'),
     app: textIn(search, 'app'),
     disposition: oneOf(search, 'disposition', ['blocked', 'logged', 'allowed']),
     detection: textIn(search, 'detection'),
@@ -23,13 +25,7 @@ const events = createRoute({
     from: textIn(search, 'from'),
     until: textIn(search, 'until'),
   }),
-  component: function EventsRoute(): ReactNode {
-    const { block: _, ...search } = events.useSearch();
-    const navigate = events.useNavigate();
-    return (
-      <Events search={search} onSearch={(search) => void navigate({ search, replace: true })} />
-    );
-  },
+  component: lazyRouteComponent(() => import('./explorer-pages.tsx'), 'EventsRoute'),
 });
 
 const incidents = createRoute({
