@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { Fault } from './fault.tsx';
+import { readSearch, writeSearch } from './search.ts';
 import { root, signedIn } from './root-routes.tsx';
 import { attacks } from './routes/attacks.tsx';
 import { castle } from './routes/castle.tsx';
@@ -29,6 +30,8 @@ export function makeRouter(client: QueryClient) {
     routeTree: tree,
     context: { client },
     scrollRestoration: true,
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
     defaultErrorComponent: Fault,
   });
 }

@@ -22,7 +22,7 @@ export function Facets({
       <div className="facet-list">
         {shown.map(({ field, values, countedBackTo }) => (
           <section key={field} aria-label={titles[field]}>
-            <h3>{titles[field]}</h3>
+            <h2>{titles[field]}</h2>
             <ul>
               {values.map(({ value, events }) => (
                 <li key={value}>
