@@ -102,7 +102,7 @@ export function Events({
         </>
       }
     >
-      <SavedViews query={search.q ?? ''} asked={asked} onAsk={onAsk} />
+      <SavedViews query={pages.error ? '' : (search.q ?? '')} asked={asked} onAsk={onAsk} />
       <QueryBox
         // A query that comes from elsewhere, such as a saved view, replaces what is typed.
         key={search.q ?? ''}
