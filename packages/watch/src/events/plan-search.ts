@@ -47,8 +47,8 @@ const filterFields = {
   detection: 'detection',
   disposition: 'disposition',
 } as const;
-/** By these an index finds events in the order of time. */
-const indexed: ReadonlySet<string> = new Set(['app_id', 'incident_id', 'address', 'user_id']);
+/** By these an index finds events in the order of time; by a user only within an app. */
+const indexed: ReadonlySet<string> = new Set(['app_id', 'incident_id', 'address']);
 
 /** Makes a search that can be carried out page by page. */
 export async function planSearch(
@@ -62,6 +62,9 @@ export async function planSearch(
   const conditions = [...conjuncts(withAppIds(asked, apps)), ...filterConditions(filter)];
   const times = conditions.filter(isTime);
   const others = conditions.filter((one) => !isTime(one));
+  const isOfOneApp = scope.apps?.length === 1 || others.some((one) => isOne(one, 'app_id'));
+  const isAnchor = (one: Condition): boolean =>
+    [...indexed].some((column) => isOne(one, column)) || (isOfOneApp && isOne(one, 'user_id'));
   const anchors = others.filter(isAnchor);
   const rest = others.filter((one) => !isAnchor(one));
   const seen = isSeen(scope, 'app_id');
@@ -99,11 +102,10 @@ function isTime(condition: Condition): condition is Time {
   return condition.kind === 'since' || condition.kind === 'until';
 }
 
-function isAnchor(condition: Condition): boolean {
+/** Asks a column for one value. */
+function isOne(condition: Condition, column: string): boolean {
   return (
-    condition.kind === 'among' &&
-    condition.values.length === 1 &&
-    indexed.has(String(condition.field.column))
+    condition.kind === 'among' && condition.values.length === 1 && condition.field.column === column
   );
 }
 
