@@ -33,6 +33,18 @@ export function views({
       'events?detection=never-seen',
       'events?address=192.0.2.255',
     ],
+    explorer: [
+      `events?q=${encodeURIComponent('severity:>=high -route:/health')}`,
+      // Nothing fits, and no index helps: each answer looks for as long as it may.
+      `events?q=${encodeURIComponent('"nothing like this"')}`,
+      `events?q=${encodeURIComponent('library:none method:POST')}`,
+      `events?q=${encodeURIComponent('user:nobody')}`,
+      'events/summary',
+      `events/summary?app=${app}`,
+      `events/summary?q=${encodeURIComponent('after:30d')}`,
+      `events/summary?q=${encodeURIComponent('"nothing like this"')}`,
+      'views',
+    ],
     attackers: ['attackers', `attackers?app=${app}`],
     attacker: [
       `attackers?address=${actor}&limit=200`,

@@ -13,23 +13,12 @@ import { bucketsUntil, hourMs } from '../words/buckets.ts';
 import { withTerm } from '../words/query-text.ts';
 import { counted } from '../words/text.ts';
 import { asHour } from '../words/time.ts';
+import type { EventSearch } from './explorer/event-search.ts';
 import { Facets } from './explorer/facets.tsx';
 import { Filters } from './explorer/filters.tsx';
 import { QueryBox } from './explorer/query-box.tsx';
 import { SavedViews } from './explorer/saved-views.tsx';
 import { SyntaxHelp } from './explorer/syntax-help.tsx';
-
-/** What is shown, as it stands in the address. */
-export interface EventSearch {
-  /** See `docs/watch/explorer.md`. */
-  readonly q?: string | undefined;
-  readonly app?: string | undefined;
-  readonly disposition?: Event['finding']['disposition'] | undefined;
-  readonly detection?: string | undefined;
-  readonly address?: string | undefined;
-  readonly from?: string | undefined;
-  readonly until?: string | undefined;
-}
 
 const liveWords = {
   connecting: 'Connecting to the live stream',

@@ -12,7 +12,7 @@ import { parseQuery } from './query/parse.ts';
 export type SavedView = Selectable<SavedViewsTable>;
 
 /** A person’s own and the team’s, each. */
-export const maxViews = 50;
+const maxViews = 50;
 
 export interface ViewChange {
   readonly name?: string | undefined;

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { HourCount } from '../overview/overview.ts';
 import type { Store } from '../store/schema.ts';
 import type { SearchPlan } from './plan-search.ts';
 import { columnOf, joined, type Sql } from './query/compile.ts';
@@ -15,7 +14,7 @@ const patienceMs = 120;
 const defaultHours = 168;
 const mostHours = 744;
 
-export interface Facet {
+interface Facet {
   readonly field: FacetName;
   readonly values: readonly { readonly value: string; readonly events: number }[];
   /** Set where not the whole window is counted. */
@@ -26,7 +25,11 @@ export interface Facet {
 export interface EventSummary {
   readonly from: Date;
   readonly until: Date;
-  readonly hours: readonly HourCount[];
+  readonly hours: readonly {
+    readonly hour: Date;
+    readonly blocked: number;
+    readonly logged: number;
+  }[];
   readonly countedBackTo?: Date;
   readonly facets: readonly Facet[];
 }

@@ -5,7 +5,7 @@ import type { SearchPlan } from './plan-search.ts';
 import { joined, type Sql } from './query/compile.ts';
 
 export const hourMs = 3_600_000;
-const firstRows = 2_000;
+const firstRows = 1_000;
 const mostRows = 40_000;
 const hoursAtOnce = 500;
 const lowestId = '00000000-0000-0000-0000-000000000000';
@@ -44,7 +44,7 @@ export async function* walkEvents(
       }
       yield { where: joined([within, notBefore(edge)], 'and'), end: edge };
       begin = edge;
-      const factor = Math.min(4, Math.max(0.5, 40 / (performance.now() - started)));
+      const factor = Math.min(4, Math.max(0.25, 40 / (performance.now() - started)));
       rows = Math.min(mostRows, Math.ceil(rows * factor));
     }
   }
@@ -134,7 +134,7 @@ async function hoursBefore(
 }
 
 /** Hours that follow on each other are one stretch. */
-export function spansOfHours(hours: readonly Date[]): { from: Date; until: Date }[] {
+function spansOfHours(hours: readonly Date[]): { from: Date; until: Date }[] {
   const spans: { from: Date; until: Date }[] = [];
   for (const hour of hours) {
     const span = spans.at(-1);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Attacker } from '../../views/attacker.tsx';
 import { type AttackerSearch, Attackers } from '../../views/attackers.tsx';
 import { type DecisionSearch, Decisions } from '../../views/decisions.tsx';
-import type { EventSearch } from '../../views/events.tsx';
+import type { EventSearch } from '../../views/explorer/event-search.ts';
 import { Incident } from '../../views/incident.tsx';
 import { type IncidentSearch, Incidents } from '../../views/incidents.tsx';
 import { Overview } from '../../views/overview.tsx';

@@ -3,7 +3,7 @@ import type { Event } from '../../api/types.ts';
 import { AppChoice } from '../../parts/app-choice.tsx';
 import { Choice, Field } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { EventSearch } from '../events.tsx';
+import type { EventSearch } from './event-search.ts';
 
 /** What narrows the search beside the query: where other views lead here, and without typing one. */
 export function Filters({

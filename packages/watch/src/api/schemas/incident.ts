@@ -83,7 +83,7 @@ export interface Event {
   finding: Finding;
 }
 
-export const eventSchema: z.ZodType<Event> = z.object({
+const eventSchema: z.ZodType<Event> = z.object({
   id,
   at: time,
   receivedAt: time,

@@ -25,7 +25,7 @@ export const savedViewSchema: z.ZodType<SavedViewShown> = z.object({
   createdAt: time,
 });
 
-export const queryText: z.ZodString = z.string().trim().max(1_000);
+const queryText: z.ZodString = z.string().trim().max(1_000);
 const name = shortText.max(80);
 
 export const newViewSchema: z.ZodObject<{
