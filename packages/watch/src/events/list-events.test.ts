@@ -189,11 +189,11 @@ for (const server of caseServers) {
             const found = value(one);
             if (found !== undefined) counts.set(found, (counts.get(found) ?? 0) + 1);
           }
-          return new Map([...counts].toSorted());
+          return counts;
         };
         const told = (field: string): unknown => {
           const values = facets.find((facet) => facet.field === field)?.values ?? [];
-          return new Map(values.map(({ value, events }) => [value, events] as const).toSorted());
+          return new Map(values.map(({ value, events }) => [value, events] as const));
         };
         assert.deepEqual(
           told('detection'),
