@@ -55,6 +55,8 @@ export const operations = {
   deleteMonitor: { method: 'DELETE', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   lookNow: { method: 'POST', path: '/api/v1/monitors/{id}/look', least: 'admin', needsAllApps: true },
   listLooks: { method: 'GET', path: '/api/v1/monitors/{id}/looks', least: 'viewer' },
+  makeMonitorToken: { method: 'POST', path: '/api/v1/monitors/{id}/token', least: 'admin', needsAllApps: true },
+  pingMonitor: { method: 'POST', path: '/api/v1/monitors/{id}/ping', least: 'anyone' },
   listPractices: { method: 'GET', path: '/api/v1/practices', least: 'viewer' },
   getPractice: { method: 'GET', path: '/api/v1/practices/{practice}', least: 'viewer' },
   getCompliance: { method: 'GET', path: '/api/v1/compliance/{standard}', least: 'viewer' },
@@ -205,6 +207,10 @@ export interface Operations {
   lookNow: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly level: "ok" | "warning" | "critical"; readonly summary: string; readonly at: string } };
   /** What a monitor found, the latest first. */
   listLooks: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly level: "ok" | "warning" | "critical"; readonly summary: string; readonly at: string })[] } };
+  /** Makes the token that a monitor is pinged with, shown once; the one before ends. */
+  makeMonitorToken: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly token: string } };
+  /** Tells a monitor of a backup or of a restore test, with the monitor’s own token. */
+  pingMonitor: { params: { readonly id: string }; query: undefined; body: { readonly kind?: "backup" | "restore"; readonly bytes?: number }; result: undefined };
   /** How the 41 practices stand for each app, and how they stood on the last days. */
   listPractices: { params: undefined; query: { readonly app?: string | undefined; readonly days?: string | number | undefined }; body: undefined; result: { readonly apps: readonly ({ readonly id: string; readonly name: string })[]; readonly rows: readonly ({ readonly id: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C8" | "C9" | "C10" | "C11" | "C12" | "C13" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9" | "I10" | "I11" | "I12" | "I13" | "I14" | "P1" | "P2" | "P3" | "P4" | "P5" | "P6" | "P7" | "P8" | "P9" | "P10" | "M1" | "M2" | "M3" | "M4"; readonly theme: "code" | "infrastructure" | "protection" | "monitoring"; readonly title: string; readonly cells: readonly ({ readonly appId: string; readonly status: "pass" | "fail" | "not-applicable" | "unknown" | "attested" | "error"; readonly since: string; readonly evidenceAt?: string; readonly isStale: boolean })[] })[]; readonly trend: readonly ({ readonly day: string; readonly pass: number; readonly fail: number; readonly unknown: number })[]; readonly staleDays: number } };
   /** One practice: rules, live evidence and history for each app. */

@@ -261,6 +261,7 @@ const cases: Readonly<Record<string, Case>> = {
     return [...withBody(of('monitor'), body), { id: x.monitor, body }];
   },
   deleteMonitor: () => of('monitor'),
+  makeMonitorToken: () => of('monitor'),
   lookNow: () => of('monitor'),
   listLooks: () => of('monitor'),
   listAppPackages: () => of('app'),

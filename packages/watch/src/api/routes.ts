@@ -13,6 +13,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { monitorPingRoutes } from './routes/monitor-pings.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...deliveryRoutes,
   ...monitorRoutes,
+  ...monitorPingRoutes,
   ...reportRoutes,
   ...practiceRoutes,
   ...workRoutes,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { Resolver } from 'node:dns/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
@@ -9,6 +10,7 @@ import { monitorKinds } from './registry.generated.ts';
 
 export const now: Date = new Date();
 const world: World = {
+  monitorId: randomUUID(),
   now,
   reach: { innerNetworks: [parseNetwork('127.0.0.0/8')!], timeoutMs: 3_000 },
   signal: new AbortController().signal,

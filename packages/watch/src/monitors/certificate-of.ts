@@ -1,11 +1,16 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { checkServerIdentity, connect as secure, type TLSSocket } from 'node:tls';
+import {
+  checkServerIdentity,
+  connect as secure,
+  type SecureContextOptions,
+  type TLSSocket,
+} from 'node:tls';
 import type { Reach } from '../outbound/exchange.ts';
 import { resolvePublic } from '../outbound/resolve-public.ts';
 
 /** How a server is asked for TLS. */
 export const protocols = ['tls', 'smtp', 'imap', 'pop3', 'postgres'] as const;
-export type Protocol = (typeof protocols)[number];
+type Protocol = (typeof protocols)[number];
 
 export interface Certificate {
   readonly until: Date;
@@ -34,15 +39,28 @@ const openings: Readonly<Record<Exclude<Protocol, 'tls'>, readonly Opening[]>> =
 };
 const maxAnswer = 16_384;
 
+/** A server that is asked for TLS. */
+export interface TlsPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
 /** The certificate that a server shows. Rejects when there is none to be seen. */
-export async function certificateOf(
-  {
-    host,
-    port,
-    protocol,
-  }: { readonly host: string; readonly port: number; readonly protocol: Protocol },
+export async function certificateOf(place: TlsPlace, reach: Reach): Promise<Certificate> {
+  return withTls(place, reach, {}, (tls) => readCertificate(tls, place.host));
+}
+
+/**
+ * Does something with a connection over which TLS has begun, and hangs up. Rejects when the server
+ * does not agree to TLS as the options want it.
+ */
+export async function withTls<Result>(
+  { host, port, protocol }: TlsPlace,
   { innerNetworks, timeoutMs, signal }: Reach,
-): Promise<Certificate> {
+  options: SecureContextOptions,
+  act: (tls: TLSSocket) => Result,
+): Promise<Result> {
   const [{ address }] = await resolvePublic(host, innerNetworks);
   const socket = connect({ host: address, port });
   const timer = setTimeout(
@@ -54,7 +72,7 @@ export async function certificateOf(
   try {
     await event(socket, 'connect');
     if (protocol !== 'tls') for (const opening of openings[protocol]) await open(socket, opening);
-    return await handshake(socket, host);
+    return act(await handshake(socket, host, options));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
@@ -62,14 +80,24 @@ export async function certificateOf(
   }
 }
 
-async function handshake(socket: Socket, host: string): Promise<Certificate> {
+async function handshake(
+  socket: Socket,
+  host: string,
+  options: SecureContextOptions,
+): Promise<TLSSocket> {
   const tls = secure({
     socket,
     // What nobody vouches for is to be looked at, too; nothing is sent over it.
     rejectUnauthorized: false,
     ...(isIP(host) === 0 && { servername: host }),
+    ...options,
   });
   await event(tls, 'secureConnect');
+  return tls;
+}
+
+/** What the server of a connection shows. */
+export function readCertificate(tls: TLSSocket, host: string): Certificate {
   const shown = tls.getPeerCertificate();
   const until = new Date(shown.valid_to);
   if (Number.isNaN(until.getTime())) throw new Error('it showed no certificate');

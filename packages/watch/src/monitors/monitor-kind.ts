@@ -19,6 +19,7 @@ export interface Look {
 
 /** What a look works with. */
 export interface World {
+  readonly monitorId: string;
   readonly store: Store;
   readonly reach: Reach;
   /** Comes when the look has taken too long: what it began is to end. */
@@ -38,6 +39,8 @@ export interface MonitorKind<Settings = never> {
   readonly badLooks: number;
   /** A look that takes longer has failed; a minute unless it says so. */
   readonly mostSeconds?: number;
+  /** It hears of what others tell it, with a token of its own. */
+  readonly takesPings?: true;
   /** Rejects when it could not look, with words that help. `remembered` is of the first look. */
   readonly look: (settings: Settings, world: World, remembered: unknown) => Promise<Look>;
 }

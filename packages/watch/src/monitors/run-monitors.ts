@@ -96,7 +96,14 @@ async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<L
   const seconds = kindOf(monitor.kind)?.mostSeconds ?? mostSeconds;
   const signal = AbortSignal.timeout(seconds * 1_000);
   const reach = { innerNetworks, timeoutMs, signal };
-  const look = await lookSafely(monitor, { store, reach, resolver, now, signal });
+  const look = await lookSafely(monitor, {
+    monitorId: monitor.id,
+    store,
+    reach,
+    resolver,
+    now,
+    signal,
+  });
   await store.transaction().execute(async (transaction) => {
     const before = await transaction
       .selectFrom('monitors')

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Count, DefaultTime, Json, Time } from './columns.ts';
 import type { HourCells } from './hour-cells.ts';
 import type { InventoryTables, StoredInventory } from './inventory-schema.ts';
-import type { MonitorsTable } from './monitor-schema.ts';
+import type { MonitorPingsTable, MonitorsTable } from './monitor-schema.ts';
 import type { UserSchema } from './user-schema.ts';
 import type { WorkSchema } from './work-schema.ts';
 
@@ -280,6 +280,7 @@ export interface Schema extends InventoryTables, UserSchema, WorkSchema {
     alert: Json<unknown> | null;
   };
   monitors: MonitorsTable;
+  monitor_pings: MonitorPingsTable;
   monitor_looks: { monitor_id: string; at: Time; level: string; summary: string };
   deliveries: DeliveriesTable;
   saved_views: SavedViewsTable;

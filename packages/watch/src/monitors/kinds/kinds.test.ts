@@ -33,6 +33,7 @@ after(() => {
 const now = new Date();
 const reach = { innerNetworks: [parseNetwork('127.0.0.0/8')!], timeoutMs: 3_000 };
 const world: World = {
+  monitorId: 'none',
   reach,
   now,
   resolver: new Resolver(),

@@ -8,6 +8,7 @@ import { up as users } from './0007-users.ts';
 import { up as playbooks } from './0008-playbooks.ts';
 import { up as explorer } from './0009-explorer.ts';
 import { up as work } from './0010-work.ts';
+import { up as pings } from './0011-pings.ts';
 import { up as inventory } from './0012-inventory.ts';
 import { up as demo } from './0013-demo.ts';
 import { up as findingsAsText } from './0014-findings-as-text.ts';
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-playbooks': { up: playbooks },
   '0009-explorer': { up: explorer },
   '0010-work': { up: work },
+  '0011-pings': { up: pings },
   '0012-inventory': { up: inventory },
   '0013-demo': { up: demo },
   '0014-findings-as-text': { up: findingsAsText },
