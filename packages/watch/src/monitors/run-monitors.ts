@@ -35,15 +35,24 @@ const severities: Readonly<Record<Level, Severity>> = {
 /** Looks wherever it is due, some monitors side by side; a slow one keeps no other waiting. */
 export async function runMonitors(context: MonitorContext): Promise<void> {
   let looking = 0;
+  let claims: Promise<MonitorRow | undefined> = Promise.resolve(undefined);
+  // One after the other: who finds nothing due then knows whether somebody looks.
+  const claim = (): Promise<MonitorRow | undefined> => {
+    claims = claims.then(async () => {
+      const due = await claimDue(context.store);
+      if (due !== undefined) looking += 1;
+      return due;
+    });
+    return claims;
+  };
   const work = async (): Promise<void> => {
     for (;;) {
-      const due = await claimDue(context.store);
+      const due = await claim();
       if (due === undefined) {
         if (looking === 0) return;
         await wait(idleMs);
         continue;
       }
-      looking += 1;
       try {
         await lookOnce(context, due);
       } finally {
