@@ -8,13 +8,15 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   incident: [
     'listIncidents',
     'getIncident',
+    'listRelatedIncidents',
     'listAttackers',
+    'listCampaigns',
     'getOverview',
     'listEvents',
     'summariseEvents',
   ],
   heartbeat: ['listApps', 'listInstances', 'getOverview', 'listTokens'],
-  decision: ['listDecisions', 'getOverview'],
+  decision: ['listDecisions', 'listIncidents', 'getIncident', 'getOverview', 'listFirings'],
   users: ['listUsers', 'getUser', 'listIncidents', 'getIncident', 'listAttackers'],
   delivery: ['listChannels', 'listDeliveries'],
   monitor: ['listMonitors', 'listLooks'],
@@ -27,6 +29,7 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
     'getPractice',
     'getCompliance',
   ],
+  playbook: ['listPlaybooks', 'listFirings'],
 };
 const everything = [...new Set(Object.values(staleBy).flat())];
 

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay } from '../api/me.ts';
 import { useApi } from '../api/queries.ts';
 import type { Decision } from '../api/types.ts';
+import { actionNouns, doneTo } from '../words/decisions.ts';
 import { AddressLink } from './address-link.tsx';
 import { RowAct } from './row-act.tsx';
 import { Ago, Moment } from './time.tsx';
@@ -16,7 +18,7 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
     <table className="table decisions">
       <thead>
         <tr>
-          <th scope="col">Blocked</th>
+          <th scope="col">Who</th>
           <th scope="col">Reason</th>
           <th scope="col">Since</th>
           <th scope="col">Until</th>
@@ -34,11 +36,27 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
               ) : (
                 <span className="row-link number">{one.actor.value}</span>
               )}
-              <small>on {nameOf(one.appId)}</small>
+              <small>
+                {one.actor.kind === 'user' || one.actor.kind === 'token'
+                  ? `${one.actor.kind} `
+                  : ''}
+                {doneTo[one.action]}
+                {one.limit && ` to ${one.limit.requests} in ${one.limit.seconds} s`} on{' '}
+                {nameOf(one.appId)}
+              </small>
             </td>
             <td>
               {one.reason}
-              <small>by {one.createdBy}</small>
+              <small>
+                by{' '}
+                {one.playbookId === undefined ? (
+                  one.createdBy
+                ) : (
+                  <Link to="/playbooks/$id" params={{ id: one.playbookId }}>
+                    {one.createdBy}
+                  </Link>
+                )}
+              </small>
             </td>
             <td className="when">
               <span className="on-phone">since </span>
@@ -64,11 +82,22 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
               {one.isInForce && mayUndo && (
                 <RowAct
                   operation="undoDecision"
-                  stale={['listDecisions', 'getOverview', 'listAudit']}
+                  stale={[
+                    'listDecisions',
+                    'listIncidents',
+                    'getIncident',
+                    'getOverview',
+                    'listFirings',
+                    'listAudit',
+                  ]}
                   id={one.id}
                   text="Undo"
-                  label={`Undo the block of ${one.actor.value}`}
-                  done={`${one.actor.value} may come in again.`}
+                  label={`Undo the ${actionNouns[one.action]} of ${one.actor.value}`}
+                  done={
+                    one.action === 'block'
+                      ? `${one.actor.value} may come in again.`
+                      : `The ${actionNouns[one.action]} of ${one.actor.value} is undone.`
+                  }
                 />
               )}
             </td>

@@ -23,17 +23,21 @@ export function RowAct({
   done: string;
 }): ReactNode {
   const act = useChange(operation, stale);
+  // Told also when the row has gone meanwhile, which `mutate`'s own callbacks are not.
+  const carryOut = async (): Promise<void> => {
+    try {
+      await act.mutateAsync({ params: { id } });
+      say(done);
+    } catch (error) {
+      say((error as Error).message);
+    }
+  };
   return (
     <button
       type="button"
       aria-label={label}
       disabled={act.isPending}
-      onClick={() =>
-        act.mutate(
-          { params: { id } },
-          { onSuccess: () => say(done), onError: ({ message }) => say(message) },
-        )
-      }
+      onClick={() => void carryOut()}
     >
       {text}
     </button>

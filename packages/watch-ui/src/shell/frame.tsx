@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { followNotices, useLiveState } from '../api/live.ts';
 import { useMe } from '../api/me.ts';
 import { useApi, useChange } from '../api/queries.ts';
-import { BlockDialog } from '../parts/block-dialog.tsx';
+import { DecisionDialog } from '../parts/decision-dialog.tsx';
 import { Icon, Keep } from '../parts/icon.tsx';
 import { Light } from '../parts/marks.tsx';
 import { Toasts } from '../parts/toasts.tsx';
@@ -55,7 +55,7 @@ export function Frame({ block }: { block: string | undefined }): ReactNode {
       {open === 'palette' && <Palette onClose={() => setOpen(undefined)} onSignOut={leave} />}
       {open === 'help' && <Help onClose={() => setOpen(undefined)} />}
       {open === 'more' && <MorePlaces onClose={() => setOpen(undefined)} />}
-      {block !== undefined && <BlockDialog address={block} onClose={closeBlock} />}
+      {block !== undefined && <DecisionDialog key={block} subject={block} onClose={closeBlock} />}
     </div>
   );
 }

@@ -9,12 +9,14 @@ import { doors } from './routes/doors.tsx';
 import { mending } from './routes/work.tsx';
 import { users } from './routes/users.tsx';
 import { coverage, inventory } from './routes/inventory.tsx';
+import { playbooks } from './routes/playbooks.tsx';
 import { settings } from './routes/settings.tsx';
 
 const tree = root.addChildren([
   ...doors,
   signedIn.addChildren([
     ...attacks,
+    ...playbooks,
     ...users,
     ...castle,
     ...mending,

@@ -9,6 +9,7 @@ import { More } from '../parts/more.tsx';
 import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago } from '../parts/time.tsx';
 import { UserLinks } from '../parts/user-link.tsx';
+import { shortAgent } from '../words/agent.ts';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
 /** Everything about one address: what it did where, and what was decided about it. */
@@ -27,7 +28,7 @@ export function Attacker({ address }: { address: string }): ReactNode {
       title={address}
       lead={leadOf(profiles, own)}
       actions={
-        <BlockLink address={address} label={isBlocked ? 'Block again' : 'Block this attacker'} />
+        <BlockLink address={address} label={isBlocked ? 'Decide again' : 'Block this attacker'} />
       }
     >
       {profiles.length > 0 && (
@@ -138,9 +139,9 @@ function Facts({
         <dt>Agents it named</dt>
         <dd>
           {all(({ userAgents }) => userAgents).map((agent) => (
-            <code key={agent} className="agent">
-              {agent}
-            </code>
+            <span key={agent}>
+              {shortAgent(agent)} <code className="agent">{agent}</code>
+            </span>
           ))}
           {all(({ userAgents }) => userAgents).length === 0 && 'none'}
         </dd>

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { itemsOf, useApi, usePages } from '../api/queries.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
+import { CampaignTable } from '../parts/campaign-table.tsx';
 import { AddressLink } from '../parts/address-link.tsx';
 import { More } from '../parts/more.tsx';
-import { Empty, Loading, Page, Problem } from '../parts/page.tsx';
+import { Empty, Loading, Page, Problem, Section } from '../parts/page.tsx';
 import { TextFilter } from '../parts/text-filter.tsx';
 import { Ago } from '../parts/time.tsx';
 import { asNumber, asTitle } from '../words/text.ts';
@@ -22,6 +23,9 @@ export function Attackers({
 }): ReactNode {
   const pages = usePages('listAttackers', search);
   const apps = useApi('listApps').data?.items ?? [];
+  const found =
+    useApi('listCampaigns', { query: { app: search.app, limit: 10 } }).data?.items ?? [];
+  const campaigns = search.address === undefined ? found : [];
   const items = itemsOf(pages.data);
   const nameOf = (id: string): string => apps.find((app) => app.id === id)?.name ?? '';
   return (
@@ -48,6 +52,14 @@ export function Attackers({
             Whoever sends an attack gets a profile here: what they tried, where, with which agent.
           </p>
         </Empty>
+      )}
+      {campaigns.length > 0 && (
+        <Section title="Campaigns">
+          <p className="hint">
+            Addresses that attack alike: most likely one attacker who changes them.
+          </p>
+          <CampaignTable campaigns={campaigns} />
+        </Section>
       )}
       {items.length > 0 && (
         <table className="table attackers">

@@ -5,6 +5,7 @@ import { itemsOf, useApi, useChange, usePages } from '../api/queries.ts';
 import type { Event, Incident as Found } from '../api/types.ts';
 import { DemoMark } from '../parts/demo-data.tsx';
 import { AddressLink } from '../parts/address-link.tsx';
+import { BlockedAlready } from '../parts/blocked-already.tsx';
 import { BlockLink } from '../parts/block-link.tsx';
 import { Explanation } from '../parts/explanation.tsx';
 import { IncidentWork } from '../parts/incident-work.tsx';
@@ -13,6 +14,7 @@ import { BlockedMark, DispositionMark, SeverityMark, StatusMark } from '../parts
 import { More } from '../parts/more.tsx';
 import { Page, Problem, Section, Unread } from '../parts/page.tsx';
 import { Place } from '../parts/place.tsx';
+import { RelatedIncidents } from '../parts/related-incidents.tsx';
 import { Ago, Clock, Moment } from '../parts/time.tsx';
 import { say } from '../parts/toasts.tsx';
 import { UserLinks } from '../parts/user-link.tsx';
@@ -36,6 +38,11 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
           <BlockedMark events={incident.events} blocked={incident.blocked} />
           {incident.acknowledgedBy !== undefined && (
             <span className="mark">{incident.acknowledgedBy} is on it</span>
+          )}
+          {incident.mergedInto !== undefined && (
+            <Link to="/incidents/$id" params={{ id: incident.mergedInto }}>
+              part of another incident
+            </Link>
           )}
           <span>
             {incident.outcome === 'weakness'
@@ -68,6 +75,7 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
         <Timeline events={events} shown={event?.id} />
         <More pages={pages} />
       </Section>
+      <RelatedIncidents incident={incident} />
       {incident.actor !== '' && <Elsewhere incident={incident} />}
     </Page>
   );
@@ -156,7 +164,11 @@ function Facts({ incident }: { incident: Found }): ReactNode {
           ) : (
             <>
               <AddressLink address={incident.actor} />
-              <BlockLink address={incident.actor} label="Block" />
+              {incident.block ? (
+                <BlockedAlready actor={incident.actor} block={incident.block} />
+              ) : (
+                <BlockLink address={incident.actor} label="Block" />
+              )}
             </>
           )}
         </dd>

@@ -17,6 +17,8 @@ const week = 168;
 const mostRead = 200;
 const nowMs = 15 * 60_000;
 const dayMs = 86_400_000;
+/** Every app has a decision by then, and has told of what came before. */
+const reachesAppsMs = 30_000;
 
 /** The state of everything, to be read across a room. */
 export function Overview(): ReactNode {
@@ -27,9 +29,7 @@ export function Overview(): ReactNode {
   const navigate = useNavigate();
   const error = overview.error ?? apps.error ?? open.error;
   if (!overview.data || !apps.data || !open.data) return <Unread title="Overview" error={error} />;
-  const running = open.data.items.filter(
-    ({ outcome, lastSeen }) => outcome === 'attack' && Date.parse(lastSeen) > now - nowMs,
-  );
+  const running = open.data.items.filter((one) => isRunning(one, now));
   // More than were read may be running: the number then says so.
   const isMore = running.length === mostRead && open.data.next !== undefined;
   return (
@@ -66,6 +66,13 @@ export function Overview(): ReactNode {
       </Section>
     </Page>
   );
+}
+
+/** An attack of the last minutes, unless whoever makes it has been kept out since. */
+function isRunning({ outcome, lastSeen, block }: Incident, now: number): boolean {
+  const seenMs = Date.parse(lastSeen);
+  if (outcome !== 'attack' || seenMs <= now - nowMs) return false;
+  return block === undefined || seenMs > Date.parse(block.since) + reachesAppsMs;
 }
 
 function State({

@@ -5,6 +5,8 @@ import type { Heartbeat } from '@castellan/core';
 import { sql } from 'kysely';
 import { defaultRules } from '../alerts/rules.ts';
 import { caseFinding, caseRequest } from '../ingest/case-finding.ts';
+import { readyPlaybooks } from '../playbooks/ready.ts';
+import type { PlaybookRule } from '../playbooks/rule.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import type { Role } from '../people/roles.ts';
 import { newId } from '../store/new-id.ts';
@@ -37,6 +39,10 @@ interface Castle {
   readonly instance: string;
   readonly work: string;
   readonly exception: string;
+  readonly merged: string;
+  readonly campaign: string;
+  readonly playbook: string;
+  readonly firing: string;
   readonly text: string;
 }
 let x: Castle;
@@ -45,6 +51,7 @@ let decisionForAll: string;
 let channelForAll: string;
 let viewForAll: string;
 let ownersView: string;
+let playbookForAll: string;
 let ownersToken: string;
 let bystander: string;
 const teamNetwork = '192.0.2.128/25';
@@ -64,6 +71,7 @@ before(async () => {
   channelForAll = (await make('channels', channelBody('for all'))).id;
   viewForAll = (await make('views', { name: 'all', query: `app:${y.name}`, isShared: true })).id;
   ownersView = (await make('views', { name: 'own', query: '' })).id;
+  playbookForAll = (await make('playbooks', playbookOf([]))).id;
   ownersToken = (await make('api-tokens', { name: 'all', role: 'owner', days: 1 })).id;
   const rights = { apps: [x.app], name: 'Scoped', password };
   for (const role of scopedRoles) {
@@ -106,6 +114,11 @@ const channelBody = (name: string, apps: string[] = []): object => ({
   kind: 'webhook',
   settings: { url: 'https://hooks.example.com/', secret: 'a secret of sixteen characters' },
   rules: { ...defaultRules, apps },
+});
+
+const playbookOf = (apps: string[]): { name: string; rule: PlaybookRule } => ({
+  name: `playbook ${randomUUID()}`,
+  rule: { ...readyPlaybooks[0]!.rule, apps },
 });
 
 const heartbeatOf = (instance: string, word: string): Heartbeat => ({
@@ -208,8 +221,44 @@ async function castle(address: string, word: string): Promise<Castle> {
     instance,
     work,
     exception,
+    ...(await attackOf(app, incident, word)),
     text: word,
   };
+}
+
+/** A campaign, an incident that was merged into the app's own, and a playbook that fired. */
+async function attackOf(
+  app: string,
+  incident: string,
+  word: string,
+): Promise<Pick<Castle, 'merged' | 'campaign' | 'playbook' | 'firing'>> {
+  const { store } = one.open;
+  const [merged, campaign, firing] = [newId(), newId(), newId()];
+  await sql`
+    insert into campaigns (id, app_id, environment, fingerprint, detection, shape, user_agent, first_seen, last_seen, addresses)
+    values (${campaign}, ${app}, 'e', ${Buffer.from(word)}, 'sql-injection', ${`${word}-shape`}, '', now(), now(), 3)`.execute(
+    store,
+  );
+  await sql`
+    insert into incidents (id, app_id, environment, key, detection, outcome, severity, severity_rank, route, actor,
+      first_seen, last_seen, events, blocked, reason, merged_into, merged_status, status)
+    select ${merged}, app_id, environment, ${Buffer.from(`${word}-merged`)}, detection, outcome, severity, severity_rank,
+      route, actor, first_seen, last_seen, 1, 1, reason, id, 'open', 'closed' from incidents where id = ${incident}`.execute(
+    store,
+  );
+  const { id: playbook } = await asOwner<{ id: string }>('POST', 'playbooks', playbookOf([app]));
+  await store
+    .insertInto('playbook_firings')
+    .values({
+      id: firing,
+      playbook_id: playbook,
+      app_id: app,
+      actor_kind: 'address',
+      actor_value: '192.0.2.3',
+      explanation: `${word}-explanation`,
+    })
+    .execute();
+  return { merged, campaign, playbook, firing };
 }
 
 /** What is asked for, of Y or of every app; refused, and changes nothing. */
@@ -233,6 +282,30 @@ const cases: Readonly<Record<string, Case>> = {
   setUserRisk: () => [{ body: { threshold: 5 } }],
   resolveIncident: () => withBody(of('incident'), { status: 'closed' }),
   acknowledgeIncident: () => of('incident'),
+  listRelatedIncidents: () => of('incident'),
+  mergeIncidents: () => [
+    { id: y.incident, body: { incidents: [x.incident] } },
+    { id: x.incident, body: { incidents: [y.incident] } },
+  ],
+  splitIncident: () => of('merged'),
+  getCampaign: () => of('campaign'),
+  blockCampaign: () => withBody(of('campaign'), { reason: 'x', seconds: 600 }),
+  addPlaybook: () => [
+    { body: playbookOf([y.app]) },
+    { body: playbookOf([x.app, y.app]) },
+    { body: playbookOf([]) },
+  ],
+  changePlaybook: () => [
+    ...withBody([...of('playbook'), { id: playbookForAll }], { isOn: true }),
+    { id: x.playbook, body: { rule: playbookOf([]).rule } },
+    { id: x.playbook, body: { rule: playbookOf([y.app]).rule } },
+  ],
+  deletePlaybook: () => [...of('playbook'), { id: playbookForAll }],
+  listFirings: () => [...of('playbook'), { id: playbookForAll }],
+  rehearsePlaybook: () => [
+    { body: { rule: playbookOf([y.app]).rule } },
+    { body: { rule: playbookOf([]).rule } },
+  ],
   decide: () => [
     { body: { app: y.app, actor: someActor, reason: 'x', seconds: 600 } },
     { body: { actor: someActor, reason: 'x', seconds: 600 } },
@@ -356,6 +429,8 @@ test('an owner sees all that the next tests look for', async () => {
   }
   all += JSON.stringify(await asOwner('GET', `monitors/${y.monitor}/looks`));
   all += JSON.stringify(await asOwner('GET', `work/${y.work}`));
+  all += JSON.stringify(await asOwner('GET', `playbooks/${y.playbook}/firings`));
+  all += JSON.stringify(await asOwner('GET', `incidents/${y.incident}/related`));
   for (const [key, value] of Object.entries(y)) assert.ok(all.includes(value), key);
 });
 

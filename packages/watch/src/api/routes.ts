@@ -1,6 +1,7 @@
 import type { Route } from './http/route.ts';
 import { advisoryRoutes } from './routes/advisories.ts';
 import { appRoutes } from './routes/apps.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { criticalNetworkRoutes } from './routes/critical-networks.ts';
 import { decisionRoutes } from './routes/decisions.ts';
@@ -17,6 +18,7 @@ import { monitorPingRoutes } from './routes/monitor-pings.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { playbookRoutes } from './routes/playbooks.ts';
 import { practiceRoutes } from './routes/practices.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { savedViewRoutes } from './routes/saved-views.ts';
@@ -35,6 +37,7 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...userRoutes,
   ...savedViewRoutes,
+  ...campaignRoutes,
   ...decisionRoutes,
   ...criticalNetworkRoutes,
   ...appRoutes,
@@ -50,6 +53,7 @@ export const routes: readonly Route[] = [
   ...evidenceRoutes,
   ...inventoryRoutes,
   ...advisoryRoutes,
+  ...playbookRoutes,
   ...streamRoutes,
   ...sessionRoutes,
   ...peopleRoutes,

@@ -1,5 +1,6 @@
 import { type AppScope, isSeen } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
+import { withMerged } from './merged-incidents.ts';
 import { eventsWhere, joined, type Sql } from './query/compile.ts';
 import { hoursWhere, isInHours } from './query/compile-hours.ts';
 import type { Condition, Pattern } from './query/condition.ts';
@@ -59,7 +60,10 @@ export async function planSearch(
 ): Promise<SearchPlan> {
   const asked = parseQuery(filter.query ?? '', now);
   const apps = namesApp(asked) ? await appNames(store, scope) : [];
-  const conditions = [...conjuncts(withAppIds(asked, apps)), ...filterConditions(filter)];
+  const conditions = [
+    ...conjuncts(withAppIds(asked, apps)),
+    ...(await filterConditions(store, scope, filter)),
+  ];
   const times = conditions.filter(isTime);
   const others = conditions.filter((one) => !isTime(one));
   const isOfOneApp = scope.apps?.length === 1 || others.some((one) => isOne(one, 'app_id'));
@@ -84,12 +88,18 @@ function conjuncts(condition: Condition): readonly Condition[] {
   return condition.kind === 'all' ? condition.of.flatMap(conjuncts) : [condition];
 }
 
-function filterConditions(filter: EventFilter): Condition[] {
+async function filterConditions(
+  store: Store,
+  scope: AppScope,
+  filter: EventFilter,
+): Promise<Condition[]> {
   const conditions: Condition[] = [];
   for (const [key, name] of Object.entries(filterFields)) {
     const value = filter[key as keyof typeof filterFields];
     const field = fieldNamed(name) as Field;
-    if (value !== undefined) conditions.push({ kind: 'among', field, values: [value] });
+    if (value === undefined) continue;
+    const values = key === 'incidentId' ? await withMerged(store, scope, value) : [value];
+    conditions.push({ kind: 'among', field, values });
   }
   if (filter.from !== undefined) conditions.push({ kind: 'since', at: filter.from });
   if (filter.until !== undefined) conditions.push({ kind: 'until', at: filter.until });
@@ -105,7 +115,10 @@ function isTime(condition: Condition): condition is Time {
 /** Asks a column for one value. */
 function isOne(condition: Condition, column: string): boolean {
   return (
-    condition.kind === 'among' && condition.values.length === 1 && condition.field.column === column
+    condition.kind === 'among' &&
+    // The parts of a merged incident are few enough to be sorted.
+    (condition.values.length === 1 || condition.field.name === 'incident') &&
+    condition.field.column === column
   );
 }
 

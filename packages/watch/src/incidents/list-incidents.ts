@@ -1,4 +1,4 @@
-import { type AliasedRawBuilder, sql } from 'kysely';
+import { type AliasedRawBuilder, type RawBuilder, sql } from 'kysely';
 import { type AppScope, isSeen } from '../people/app-scope.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { IncidentsTable, Store } from '../store/schema.ts';
@@ -59,6 +59,21 @@ export async function findIncident(
     .where('i.id', '=', id)
     .where(isSeen(scope, 'i.app_id'))
     .executeTakeFirst();
+}
+
+/** Those for which the condition holds, of which `i` is the incident; the most recently active first. */
+export async function incidentsWhere(
+  store: Store,
+  scope: AppScope,
+  condition: RawBuilder<boolean>,
+  limit: number,
+): Promise<readonly IncidentRow[]> {
+  return incidentRows(store)
+    .where(condition)
+    .where(isSeen(scope, 'i.app_id'))
+    .orderBy('i.last_seen', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- kysely's own type is unreadable written out

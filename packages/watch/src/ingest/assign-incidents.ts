@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { severities } from '@castellan/core';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import { storableJson } from '../store/storable.ts';
-import type { StoreTransaction } from '../store/schema.ts';
+import type { IncidentsTable, StoreTransaction } from '../store/schema.ts';
 import type { IncidentNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { EventRow } from './event-row.ts';
@@ -24,6 +24,12 @@ interface Draft {
   severityRank: number;
   readonly sample: EventRow;
 }
+
+/** An incident as it is stored, under a key that leads to it. */
+type StoredDraft = Pick<
+  Selectable<IncidentsTable>,
+  'id' | 'key' | 'severity_rank' | 'status' | 'first_seen' | 'last_seen' | 'events' | 'blocked'
+>;
 
 /** An incident that events were added to. */
 export interface TouchedIncident {
@@ -104,27 +110,19 @@ async function openDrafts(
   const drafts = new Map<string, Draft[]>();
   if (first === undefined || last === undefined) return drafts;
   const samples = new Map(sorted.map((row) => [keys.get(row) as string, row]));
-  const found = await transaction
-    .selectFrom('incidents')
-    .select([
-      'id',
-      'key',
-      'severity_rank',
-      'status',
-      'first_seen',
-      'last_seen',
-      'events',
-      'blocked',
-    ])
-    .where('app_id', '=', appId)
-    .where(sql<boolean>`key = any(${[...samples.keys()].map((key) => Buffer.from(key, 'hex'))})`)
-    .where('last_seen', '>=', new Date(first.at.getTime() - quietMs))
-    .where('first_seen', '<=', new Date(last.at.getTime() + quietMs))
-    .orderBy('last_seen', 'desc')
-    .execute();
+  const wanted = [...samples.keys()].map((key) => Buffer.from(key, 'hex'));
+  // What was merged by hand goes on where it was merged into.
+  const { rows: found } = await sql<StoredDraft>`
+    select k.key, i.id, i.severity_rank, i.status, i.first_seen, i.last_seen, i.events, i.blocked
+    from incidents k join incidents i on i.id = coalesce(k.merged_into, k.id)
+    where k.app_id = ${appId} and k.key = any(${wanted})
+      and i.last_seen >= ${new Date(first.at.getTime() - quietMs)}
+      and i.first_seen <= ${new Date(last.at.getTime() + quietMs)}
+    order by i.last_seen desc`.execute(transaction);
+  const byId = new Map<string, Draft>();
   for (const row of found) {
     const key = row.key.toString('hex');
-    const draft: Draft = {
+    const draft: Draft = byId.get(row.id) ?? {
       id: row.id,
       key: row.key,
       before: { severityRank: row.severity_rank, isOpen: row.status === 'open' },
@@ -135,7 +133,9 @@ async function openDrafts(
       severityRank: row.severity_rank,
       sample: samples.get(key) as EventRow,
     };
-    drafts.set(key, [...(drafts.get(key) ?? []), draft]);
+    byId.set(row.id, draft);
+    const own = drafts.get(key) ?? [];
+    if (!own.includes(draft)) drafts.set(key, [...own, draft]);
   }
   return drafts;
 }

@@ -5,8 +5,10 @@ import { escalate } from '../alerts/escalate.ts';
 import { fanOut } from '../alerts/fan-out.ts';
 import { remind } from '../alerts/remind.ts';
 import { summarise } from '../alerts/summarise.ts';
+import { clusterIncidents } from '../campaigns/cluster.ts';
 import { runMonitors } from '../monitors/run-monitors.ts';
 import { judgeAll } from '../practices/judge-practices.ts';
+import { runPlaybooks } from '../playbooks/run-playbooks.ts';
 import type { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
 import { followUpWork } from '../work/follow-up.ts';
@@ -51,6 +53,12 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
     { name: 'look outside', everySeconds: 10, run: () => runMonitors(alerts) },
     { name: 'follow up work', everySeconds: 10, run: () => followUpWork(store) },
     { name: 'judge practices', everySeconds: 60, run: () => judgeAll(store) },
+    { name: 'run playbooks', everySeconds: 3, run: async () => void (await runPlaybooks(store)) },
+    {
+      name: 'find campaigns',
+      everySeconds: 5,
+      run: async () => void (await clusterIncidents(store)),
+    },
     { name: 'retain', everySeconds: 3_600, run: () => retain(store, partitions) },
     { name: 'forget', everySeconds: 3_600, run: () => forget(store) },
   ];
@@ -71,6 +79,10 @@ async function forget(store: Store): Promise<void> {
   }
   await sql`delete from monitor_looks where at < now() - interval '90 days'`.execute(store);
   await sql`delete from reports where received_at < now() - interval '400 days'`.execute(store);
+  await sql`
+    delete from campaigns c where last_seen < now() - interval '90 days'
+      and not exists (select from incidents where campaign_id = c.id)`.execute(store);
+  await sql`delete from playbook_firings where at < now() - interval '400 days'`.execute(store);
   await sql`
     delete from deliveries where finished_at < now() - case state when 'told' then interval '7 days' else interval '90 days' end`.execute(
     store,

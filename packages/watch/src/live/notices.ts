@@ -19,7 +19,9 @@ export type Notice =
   /** Users of an app were seen, and their risk was reckoned. */
   | { readonly type: 'users'; readonly appId: string }
   /** A monitor looked. */
-  | { readonly type: 'monitor'; readonly id: string };
+  | { readonly type: 'monitor'; readonly id: string }
+  /** A playbook fired. */
+  | { readonly type: 'playbook'; readonly id: string };
 
 const channel = 'castellan';
 const retryMs = 1_000;

@@ -86,7 +86,10 @@ const attacker = createRoute({
 const decisions = createRoute({
   getParentRoute: () => signedIn,
   path: '/decisions',
-  validateSearch: (search): DecisionSearch => ({ show: oneOf(search, 'show', ['all', 'past']) }),
+  validateSearch: (search): DecisionSearch => ({
+    show: oneOf(search, 'show', ['all', 'past']),
+    about: textIn(search, 'about'),
+  }),
   component: function DecisionsRoute(): ReactNode {
     const navigate = decisions.useNavigate();
     return (

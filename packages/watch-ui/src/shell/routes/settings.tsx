@@ -96,6 +96,14 @@ const editMonitor = createRoute({
     'EditMonitor',
   ),
 });
+const criticalNetworks = createRoute({
+  getParentRoute: () => frame,
+  path: '/critical-networks',
+  component: lazyRouteComponent(
+    () => import('../../views/settings/critical-networks.tsx'),
+    'CriticalNetworks',
+  ),
+});
 const settingsPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: Account }),
   people,
@@ -108,6 +116,7 @@ const settingsPages = [
   newMonitor,
   monitor,
   editMonitor,
+  criticalNetworks,
 ] as const;
 
 /** The settings’ pages. Those that few people need are loaded when they are opened. */

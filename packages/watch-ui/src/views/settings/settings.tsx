@@ -11,6 +11,7 @@ const pages: readonly {
     | '/settings/people'
     | '/settings/notifications'
     | '/settings/monitors'
+    | '/settings/critical-networks'
     | '/settings/tokens'
     | '/settings/audit';
   readonly label: string;
@@ -20,6 +21,7 @@ const pages: readonly {
   { to: '/settings/people', label: 'People', needs: 'listPeople' },
   { to: '/settings/notifications', label: 'Notifications', needs: 'listChannels' },
   { to: '/settings/monitors', label: 'Monitors', needs: 'listMonitors' },
+  { to: '/settings/critical-networks', label: 'Critical networks', needs: 'listCriticalNetworks' },
   { to: '/settings/tokens', label: 'Tokens', needs: 'listTokens' },
   { to: '/settings/audit', label: 'Audit log', needs: 'listAudit' },
 ];

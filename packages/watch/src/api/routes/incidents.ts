@@ -1,12 +1,21 @@
 import type { Severity } from '@castellan/core';
 import * as z from 'zod';
 import { findIncident, type IncidentRow, listIncidents } from '../../incidents/list-incidents.ts';
+import { mergeIncidents, splitIncident } from '../../incidents/merge-incidents.ts';
+import { relatedIncidents } from '../../incidents/related-incidents.ts';
 import { acknowledgeIncident, resolveIncident } from '../../incidents/resolve-incident.ts';
 import { ApiError } from '../http/api-error.ts';
+import { idOf } from '../http/id-of.ts';
 import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { type Incident, incidentSchema, incidentStatus, outcome } from '../schemas/incident.ts';
-import { addressText, byId, id, page, paging } from '../schemas/parts.ts';
+import {
+  type Incident,
+  incidentSchema,
+  incidentStatus,
+  outcome,
+  relatedSchema,
+} from '../schemas/incident.ts';
+import { addressText, byId, id, page, paging, whole } from '../schemas/parts.ts';
 
 const notFound = (): ApiError => new ApiError('not_found', 'There is no such incident.');
 
@@ -78,6 +87,50 @@ export const incidentRoutes: readonly Route[] = [
     async handle({ console: { store }, asker, params }) {
       if (await acknowledgeIncident(store, asker, params.id)) return undefined;
       throw new ApiError('not_found', 'There is no such open incident.');
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/incidents/{id}/related',
+    operation: 'listRelatedIncidents',
+    summary:
+      'What was merged into an incident, and what the same actor or campaign did close to it',
+    access: 'read',
+    params: byId,
+    result: whole(relatedSchema),
+    async handle({ console: { store }, asker, params }) {
+      const found = await relatedIncidents(store, asker, params.id);
+      if (found === undefined) throw notFound();
+      return {
+        items: found.map(({ relation, ...row }) => ({ relation, incident: showIncident(row) })),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/incidents/{id}/merge',
+    operation: 'mergeIncidents',
+    summary: 'Merges other incidents of the same app into this one',
+    access: 'resolve incident',
+    params: byId,
+    body: z.object({ incidents: z.array(id).min(1).max(100) }),
+    async handle({ console: { store }, asker, params, body }) {
+      const others = [...new Set(body.incidents)].filter((one) => one !== params.id);
+      if (others.length === 0) throw new ApiError('bad_request', 'There is nothing to merge.');
+      idOf(await mergeIncidents(store, asker, params.id, others), notFound);
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/incidents/{id}/split',
+    operation: 'splitIncident',
+    summary: 'Takes an incident out of the one that it was merged into',
+    access: 'resolve incident',
+    params: byId,
+    async handle({ console: { store }, asker, params }) {
+      if (await splitIncident(store, asker, params.id)) return undefined;
+      throw new ApiError('not_found', 'There is no such merged incident.');
     },
   }),
 ];

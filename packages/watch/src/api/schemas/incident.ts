@@ -9,6 +9,7 @@ import {
 import { findingSchema } from '@castellan/core/wire';
 import * as z from 'zod';
 import { type IncidentStatus, incidentStatuses } from '../../incidents/resolve-incident.ts';
+import { type Relation, relations } from '../../incidents/related-incidents.ts';
 import { id, type PageOf, severity, time } from './parts.ts';
 
 /** Findings that belong together: same app, detection, route and actor, without a quiet half hour between. */
@@ -71,6 +72,17 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   block: z.object({ id, since: time }).optional(),
   campaignId: id.optional(),
   mergedInto: id.optional(),
+});
+
+/** An incident that has to do with another, and why. */
+export interface Related {
+  incident: Incident;
+  relation: Relation;
+}
+
+export const relatedSchema: z.ZodType<Related> = z.object({
+  incident: incidentSchema,
+  relation: z.enum(relations),
 });
 
 /** A finding as it is stored. All of it is text that attackers may have written: show it as text only. */

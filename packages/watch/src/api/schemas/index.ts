@@ -2,6 +2,7 @@
 export type { Notice } from '../../live/notices.ts';
 export type { App, Instance, NewToken, Token } from './app.ts';
 export type { Attacker } from './attacker.ts';
+export type { Campaign, CampaignPage } from './campaign.ts';
 export type { DecisionRecord } from './decision.ts';
 export type { Event, Incident } from './incident.ts';
 export type {
@@ -15,6 +16,7 @@ export type {
 } from './inventory.ts';
 export type { Channel, Delivery, NotifierForm, TestResult } from './notification.ts';
 export type { Monitor, MonitorLook } from './monitor.ts';
+export type { Firing, PlaybookRecord, RehearsalResult } from './playbook.ts';
 export type { Overview } from './overview.ts';
 export type { PageOf } from './parts.ts';
 export type { Compliance, PracticeDetail, PracticeMatrix } from './practice.ts';

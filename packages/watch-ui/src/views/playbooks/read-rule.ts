@@ -1,0 +1,36 @@
+import type { PlaybookRule } from '../../api/types.ts';
+import { everyApp } from '../../words/decisions.ts';
+
+/** A rule as the form holds it; the API says what of it is not valid. */
+export function readRule(form: FormData): PlaybookRule {
+  const text = (name: string): string => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const list = (name: string): string[] =>
+    text(name)
+      .split(/[\s,]+/)
+      .filter((one) => one !== '');
+  const app = text('app');
+  const action = text('action') as PlaybookRule['action'];
+  return {
+    on: text('on') as PlaybookRule['on'],
+    apps: app === everyApp || app === '' ? [] : [app],
+    detections: list('detections'),
+    minSeverity: text('minSeverity') as PlaybookRule['minSeverity'],
+    disposition: text('disposition') as PlaybookRule['disposition'],
+    networks: list('networks'),
+    counts: text('counts') as PlaybookRule['counts'],
+    threshold: Number(text('threshold')),
+    windowSeconds: Number(text('windowSeconds')),
+    by: text('by') as PlaybookRule['by'],
+    action,
+    actionSeconds: Number(text('actionSeconds')),
+    ...(text('environment') !== '' && { environment: text('environment') }),
+    ...(text('route') !== '' && { route: text('route') }),
+    ...(action === 'limit' && {
+      limit: { requests: Number(text('limitRequests')), seconds: Number(text('limitSeconds')) },
+    }),
+    ...(text('tells') !== '' && { tells: text('tells') as NonNullable<PlaybookRule['tells']> }),
+  };
+}
