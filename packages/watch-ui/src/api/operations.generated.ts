@@ -15,11 +15,17 @@ export const operations = {
   splitIncident: { method: 'POST', path: '/api/v1/incidents/{id}/split', least: 'responder' },
   listEvents: { method: 'GET', path: '/api/v1/events', least: 'viewer' },
   exportEvents: { method: 'GET', path: '/api/v1/events/export', least: 'viewer' },
+  summariseEvents: { method: 'GET', path: '/api/v1/events/summary', least: 'viewer' },
+  listQueryFields: { method: 'GET', path: '/api/v1/events/fields', least: 'viewer' },
   listAttackers: { method: 'GET', path: '/api/v1/attackers', least: 'viewer' },
   listUsers: { method: 'GET', path: '/api/v1/users', least: 'viewer' },
   getUser: { method: 'GET', path: '/api/v1/users/{user}', least: 'viewer' },
   getUserRisk: { method: 'GET', path: '/api/v1/user-risk', least: 'viewer' },
   setUserRisk: { method: 'PATCH', path: '/api/v1/user-risk', least: 'admin' },
+  listViews: { method: 'GET', path: '/api/v1/views', least: 'viewer' },
+  addView: { method: 'POST', path: '/api/v1/views', least: 'viewer' },
+  changeView: { method: 'PATCH', path: '/api/v1/views/{id}', least: 'viewer' },
+  removeView: { method: 'DELETE', path: '/api/v1/views/{id}', least: 'viewer' },
   listCampaigns: { method: 'GET', path: '/api/v1/campaigns', least: 'viewer' },
   getCampaign: { method: 'GET', path: '/api/v1/campaigns/{id}', least: 'viewer' },
   blockCampaign: { method: 'POST', path: '/api/v1/campaigns/{id}/block', least: 'responder' },
@@ -55,6 +61,8 @@ export const operations = {
   deleteMonitor: { method: 'DELETE', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   lookNow: { method: 'POST', path: '/api/v1/monitors/{id}/look', least: 'admin', needsAllApps: true },
   listLooks: { method: 'GET', path: '/api/v1/monitors/{id}/looks', least: 'viewer' },
+  makeMonitorToken: { method: 'POST', path: '/api/v1/monitors/{id}/token', least: 'admin', needsAllApps: true },
+  pingMonitor: { method: 'POST', path: '/api/v1/monitors/{id}/ping', least: 'anyone' },
   listPractices: { method: 'GET', path: '/api/v1/practices', least: 'viewer' },
   getPractice: { method: 'GET', path: '/api/v1/practices/{practice}', least: 'viewer' },
   getCompliance: { method: 'GET', path: '/api/v1/compliance/{standard}', least: 'viewer' },
@@ -131,6 +139,10 @@ export interface Operations {
   listEvents: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly q?: string | undefined; readonly app?: string | undefined; readonly environment?: string | undefined; readonly incident?: string | undefined; readonly address?: string | undefined; readonly user?: string | undefined; readonly detection?: string | undefined; readonly disposition?: "allowed" | "logged" | "blocked" | undefined; readonly from?: string | undefined; readonly until?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly at: string; readonly receivedAt: string; readonly incidentId: string; readonly appId: string; readonly finding: { readonly version: 1; readonly id: string; readonly time: string; readonly app: string; readonly environment: string; readonly instance: string; readonly detection: string; readonly outcome: "attack" | "weakness"; readonly confidence: "certain" | "likely" | "possible"; readonly severity: "critical" | "high" | "medium" | "low"; readonly disposition: "allowed" | "logged" | "blocked"; readonly mode: "off" | "monitor" | "block"; readonly cwe: number; readonly practices: readonly (string)[]; readonly controls: readonly (string)[]; readonly reason: string; readonly request?: { readonly id: string; readonly method: string; readonly route?: string; readonly path: string; readonly address?: string; readonly userAgent?: string; readonly user?: { readonly id: string; readonly name?: string }; readonly tokenFingerprint?: string }; readonly input: { readonly path: string; readonly excerpt: string; readonly transformations: readonly ("trim" | "letter-case" | "white-space" | "unicode-normal-form" | "url-decoding" | "html-decoding" | "base64-decoding" | "hex-decoding" | "json-decoding" | "quote-doubling" | "backslash-escaping" | "join" | "part")[] }; readonly sink: { readonly library: string; readonly api: string; readonly kind: "sql" | "shell" | "program" | "path" | "connect" | "code" }; readonly span: { readonly excerpt: string; readonly start: number; readonly end: number }; readonly location?: { readonly file: string; readonly line: number; readonly column: number; readonly function?: string; readonly sourceMapped: boolean }; readonly stack: readonly ({ readonly file: string; readonly line: number; readonly column: number; readonly function?: string; readonly sourceMapped: boolean })[]; readonly advice: string; readonly count: number } })[]; readonly next?: string; readonly searchedBackTo?: string } };
   /** Findings as a file in a form that others read, the latest first. One that holds less than was asked for says so in its last line. */
   exportEvents: { params: undefined; query: { readonly q?: string | undefined; readonly app?: string | undefined; readonly environment?: string | undefined; readonly incident?: string | undefined; readonly address?: string | undefined; readonly user?: string | undefined; readonly detection?: string | undefined; readonly disposition?: "allowed" | "logged" | "blocked" | undefined; readonly from?: string | undefined; readonly until?: string | undefined; readonly format?: "cef" | "csv" | "ecs" | "json-lines" | "ocsf" | "otlp" | undefined; readonly most?: string | number | undefined }; body: undefined; result: undefined };
+  /** When what fits a search happened, and its most frequent values. */
+  summariseEvents: { params: undefined; query: { readonly q?: string | undefined; readonly app?: string | undefined; readonly environment?: string | undefined; readonly incident?: string | undefined; readonly address?: string | undefined; readonly user?: string | undefined; readonly detection?: string | undefined; readonly disposition?: "allowed" | "logged" | "blocked" | undefined; readonly from?: string | undefined; readonly until?: string | undefined }; body: undefined; result: { readonly from: string; readonly until: string; readonly hours: readonly ({ readonly hour: string; readonly blocked: number; readonly logged: number })[]; readonly countedBackTo?: string; readonly facets: readonly ({ readonly field: "detection" | "route" | "address" | "user"; readonly values: readonly ({ readonly value: string; readonly events: number })[]; readonly countedBackTo?: string })[] } };
+  /** The fields that a query can name, and their values where these are few. */
+  listQueryFields: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly name: string; readonly about: string; readonly takesComparison: boolean; readonly values: readonly (string)[] })[] } };
   /** Addresses that attacked, the most recent first. */
   listAttackers: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly app?: string | undefined; readonly address?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly appId: string; readonly address: string; readonly firstSeen: string; readonly lastSeen: string; readonly events: number; readonly blocked: number; readonly detections: readonly (string)[]; readonly userAgents: readonly (string)[]; readonly users: readonly (string)[] })[]; readonly next?: string } };
   /** Users of the apps whom findings name, those at most risk first. */
@@ -141,6 +153,14 @@ export interface Operations {
   getUserRisk: { params: undefined; query: undefined; body: undefined; result: { readonly threshold: number } };
   /** Sets when people are told of a user at risk. */
   setUserRisk: { params: undefined; query: undefined; body: { readonly threshold: number }; result: undefined };
+  /** Queries that are kept: one’s own and the team’s, by name. */
+  listViews: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly query: string; readonly isShared: boolean; readonly isPinned: boolean; readonly isOwn: boolean; readonly createdBy: string; readonly createdAt: string })[] } };
+  /** Keeps a query under a name, for oneself or for the team. */
+  addView: { params: undefined; query: undefined; body: { readonly name: string; readonly query: string; readonly isShared?: boolean; readonly isPinned?: boolean }; result: { readonly id: string } };
+  /** Changes a view: its name, its query, who sees it, whether the overview counts it. */
+  changeView: { params: { readonly id: string }; query: undefined; body: { readonly name?: string; readonly query?: string; readonly isShared?: boolean; readonly isPinned?: boolean }; result: undefined };
+  /** Takes a view away. */
+  removeView: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** Campaigns: three addresses or more that attack alike, the most recent first. */
   listCampaigns: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly app?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId: string; readonly app: string; readonly environment: string; readonly detection: string; readonly shape: string; readonly userAgent: string; readonly firstSeen: string; readonly lastSeen: string; readonly addresses: number })[]; readonly next?: string } };
   /** One campaign: what its addresses share, and whom to keep out. */
@@ -211,6 +231,10 @@ export interface Operations {
   lookNow: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly level: "ok" | "warning" | "critical"; readonly summary: string; readonly at: string } };
   /** What a monitor found, the latest first. */
   listLooks: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly level: "ok" | "warning" | "critical"; readonly summary: string; readonly at: string })[] } };
+  /** Makes the token that a monitor is pinged with, shown once; the one before ends. */
+  makeMonitorToken: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly token: string } };
+  /** Tells a monitor of a backup or of a restore test, with the monitor’s own token. */
+  pingMonitor: { params: { readonly id: string }; query: undefined; body: { readonly kind?: "backup" | "restore"; readonly bytes?: number }; result: undefined };
   /** How the 41 practices stand for each app, and how they stood on the last days. */
   listPractices: { params: undefined; query: { readonly app?: string | undefined; readonly days?: string | number | undefined }; body: undefined; result: { readonly apps: readonly ({ readonly id: string; readonly name: string })[]; readonly rows: readonly ({ readonly id: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C8" | "C9" | "C10" | "C11" | "C12" | "C13" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9" | "I10" | "I11" | "I12" | "I13" | "I14" | "P1" | "P2" | "P3" | "P4" | "P5" | "P6" | "P7" | "P8" | "P9" | "P10" | "M1" | "M2" | "M3" | "M4"; readonly theme: "code" | "infrastructure" | "protection" | "monitoring"; readonly title: string; readonly cells: readonly ({ readonly appId: string; readonly status: "pass" | "fail" | "not-applicable" | "unknown" | "attested" | "error"; readonly since: string; readonly evidenceAt?: string; readonly isStale: boolean })[] })[]; readonly trend: readonly ({ readonly day: string; readonly pass: number; readonly fail: number; readonly unknown: number })[]; readonly staleDays: number } };
   /** One practice: rules, live evidence and history for each app. */
