@@ -10,13 +10,22 @@ import './styles/index.css';
 applyTheme();
 
 /** Where people are who are not signed in yet. */
-const doors: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/link', '/setup']);
+const doors: ReadonlySet<string> = new Set([
+  '/sign-in',
+  '/sign-in/link',
+  '/setup',
+  '/second-factor',
+]);
 
-/** The session ended while the page was open: sign in again, then come back here. */
+/** The session ended, or the time without a second factor, while the page was open: mend it, then come back here. */
 function onError(error: Error): void {
   const { pathname, href } = router.state.location;
-  if (!(error instanceof ApiFailure) || error.code !== 'not_signed_in') return;
-  if (doors.has(pathname)) return;
+  if (!(error instanceof ApiFailure) || doors.has(pathname)) return;
+  if (error.code === 'second_factor_needed') {
+    client.removeQueries({ queryKey: ['getMe'] });
+    void router.navigate({ to: '/second-factor', search: { to: href } });
+  }
+  if (error.code !== 'not_signed_in') return;
   client.removeQueries({ queryKey: ['getMe'] });
   void router.navigate({ to: '/sign-in', search: { to: href } });
 }

@@ -10,6 +10,7 @@ import { type Program, startWatchProgram, type ToldByWatch } from '../watch/prog
 import { chromiumPath, patience, startBrowser, troublesOf } from './browser.ts';
 import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { checkViews } from './check-views.ts';
+import { totpOf } from './totp.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'castellan-people-'));
 chmodSync(home, 0o755);
@@ -25,11 +26,11 @@ let client: ApiClient;
 
 const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
 
-async function signIn(on: Page, email: string): Promise<void> {
+async function signIn(on: Page, email: string, heading = 'Overview'): Promise<void> {
   await on.getByLabel('E-mail address').fill(email);
   await on.getByLabel('Password').fill(password);
   await on.getByRole('button', { name: 'Sign in' }).click();
-  await on.getByRole('heading', { name: 'Overview' }).waitFor();
+  await on.getByRole('heading', { name: heading }).waitFor();
 }
 
 async function newPage(): Promise<Page> {
@@ -143,4 +144,83 @@ describe('people in Chromium', { skip }, () => {
     await page.getByRole('link', { name: /^every app.*change what Grace sees/ }).waitFor();
     assert.deepEqual(troubles, []);
   });
+
+  test('an owner makes a passkey, signs in by it alone, and takes it away by itself', async () => {
+    await page.goto(watch.told.url);
+    await page.getByRole('complementary', { name: 'Second factor' }).waitFor();
+    const named = watch.told.url.replace('127.0.0.1', 'localhost');
+    const hers = await newPage();
+    const herTroubles = await troublesOf(hers);
+    await addAuthenticator(hers);
+    await hers.goto(`${named}/incidents`);
+    await signIn(hers, 'ada@example.com', 'Incidents');
+    await hers.getByRole('link', { name: 'Set it up' }).click();
+    await hers.getByRole('heading', { name: 'A second factor first' }).waitFor();
+    const due = { 'second-factor-due': { path: '/second-factor' }, 'with-note': { path: '/' } };
+    assert.equal(await checkViews(browser, context, named, due), 4);
+    await hers.getByLabel('Name of the passkey').fill('my laptop');
+    await hers.getByLabel('Password, to make a passkey').fill(password);
+    await hers.getByRole('button', { name: 'Make a passkey' }).click();
+    await hers.getByLabel('Recovery codes').waitFor();
+    await hers.getByRole('button', { name: 'Go on' }).click();
+    await hers.getByRole('heading', { name: 'Incidents' }).waitFor();
+    assert.equal(await hers.getByRole('complementary', { name: 'Second factor' }).count(), 0);
+    assert.equal(await checkViews(browser, context, named, { account: { path: '/settings' } }), 2);
+
+    await hers.getByRole('button', { name: 'Sign out' }).click();
+    const nobody = await browser.newContext();
+    assert.equal(await checkViews(browser, nobody, named, { door: { path: '/sign-in' } }), 2);
+    await hers.getByRole('button', { name: 'Use a passkey' }).click();
+    await hers.getByRole('heading', { name: 'Overview' }).waitFor();
+
+    await hers.goto(`${named}/settings`);
+    const row = hers.getByRole('row', { name: /my laptop/ });
+    await row.getByText('just now').first().waitFor();
+    await row.getByRole('button', { name: 'Take away the passkey my laptop' }).click();
+    await hers.getByRole('dialog').getByRole('button', { name: 'Confirm with a passkey' }).click();
+    await hers.getByText('my laptop is gone.').waitFor();
+    await row.waitFor({ state: 'detached' });
+    assert.deepEqual(herTroubles, []);
+    await hers.context().close();
+  });
+
+  test('who must have a second factor sets one up before all else, then goes where they wanted', async () => {
+    await page.goto(`${watch.told.url}/settings/people`);
+    await page.getByLabel('Who must have a second factor').selectOption('everybody');
+    await page.getByText('Everybody needs a second factor').waitFor();
+    const hers = await newPage();
+    const herTroubles = await troublesOf(hers);
+    await hers.goto(`${watch.told.url}/events?detection=none`);
+    await signIn(hers, grace.email, 'A second factor first');
+    const needed = { 'second-factor-needed': { path: '/attackers' } };
+    assert.equal(await checkViews(browser, context, watch.told.url, needed), 2);
+    assert.equal(await hers.getByRole('button', { name: 'Later' }).count(), 0);
+    await hers.getByLabel('Your password').fill(password);
+    await hers.getByRole('button', { name: 'Set up a second factor' }).click();
+    const secret = await hers.getByLabel('Secret for the authenticator app').innerText();
+    await hers.getByLabel('Code that the app shows').fill(totpOf(secret.trim(), Date.now()));
+    await hers.getByRole('button', { name: 'Put it in force' }).click();
+    await hers.getByLabel('Recovery codes').waitFor();
+    await hers.getByRole('button', { name: 'Go on' }).click();
+    await hers.getByRole('heading', { name: 'Events' }).waitFor();
+    assert.ok(hers.url().endsWith('/events?detection=none'), hers.url());
+    assert.deepEqual(herTroubles, []);
+    await hers.context().close();
+  });
 });
+
+/** A device with a screen lock, as Chromium’s own tools make one. */
+async function addAuthenticator(on: Page): Promise<void> {
+  const tools = await on.context().newCDPSession(on);
+  await tools.send('WebAuthn.enable');
+  await tools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

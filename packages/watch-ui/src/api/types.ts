@@ -14,6 +14,7 @@ export type App = Result<'listApps'>['items'][number];
 export type Instance = Result<'listInstances'>['items'][number];
 export type Token = Result<'listTokens'>['items'][number];
 export type Person = Result<'listPeople'>['items'][number];
+export type Passkey = Result<'listPasskeys'>['items'][number];
 export type NotifierForm = Result<'listNotifiers'>['items'][number];
 export type Channel = Result<'listChannels'>['items'][number];
 export type ChannelRules = Channel['rules'];

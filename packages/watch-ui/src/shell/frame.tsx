@@ -7,6 +7,7 @@ import { useApi, useChange } from '../api/queries.ts';
 import { DecisionDialog } from '../parts/decision-dialog.tsx';
 import { Icon, Keep } from '../parts/icon.tsx';
 import { Light } from '../parts/marks.tsx';
+import { SecondFactorNote } from '../parts/second-factor-note.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { Help } from './help.tsx';
 import { useKeyboard } from './keyboard.ts';
@@ -49,6 +50,7 @@ export function Frame({ block }: { block: string | undefined }): ReactNode {
       </a>
       <Side onPalette={actions.openPalette} onMore={() => setOpen('more')} onSignOut={leave} />
       <main id="content" tabIndex={-1}>
+        <SecondFactorNote />
         <Outlet />
       </main>
       <Toasts />

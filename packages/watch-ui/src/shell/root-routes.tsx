@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ApiFailure } from '../api/call.ts';
 import { lookUp } from '../api/queries.ts';
 import { Missing } from './fault.tsx';
+import type { Me } from '../api/types.ts';
 import { Frame } from './frame.tsx';
 import { textIn } from './search.ts';
 
@@ -18,11 +19,15 @@ export const signedIn = createRoute({
   id: 'signed-in',
   validateSearch: (search): { block?: string | undefined } => ({ block: textIn(search, 'block') }),
   beforeLoad: async ({ context: { client }, location }) => {
+    let me: Me;
     try {
-      await client.ensureQueryData(lookUp('getMe'));
+      me = await client.ensureQueryData(lookUp('getMe'));
     } catch (error) {
       if (!(error instanceof ApiFailure) || error.code !== 'not_signed_in') throw error;
       throw redirect({ to: '/sign-in', search: { to: location.href } });
+    }
+    if (me.secondFactor === 'needed') {
+      throw redirect({ to: '/second-factor', search: { to: location.href } });
     }
   },
   component: function SignedInRoute(): ReactNode {

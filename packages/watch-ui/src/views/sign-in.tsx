@@ -5,6 +5,7 @@ import { useApi, useChange } from '../api/queries.ts';
 import { Field, textsOf } from '../parts/field.tsx';
 import { Problem } from '../parts/page.tsx';
 import { Door } from './door.tsx';
+import { SignInByPasskey } from './sign-in-by-passkey.tsx';
 
 export function SignIn({ onDone }: { onDone: () => void }): ReactNode {
   const signIn = useChange('signIn', []);
@@ -15,6 +16,9 @@ export function SignIn({ onDone }: { onDone: () => void }): ReactNode {
     event.preventDefault();
     const { email = '', password = '', code } = textsOf(event.currentTarget);
     await signIn.mutateAsync({ body: { email, password, ...(code !== undefined && { code }) } });
+    enter();
+  };
+  const enter = (): void => {
     client.clear();
     onDone();
   };
@@ -57,7 +61,7 @@ export function SignIn({ onDone }: { onDone: () => void }): ReactNode {
             maxLength={40}
             autoComplete="one-time-code"
             autoFocus
-            hint="From your authenticator app, or a recovery code."
+            hint="From your authenticator app, or a recovery code. A passkey does as well."
           />
         )}
         <Problem error={isAsked ? null : signIn.error} />
@@ -65,6 +69,7 @@ export function SignIn({ onDone }: { onDone: () => void }): ReactNode {
           Sign in
         </button>
       </form>
+      <SignInByPasskey onDone={enter} />
     </Door>
   );
 }

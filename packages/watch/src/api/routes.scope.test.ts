@@ -367,6 +367,11 @@ const cases: Readonly<Record<string, Case>> = {
   changePassword: 'own',
   beginSecondFactor: 'own',
   confirmSecondFactor: 'own',
+  setSecondFactorRule: () => [{ body: { for: 'everybody' } }],
+  askOwnPasskey: 'own',
+  beginPasskey: 'own',
+  addPasskey: 'own',
+  removePasskey: 'own',
 };
 
 /** What a list may be narrowed by, with what is Y's. */

@@ -17,6 +17,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { monitorPingRoutes } from './routes/monitor-pings.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { overviewRoutes } from './routes/overview.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { playbookRoutes } from './routes/playbooks.ts';
 import { practiceRoutes } from './routes/practices.ts';
@@ -59,5 +60,6 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...secondFactorRoutes,
   ...metricsRoutes,
+  ...passkeyRoutes,
   ...healthRoutes,
 ];

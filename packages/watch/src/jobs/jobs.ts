@@ -10,6 +10,7 @@ import { runMonitors } from '../monitors/run-monitors.ts';
 import { judgeAll } from '../practices/judge-practices.ts';
 import { runPlaybooks } from '../playbooks/run-playbooks.ts';
 import type { Partitions } from '../store/partitions.ts';
+import { forgetOldChallenges } from '../people/passkey-challenges.ts';
 import type { Store } from '../store/schema.ts';
 import { followUpWork } from '../work/follow-up.ts';
 import { reckonRisk } from '../users/reckon-risk.ts';
@@ -68,6 +69,7 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
 async function forget(store: Store): Promise<void> {
   await sql`delete from sessions where expires_at < now()`.execute(store);
   await sql`delete from attempts where resets_at < now()`.execute(store);
+  await forgetOldChallenges(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
   await sql`delete from users where last_seen < now() - interval '180 days'`.execute(store);
   await sql`delete from user_scores where hour < now() - interval '31 days'`.execute(store);

@@ -4,7 +4,7 @@ import type { Principal, system } from './principal.ts';
 
 /** Who an entry names: also people who are not signed in, such as at a failed login. */
 export type Actor =
-  | Omit<Principal, 'role' | 'apps'>
+  | Pick<Principal, 'kind' | 'id' | 'name' | 'address'>
   /** A part of watch that acts by itself, such as a playbook, by its name. */
   | (Omit<typeof system, 'name'> & { readonly name: string })
   | {

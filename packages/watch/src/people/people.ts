@@ -3,6 +3,7 @@ import type { Store } from '../store/schema.ts';
 import { hashPassword, isPassword } from './password.ts';
 import { rightsOf } from './app-scope.ts';
 import type { Role } from './roles.ts';
+import { hasSecondFactor } from './second-factor-rule.ts';
 
 export interface NewPerson {
   readonly email: string;
@@ -66,7 +67,12 @@ export async function isPasswordOf(store: Store, id: string, password: string): 
 }
 
 export async function listPeople(store: Store): Promise<readonly Person[]> {
-  const rows = await store.selectFrom('people').selectAll().orderBy('created_at').execute();
+  const rows = await store
+    .selectFrom('people')
+    .selectAll()
+    .select(hasSecondFactor('people').as('has_second_factor'))
+    .orderBy('created_at')
+    .execute();
   return rows.flatMap((row) => {
     const rights = rightsOf(row);
     if (rights === undefined) return [];
@@ -78,7 +84,7 @@ export async function listPeople(store: Store): Promise<readonly Person[]> {
         ...rights,
         createdAt: row.created_at,
         isDisabled: row.disabled_at !== null,
-        hasSecondFactor: row.totp_secret !== null,
+        hasSecondFactor: row.has_second_factor,
       },
     ];
   });

@@ -1,4 +1,5 @@
 import type { Role } from './roles.ts';
+import type { SecondFactorState } from './second-factor-rule.ts';
 
 /** Who makes a request: a person with a session, or a program with an API token. */
 export interface Principal {
@@ -9,6 +10,10 @@ export interface Principal {
   /** The apps that they see; `undefined` is all. See `app-scope.ts`. */
   readonly apps: readonly string[] | undefined;
   readonly address: string;
+  /** Of a person with a session. Programs have none, and need none. */
+  readonly secondFactor?: SecondFactorState;
+  /** Until when it may be missing, where it is `due`. */
+  readonly secondFactorDueAt?: Date | undefined;
 }
 
 /** Watch itself, for acts that nobody asked for, such as retention. */

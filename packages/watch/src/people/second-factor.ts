@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
 import { record } from './audit.ts';
 import { isPassword } from './password.ts';
 import type { Principal } from './principal.ts';
+import { newRecoveryCodes } from './recovery-codes.ts';
+import { hasSecondFactor } from './second-factor-rule.ts';
 import { hashSecret } from './secrets.ts';
 import { matchingStep, newTotpSecret, totpUri } from './totp.ts';
 
-const recoveryCodes = 10;
 const issuer = 'Castellan watch';
 
 /** What an authenticator app is to be told; in force once a code of it was given. */
@@ -51,7 +50,7 @@ export async function confirmSecondFactor(
     if (secret === undefined) return undefined;
     const step = matchingStep(secret, code, 0, Date.now());
     if (step === undefined) return undefined;
-    const codes = Array.from({ length: recoveryCodes }, newRecoveryCode);
+    const codes = newRecoveryCodes();
     await transaction
       .updateTable('people')
       .set({
@@ -80,23 +79,20 @@ export async function checkSecondFactor(
     const found = await transaction
       .selectFrom('people')
       .select(['totp_secret', 'totp_last_step', 'recovery_hashes'])
+      .select(hasSecondFactor('people').as('has_second_factor'))
       .where('id', '=', personId)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    if (found.totp_secret === null) return 'not needed';
+    if (!found.has_second_factor) return 'not needed';
     if (code === undefined) return 'missing';
-    const change = acceptedBy(
-      found,
-      found.totp_secret,
-      code.replaceAll(/[\s-]/g, '').toUpperCase(),
-    );
+    const change = acceptedBy(found, code.replaceAll(/[\s-]/g, '').toUpperCase());
     if (change === undefined) return 'wrong';
     await transaction.updateTable('people').set(change).where('id', '=', personId).execute();
     return 'right';
   });
 }
 
-/** Takes a person's second factor away, so that one who lost it can sign in and set a new one. */
+/** Takes a person's second factor away, passkeys too, so that one who lost it can sign in and set a new one. */
 export async function removeSecondFactor(
   store: Store,
   principal: Principal,
@@ -107,31 +103,35 @@ export async function removeSecondFactor(
       .updateTable('people')
       .set({ totp_secret: null, totp_pending: null, recovery_hashes: [] })
       .where('id', '=', personId)
-      .where(sql<boolean>`totp_secret is not null`)
+      .where(hasSecondFactor('people'))
       .returning('email')
       .executeTakeFirst();
-    if (changed !== undefined) {
-      await record(transaction, principal, 'remove second factor', changed.email);
-    }
-    return changed !== undefined;
+    if (changed === undefined) return false;
+    const passkeys = await transaction
+      .deleteFrom('passkeys')
+      .where('person_id', '=', personId)
+      .returning('name')
+      .execute();
+    await record(transaction, principal, 'remove second factor', changed.email, {
+      passkeys: passkeys.map(({ name }) => name),
+    });
+    return true;
   });
 }
 
 /** What accepting a code changes; `undefined` for a code that is not right. */
 function acceptedBy(
-  person: { readonly totp_last_step: number; readonly recovery_hashes: readonly Buffer[] },
-  secret: string,
+  person: {
+    readonly totp_secret: string | null;
+    readonly totp_last_step: number;
+    readonly recovery_hashes: readonly Buffer[];
+  },
   code: string,
 ): { totp_last_step: number } | { recovery_hashes: Buffer[] } | undefined {
-  const step = matchingStep(secret, code, person.totp_last_step, Date.now());
+  const { totp_secret: secret, totp_last_step: last } = person;
+  const step = secret === null ? undefined : matchingStep(secret, code, last, Date.now());
   if (step !== undefined) return { totp_last_step: step };
   const hash = hashSecret(code);
   const left = person.recovery_hashes.filter((one) => !one.equals(hash));
   return left.length < person.recovery_hashes.length ? { recovery_hashes: left } : undefined;
-}
-
-/** 80 random bits, without characters that are read for one another. */
-function newRecoveryCode(): string {
-  const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-  return [...randomBytes(16)].map((byte) => alphabet[byte & 31]).join('');
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
 import { rightsOf } from './app-scope.ts';
 import type { Principal } from './principal.ts';
+import { secondFactorState } from './second-factor-rule.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** A session ends after this long, and sooner when it is not used. */
@@ -38,7 +39,8 @@ export async function personOfSession(
   const found = await store
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person_id')
-    .select(['p.id', 'p.name', 'p.role', 'p.apps', 's.seen_at'])
+    .select(['p.id', 'p.name', 'p.role', 'p.apps', 's.seen_at', 'p.second_factor_due_at'])
+    .select(secondFactorState('p').as('second_factor'))
     .where('s.hash', '=', hash)
     .where('s.expires_at', '>', sql<Date>`now()`)
     .where('s.seen_at', '>', sql<Date>`now() - make_interval(hours => ${idleHours})`)
@@ -54,7 +56,10 @@ export async function personOfSession(
       .where('hash', '=', hash)
       .execute();
   }
-  return { kind: 'person', id: found.id, name: found.name, ...rights, address };
+  const { id, name, second_factor: secondFactor, second_factor_due_at } = found;
+  const secondFactorDueAt =
+    secondFactor === 'due' ? (second_factor_due_at ?? undefined) : undefined;
+  return { kind: 'person', id, name, ...rights, address, secondFactor, secondFactorDueAt };
 }
 
 export async function closeSession(store: Store, secret: string): Promise<void> {

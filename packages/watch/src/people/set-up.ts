@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
 import { record } from './audit.ts';
 import { addPerson, hasPeople, type NewPerson } from './people.ts';
+import { graceHours } from './second-factor-rule.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 const setUpHours = 24;
@@ -40,6 +41,13 @@ export async function setUp(
     if (link === undefined || (await hasPeople(transaction))) return undefined;
     const id = await addPerson(transaction, { ...person, role: 'owner' });
     if (id === undefined) return undefined;
+    await transaction
+      .updateTable('people')
+      .set({
+        second_factor_due_at: sql<Date>`created_at + make_interval(hours => ${graceHours})`,
+      })
+      .where('id', '=', id)
+      .execute();
     await record(
       transaction,
       { kind: 'nobody', id: undefined, name: person.email, address },

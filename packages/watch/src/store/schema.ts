@@ -29,6 +29,28 @@ interface PeopleTable {
   totp_pending: string | null;
   recovery_hashes: Generated<Buffer[]>;
   totp_last_step: Generated<number>;
+  /** Until when an owner may do without a second factor; `null`: not at all. */
+  second_factor_due_at: Time | null;
+}
+
+export interface PasskeysTable {
+  id: string;
+  person_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  counter: Count;
+  transports: string[];
+  name: string;
+  created_at: DefaultTime;
+  used_at: Time | null;
+}
+
+interface PasskeyChallengesTable {
+  hash: Buffer;
+  purpose: string;
+  /** Of the session, or of the cookie of somebody who is not signed in yet. */
+  holder_hash: Buffer;
+  created_at: DefaultTime;
 }
 
 interface SessionsTable {
@@ -258,6 +280,12 @@ export interface Schema extends InventoryTables, UserSchema, WorkSchema {
   people: PeopleTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };
   sign_in_links: { hash: Buffer; person_id: string; created_at: DefaultTime };
+  passkeys: PasskeysTable;
+  passkey_challenges: PasskeyChallengesTable;
+  security_settings: {
+    is_only: Generated<boolean>;
+    second_factor_for: Generated<'owners' | 'everybody'>;
+  };
   sessions: SessionsTable;
   tokens: TokensTable;
   audit: AuditTable;

@@ -1,11 +1,20 @@
 import { createRoute, redirect } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { lookUp } from '../../api/queries.ts';
 import { SetUp } from '../../views/set-up.tsx';
 import { SignInLink } from '../../views/sign-in-link.tsx';
 import { SignIn } from '../../views/sign-in.tsx';
 import { root } from '../root-routes.tsx';
 import { textIn } from '../search.ts';
+
+const SecondFactorDoor = lazy(async () => ({
+  default: (await import('../../views/second-factor-door.tsx')).SecondFactorDoor,
+}));
+
+/** Only a path of ours: an address elsewhere would make a lure of our own pages. */
+function ownPath(to: string | undefined): string {
+  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
+}
 
 const setUp = createRoute({
   getParentRoute: () => root,
@@ -23,9 +32,7 @@ const signIn = createRoute({
   component: function SignInRoute(): ReactNode {
     const { to } = signIn.useSearch();
     const navigate = signIn.useNavigate();
-    // Only a path of ours: an address elsewhere would make a lure of our own sign-in page.
-    const target = to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
-    return <SignIn onDone={() => void navigate({ href: target, replace: true })} />;
+    return <SignIn onDone={() => void navigate({ href: ownPath(to), replace: true })} />;
   },
 });
 
@@ -43,5 +50,27 @@ const signInLink = createRoute({
   },
 });
 
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  validateSearch: (search): { to?: string | undefined } => ({ to: textIn(search, 'to') }),
+  beforeLoad: async ({ context: { client }, location }) => {
+    const me = await client.ensureQueryData(lookUp('getMe')).catch(() => undefined);
+    if (me === undefined) throw redirect({ to: '/sign-in', search: { to: location.href } });
+  },
+  component: function SecondFactorRoute(): ReactNode {
+    const { to } = secondFactor.useSearch();
+    const navigate = secondFactor.useNavigate();
+    return (
+      <Suspense>
+        <SecondFactorDoor
+          onDone={() => void navigate({ href: ownPath(to), replace: true })}
+          onSignOut={() => void navigate({ to: '/sign-in', search: { to } })}
+        />
+      </Suspense>
+    );
+  },
+});
+
 /** Where people come in who are not signed in yet. */
-export const doors = [setUp, signIn, signInLink] as const;
+export const doors = [setUp, signIn, signInLink, secondFactor] as const;

@@ -5,6 +5,7 @@ import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem, Section } from '../../parts/page.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { OtherDevice } from './other-device.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 export function Account(): ReactNode {
@@ -53,6 +54,9 @@ export function Account(): ReactNode {
             Change it
           </button>
         </form>
+      </Section>
+      <Section title="Passkeys">
+        <Passkeys />
       </Section>
       <Section title="Second factor">
         <SecondFactor />

@@ -9,6 +9,7 @@ import { Loading, Problem, Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { PersonApps, PersonAppsDialog } from './person-apps.tsx';
+import { SecondFactorRule } from './second-factor-rule.tsx';
 
 const meanings: Readonly<Record<Role, string>> = {
   owner: 'owner: everything, people too',
@@ -50,6 +51,9 @@ export function People({ changing }: { changing: string | undefined }): ReactNod
         )}
       </Section>
       {asked && <PersonAppsDialog person={asked} />}
+      <Section title="Second factor">
+        <SecondFactorRule />
+      </Section>
       <Section title="Add a person">
         <AddPerson />
       </Section>

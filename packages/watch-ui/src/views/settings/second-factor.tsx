@@ -4,11 +4,12 @@ import { ConfirmPassword } from '../../parts/confirm-password.tsx';
 import { CopyLine } from '../../parts/copy-line.tsx';
 import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem } from '../../parts/page.tsx';
+import { RecoveryCodes } from '../../parts/recovery-codes.tsx';
 
 /** Puts a second factor in force in three steps: password, code, recovery codes. */
 export function SecondFactor(): ReactNode {
   const begin = useChange('beginSecondFactor', []);
-  const confirm = useChange('confirmSecondFactor', ['listPeople', 'listAudit']);
+  const confirm = useChange('confirmSecondFactor', ['getMe', 'listPeople', 'listAudit']);
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const onCode = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -48,18 +49,5 @@ export function SecondFactor(): ReactNode {
       isPending={begin.isPending}
       onPassword={async (password) => void (await begin.mutateAsync({ body: { password } }))}
     />
-  );
-}
-
-function RecoveryCodes({ codes }: { codes: readonly string[] }): ReactNode {
-  return (
-    <>
-      <p role="status">The second factor is in force.</p>
-      <p className="hint">
-        Keep these recovery codes where you find them without your device. Each works once, and they
-        are shown only now.
-      </p>
-      <CopyLine text={codes.join('\n')} label="Recovery codes" />
-    </>
   );
 }

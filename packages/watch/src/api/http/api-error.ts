@@ -6,6 +6,7 @@ export const apiErrors = {
   code_needed: 401,
   token_not_valid: 401,
   not_allowed: 403,
+  second_factor_needed: 403,
   wrong_origin: 403,
   not_found: 404,
   conflict: 409,

@@ -16,6 +16,9 @@ export async function requirePrincipal(
   act: Act,
 ): Promise<Principal> {
   const principal = await principalOf(c, context);
+  if (principal.secondFactor === 'needed' && act !== 'manage own account') {
+    throw new ApiError('second_factor_needed', 'Set up a second factor first: you must have one.');
+  }
   if (!mayDo(principal.role, act)) {
     throw new ApiError('not_allowed', `Your role, ${principal.role}, may not do this (${act}).`);
   }

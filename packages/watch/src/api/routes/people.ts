@@ -6,9 +6,9 @@ import { addPerson, listPeople } from '../../people/people.ts';
 import { pageOf } from '../../store/cursor.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
+import { requireSession } from '../http/passkey-use.ts';
 import { readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { sessionSecretOf } from '../http/session-cookie.ts';
 import {
   auditEntrySchema,
   email,
@@ -87,12 +87,9 @@ export const peopleRoutes: readonly Route[] = [
     summary: 'Changes one’s own password; ends all other sessions',
     access: 'manage own account',
     body: z.object({ current: z.string().max(256), next: password }),
-    async handle({ c, console: { store, publicUrl }, asker, body }) {
-      const secret = sessionSecretOf(c, publicUrl);
-      if (asker.kind !== 'person' || secret === undefined) {
-        throw new ApiError('not_allowed', 'Only a person who is signed in has a password.');
-      }
-      if (await changePassword(store, asker, body, secret)) return undefined;
+    async handle({ c, console, asker, body }) {
+      const secret = requireSession(c, console, asker);
+      if (await changePassword(console.store, asker, body, secret)) return undefined;
       throw new ApiError('wrong_credentials', 'The current password is wrong.');
     },
   }),

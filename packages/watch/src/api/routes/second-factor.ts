@@ -4,10 +4,20 @@ import {
   confirmSecondFactor,
   removeSecondFactor,
 } from '../../people/second-factor.ts';
+import {
+  secondFactorRule,
+  type SecondFactorRule,
+  secondFactorRules,
+  setSecondFactorRule,
+} from '../../people/second-factor-rule.ts';
 import { ApiError } from '../http/api-error.ts';
 import { limitGuesses } from '../http/limit-guesses.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { byId } from '../schemas/parts.ts';
+
+const ruleSchema: z.ZodType<{ for: SecondFactorRule }> = z.object({
+  for: z.enum(secondFactorRules),
+});
 
 export const secondFactorRoutes: readonly Route[] = [
   defineRoute({
@@ -44,10 +54,31 @@ export const secondFactorRoutes: readonly Route[] = [
     },
   }),
   defineRoute({
+    method: 'get',
+    path: '/api/v1/second-factor-rule',
+    operation: 'getSecondFactorRule',
+    summary: 'Who must have a second factor',
+    access: 'manage people',
+    result: ruleSchema,
+    handle: async ({ console: { store } }) => ({ for: await secondFactorRule(store) }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/v1/second-factor-rule',
+    operation: 'setSecondFactorRule',
+    summary: 'Says who must have a second factor; owners always must',
+    access: 'manage people',
+    body: ruleSchema,
+    async handle({ console: { store }, asker, body }) {
+      await setSecondFactorRule(store, asker, body.for);
+      return undefined;
+    },
+  }),
+  defineRoute({
     method: 'delete',
     path: '/api/v1/people/{id}/second-factor',
     operation: 'removeSecondFactor',
-    summary: 'Takes the second factor of a person away who has lost it',
+    summary: 'Takes the second factor of a person away who has lost it, passkeys too',
     access: 'manage people',
     params: byId,
     async handle({ console: { store }, asker, params }) {

@@ -1,27 +1,24 @@
-import type { Context } from 'hono';
 import * as z from 'zod';
-import { clearAttempts, countAttempt } from '../../people/attempts.ts';
+import { clearAttempts } from '../../people/attempts.ts';
 import { record } from '../../people/audit.ts';
 import { authenticate, hasPeople } from '../../people/people.ts';
 import type { Principal } from '../../people/principal.ts';
 import { checkSecondFactor } from '../../people/second-factor.ts';
-import { closeSession, openSession } from '../../people/sessions.ts';
+import { closeSession } from '../../people/sessions.ts';
 import { setUp } from '../../people/set-up.ts';
 import { newSignInLink, takeSignInLink } from '../../people/sign-in-links.ts';
+import { usePasskey } from '../../people/use-passkey.ts';
 import { ApiError } from '../http/api-error.ts';
 import { addressOf } from '../http/client.ts';
-import type { ConsoleContext } from '../http/console-context.ts';
 import { limitGuesses } from '../http/limit-guesses.ts';
-import { requireOwnOrigin } from '../http/own-origin.ts';
+import { signInUse } from '../http/passkey-use.ts';
+import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { clearSession, sessionSecretOf, setSession } from '../http/session-cookie.ts';
+import { clearSession, sessionSecretOf } from '../http/session-cookie.ts';
+import { limitSignIn, requireOrigin, signIn } from '../http/sign-in.ts';
+import { passkeyAnswer } from '../schemas/passkey.ts';
 import { email, type Me, meSchema, password } from '../schemas/person.ts';
 import { shortText, time } from '../schemas/parts.ts';
-
-const windowSeconds = 900;
-/** Failed and successful ones together; success clears those of the account. */
-const mostPerAddress = 30;
-const mostPerAccount = 10;
 
 export const sessionRoutes: readonly Route[] = [
   defineRoute({
@@ -46,7 +43,7 @@ export const sessionRoutes: readonly Route[] = [
     result: meSchema,
     async handle({ c, console, body: { secret, ...person } }) {
       requireOrigin(c, console);
-      await limit(c, console);
+      await limitSignIn(c, console);
       const address = addressOf(c, console);
       const id = await setUp(console.store, secret, person, address);
       if (id === undefined) {
@@ -70,22 +67,28 @@ export const sessionRoutes: readonly Route[] = [
       email,
       password: z.string().min(1).max(256),
       code: z.string().max(40).optional().describe('Of the second factor, or a recovery code.'),
+      passkey: passkeyAnswer.optional().describe('A passkey of theirs, instead of the code.'),
     }),
     async handle({ c, console, body }) {
       requireOrigin(c, console);
-      const key = await limit(c, console, body.email);
+      const key = await limitSignIn(c, console, body.email);
       const { store } = console;
       const person = await authenticate(store, body.email, body.password);
       const address = addressOf(c, console);
-      const factor =
-        person === undefined ? 'wrong' : await checkSecondFactor(store, person.id, body.code);
+      let factor: Awaited<ReturnType<typeof checkSecondFactor>> = 'wrong';
+      if (person !== undefined && body.passkey !== undefined) {
+        const holder = await usePasskey(store, body.passkey, signInUse(c, console));
+        if (holder?.id === person.id) factor = 'right';
+      } else if (person !== undefined) {
+        factor = await checkSecondFactor(store, person.id, body.code);
+      }
       if (factor === 'missing') {
-        throw new ApiError('code_needed', 'The code of the second factor is needed.');
+        throw new ApiError('code_needed', 'The second factor is needed: a code or a passkey.');
       }
       if (person === undefined || factor === 'wrong') {
         const nobody = { kind: 'nobody', id: undefined, name: body.email, address } as const;
         await record(store, nobody, 'sign-in failed', body.email);
-        throw new ApiError('wrong_credentials', 'Address, password or code is wrong.');
+        throw new ApiError('wrong_credentials', 'Address, password or second factor is wrong.');
       }
       await clearAttempts(store, key);
       await signIn(c, console, person.id);
@@ -122,7 +125,7 @@ export const sessionRoutes: readonly Route[] = [
     result: meSchema,
     async handle({ c, console, body }) {
       requireOrigin(c, console);
-      await limit(c, console);
+      await limitSignIn(c, console);
       const person = await takeSignInLink(console.store, body.secret, addressOf(c, console));
       if (person === undefined) {
         throw new ApiError('not_allowed', 'This link is not valid any more: it works once.');
@@ -136,7 +139,7 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/v1/session',
     operation: 'getMe',
     summary: 'Who is signed in',
-    access: 'read',
+    access: 'manage own account',
     result: meSchema,
     handle: ({ asker }) => Promise.resolve(showMe(asker)),
   }),
@@ -156,31 +159,14 @@ export const sessionRoutes: readonly Route[] = [
   }),
 ];
 
-function showMe({ kind, id, name, role, apps }: Principal): Me {
-  return { kind, id, name, role, ...(apps && { apps: [...apps] }) };
-}
-
-/** Signing a victim in as somebody else is an attack too. Programs send no origin. */
-function requireOrigin(c: Context, { publicUrl }: ConsoleContext): void {
-  if (c.req.header('origin') !== undefined) requireOwnOrigin(c, publicUrl);
-}
-
-/** Counts the attempt; the key of the account's attempts. */
-async function limit(c: Context, console: ConsoleContext, account?: string): Promise<string> {
-  const accountKey = `sign in account ${(account ?? '').toLowerCase()}`;
-  const limits = [
-    { key: `sign in address ${addressOf(c, console)}`, most: mostPerAddress, windowSeconds },
-    ...(account === undefined ? [] : [{ key: accountKey, most: mostPerAccount, windowSeconds }]),
-  ];
-  for (const one of limits) {
-    const waitSeconds = await countAttempt(console.store, one);
-    if (waitSeconds > 0)
-      throw new ApiError('too_many', 'Too many attempts; try later.', waitSeconds);
-  }
-  return accountKey;
-}
-
-async function signIn(c: Context, console: ConsoleContext, personId: string): Promise<void> {
-  const client = { address: addressOf(c, console), userAgent: c.req.header('user-agent') ?? '' };
-  setSession(c, console.publicUrl, await openSession(console.store, personId, client));
+function showMe({ kind, id, name, role, apps, secondFactor, secondFactorDueAt }: Principal): Me {
+  return {
+    kind,
+    id,
+    name,
+    role,
+    ...(apps && { apps: [...apps] }),
+    ...(secondFactor && { secondFactor }),
+    ...iso('secondFactorDueAt', secondFactorDueAt),
+  };
 }

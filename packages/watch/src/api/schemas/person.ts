@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { maxPasswordChars, minPasswordChars } from '../../people/password.ts';
 import { type Role, roles } from '../../people/roles.ts';
+import { type SecondFactorState, secondFactorStates } from '../../people/second-factor-rule.ts';
 import { id, time } from './parts.ts';
 
 export interface Person {
@@ -39,6 +40,8 @@ export interface Me {
   role: Role;
   /** Those that they see; absent: every app. */
   apps?: string[] | undefined;
+  secondFactor?: SecondFactorState | undefined;
+  secondFactorDueAt?: string | undefined;
 }
 
 export const meSchema: z.ZodType<Me> = z.object({
@@ -47,6 +50,11 @@ export const meSchema: z.ZodType<Me> = z.object({
   name: z.string(),
   role,
   apps: z.array(id).optional().describe('Those that they see; absent: every app.'),
+  secondFactor: z
+    .enum(secondFactorStates)
+    .optional()
+    .describe('Of a person: whether they have one or must set one up. "needed": before all else.'),
+  secondFactorDueAt: time.optional().describe('Until when it may be missing.'),
 });
 
 export const email: z.ZodType<string> = z.email().max(254);

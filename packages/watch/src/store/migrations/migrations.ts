@@ -12,6 +12,7 @@ import { up as pings } from './0011-pings.ts';
 import { up as inventory } from './0012-inventory.ts';
 import { up as demo } from './0013-demo.ts';
 import { up as findingsAsText } from './0014-findings-as-text.ts';
+import { up as passkeys } from './0015-passkeys.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-inventory': { up: inventory },
   '0013-demo': { up: demo },
   '0014-findings-as-text': { up: findingsAsText },
+  '0015-passkeys': { up: passkeys },
 };
 
 export const migrationProvider: MigrationProvider = {

@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import { countAttempt } from '../../people/attempts.ts';
+import { openSession } from '../../people/sessions.ts';
+import { ApiError } from './api-error.ts';
+import { addressOf } from './client.ts';
+import type { ConsoleContext } from './console-context.ts';
+import { requireOwnOrigin } from './own-origin.ts';
+import { setSession } from './session-cookie.ts';
+
+const windowSeconds = 900;
+/** Failed and successful ones together; success clears those of the account. */
+const mostPerAddress = 30;
+const mostPerAccount = 10;
+
+/** Signing a victim in as somebody else is an attack too. Programs send no origin. */
+export function requireOrigin(c: Context, { publicUrl }: ConsoleContext): void {
+  if (c.req.header('origin') !== undefined) requireOwnOrigin(c, publicUrl);
+}
+
+/** Counts the attempt; the key of the account's attempts. */
+export async function limitSignIn(
+  c: Context,
+  console: ConsoleContext,
+  account?: string,
+): Promise<string> {
+  const accountKey = `sign in account ${(account ?? '').toLowerCase()}`;
+  const limits = [
+    { key: `sign in address ${addressOf(c, console)}`, most: mostPerAddress, windowSeconds },
+    ...(account === undefined ? [] : [{ key: accountKey, most: mostPerAccount, windowSeconds }]),
+  ];
+  for (const one of limits) {
+    const waitSeconds = await countAttempt(console.store, one);
+    if (waitSeconds > 0)
+      throw new ApiError('too_many', 'Too many attempts; try later.', waitSeconds);
+  }
+  return accountKey;
+}
+
+/** Opens a new session, whatever cookie was sent along, and hands its secret to the browser. */
+export async function signIn(c: Context, console: ConsoleContext, personId: string): Promise<void> {
+  const client = { address: addressOf(c, console), userAgent: c.req.header('user-agent') ?? '' };
+  setSession(c, console.publicUrl, await openSession(console.store, personId, client));
+}

@@ -1,0 +1,50 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Store } from '../store/schema.ts';
+import { record } from './audit.ts';
+import type { Principal } from './principal.ts';
+
+/** The first owner may do without a second factor for this long. */
+export const graceHours = 24;
+
+/** Who must have a second factor. Owners always must. */
+export const secondFactorRules = ['owners', 'everybody'] as const;
+export type SecondFactorRule = (typeof secondFactorRules)[number];
+
+/** `due`: they must have one soon; `needed`: until then they may do nothing else. */
+export const secondFactorStates = ['set', 'not needed', 'due', 'needed'] as const;
+export type SecondFactorState = (typeof secondFactorStates)[number];
+
+/** Whether the row of `people` has a second factor of any kind. */
+export function hasSecondFactor(people: string): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${people}.totp_secret`)} is not null
+    or exists (select from passkeys where person_id = ${sql.ref(`${people}.id`)}))`;
+}
+
+/** How the row of `people` stands, by the database's clock. */
+export function secondFactorState(people: string): RawBuilder<SecondFactorState> {
+  return sql<SecondFactorState>`case
+    when ${hasSecondFactor(people)} then 'set'
+    when ${sql.ref(`${people}.role`)} <> 'owner'
+      and not exists (select from security_settings where second_factor_for = 'everybody') then 'not needed'
+    when ${sql.ref(`${people}.second_factor_due_at`)} > now() then 'due'
+    else 'needed' end`;
+}
+
+export async function secondFactorRule(store: Store): Promise<SecondFactorRule> {
+  const { second_factor_for } = await store
+    .selectFrom('security_settings')
+    .select('second_factor_for')
+    .executeTakeFirstOrThrow();
+  return second_factor_for;
+}
+
+export async function setSecondFactorRule(
+  store: Store,
+  principal: Principal,
+  rule: SecondFactorRule,
+): Promise<void> {
+  await store.transaction().execute(async (transaction) => {
+    await transaction.updateTable('security_settings').set({ second_factor_for: rule }).execute();
+    await record(transaction, principal, 'require second factor', rule);
+  });
+}
