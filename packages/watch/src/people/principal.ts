@@ -1,5 +1,5 @@
 import type { Role } from './roles.ts';
-import type { SecondFactorState } from './second-factor-rule.ts';
+import type { SecondFactorState } from './second-factor-state.ts';
 
 /** Who makes a request: a person with a session, or a program with an API token. */
 export interface Principal {

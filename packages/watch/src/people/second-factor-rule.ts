@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
 import { record } from './audit.ts';
 import type { Principal } from './principal.ts';
+import type { SecondFactorState } from './second-factor-state.ts';
 
 /** The first owner may do without a second factor for this long. */
 export const graceHours = 24;
@@ -9,10 +10,6 @@ export const graceHours = 24;
 /** Who must have a second factor. Owners always must. */
 export const secondFactorRules = ['owners', 'everybody'] as const;
 export type SecondFactorRule = (typeof secondFactorRules)[number];
-
-/** `due`: they must have one soon; `needed`: until then they may do nothing else. */
-export const secondFactorStates = ['set', 'not needed', 'due', 'needed'] as const;
-export type SecondFactorState = (typeof secondFactorStates)[number];
 
 /** Whether the row of `people` has a second factor of any kind. */
 export function hasSecondFactor(people: string): RawBuilder<boolean> {

@@ -1,6 +1,7 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type { Selectable } from 'kysely';
-import type { PasskeysTable, Store } from '../store/schema.ts';
+import type { PasskeysTable } from '../store/people-schema.ts';
+import type { Store } from '../store/schema.ts';
 import { record } from './audit.ts';
 import type { PasskeyAnswer, PasskeyRequest } from './passkey-answers.ts';
 import {

@@ -4,6 +4,7 @@ import type { Count, DefaultTime, Json, Time } from './columns.ts';
 import type { HourCells } from './hour-cells.ts';
 import type { InventoryTables, StoredInventory } from './inventory-schema.ts';
 import type { MonitorPingsTable, MonitorsTable } from './monitor-schema.ts';
+import type { PeopleSchema } from './people-schema.ts';
 import type { UserSchema } from './user-schema.ts';
 import type { WorkSchema } from './work-schema.ts';
 
@@ -14,53 +15,6 @@ export interface AppsTable {
   retention_days: Generated<number>;
   max_bytes: Generated<number>;
   is_demo: Generated<boolean>;
-}
-
-interface PeopleTable {
-  id: string;
-  email: string;
-  name: string;
-  password_hash: string;
-  role: string;
-  apps: string[] | null;
-  created_at: DefaultTime;
-  disabled_at: Time | null;
-  totp_secret: string | null;
-  totp_pending: string | null;
-  recovery_hashes: Generated<Buffer[]>;
-  totp_last_step: Generated<number>;
-  /** Until when an owner may do without a second factor; `null`: not at all. */
-  second_factor_due_at: Time | null;
-}
-
-export interface PasskeysTable {
-  id: string;
-  person_id: string;
-  credential_id: Buffer;
-  public_key: Buffer;
-  counter: Count;
-  transports: string[];
-  name: string;
-  created_at: DefaultTime;
-  used_at: Time | null;
-}
-
-interface PasskeyChallengesTable {
-  hash: Buffer;
-  purpose: string;
-  /** Of the session, or of the cookie of somebody who is not signed in yet. */
-  holder_hash: Buffer;
-  created_at: DefaultTime;
-}
-
-interface SessionsTable {
-  hash: Buffer;
-  person_id: string;
-  created_at: DefaultTime;
-  seen_at: DefaultTime;
-  expires_at: Time;
-  address: string;
-  user_agent: string;
 }
 
 export interface TokensTable {
@@ -275,18 +229,14 @@ export interface SavedViewsTable {
   is_pinned: boolean;
 }
 
-export interface Schema extends InventoryTables, UserSchema, WorkSchema {
+export interface Schema extends InventoryTables, PeopleSchema, UserSchema, WorkSchema {
   apps: AppsTable;
-  people: PeopleTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };
   sign_in_links: { hash: Buffer; person_id: string; created_at: DefaultTime };
-  passkeys: PasskeysTable;
-  passkey_challenges: PasskeyChallengesTable;
   security_settings: {
     is_only: Generated<boolean>;
     second_factor_for: Generated<'owners' | 'everybody'>;
   };
-  sessions: SessionsTable;
   tokens: TokensTable;
   audit: AuditTable;
   attempts: { key: string; count: number; resets_at: Time };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { maxPasswordChars, minPasswordChars } from '../../people/password.ts';
 import { type Role, roles } from '../../people/roles.ts';
-import { type SecondFactorState, secondFactorStates } from '../../people/second-factor-rule.ts';
+import { type SecondFactorState, secondFactorStates } from '../../people/second-factor-state.ts';
 import { id, time } from './parts.ts';
 
 export interface Person {
