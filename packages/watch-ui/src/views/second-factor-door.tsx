@@ -41,7 +41,7 @@ export function SecondFactorDoor({
     >
       {me?.secondFactorDueAt !== undefined && (
         <p>
-          You may do without it for now: the time for it ends <Ago time={me.secondFactorDueAt} />.
+          You may do without it for now; the time for it ends <Ago time={me.secondFactorDueAt} />
         </p>
       )}
       <div className="actions">
