@@ -21,6 +21,7 @@ export const acts = {
   'dismiss advisory': 'responder',
   'manage playbooks': 'admin',
   'manage people': 'owner',
+  'save views': 'viewer',
   'manage own account': 'viewer',
   'read audit log': 'admin',
 } as const;

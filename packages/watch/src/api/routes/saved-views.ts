@@ -38,7 +38,7 @@ export const savedViewRoutes: readonly Route[] = [
     path: '/api/v1/views',
     operation: 'addView',
     summary: 'Keeps a query under a name, for oneself or for the team',
-    access: 'manage own account',
+    access: 'save views',
     body: newViewSchema,
     status: 201,
     result: z.object({ id }),
@@ -51,7 +51,7 @@ export const savedViewRoutes: readonly Route[] = [
     path: '/api/v1/views/{id}',
     operation: 'changeView',
     summary: 'Changes a view: its name, its query, who sees it, whether the overview counts it',
-    access: 'manage own account',
+    access: 'save views',
     params: byId,
     body: viewChangeSchema,
     async handle({ console: { store }, asker, params, body }) {
@@ -64,7 +64,7 @@ export const savedViewRoutes: readonly Route[] = [
     path: '/api/v1/views/{id}',
     operation: 'removeView',
     summary: 'Takes a view away',
-    access: 'manage own account',
+    access: 'save views',
     params: byId,
     async handle({ console: { store }, asker, params }) {
       if (await removeView(store, asker, params.id)) return undefined;
