@@ -266,7 +266,11 @@ describe('the console in Chromium', { skip }, () => {
     await signInOn(hers, responder);
     await hers.getByRole('heading', { name: 'Second factor' }).waitFor();
     const pages = hers.getByRole('navigation', { name: 'Settings' }).getByRole('link');
-    assert.deepEqual(await pages.allTextContents(), ['Your account', 'Monitors']);
+    assert.deepEqual(await pages.allTextContents(), [
+      'Your account',
+      'Monitors',
+      'Critical networks',
+    ]);
     await hers.getByLabel('Your password').fill(responder.password);
     await hers.getByRole('button', { name: 'Set up a second factor' }).click();
     const secret = (await hers.getByLabel('Secret for the authenticator app').textContent()) ?? '';
