@@ -95,7 +95,7 @@ async function testFiles(files: readonly string[], env: NodeJS.ProcessEnv): Prom
     'castellan-source',
     '--test',
     // Half of the tests' time is waiting, for servers and browsers: more than Node's own choice.
-    `--test-concurrency=${availableParallelism()}`,
+    `--test-concurrency=${availableParallelism() + 1}`,
     ...testLimits,
     '--test-reporter=./tools/test/reporter.ts',
     ...files,
