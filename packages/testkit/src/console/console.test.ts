@@ -196,7 +196,7 @@ describe('the console in Chromium', { skip }, () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/settings');
     await page.keyboard.press('?');
-    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await page.getByRole('heading', { name: 'Keys', exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
