@@ -13,7 +13,7 @@ test('whoever has a role may do what those below may, and a viewer only looks', 
     );
   }
   const viewerMay = (Object.keys(acts) as Act[]).filter((act) => mayDo('viewer', act));
-  assert.deepEqual(viewerMay, ['read', 'manage own account']);
+  assert.deepEqual(viewerMay, ['read', 'save views', 'manage own account']);
 });
 
 test('roles compare as they are listed', () => {
