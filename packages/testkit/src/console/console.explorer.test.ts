@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
-import { ApiClient } from '../watch/api-client.ts';
-import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import type { Program, ToldByWatch } from '../watch/programs.ts';
+import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { hostileFindings } from './script-payloads.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-explorer-'));
-chmodSync(home, 0o755);
+const home = caseHome('explorer');
 
 let watch: Program<ToldByWatch>;
 let browser: Browser;
@@ -21,7 +18,6 @@ let page: Page;
 let troubles: readonly string[] = [];
 let client: ApiClient;
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
 const [hostile] = hostileFindings('shop', 'production');
 
 /** What the test searches: one finding of each of these, a few minutes apart, and a hostile one. */
@@ -82,24 +78,13 @@ async function search(query: string, count: number): Promise<void> {
 }
 
 /** A person finds out by queries, and keeps what they found. */
-describe('the event explorer in Chromium', { skip }, () => {
+describe('the event explorer in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
     await fill();
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await page.goto(`${url}/events`);
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Events' }).waitFor();
+    ({ browser, context, page, troubles } = await signedInBrowser(url, '/events'));
   });
 
   after(async () => {

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
-import { ApiClient } from '../watch/api-client.ts';
-import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, patience, startBrowser, troublesOf } from './browser.ts';
+import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { checkViews } from './check-views.ts';
 import { hostileFindings } from './script-payloads.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-exports-'));
-chmodSync(home, 0o755);
+const home = caseHome('exports');
 
 let watch: Program<ToldByWatch>;
 let browser: Browser;
@@ -21,16 +16,12 @@ let page: Page;
 let troubles: readonly string[] = [];
 let stored = 0;
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
-
 /** A person takes the events that they look at away as a file. */
-describe('downloads of events in Chromium', { skip }, () => {
+describe('downloads of events in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    const client = new ApiClient(url);
-    await client.setUp(setUpUrl);
+    const started = await startConsole(home);
+    watch = started.watch;
+    const { client, url } = started;
     const { id } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' });
     const made = { app: id, environment: 'production', name: 'shop' };
     const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', made);
@@ -42,16 +33,7 @@ describe('downloads of events in Chromium', { skip }, () => {
       body: findings.map((finding) => JSON.stringify({ finding })).join('\n'),
     });
     assert.equal(((await sent.json()) as { accepted: number }).accepted, stored);
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await page.goto(url);
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    ({ browser, context, page, troubles } = await signedInBrowser(url));
   });
 
   after(async () => {

@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { LoadedPackage, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
-import { ApiClient } from '../watch/api-client.ts';
-import {
-  type Program,
-  startGuarded,
-  startWatchProgram,
-  type ToldByWatch,
-} from '../watch/programs.ts';
-import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import { type Program, startGuarded, type ToldByWatch } from '../watch/programs.ts';
+import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-inventory-'));
-chmodSync(home, 0o755);
+const home = caseHome('inventory');
 
 let watch: Program<ToldByWatch>;
 let guarded: Program<{ readonly port: number }>;
@@ -32,7 +25,6 @@ let osv: Server;
 let osvUrl: string;
 let app: string;
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
 const entry = {
   id: 'GHSA-test-0001',
   modified: '2026-01-01T00:00:00Z',
@@ -66,16 +58,14 @@ function osvLike(): Server {
 }
 
 /** A real app under guard tells what it is made of, and people see it. */
-describe('inventory in Chromium', { skip }, () => {
+describe('inventory in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
     osv = osvLike();
     await new Promise<void>((resolve) => osv.listen(0, '127.0.0.1', resolve));
     osvUrl = `http://127.0.0.1:${(osv.address() as AddressInfo).port}`;
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
     ({ id: app } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' }));
     const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
       app,
@@ -90,16 +80,7 @@ describe('inventory in Chromium', { skip }, () => {
       const answer = await fetch(`http://127.0.0.1:${guarded.told.port}/users/${id}`);
       assert.equal(answer.status, 200);
     }
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await page.goto(url);
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    ({ browser, context, page, troubles } = await signedInBrowser(url));
     const packages = `/api/v1/apps/${app}/packages`;
     await eventually(
       async () => (await client.call<PageOf<LoadedPackage>>('GET', packages)).items.length > 0,

@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Channel, Delivery, Monitor, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { ApiClient } from '../watch/api-client.ts';
-import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import type { Program, ToldByWatch } from '../watch/programs.ts';
+import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { hostileFindings } from './script-payloads.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const secret = 'a secret of sixteen characters';
-const home = mkdtempSync(join(tmpdir(), 'castellan-notifications-'));
-chmodSync(home, 0o755);
+const home = caseHome('notifications');
 
 let watch: Program<ToldByWatch>;
 let browser: Browser;
@@ -29,12 +26,9 @@ let hookUrl: string;
 let status = 204;
 const heard: { readonly title: string; readonly cause: string }[] = [];
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
-
 /** A person sets up a channel to a real webhook, and is told there of real incidents. */
-describe('notifications in Chromium', { skip }, () => {
+describe('notifications in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
     hooks = createServer((request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
@@ -45,20 +39,10 @@ describe('notifications in Chromium', { skip }, () => {
     });
     await new Promise<void>((resolve) => hooks.listen(0, '127.0.0.1', resolve));
     hookUrl = `http://127.0.0.1:${(hooks.address() as AddressInfo).port}/hook`;
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await page.goto(url);
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
+    ({ browser, context, page, troubles } = await signedInBrowser(url));
   });
 
   after(async () => {

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { caseFinding } from '@castellan/core/cases';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { ApiClient } from '../watch/api-client.ts';
-import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, patience, startBrowser, troublesOf } from './browser.ts';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import type { Program, ToldByWatch } from '../watch/programs.ts';
+import { patience, startBrowser, troublesOf } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { totpOf } from './totp.ts';
+import { caseHome, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-people-'));
-chmodSync(home, 0o755);
+const home = caseHome('people');
 const password = 'correct horse battery';
 const grace = { email: 'grace@example.com', password };
 
@@ -23,8 +20,6 @@ let context: BrowserContext;
 let page: Page;
 let troubles: readonly string[] = [];
 let client: ApiClient;
-
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
 
 async function signIn(on: Page, email: string, heading = 'Overview'): Promise<void> {
   await on.getByLabel('E-mail address').fill(email);
@@ -41,13 +36,11 @@ async function newPage(): Promise<Page> {
 }
 
 /** An owner holds a responder to one app of two; she sees nothing of the other. */
-describe('people in Chromium', { skip }, () => {
+describe('people in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
     for (const [name, address] of [
       ['shop', '198.51.100.1'],
       ['vault', '203.0.113.99'],

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Finding } from '@castellan/core';
 import { caseFinding } from '@castellan/core/cases';
@@ -14,14 +12,13 @@ import type {
   PlaybookRecord,
 } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
-import { ApiClient } from '../watch/api-client.ts';
-import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import type { Program, ToldByWatch } from '../watch/programs.ts';
+import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-playbooks-'));
-chmodSync(home, 0o755);
+const home = caseHome('playbooks');
 
 let watch: Program<ToldByWatch>;
 let browser: Browser;
@@ -31,32 +28,19 @@ let troubles: readonly string[] = [];
 let client: ApiClient;
 let token: string;
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
-
 /** A team tries playbooks, lets one act on real findings, and decides about campaigns by hand. */
-describe('playbooks and attackers in Chromium', { skip }, () => {
+describe('playbooks and attackers in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
     const { id: app } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' });
     ({ token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
       app,
       environment: 'production',
       name: 'shop',
     }));
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await page.goto(url);
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    ({ browser, context, page, troubles } = await signedInBrowser(url));
   });
 
   after(async () => {

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { App, Incident, PageOf } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
-import { ApiClient } from '../watch/api-client.ts';
-import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, patience, startBrowser, troublesOf } from './browser.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { checkViews } from './check-views.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-sample-'));
-chmodSync(home, 0o755);
+const home = caseHome('sample');
 
 let watch: Program<ToldByWatch>;
 let browser: Browser;
@@ -21,26 +17,13 @@ let page: Page;
 let troubles: readonly string[] = [];
 let client: ApiClient;
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
-
 /** Somebody who has just started watch looks around in made-up data, and takes it away again. */
-describe('demo data in Chromium', { skip }, () => {
+describe('demo data in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await page.goto(url);
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
+    ({ browser, context, page, troubles } = await signedInBrowser(url));
   });
 
   after(async () => {

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { DecisionRecord, PageOf, User } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { type RunningShop, startShop } from '../../../../tools/demo/shop-process.ts';
-import { ApiClient } from '../watch/api-client.ts';
-import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
-import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import type { Program, ToldByWatch } from '../watch/programs.ts';
+import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-users-'));
-chmodSync(home, 0o755);
+const home = caseHome('users');
 const addresses = ['203.0.113.7', '198.51.100.9'] as const;
 /** Customers of the shop: one does harm, the other shares the address. */
 const [bad, good] = ['3', '2'];
@@ -27,8 +25,6 @@ let page: Page;
 let troubles: readonly string[] = [];
 let client: ApiClient;
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
-
 /** A request of a customer of the shop, as its proxy would hand it on. */
 async function visit(customer: string, address: string, card = '0'): Promise<number> {
   const headers = {
@@ -40,23 +36,12 @@ async function visit(customer: string, address: string, card = '0'): Promise<num
 }
 
 /** A user of the shop attacks, is found by score, and is blocked alone. */
-describe('users at risk in Chromium', { skip }, () => {
+describe('users at risk in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await page.goto(url);
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
+    ({ browser, context, page, troubles } = await signedInBrowser(url));
     app = (await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' })).id;
     const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
       app,

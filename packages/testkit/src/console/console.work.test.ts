@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { PageOf, WorkDetail, WorkItem } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { ApiClient } from '../watch/api-client.ts';
-import {
-  type Program,
-  startGuardedApp,
-  startWatchProgram,
-  type ToldByWatch,
-} from '../watch/programs.ts';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
-import { chromiumPath, eventually, patience, startBrowser, troublesOf } from './browser.ts';
+import type { ApiClient } from '../watch/api-client.ts';
+import { type Program, startGuardedApp, type ToldByWatch } from '../watch/programs.ts';
+import { eventually, patience } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-work-'));
-chmodSync(home, 0o755);
+const home = caseHome('work');
 const folder = join(home, 'shop');
 const password = 'correct horse battery';
 
@@ -31,26 +24,17 @@ let client: ApiClient;
 let token = '';
 let appId = '';
 
-const skip = chromiumPath === undefined && 'Chromium is not installed; CASTELLAN_CHROMIUM names it';
-
 /** What a report found becomes work, is mended, verified and shown as evidence. */
-describe('work in Chromium', { skip }, () => {
+describe('work in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
-    await buildConsolePages();
     mkdirSync(folder);
-    watch = await startWatchProgram(join(home, 'data'));
-    const { url, setUpUrl = '' } = watch.told;
-    client = new ApiClient(url);
-    await client.setUp(setUpUrl);
+    const started = await startConsole(home);
+    ({ watch, client } = started);
+    const { url } = started;
     appId = (await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' })).id;
     const made = { app: appId, environment: 'build', name: 'build' };
     token = (await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', made)).token;
-    browser = await startBrowser();
-    context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    troubles = await troublesOf(page);
-    await signIn(page, 'ada@example.com');
+    ({ browser, context, page, troubles } = await signedInBrowser(url));
   });
 
   after(async () => {

@@ -3,11 +3,11 @@ import { itemsOf, useApi, usePages } from '../api/queries.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
 import { CampaignTable } from '../parts/campaign-table.tsx';
 import { AddressLink } from '../parts/address-link.tsx';
-import { More } from '../parts/more.tsx';
-import { Empty, Loading, Page, Problem, Section } from '../parts/page.tsx';
+import { CountCells, CountHeads } from '../parts/count-cells.tsx';
+import { Listing } from '../parts/listing.tsx';
+import { Empty, Page, Section } from '../parts/page.tsx';
 import { TextFilter } from '../parts/text-filter.tsx';
-import { Ago } from '../parts/time.tsx';
-import { asNumber, asTitle } from '../words/text.ts';
+import { asTitle } from '../words/text.ts';
 
 export interface AttackerSearch {
   readonly app?: string | undefined;
@@ -44,37 +44,32 @@ export function Attackers({
           onValue={(address) => onSearch({ ...search, address })}
         />
       </form>
-      <Problem error={pages.error} />
-      {pages.isPending && !pages.error && <Loading />}
-      {pages.data && items.length === 0 && (
-        <Empty title="Nobody has attacked">
-          <p>
-            Whoever sends an attack gets a profile here: what they tried, where, with which agent.
-          </p>
-        </Empty>
-      )}
-      {campaigns.length > 0 && (
-        <Section title="Campaigns">
-          <p className="hint">
-            Addresses that attack alike: most likely one attacker who changes them.
-          </p>
-          <CampaignTable campaigns={campaigns} />
-        </Section>
-      )}
-      {items.length > 0 && (
+      <Listing
+        pages={pages}
+        isEmpty={items.length === 0}
+        empty={
+          <Empty title="Nobody has attacked">
+            <p>
+              Whoever sends an attack gets a profile here: what they tried, where, with which agent.
+            </p>
+          </Empty>
+        }
+      >
+        {campaigns.length > 0 && (
+          <Section title="Campaigns">
+            <p className="hint">
+              Addresses that attack alike: most likely one attacker who changes them.
+            </p>
+            <CampaignTable campaigns={campaigns} />
+          </Section>
+        )}
         <table className="table attackers">
           <thead>
             <tr>
               <th scope="col">Address</th>
               <th scope="col">Tried</th>
               <th scope="col">On</th>
-              <th scope="col" className="right">
-                Events
-              </th>
-              <th scope="col" className="right">
-                Blocked
-              </th>
-              <th scope="col">Last seen</th>
+              <CountHeads />
             </tr>
           </thead>
           <tbody>
@@ -86,23 +81,12 @@ export function Attackers({
                 </td>
                 <td>{one.detections.map(asTitle).join(', ')}</td>
                 <td>{nameOf(one.appId)}</td>
-                <td className="right number">
-                  {asNumber(one.events)}
-                  <span className="on-phone"> events</span>
-                </td>
-                <td className="right number">
-                  {asNumber(one.blocked)}
-                  <span className="on-phone"> blocked</span>
-                </td>
-                <td className="when">
-                  <Ago time={one.lastSeen} />
-                </td>
+                <CountCells of={one} />
               </tr>
             ))}
           </tbody>
         </table>
-      )}
-      <More pages={pages} />
+      </Listing>
     </Page>
   );
 }

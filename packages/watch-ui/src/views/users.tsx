@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { itemsOf, useApi, usePages } from '../api/queries.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
-import { More } from '../parts/more.tsx';
-import { Empty, Loading, Page, Problem } from '../parts/page.tsx';
+import { CountCells, CountHeads } from '../parts/count-cells.tsx';
+import { Listing } from '../parts/listing.tsx';
+import { Empty, Page } from '../parts/page.tsx';
 import { Score } from '../parts/score.tsx';
 import { TextFilter } from '../parts/text-filter.tsx';
-import { Ago } from '../parts/time.tsx';
 import { UserLink } from '../parts/user-link.tsx';
-import { asNumber } from '../words/text.ts';
 
 export interface UserSearch {
   readonly app?: string | undefined;
@@ -52,30 +51,25 @@ export function Users({
           onValue={(address) => onSearch({ ...search, address })}
         />
       </form>
-      <Problem error={pages.error} />
-      {pages.isPending && !pages.error && <Loading />}
-      {pages.data && items.length === 0 && (
-        <Empty title="No user is known here">
-          <p>
-            Guard knows who signed in with Passport or express-session by itself. Any other app says
-            so in one line: <code>{"identify({ id }) from 'castellan/guard'"}</code>.
-          </p>
-        </Empty>
-      )}
-      {items.length > 0 && (
+      <Listing
+        pages={pages}
+        isEmpty={items.length === 0}
+        empty={
+          <Empty title="No user is known here">
+            <p>
+              Guard knows who signed in with Passport or express-session by itself. Any other app
+              says so in one line: <code>{"identify({ id }) from 'castellan/guard'"}</code>.
+            </p>
+          </Empty>
+        }
+      >
         <table className="table users">
           <thead>
             <tr>
               <th scope="col">User</th>
               <th scope="col">Risk</th>
               <th scope="col">On</th>
-              <th scope="col" className="right">
-                Events
-              </th>
-              <th scope="col" className="right">
-                Blocked
-              </th>
-              <th scope="col">Last seen</th>
+              <CountHeads />
             </tr>
           </thead>
           <tbody>
@@ -89,23 +83,12 @@ export function Users({
                   <Score score={one.score} />
                 </td>
                 <td>{nameOf(one.appId)}</td>
-                <td className="right number">
-                  {asNumber(one.events)}
-                  <span className="on-phone"> events</span>
-                </td>
-                <td className="right number">
-                  {asNumber(one.blocked)}
-                  <span className="on-phone"> blocked</span>
-                </td>
-                <td className="when">
-                  <Ago time={one.lastSeen} />
-                </td>
+                <CountCells of={one} />
               </tr>
             ))}
           </tbody>
         </table>
-      )}
-      <More pages={pages} />
+      </Listing>
     </Page>
   );
 }

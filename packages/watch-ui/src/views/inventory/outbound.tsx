@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { itemsOf, usePages } from '../../api/queries.ts';
-import { More } from '../../parts/more.tsx';
-import { Empty, Loading, Problem } from '../../parts/page.tsx';
+import { Listing } from '../../parts/listing.tsx';
+import { Empty } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { asNumber } from '../../words/text.ts';
 import { InventoryFilters } from './filters.tsx';
@@ -23,16 +23,17 @@ export function InventoryOutbound(): ReactNode {
         label="Host"
         only={{ all: 'all', some: 'new within a week' }}
       />
-      <Problem error={pages.error} />
-      {pages.isPending && !pages.error && <Loading />}
-      {pages.data && items.length === 0 && (
-        <Empty title="No host of this kind">
-          <p>
-            A host stands here after the first connection to it. Paths and queries are not told.
-          </p>
-        </Empty>
-      )}
-      {items.length > 0 && (
+      <Listing
+        pages={pages}
+        isEmpty={items.length === 0}
+        empty={
+          <Empty title="No host of this kind">
+            <p>
+              A host stands here after the first connection to it. Paths and queries are not told.
+            </p>
+          </Empty>
+        }
+      >
         <table className="table inventory">
           <thead>
             <tr>
@@ -74,8 +75,7 @@ export function InventoryOutbound(): ReactNode {
             ))}
           </tbody>
         </table>
-      )}
-      <More pages={pages} />
+      </Listing>
     </>
   );
 }

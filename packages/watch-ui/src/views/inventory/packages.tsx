@@ -4,8 +4,8 @@ import { useMay } from '../../api/me.ts';
 import { itemsOf, useApi, usePages } from '../../api/queries.ts';
 import type { LoadedPackage } from '../../api/types.ts';
 import { SeverityMark } from '../../parts/marks.tsx';
-import { More } from '../../parts/more.tsx';
-import { Empty, Loading, Problem } from '../../parts/page.tsx';
+import { Listing } from '../../parts/listing.tsx';
+import { Empty } from '../../parts/page.tsx';
 import { DismissDialog } from './dismiss-dialog.tsx';
 import { InventoryFilters } from './filters.tsx';
 import { queryOf, useInventorySearch } from './inventory-search.ts';
@@ -39,14 +39,15 @@ export function InventoryPackages(): ReactNode {
           , which asks OSV or a mirror of yours.
         </p>
       )}
-      <Problem error={pages.error} />
-      {pages.isPending && !pages.error && <Loading />}
-      {pages.data && items.length === 0 && (
-        <Empty title={search.only ? 'None has an advisory' : 'No package was told yet'}>
-          <p>Guard tells which packages really run, within a minute of the start of an app.</p>
-        </Empty>
-      )}
-      {items.length > 0 && (
+      <Listing
+        pages={pages}
+        isEmpty={items.length === 0}
+        empty={
+          <Empty title={search.only ? 'None has an advisory' : 'No package was told yet'}>
+            <p>Guard tells which packages really run, within a minute of the start of an app.</p>
+          </Empty>
+        }
+      >
         <table className="table inventory">
           <thead>
             <tr>
@@ -83,8 +84,7 @@ export function InventoryPackages(): ReactNode {
             ))}
           </tbody>
         </table>
-      )}
-      <More pages={pages} />
+      </Listing>
       {dismissed && (
         <DismissDialog
           advisory={dismissed}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { itemsOf, usePages } from '../../api/queries.ts';
-import { More } from '../../parts/more.tsx';
-import { Empty, Loading, Problem } from '../../parts/page.tsx';
+import { Listing } from '../../parts/listing.tsx';
+import { Empty } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { asNumber } from '../../words/text.ts';
 import { InventoryFilters } from './filters.tsx';
@@ -23,14 +23,17 @@ export function InventoryRoutes(): ReactNode {
         label="Route"
         only={{ all: 'all', some: 'attacked within a week' }}
       />
-      <Problem error={pages.error} />
-      {pages.isPending && !pages.error && <Loading />}
-      {pages.data && items.length === 0 && (
-        <Empty title="No route of this kind">
-          <p>A route stands here after its first request. Every request counts, attacked or not.</p>
-        </Empty>
-      )}
-      {items.length > 0 && (
+      <Listing
+        pages={pages}
+        isEmpty={items.length === 0}
+        empty={
+          <Empty title="No route of this kind">
+            <p>
+              A route stands here after its first request. Every request counts, attacked or not.
+            </p>
+          </Empty>
+        }
+      >
         <table className="table inventory">
           <thead>
             <tr>
@@ -76,8 +79,7 @@ export function InventoryRoutes(): ReactNode {
             ))}
           </tbody>
         </table>
-      )}
-      <More pages={pages} />
+      </Listing>
     </>
   );
 }
