@@ -1,17 +1,18 @@
 // Puts texts that would run as script into every field that an attacker can write to, opens every view
 // of the console that shows them in Chromium, and looks whether anything ran or became an element.
 // `node -C castellan-source bench/console-attacks/xss.ts --help` tells the options.
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { PageOf, Incident } from '@castellan/watch/api';
 import type { Page } from 'playwright-core';
-import { patience, startBrowser, troublesOf } from '../../packages/testkit/src/console/browser.ts';
 import { fieldCount, hostileFindings } from '../../packages/testkit/src/console/script-payloads.ts';
+import {
+  caseHome,
+  signedInBrowser,
+  startConsole,
+} from '../../packages/testkit/src/console/signed-in.ts';
 import { strangersOn } from '../../packages/testkit/src/console/strangers.ts';
-import { ApiClient } from '../../packages/testkit/src/watch/api-client.ts';
-import { startWatchProgram } from '../../packages/testkit/src/watch/programs.ts';
+import type { ApiClient } from '../../packages/testkit/src/watch/api-client.ts';
 import { buildConsolePages } from '../../tools/console-pages.ts';
 import { describeMachine, machineLine } from '../cost/machine.ts';
 import { scriptTexts } from './script-texts.ts';
@@ -42,20 +43,11 @@ else process.exitCode = await campaign(scriptTexts(Number(values.texts)));
 async function campaign(texts: readonly string[]): Promise<number> {
   if (!values.json) console.log(machineLine(describeMachine(process.versions.node)));
   await buildConsolePages();
-  const home = await mkdtemp(path.join(tmpdir(), 'castellan-xss-'));
-  await chmod(home, 0o755);
-  const watch = await startWatchProgram(path.join(home, 'data'));
-  const { url, setUpUrl = '' } = watch.told;
-  const browser = await startBrowser();
+  const home = caseHome('xss');
+  const { watch, client, url } = await startConsole(home);
   try {
-    const client = new ApiClient(url);
-    await client.setUp(setUpUrl);
     const app = await deliver(client, url, texts);
-    const context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(patience);
-    const troubles = await troublesOf(page);
-    await signIn(page, url);
+    const { browser, page, troubles } = await signedInBrowser(url);
     const views = await viewsOf(client, app, texts.length);
     const strangers = await look(page, url, views);
     const armed = await countArmed(await browser.newPage(), texts);
@@ -67,9 +59,9 @@ async function campaign(texts: readonly string[]): Promise<number> {
       strangers,
       troubles,
     });
+    await browser.close();
     return strangers.length + troubles.length === 0 ? 0 : 1;
   } finally {
-    await browser.close();
     await watch.end('SIGTERM');
     await rm(home, { recursive: true, force: true });
   }
@@ -96,14 +88,6 @@ async function deliver(client: ApiClient, url: string, texts: readonly string[])
     if (accepted !== part.length) throw new Error(`not all were accepted: ${reasons.join('; ')}`);
   }
   return id;
-}
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByLabel('E-mail address').fill('ada@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
 }
 
 /** The lists, and the page of every incident with its attacker. */

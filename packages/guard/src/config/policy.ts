@@ -28,6 +28,8 @@ export function createPolicy(configuration: Configuration): Policy {
     exceptions: compileExceptions(configuration.exceptions),
     isStepUpPath(url) {
       const [path = ''] = url.split('?', 1);
+      // What a server behind takes for a step up leads out of the pattern.
+      if (/(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|%2f|$)/i.test(path)) return false;
       return stepUpPaths.some((matches) => matches('', path));
     },
     trustedProxies: configuration.trustedProxies.flatMap((text) => parseNetwork(text) ?? []),

@@ -3,7 +3,7 @@ import { loadedFolders } from '../hooks/loaded-folders.ts';
 import { nodePath as path, originalFs, sha256 } from '../hooks/originals.ts';
 
 const packages = new Map<string, PackageLoaded>();
-const read = new Set<string>();
+let read = 0;
 let isReading = false;
 let over = 0;
 let digest: { readonly of: number; readonly text: string } | undefined;
@@ -17,7 +17,7 @@ export function readPackages(): void {
   const next = nextFolder();
   if (next === undefined) return;
   isReading = true;
-  read.add(next);
+  read += 1;
   originalFs.readFile(path.join(next, 'package.json'), 'utf8', (error, text) => {
     try {
       keep(next, error === null ? text : '{}');
@@ -50,10 +50,7 @@ export function packagesLeftOut(): number {
 }
 
 function nextFolder(): string | undefined {
-  const folders = loadedFolders();
-  if (folders.size === read.size) return undefined;
-  for (const folder of folders) if (!read.has(folder)) return folder;
-  return undefined;
+  return loadedFolders()[read];
 }
 
 function keep(folder: string, text: string): void {

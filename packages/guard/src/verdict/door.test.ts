@@ -259,6 +259,10 @@ test('whoever must step up is refused everything but where to do so, until it is
     decisionId: 'step-up 42',
     stepUpPath: '/verify',
   });
+  configure({ stepUpPaths: ['/verify/**'] });
+  for (const path of ['/verify/../orders', '/verify/%2e%2E/orders', '/verify/..%2forders'])
+    assert.equal(turnAwayUser(requestOf('42', 's'.repeat(20), path)), true, path);
+  configure({ stepUpPaths: ['/verify'] });
   const proof = requestOf('42', 's'.repeat(20), '/verify?next=/');
   assert.equal(turnAwayUser(proof), false);
   assert.equal(needsStepUp(proof), true);

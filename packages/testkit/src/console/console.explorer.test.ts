@@ -7,6 +7,7 @@ import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { hostileFindings } from './script-payloads.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('explorer');
@@ -80,6 +81,7 @@ async function search(query: string, count: number): Promise<void> {
 /** A person finds out by queries, and keeps what they found. */
 describe('the event explorer in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

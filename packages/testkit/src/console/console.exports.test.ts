@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { checkViews } from './check-views.ts';
 import { hostileFindings } from './script-payloads.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('exports');
@@ -19,6 +20,7 @@ let stored = 0;
 /** A person takes the events that they look at away as a file. */
 describe('downloads of events in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
+    await buildConsolePages();
     const started = await startConsole(home);
     watch = started.watch;
     const { client, url } = started;

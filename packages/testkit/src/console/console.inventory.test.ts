@@ -10,6 +10,7 @@ import type { ApiClient } from '../watch/api-client.ts';
 import { type Program, startGuarded, type ToldByWatch } from '../watch/programs.ts';
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('inventory');
@@ -63,6 +64,7 @@ describe('inventory in Chromium', { skip: withoutChromium }, () => {
     osv = osvLike();
     await new Promise<void>((resolve) => osv.listen(0, '127.0.0.1', resolve));
     osvUrl = `http://127.0.0.1:${(osv.address() as AddressInfo).port}`;
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

@@ -10,6 +10,7 @@ import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { hostileFindings } from './script-payloads.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const secret = 'a secret of sixteen characters';
@@ -39,6 +40,7 @@ describe('notifications in Chromium', { skip: withoutChromium }, () => {
     });
     await new Promise<void>((resolve) => hooks.listen(0, '127.0.0.1', resolve));
     hookUrl = `http://127.0.0.1:${(hooks.address() as AddressInfo).port}/hook`;
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

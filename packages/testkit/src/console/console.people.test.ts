@@ -8,6 +8,7 @@ import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { patience, startBrowser, troublesOf } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { totpOf } from './totp.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('people');
@@ -38,6 +39,7 @@ async function newPage(): Promise<Page> {
 /** An owner holds a responder to one app of two; she sees nothing of the other. */
 describe('people in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

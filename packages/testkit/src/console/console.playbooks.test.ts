@@ -16,6 +16,7 @@ import type { ApiClient } from '../watch/api-client.ts';
 import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('playbooks');
@@ -31,6 +32,7 @@ let token: string;
 /** A team tries playbooks, lets one act on real findings, and decides about campaigns by hand. */
 describe('playbooks and attackers in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ApiClient } from '../watch/api-client.ts';
 import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { checkViews } from './check-views.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('sample');
@@ -20,6 +21,7 @@ let client: ApiClient;
 /** Somebody who has just started watch looks around in made-up data, and takes it away again. */
 describe('demo data in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

@@ -9,6 +9,7 @@ import type { ApiClient } from '../watch/api-client.ts';
 import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('users');
@@ -38,6 +39,7 @@ async function visit(customer: string, address: string, card = '0'): Promise<num
 /** A user of the shop attacks, is found by score, and is blocked alone. */
 describe('users at risk in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

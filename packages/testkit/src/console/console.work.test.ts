@@ -9,6 +9,7 @@ import type { ApiClient } from '../watch/api-client.ts';
 import { type Program, startGuardedApp, type ToldByWatch } from '../watch/programs.ts';
 import { eventually, patience } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('work');
@@ -28,6 +29,7 @@ let appId = '';
 describe('work in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
     mkdirSync(folder);
+    await buildConsolePages();
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;

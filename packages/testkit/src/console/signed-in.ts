@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { ApiClient } from '../watch/api-client.ts';
 import { type Program, startWatchProgram, type ToldByWatch } from '../watch/programs.ts';
 import { chromiumPath, patience, startBrowser, troublesOf } from './browser.ts';
@@ -18,11 +17,10 @@ export function caseHome(name: string): string {
   return home;
 }
 
-/** Starts watch with its pages in a folder; Ada is its first owner, and the client hers. */
+/** Starts watch in a folder, whose pages must have been built; Ada is its first owner, and the client hers. */
 export async function startConsole(
   home: string,
 ): Promise<{ watch: Program<ToldByWatch>; client: ApiClient; url: string }> {
-  await buildConsolePages();
   const watch = await startWatchProgram(join(home, 'data'));
   const { url, setUpUrl = '' } = watch.told;
   const client = new ApiClient(url);

@@ -6,6 +6,7 @@ import { decideAll } from '../decisions/decisions.ts';
 import { type AppScope, isSeen, seesAll } from '../people/app-scope.ts';
 import type { Principal } from '../people/principal.ts';
 import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
+import { networkOfSql } from '../store/network-sql.ts';
 import type { CampaignsTable, Store } from '../store/schema.ts';
 
 /** Fewer addresses that attack alike are no campaign. */
@@ -95,7 +96,7 @@ export async function findCampaign(
       ) as is_blocked
       from (
         select actor as address, sum(events)::float8 as events, sum(blocked)::float8 as blocked,
-          network(set_masklen(actor::inet, case family(actor::inet) when 4 then 24 else 48 end))::text as network
+          ${networkOfSql(sql`actor`)} as network
         from incidents where campaign_id = ${id} group by actor order by sum(events) desc limit 1000) s`.execute(
       store,
     ),

@@ -1,5 +1,6 @@
 import { severities } from '@castellan/core';
 import { type RawBuilder, sql } from 'kysely';
+import { networkOfSql } from '../store/network-sql.ts';
 import type { Store } from '../store/schema.ts';
 import type { Countable, Grouping, PlaybookRule } from './rule.ts';
 
@@ -112,15 +113,13 @@ export function eventFilter({ disposition, minSeverity }: PlaybookRule): RawBuil
   return disposition === 'any' ? isSevere : sql`${isSevere} and e.disposition = ${disposition}`;
 }
 
-/** Of IPv4 256 neighbours are one network, of IPv6 what one customer usually gets. */
 export function keyOf(by: Grouping): RawBuilder<string> {
-  if (by !== 'network') return sql<string>`i.actor`;
-  return sql<string>`network(set_masklen(i.actor::inet, case family(i.actor::inet) when 4 then 24 else 48 end))::text`;
+  return by === 'network' ? networkOfSql(sql`i.actor`) : sql<string>`i.actor`;
 }
 
 export function findingKey(by: Grouping): RawBuilder<string | null> {
   return by === 'user'
-    ? sql<string | null>`e.finding->'request'->'user'->>'id'`
+    ? sql<string | null>`e.user_id`
     : sql<string | null>`e.finding->'request'->>'tokenFingerprint'`;
 }
 

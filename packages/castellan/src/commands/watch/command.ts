@@ -3,6 +3,7 @@ import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
 import { openBrowser } from './open-browser.ts';
 import { type WatchFlags, watchOptions } from './options.ts';
+import { errorLog } from './error-log.ts';
 import { loadWatch } from './load-watch.ts';
 
 const defaultPort = '4600';
@@ -50,11 +51,7 @@ async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError(message);
   });
   const { startWatch } = await loadWatch();
-  const onError = (error: unknown): void => {
-    process.stderr.write(
-      `castellan watch: ${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-  };
+  const onError = errorLog((line) => process.stderr.write(line));
   const ending = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
