@@ -20,7 +20,7 @@ try {
   const reporter = join(repositoryRoot, 'tools/test/reporter.ts');
   const { code } = await runCommand(
     process.execPath,
-    ['--test', '--test-concurrency=3', ...testLimits, `--test-reporter=${reporter}`, ...files],
+    ['--test', '--test-concurrency=2', ...testLimits, `--test-reporter=${reporter}`, ...files],
     { env: servers.env },
   );
   process.exitCode = code;

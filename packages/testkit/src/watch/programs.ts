@@ -48,6 +48,10 @@ export function startGuarded(
   return start([...fromSource, '--import', guardUrl, programFile(name), ...args], env, cwd);
 }
 
+/** Where the code of loaded sources is kept, if anywhere: programs then start in a third of the time. */
+const code = process.env['NODE_COMPILE_CACHE'];
+const kept = code === undefined ? {} : { NODE_COMPILE_CACHE: code };
+
 function programFile(name: string): string {
   return fileURLToPath(new URL(`./programs/${name}`, import.meta.url));
 }
@@ -59,7 +63,7 @@ async function start<Told>(
 ): Promise<Program<Told>> {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { PATH: process.env['PATH'], HOME: cwd, ...env },
+    env: { PATH: process.env['PATH'], HOME: cwd, ...kept, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';

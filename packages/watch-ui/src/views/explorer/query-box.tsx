@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { ApiFailure } from '../../api/call.ts';
 import { useApi } from '../../api/queries.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -19,6 +26,13 @@ export function QueryBox({
 }): ReactNode {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  /** Where the caret goes once a completion is in the text; before the next key, which may come at once. */
+  const caretNext = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const at = caretNext.current;
+    caretNext.current = undefined;
+    if (at !== undefined) input.current?.setSelectionRange(at, at);
+  });
   const [text, setText] = useState(query);
   const [caret, setCaret] = useState<number>();
   const [chosen, setChosen] = useState(-1);
@@ -39,7 +53,7 @@ export function QueryBox({
     if (!option) return;
     const before = text.slice(0, completion.start) + option.text;
     type(before + text.slice(completion.end).trimStart(), before.length);
-    requestAnimationFrame(() => input.current?.setSelectionRange(before.length, before.length));
+    caretNext.current = before.length;
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
