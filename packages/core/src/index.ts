@@ -31,6 +31,7 @@ export { type AddressClass, classifyAddress, isInternal } from './network/addres
 export { clientAddress } from './network/client-address.ts';
 export { isInNetwork, type Network, parseNetwork, plainAddress } from './network/network.ts';
 export { excerptAround, type MarkedExcerpt } from './redaction/excerpt-around.ts';
+export { nodeEndOfLife } from './releases/node-end-of-life.ts';
 export { escapeUnsafe, excerpt } from './redaction/excerpt.ts';
 export { redactText, redactValue } from './redaction/redact-value.ts';
 export { safeJson } from './redaction/safe-json.ts';

@@ -1,5 +1,6 @@
 import { fromParts, stagesOf } from '../../analysis/docker-stages.ts';
-import { nodeEndOfLife, nodeMajorOf } from '../../analysis/node-releases.ts';
+import { nodeEndOfLife } from '@castellan/core';
+import { nodeMajorOf } from '../../analysis/node-releases.ts';
 import type { EvidenceValues } from '../../evidence/registry.generated.ts';
 import { defineRule, failBy, type Rule, type RuleFinding, unknown } from '../rule.ts';
 

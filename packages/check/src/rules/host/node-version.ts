@@ -1,4 +1,4 @@
-import { nodeEndOfLife } from '../../analysis/node-releases.ts';
+import { nodeEndOfLife } from '@castellan/core';
 import {
   defineRule,
   failBy,

@@ -48,6 +48,11 @@ export const rule: Rule = defineRule({
       expect: 'fail',
     },
     {
+      title: 'a release that calls itself by year and month',
+      evidence: { hostSystem: madeUpSystem({ distribution: 'amzn', version: '2018.03' }) },
+      expect: 'fail',
+    },
+    {
       title: 'a distribution that the table does not hold',
       evidence: { hostSystem: madeUpSystem({ distribution: 'plan9', version: '4' }) },
       expect: 'unknown',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { look, now, site } from '../case-look.ts';
 import type { Look } from '../monitor-kind.ts';
+import { knownRdapServer } from '../rdap-servers.ts';
 
 const dayMs = 86_400_000;
 
@@ -106,5 +107,31 @@ test('domain: redirects, limits, unknown names, and endings that nobody knows', 
   await assert.rejects(ask('loop.example'), /points on and on/);
   await assert.rejects(ask('inner.example'), /10\.0\.0\.1 is an inner address/);
   await assert.rejects(ask('busy.example'), /wants patience/);
-  await assert.rejects(look('domain', { name: 'some.invalid' }), /known for \.invalid/);
+});
+
+test('domain: its registry is found in IANA’s list, and in our own where that is away', async () => {
+  const registry = await site((_, response) => response.end(JSON.stringify(registered(100))));
+  let asked = 0;
+  const services = [
+    [['moved', 'Shouted'], [`${registry}/rdap/`]],
+    [['none'], []],
+  ];
+  const lists = await site((request, response) => {
+    asked += 1;
+    if (request.url === '/broken') return void response.end('{"services": 1}');
+    if (request.url === '/gone') return void response.writeHead(503).end();
+    return void response.end(JSON.stringify({ version: '1.0', services }));
+  });
+  const list = `${lists}/dns.json`;
+  for (const name of ['some.moved', 'some.shouted', 'other.moved']) {
+    assert.equal((await look('domain', { name, list })).summary, 'Ends in 100 days', name);
+  }
+  assert.equal(asked, 1, 'it is kept');
+  await assert.rejects(look('domain', { name: 'some.none', list }), /known for \.none/);
+  for (const path of ['broken', 'gone', 'gone']) {
+    const settings = { name: 'some.invalid', list: `${lists}/${path}` };
+    await assert.rejects(look('domain', settings), /known for \.invalid/, path);
+  }
+  assert.equal(asked, 3, 'a list that is away is not asked for at every look');
+  assert.equal(knownRdapServer('tv'), 'https://rdap.nic.tv/');
 });

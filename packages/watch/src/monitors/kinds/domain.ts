@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { askRdap } from '../ask-rdap.ts';
 import { defineMonitor, type Look, type MonitorKind } from '../monitor-kind.ts';
-import { rdapServerOf } from '../rdap-servers.ts';
+import { rdapServerOf } from '../rdap-bootstrap.ts';
 import type { RegisteredDomain } from '../read-rdap.ts';
 
 /** Days that are left when each step begins, the last first. */
@@ -38,11 +38,22 @@ export const monitor: MonitorKind = defineMonitor({
       .optional()
       .meta({
         title: 'Own RDAP server',
-        description: 'For registries that are not in Castellan’s list.',
+        description: 'For registries that are in no list.',
+      }),
+    list: z
+      .url({
+        protocol: /^https?$/,
+        error: 'an address such as https://data.iana.org/rdap/dns.json',
+      })
+      .max(500)
+      .default('https://data.iana.org/rdap/dns.json')
+      .meta({
+        title: 'List of registries',
+        description: 'IANA’s, or a mirror of it; asked for once a day.',
       }),
   }),
-  async look({ name, server }, { reach, now }, remembered) {
-    const base = server ?? rdapServerOf(name);
+  async look({ name, server, list }, { reach, now }, remembered) {
+    const base = server ?? (await rdapServerOf(name, list, reach));
     if (base === undefined) {
       const ending = name.slice(name.lastIndexOf('.'));
       throw new Error(`no RDAP server is known for ${ending}; name one in the settings`);
