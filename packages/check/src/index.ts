@@ -1,4 +1,4 @@
-export { baselineFile, baselineText, parseBaseline } from './engine/baseline.ts';
+export { type Baseline, baselineFile, baselineText, parseBaseline } from './engine/baseline.ts';
 export { check, type CheckOptions, failsGate } from './engine/check.ts';
 export { evidenceNamesOf } from './engine/evidence-names.ts';
 export type { Provide } from './engine/judge-rule.ts';
@@ -30,11 +30,9 @@ export { type FixPlan, planFixes, type PlanOptions } from './fixes/plan-fixes.ts
 export { uncommitted } from './fixes/uncommitted.ts';
 export { fixReportJsonSchema, fixReportSchema } from './report/fix-schema.ts';
 export { fixDiff, fixList } from './report/fix-terminal.ts';
-export { jsonReport } from './report/json.ts';
-export { markdownReport } from './report/markdown.ts';
-export { sarifReport } from './report/sarif.ts';
+export { type FormatName, formatNames, formatOf, formats, printReport } from './report/formats.ts';
 export { reportJsonSchema, reportSchema } from './report/schema.ts';
-export { type TerminalOptions, terminalReport } from './report/terminal.ts';
+export type { TerminalOptions } from './report/terminal.ts';
 export { rules } from './rules/registry.generated.ts';
 export type { Told } from './rules/patch.ts';
 export {

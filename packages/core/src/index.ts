@@ -40,6 +40,7 @@ export { type SinkKind, sinkKinds, type SinkKindFacts, sinkKindFacts } from './s
 export { type SinkApi, type SinkLibrary, supportedNodeVersions } from './sinks/sink-library.ts';
 export { sinkLibrary, sinkTable } from './sinks/sink-table.ts';
 export { formatToken, type TokenKind, tokenKindOf, tokenKinds } from './tokens/token-format.ts';
+export { csvRow } from './text/csv-row.ts';
 export { unifiedDiff } from './text/unified-diff.ts';
 export { nearest } from './vocabulary/nearest.ts';
 export { type StaticReach, staticReach } from './sinks/static-reach.ts';

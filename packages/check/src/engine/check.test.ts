@@ -85,6 +85,27 @@ test('what the baseline holds is known; one more of the same is new', async () =
   assert.deepEqual([more.exitCode, more.findings.map(({ isNew }) => isNew)], [1, [false, true]]);
 });
 
+test('the trend tells what came, went and stayed, and how practices stood in a whole report', async () => {
+  const other = ruleThat(() => failBy([wrong], ''), { id: 'made/other' });
+  const before = await run({}, { rules: [failing, other] });
+  assert.equal(before.trend, undefined);
+  const baseline = parseBaseline(JSON.stringify(before));
+  const mended = ruleThat(() => failBy([{ ...wrong, identity: 'b' }], ''), { id: 'made/other' });
+  const { trend } = await run({}, { rules: [failing, mended], baseline });
+  assert.deepEqual(trend, { since: before.time, new: 1, known: 1, gone: 1, practices: [] });
+  const well = ruleThat(() => failBy([], 'well'));
+  const now = await run({}, { rules: [well], baseline });
+  // The other rule did not look: what it found is not gone.
+  assert.deepEqual([now.trend?.gone, now.trend?.known], [1, 0]);
+  const blind = ruleThat(() => unknown('a token'));
+  assert.equal((await run({}, { rules: [blind], baseline })).trend?.gone, 0);
+  const practices = before.practices.map((one) => ({ ...one, status: 'pass' as const }));
+  const better = parseBaseline(JSON.stringify({ ...before, practices }));
+  assert.deepEqual((await run({}, { rules: [failing], baseline: better })).trend?.practices, [
+    { practice: 'M1', from: 'pass', to: 'fail' },
+  ]);
+});
+
 test('a fingerprint outlives moved lines and ends with another file, rule, thing or secret', async () => {
   const nameOf = async (finding: RuleFinding, id: Rule['id'] = 'made/up'): Promise<string> =>
     (await run({}, { rules: [ruleThat(() => failBy([finding], ''), { id })] })).findings[0]!

@@ -7,6 +7,7 @@ import { rules as allRules } from '../rules/registry.generated.ts';
 import { isPatch, type Told } from '../rules/patch.ts';
 import { type Rule, type RuleFinding, type Target, targetOf } from '../rules/rule.ts';
 import { accept, withMatches } from './acceptances.ts';
+import type { Baseline } from './baseline.ts';
 import { fingerprints } from './fingerprint.ts';
 import { judgeRule, type Provide } from './judge-rule.ts';
 import { type Offered, offersOf } from './offers.ts';
@@ -15,6 +16,7 @@ import { practiceExpressions } from './practice-expressions.ts';
 import type { CheckFinding, CheckReport, EvidenceNote, RuleOutcome } from './report-type.ts';
 import { rollUp } from './roll-up.ts';
 import { rulesDigest } from './rules-digest.ts';
+import { trendSince } from './trend.ts';
 
 /** What one run judges, and by what. */
 export interface CheckOptions {
@@ -28,8 +30,8 @@ export interface CheckOptions {
   readonly kind?: Target;
   /** Rules to run; all that are about such a target when left out. */
   readonly rules?: readonly Rule[];
-  /** Fingerprints known from before; without it every finding is new. */
-  readonly baseline?: ReadonlySet<string>;
+  /** What is known from before; without it every finding is new. */
+  readonly baseline?: Baseline;
   /** With it, what is unknown makes the run incomplete. */
   readonly isStrict?: boolean;
   /** What a person told, for the patches that rules offer. */
@@ -72,6 +74,8 @@ export async function examine(options: CheckOptions): Promise<Examination> {
   const open = new Set(
     findings.flatMap(({ acceptance, fingerprint }) => (acceptance ? [] : [fingerprint])),
   );
+  const practices = rollUp(outcomes, [...new Set([...allRules, ...rules])], practiceExpressions);
+  const { baseline } = options;
   const report: CheckReport = {
     version: 1,
     castellan: options.castellan,
@@ -82,14 +86,11 @@ export async function examine(options: CheckOptions): Promise<Examination> {
     isWhole: fitting.every(({ id }) => outcomes.some(({ rule }) => rule === id)),
     time: new Date(options.now).toISOString(),
     elapsedMs: Math.round(performance.now() - started),
-    practices: rollUp(
-      outcomes,
-      options.rules ? [...allRules, ...rules] : allRules,
-      practiceExpressions,
-    ),
+    practices,
     rules: outcomes,
     findings,
     evidence: run.notes(),
+    ...(baseline && { trend: trendSince(baseline, findings, outcomes, practices) }),
     gate: { failing, incomplete },
     exitCode: failing.length > 0 ? 1 : incomplete.length > 0 ? 3 : 0,
   };
@@ -195,7 +196,7 @@ class Run {
         ...(offers.some((one) => one.fingerprint === fingerprint && isTaken(one)) && {
           isFixable: true,
         }),
-        isNew: !this.#options.baseline?.has(fingerprint),
+        isNew: !this.#options.baseline?.findings.has(fingerprint),
       });
     }
   }

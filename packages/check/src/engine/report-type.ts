@@ -65,6 +65,24 @@ export interface PracticeOutcome {
   readonly expression: string;
 }
 
+/** What came and went since the baseline that was given. */
+export interface Trend {
+  /** When the report was made that was the baseline, ISO 8601. */
+  readonly since?: string;
+  /** Open findings that it does not hold. */
+  readonly new: number;
+  /** Open findings that it holds. */
+  readonly known: number;
+  /** Findings of it that are not there any more. */
+  readonly gone: number;
+  /** Practices that stand otherwise now; known only when a whole report was the baseline. */
+  readonly practices: readonly {
+    readonly practice: PracticeId;
+    readonly from: Status;
+    readonly to: Status;
+  }[];
+}
+
 /** Which facts were looked at. */
 export interface EvidenceNote {
   readonly name: string;
@@ -94,6 +112,8 @@ export interface CheckReport {
   /** Worst first. */
   readonly findings: readonly CheckFinding[];
   readonly evidence: readonly EvidenceNote[];
+  /** Present when a baseline was given. */
+  readonly trend?: Trend;
   readonly gate: {
     /** Fingerprints that fail the build. */
     readonly failing: readonly string[];

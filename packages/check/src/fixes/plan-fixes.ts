@@ -1,3 +1,4 @@
+import type { Baseline } from '../engine/baseline.ts';
 import type { CheckOptions, Examination } from '../engine/check.ts';
 import { examine } from '../engine/check.ts';
 import type { CheckReport } from '../engine/report-type.ts';
@@ -23,7 +24,7 @@ export interface PlanOptions {
   readonly rules?: readonly Rule[];
   /** Rules that judge, so that a fix of one breaks no other: all when left out. */
   readonly judgedBy?: readonly Rule[];
-  readonly baseline?: ReadonlySet<string>;
+  readonly baseline?: Baseline;
   readonly told?: Told;
   /** Takes patches too that need a command after them. */
   readonly withCommands?: boolean;

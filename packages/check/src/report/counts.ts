@@ -1,13 +1,23 @@
 import type { CheckFinding, CheckReport, PracticeOutcome, Status } from '../engine/report-type.ts';
 
 /** How each status reads in a sentence. */
-const words: Readonly<Record<Status, string>> = {
+export const statusWords: Readonly<Record<Status, string>> = {
   pass: 'pass',
   fail: 'fail',
   attested: 'attested',
   unknown: 'unknown',
   'not-applicable': 'not applicable',
   error: 'could not be judged',
+};
+
+/** A sign for each status, told apart without colour too. */
+export const statusSigns: Readonly<Record<Status, string>> = {
+  pass: '✔',
+  fail: '✖',
+  attested: '✎',
+  unknown: '?',
+  'not-applicable': '–',
+  error: '!',
 };
 
 /** The practices to tell of: all 41 of a repository, or those that rules were chosen for. */
@@ -20,9 +30,9 @@ export function toldPractices({ practices, rules, isWhole, kind }: CheckReport):
 /** `41 practices: 6 pass, 4 fail, 31 unknown`. The numbers add up. */
 export function practiceCounts(report: CheckReport): string {
   const told = toldPractices(report);
-  const parts = (Object.keys(words) as Status[]).flatMap((status) => {
+  const parts = (Object.keys(statusWords) as Status[]).flatMap((status) => {
     const count = told.filter((one) => one.status === status).length;
-    return count > 0 ? [`${count} ${words[status]}`] : [];
+    return count > 0 ? [`${count} ${statusWords[status]}`] : [];
   });
   const title = told.length === 1 ? '1 practice' : `${told.length} practices`;
   return `${title}: ${parts.join(', ')}`;
@@ -35,6 +45,13 @@ export function gateLine({ gate, exitCode }: CheckReport): string {
     return `gate failed: ${count} new ${count === 1 ? 'finding' : 'findings'} of high severity`;
   if (exitCode === 3) return `not whole: ${gate.incomplete.join('; ')}`;
   return 'gate passed';
+}
+
+/** What came and went since the baseline; undefined without one. */
+export function trendLine({ trend }: CheckReport): string | undefined {
+  if (trend === undefined) return undefined;
+  const since = trend.since === undefined ? 'the baseline' : trend.since.slice(0, 10);
+  return `since ${since}: ${trend.new} new, ${trend.gone} gone, ${trend.known} known`;
 }
 
 /** How many open findings `check --fix` has a patch for; undefined for none. */

@@ -1,7 +1,7 @@
-import { safeJson } from '@castellan/core';
 import type { CheckReport } from '../engine/report-type.ts';
+import { logJson } from './log-json.ts';
 
 /** The whole report, for programs. */
 export function jsonReport(report: CheckReport): string {
-  return `${safeJson(report, 2)}\n`;
+  return logJson(report);
 }

@@ -1,6 +1,13 @@
 import { escapeUnsafe, practices } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
-import { gateLine, openFindings, placeOf, practiceCounts, toldPractices } from './counts.ts';
+import {
+  gateLine,
+  openFindings,
+  placeOf,
+  practiceCounts,
+  toldPractices,
+  trendLine,
+} from './counts.ts';
 
 const mostFindings = 30;
 
@@ -8,12 +15,14 @@ const mostFindings = 30;
 export function markdownReport(report: CheckReport): string {
   const open = openFindings(report);
   const fresh = open.filter(({ isNew }) => isNew);
+  const trend = trendLine(report);
   const known = open.length - fresh.length;
   const failing = toldPractices(report).filter(({ status }) => status === 'fail');
   const lines = [
     `### ${report.exitCode === 0 ? '✅' : '❌'} Castellan: ${cell(gateLine(report))}`,
     '',
     practiceCounts(report),
+    ...(trend === undefined ? [] : ['', cell(trend)]),
     ...(fresh.length > 0
       ? ['', '| severity | rule | where | what | fix |', '|---|---|---|---|---|']
       : ['', 'No new findings.']),

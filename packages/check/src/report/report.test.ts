@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { practiceIds } from '@castellan/core';
-import type { CheckFinding, CheckReport, Status } from '../engine/report-type.ts';
+import type { CheckFinding } from '../engine/report-type.ts';
 import { rules } from '../rules/registry.generated.ts';
+import { caseFinding, caseReport } from './case-report.ts';
 import { jsonReport } from './json.ts';
 import { markdownReport } from './markdown.ts';
 import { sarifReport } from './sarif.ts';
 import { reportSchema } from './schema.ts';
 import { terminalReport } from './terminal.ts';
 
-const finding: CheckFinding = {
-  fingerprint: '0123456789abcdef0123456789abcdef',
-  rule: 'docker/user',
-  practice: 'I5',
-  severity: 'high',
-  confidence: 'likely',
-  message: 'The image runs as root',
-  fix: 'Add USER',
-  file: 'Dockerfile',
-  line: 3,
-  column: 7,
-  frame: { start: 2, lines: ['COPY . .', 'USER root'], marked: 3 },
-  isNew: true,
-};
+const finding = caseFinding;
+const reportOf = caseReport;
 const hostile = 'a\u001b[31m|<img src=x onerror=alert(1)>`@all`\u202e[x](http://evil)\n# b';
 const accepted: CheckFinding = {
   ...finding,
@@ -30,31 +19,6 @@ const accepted: CheckFinding = {
   message: 'accepted one',
   acceptance: { reason: 'r', owner: 'ana', until: '2027-01-01' },
 };
-
-function reportOf(findings: readonly CheckFinding[], more: Partial<CheckReport> = {}): CheckReport {
-  const status = (id: string): Status => (id === 'I5' ? 'fail' : id === 'C1' ? 'pass' : 'unknown');
-  return {
-    version: 1,
-    castellan: '0.1.0',
-    rulesDigest: 'abc',
-    kind: 'repository',
-    target: '/repo',
-    isWhole: true,
-    time: '2026-11-25T00:00:00.000Z',
-    elapsedMs: 1200,
-    practices: practiceIds.map((practice) => ({
-      practice,
-      status: status(practice),
-      expression: '',
-    })),
-    rules: [{ rule: 'docker/user', practice: 'I5', status: 'fail', reason: 'x', elapsedMs: 1 }],
-    findings,
-    evidence: [],
-    gate: { failing: findings.map(({ fingerprint }) => fingerprint), incomplete: [] },
-    exitCode: 1,
-    ...more,
-  };
-}
 
 test('the terminal shows the 41, each finding with its line, and what to do next', () => {
   const text = terminalReport(reportOf([finding, accepted]), { columns: 80, colours: false });
@@ -126,7 +90,10 @@ test('SARIF names each rule once, points to it, and leaves accepted findings out
   const [first, second] = run.results;
   assert.equal(first.level, 'error');
   assert.equal(first.ruleIndex, 0);
-  assert.deepEqual(first.partialFingerprints, { 'castellan/v1': finding.fingerprint });
+  assert.deepEqual(first.partialFingerprints, {
+    primaryLocationLineHash: finding.fingerprint,
+    'castellan/v1': finding.fingerprint,
+  });
   const place = first.locations[0].physicalLocation;
   assert.deepEqual(place.region, { startLine: 3, startColumn: 7 });
   assert.equal(second.locations[0].physicalLocation.artifactLocation.uri, 'a%20b/%C3%BC.js');

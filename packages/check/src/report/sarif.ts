@@ -1,7 +1,15 @@
-import { controls, type ControlId, cweUrl, practices, type Severity } from '@castellan/core';
+import {
+  controls,
+  type ControlId,
+  cweUrl,
+  escapeUnsafe,
+  practices,
+  type Severity,
+} from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
 import type { Rule } from '../rules/rule.ts';
 import { openFindings } from './counts.ts';
+import { logJson } from './log-json.ts';
 
 /** What code hosts take at most of one run. */
 const mostResults = 5000;
@@ -48,7 +56,7 @@ export function sarifReport(report: CheckReport, rules: readonly Rule[]): string
             executionSuccessful: report.gate.incomplete.length === 0,
             toolExecutionNotifications: report.gate.incomplete.map((text) => ({
               level: 'error',
-              message: { text },
+              message: { text: plain(text) },
             })),
           },
         ],
@@ -57,7 +65,7 @@ export function sarifReport(report: CheckReport, rules: readonly Rule[]): string
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return logJson(log);
 }
 
 function descriptorOf(rule: Rule): unknown {
@@ -89,7 +97,7 @@ function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
-    message: { text: `${message}. ${fix}` },
+    message: { text: plain(`${message}. ${fix}`) },
     // A finding of the whole repository must have a place for hosts to show it.
     locations: [
       {
@@ -100,7 +108,8 @@ function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
       },
     ],
     ...codeFlowOf(finding),
-    partialFingerprints: { 'castellan/v1': fingerprint },
+    // GitHub tells findings apart by the first alone.
+    partialFingerprints: { primaryLocationLineHash: fingerprint, 'castellan/v1': fingerprint },
     baselineState: isNew ? 'new' : 'unchanged',
     properties: { 'security-severity': scores[severity], confidence: finding.confidence },
   };
@@ -115,7 +124,7 @@ function codeFlowOf({ steps }: CheckFinding): object {
         artifactLocation: locationOf(file),
         region: { startLine: line },
       },
-      message: { text },
+      message: { text: plain(text) },
     },
   }));
   return { codeFlows: [{ threadFlows: [{ locations }] }] };
@@ -126,7 +135,17 @@ function locationOf(file: string): object {
   return /^https?:\/\//.test(file) ? { uri: file } : { uri: uriOf(file), uriBaseId: 'ROOT' };
 }
 
+/** Text of others without the links that SARIF would make of `[words](address)` (3.11.6). */
+function plain(text: string): string {
+  const safe = escapeUnsafe(text);
+  return /\]\(/.test(safe) ? safe.replace(/[\\[\]]/g, String.raw`\$&`) : safe;
+}
+
 /** A path as a relative reference: whatever a file is called, it is one path. */
 function uriOf(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+  return path
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 }

@@ -60,6 +60,17 @@ const evidence = z
   .readonly();
 
 const list = z.array(text).readonly();
+const count = z.int().nonnegative();
+
+const trend = z
+  .object({
+    since: text.exactOptional(),
+    new: count,
+    known: count,
+    gone: count,
+    practices: z.array(z.object({ practice, from: status, to: status }).readonly()).readonly(),
+  })
+  .readonly();
 
 /** The report as JSON carries it. */
 export const reportSchema: z.ZodType<CheckReport> = exactly<CheckReport>()(
@@ -78,6 +89,7 @@ export const reportSchema: z.ZodType<CheckReport> = exactly<CheckReport>()(
       rules: z.array(rule).readonly(),
       findings: z.array(finding).readonly(),
       evidence: z.array(evidence).readonly(),
+      trend: trend.exactOptional(),
       gate: z.object({ failing: list, incomplete: list }).readonly(),
       exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
     })

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { escapeUnsafe, practices, type Severity } from '@castellan/core';
+import { escapeUnsafe, excerpt, practices, type Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport, Status } from '../engine/report-type.ts';
 import {
   fixableLine,
@@ -8,8 +8,11 @@ import {
   openFindings,
   placeOf,
   practiceCounts,
+  statusSigns,
   toldPractices,
+  trendLine,
 } from './counts.ts';
+import { withoutLogCommands } from './log-commands.ts';
 import { wrap } from './wrap.ts';
 
 type Style = 'green' | 'red' | 'yellow' | 'cyan' | 'dim' | 'bold';
@@ -21,13 +24,13 @@ export interface TerminalOptions {
   readonly colours: boolean;
 }
 
-const signs: Readonly<Record<Status, readonly [string, Style]>> = {
-  pass: ['✔', 'green'],
-  fail: ['✖', 'red'],
-  unknown: ['?', 'yellow'],
-  attested: ['✎', 'cyan'],
-  'not-applicable': ['–', 'dim'],
-  error: ['!', 'red'],
+const statusStyles: Readonly<Record<Status, Style>> = {
+  pass: 'green',
+  fail: 'red',
+  unknown: 'yellow',
+  attested: 'cyan',
+  'not-applicable': 'dim',
+  error: 'red',
 };
 const severityStyles: Readonly<Record<Severity, Style>> = {
   critical: 'red',
@@ -47,6 +50,7 @@ export function terminalReport(report: CheckReport, options: TerminalOptions): s
   const accepted = report.findings.length - openFindings(report).length;
   const fixable = fixableLine(report);
   const step = nextStep(report);
+  const trend = trendLine(report);
   const sections = [
     headline(report, paint),
     glance(report, columns, paint),
@@ -54,18 +58,19 @@ export function terminalReport(report: CheckReport, options: TerminalOptions): s
     ...openQuestions(report, columns, paint),
     [
       practiceCounts(report),
+      ...(trend === undefined ? [] : [escapeUnsafe(trend)]),
       ...(fixable === undefined ? [] : [fixable]),
       ...(accepted > 0 ? [`${accepted} accepted findings are not shown`] : []),
       paint(report.exitCode === 0 ? 'green' : 'red', escapeUnsafe(gateLine(report))),
       ...(step === undefined ? [] : wrap(`next best step: ${escapeUnsafe(step)}`, columns, '  ')),
     ],
   ];
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutLogCommands(`${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function headline(report: CheckReport, paint: Paint): string[] {
   const { castellan, target, commit, rulesDigest, elapsedMs } = report;
-  const at = commit === undefined ? '' : ` at ${commit.slice(0, 9)}`;
+  const at = commit === undefined ? '' : ` at ${escapeUnsafe(commit.slice(0, 9))}`;
   const seconds = (elapsedMs / 1000).toFixed(1);
   return [
     paint('bold', `castellan check ${castellan}: ${escapeUnsafe(target)}${at}`),
@@ -78,13 +83,16 @@ function glance(report: CheckReport, columns: number, paint: Paint): string[] {
   const open = openFindings(report);
   const themes = new Map<string, { plain: string; shown: string }[]>();
   for (const { practice, status } of toldPractices(report)) {
-    const [sign, style] = signs[status];
+    const sign = statusSigns[status];
     const count = open.filter((one) => one.practice === practice).length;
     const mark = status === 'fail' && count > 1 ? `${sign}${count}` : sign;
     const cells = themes.get(practices[practice].theme) ?? [];
     const plain = `${practice} ${mark}`;
     const gap = ' '.repeat(Math.max(0, 6 - plain.length));
-    cells.push({ plain: plain + gap, shown: `${practice} ${paint(style, mark)}${gap}` });
+    cells.push({
+      plain: plain + gap,
+      shown: `${practice} ${paint(statusStyles[status], mark)}${gap}`,
+    });
     themes.set(practices[practice].theme, cells);
   }
   return [...themes].flatMap(([theme, cells]) => {
@@ -140,9 +148,7 @@ function frameRows({ frame }: CheckFinding, columns: number, paint: Paint): stri
     const isMarked = number === frame.marked;
     const lead = `${isMarked ? '>' : ' '} ${String(number).padStart(width)} │ `;
     const room = Math.max(20, columns - indent.length - lead.length);
-    const safe = escapeUnsafe(line.replaceAll('\t', '  '));
-    const cut = safe.length > room ? `${safe.slice(0, room - 1)}…` : safe;
-    const row = `${indent}${lead}${cut}`;
+    const row = `${indent}${lead}${excerpt(line.replaceAll('\t', '  '), room)}`;
     return isMarked ? row : paint('dim', row);
   });
 }
@@ -151,8 +157,7 @@ function frameRows({ frame }: CheckFinding, columns: number, paint: Paint): stri
 function stepRows({ steps = [], file }: CheckFinding, columns: number, paint: Paint): string[] {
   return steps.slice(0, -1).map((step) => {
     const place = step.file === file ? `line ${step.line}` : `${step.file}:${step.line}`;
-    const row = `${indent}from ${escapeUnsafe(place)}: ${escapeUnsafe(step.text)}`;
-    return paint('dim', row.length > columns ? `${row.slice(0, columns - 1)}…` : row);
+    return paint('dim', excerpt(`${indent}from ${place}: ${step.text}`, columns));
   });
 }
 
@@ -162,8 +167,7 @@ function openQuestions(report: CheckReport, columns: number, paint: Paint): stri
   if (open.length === 0) return [];
   return [
     open.flatMap(({ rule, status, reason, practice }) => {
-      const [sign, style] = signs[status];
-      const first = `${paint(style, `${sign} ${status}`)}  ${paint('bold', rule)} ${practice}`;
+      const first = `${paint(statusStyles[status], `${statusSigns[status]} ${status}`)}  ${paint('bold', rule)} ${practice}`;
       return [first, ...wrap(escapeUnsafe(reason), columns, indent)];
     }),
   ];

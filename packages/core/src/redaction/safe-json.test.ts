@@ -13,5 +13,7 @@ test('any text is read back unchanged, and what is written steers no terminal', 
     }),
   );
   assert.equal(safeJson('\u202e\u009b'), String.raw`"\u202e\u009b"`);
+  // Letters of the block of tags are shown by nothing, and read by machines.
+  assert.equal(safeJson('\u{e0041}'), String.raw`"\udb40\udc41"`);
   assert.equal(escapeUnsafe(safeJson('\u001b\u2066')), safeJson('\u001b\u2066'));
 });

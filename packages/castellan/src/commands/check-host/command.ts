@@ -4,6 +4,7 @@ import { version } from '../../version.ts';
 import { chooseRules } from '../check/choose-rules.ts';
 import { deliver } from '../check/deliver.ts';
 import { archivedIn } from '../check/evidence-of.ts';
+import { outputFlags, outputsOf, outputUsage } from '../check/output-flags.ts';
 import { profileText } from '../check/profile.ts';
 import { Progress } from '../check/progress.ts';
 import type { Command } from '../command.ts';
@@ -13,15 +14,13 @@ import { hostAt } from './host-at.ts';
 export const checkHost: Command = {
   name: 'check host',
   summary: 'Judge a host: updates, accounts, ssh, open ports, how apps run',
-  usage: `[ssh://USER@HOST] [--evidence FILE] [--only ID]... [--json | --sarif FILE | --md FILE] [...]
+  usage: `[ssh://USER@HOST] [--evidence FILE] [--only ID]... [--format FORMAT] [--output FILE]... [...]
 
   ssh://USER@HOST  the host, with the keys and settings that your ssh has; left out: this one
   --evidence FILE  judge what castellan collect host wrote there
   --only ID        a rule (host/sudo), a theme (host) or a practice (I9); may be repeated
   --strict         what is unknown makes the run incomplete
-  --json           the whole report as JSON
-  --sarif FILE     also write SARIF 2.1.0
-  --md FILE        also write Markdown
+${outputUsage}
   --profile        tell which collectors and rules took how long
 
   Changes nothing on the host. Without rights of root some facts stay unknown, and it says which.
@@ -41,11 +40,10 @@ async function run(argv: readonly string[]): Promise<number> {
     evidence: { type: 'string' },
     only: { type: 'string', multiple: true },
     strict: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    sarif: { type: 'string' },
-    md: { type: 'string' },
+    ...outputFlags,
     profile: { type: 'boolean', default: false },
   });
+  const outputs = outputsOf(flags);
   const rules = chooseRules(flags.only ?? [], false, 'host');
   const progress = new Progress(process.stderr, rules.length);
   const judgeBy = async (target: string, provide: Provide): ReturnType<typeof judge> =>
@@ -63,7 +61,7 @@ async function run(argv: readonly string[]): Promise<number> {
     const { target, provide } = archivedIn(flags.evidence);
     const report = await judgeBy(target, provide);
     progress.end();
-    deliver(report, flags);
+    deliver(report, outputs);
     return report.exitCode;
   }
   const { source, close } = await hostAt(place);
@@ -71,7 +69,7 @@ async function run(argv: readonly string[]): Promise<number> {
     const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
     const report = await judgeBy(source.name, (name) => session.ask<unknown>(collectors[name]));
     progress.end();
-    deliver(report, flags);
+    deliver(report, outputs);
     if (flags.profile) process.stderr.write(profileText(report, session.timings));
     return report.exitCode;
   } finally {

@@ -4,6 +4,7 @@ import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import { chooseRules } from '../check/choose-rules.ts';
 import { deliver } from '../check/deliver.ts';
+import { outputFlags, outputsOf, outputUsage } from '../check/output-flags.ts';
 import { profileText } from '../check/profile.ts';
 import { Progress } from '../check/progress.ts';
 import { destinationOf, exitCodeOf, sendFlags, sendReport } from '../check/send-report.ts';
@@ -13,14 +14,12 @@ import type { Command } from '../command.ts';
 export const checkSite: Command = {
   name: 'check site',
   summary: 'Judge a running site: headers, cookies, TLS, exposed files',
-  usage: `URL [--only ID]... [--json | --sarif FILE | --md FILE] [...]
+  usage: `URL [--only ID]... [--format FORMAT] [--output FILE]... [...]
 
   URL           the site, as a visitor types it: https://app.example.com
   --only ID     a rule (headers/csp), a theme (headers) or a practice (C6); may be repeated
   --strict      what is unknown makes the run incomplete
-  --json        the whole report as JSON
-  --sarif FILE  also write SARIF 2.1.0
-  --md FILE     also write Markdown
+${outputUsage}
   --send-to URL also send the report to the team's watch: see castellan check --help
   --require-sent  with --send-to: end in 3 when watch did not take the report
   --profile     tell which collectors and rules took how long
@@ -40,13 +39,12 @@ async function run(argv: readonly string[]): Promise<number> {
   const flags = parseFlags(others, {
     only: { type: 'string', multiple: true },
     strict: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    sarif: { type: 'string' },
-    md: { type: 'string' },
+    ...outputFlags,
     ...sendFlags,
     profile: { type: 'boolean', default: false },
   });
   const destination = destinationOf(flags['send-to'], flags['require-sent']);
+  const outputs = outputsOf(flags);
   const rules = chooseRules(flags.only ?? [], false, 'site');
   const progress = new Progress(process.stderr, rules.length);
   const source = siteSource(url);
@@ -62,7 +60,7 @@ async function run(argv: readonly string[]): Promise<number> {
     onRule: (rule) => progress.judging(rule),
   });
   progress.end();
-  deliver(report, flags);
+  deliver(report, outputs);
   if (flags.profile) process.stderr.write(profileText(report, session.timings));
   return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
 }

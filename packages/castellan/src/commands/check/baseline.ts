@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  type Baseline,
   baselineFile,
   baselineText,
   type CheckReport,
@@ -9,11 +10,8 @@ import {
 } from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
 
-/** Fingerprints in the baseline that was given, or in the usual place; undefined where there is none. */
-export function baselineAt(
-  given: string | undefined,
-  writes: boolean,
-): ReadonlySet<string> | undefined {
+/** The baseline that was given, or that in the usual place; undefined where there is none. */
+export function baselineAt(given: string | undefined, writes: boolean): Baseline | undefined {
   const file = path.resolve(given ?? baselineFile);
   if (!existsSync(file)) {
     if (given === undefined || writes) return undefined;

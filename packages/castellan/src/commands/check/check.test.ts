@@ -29,6 +29,16 @@ test('findings fail the gate, are told in every form, and pass once they are kno
   assert.equal(JSON.parse(readFileSync(join(root, 'x.sarif'), 'utf8')).version, '2.1.0');
   assert.match(readFileSync(join(root, 'x.md'), 'utf8'), /\| high, likely \| docker\/user \|/);
 
+  const forms = ['r.html', 'out/r.xml', 'r.csv', 'gl-sast-report.json'];
+  const several = castellan(root, ...only, ...forms.flatMap((form) => ['--output', form]));
+  assert.equal(several.code, 1, several.err);
+  for (const form of forms)
+    assert.match(readFileSync(join(root, form), 'utf8'), /The image runs as root|USER/, form);
+  assert.match(
+    castellan(root, ...only, '--format', 'github').out,
+    /^::error file=Dockerfile,line=1,title=docker\/user \(I5\)::/,
+  );
+
   const json = castellan(root, ...only, '--json');
   const report = reportSchema.parse(JSON.parse(json.out));
   assert.equal(report.exitCode, 1);

@@ -5,6 +5,7 @@ import { version } from '../../version.ts';
 import type { Command } from '../command.ts';
 import { baselineAt, writeBaseline } from './baseline.ts';
 import { evidenceOf } from './evidence-of.ts';
+import { outputFlags, outputsOf, outputUsage } from './output-flags.ts';
 import { deliver } from './deliver.ts';
 import { Progress } from './progress.ts';
 import { destinationOf, exitCodeOf, sendFlags, sendReport } from './send-report.ts';
@@ -17,18 +18,17 @@ import { chooseRules } from './choose-rules.ts';
 export const check: Command = {
   name: 'check',
   summary: 'Judge this repository against the 41 practices',
-  usage: `[--only ID]... [--staged] [--offline] [--json | --sarif FILE | --md FILE] [...]
+  usage: `[--only ID]... [--staged] [--offline] [--format FORMAT] [--output FILE]... [...]
 
   --only ID          a rule (secrets/tree), a theme (secrets) or a practice (C12); may be repeated
   --staged           only what the next commit would take: for a pre-commit hook
   --offline          ask nothing of the network
   --evidence FILE    judge what castellan collect wrote elsewhere, instead of this folder
-  --baseline FILE    findings in it are known and fail nothing (default: ${baselineFile})
+  --baseline FILE    findings in it are known and fail nothing (default: ${baselineFile});
+                     with the JSON of an earlier report, the trend is told too
   --write-baseline   write what is found now as the baseline
   --strict           what is unknown makes the run incomplete
-  --json             the whole report as JSON
-  --sarif FILE       also write SARIF 2.1.0, as code hosts read it
-  --md FILE          also write Markdown, for a pull request
+${outputUsage}
   --send-to URL      also send the report to the team's watch, with the ingest token in
                      CASTELLAN_WATCH_TOKEN or CASTELLAN_TOKEN; alone it never changes the exit code
   --require-sent     with --send-to: end in 3 when watch did not take the report
@@ -42,7 +42,8 @@ ${fixUsage}
     'castellan check',
     'castellan check --staged',
     'castellan check --only C12 --only docker/user',
-    'castellan check --sarif castellan.sarif --md castellan.md',
+    'castellan check --output castellan.html --output castellan.sarif',
+    'castellan check --format github',
     'castellan check --send-to https://watch.example.com',
     'castellan check --fix --dry-run',
     'castellan check --fix --yes --only ci',
@@ -59,15 +60,14 @@ async function run(argv: readonly string[]): Promise<number> {
     baseline: { type: 'string' },
     'write-baseline': { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    sarif: { type: 'string' },
-    md: { type: 'string' },
+    ...outputFlags,
     ...sendFlags,
     profile: { type: 'boolean', default: false },
     fix: { type: 'boolean', default: false },
     ...fixFlags,
   });
   const rules = chooseRules(flags.only ?? [], flags.staged);
+  const outputs = outputsOf(flags);
   const destination = destinationOf(flags['send-to'], flags['require-sent']);
   const baseline = baselineAt(flags.baseline, flags['write-baseline']);
   if (flags.fix) {
@@ -76,7 +76,7 @@ async function run(argv: readonly string[]): Promise<number> {
       throw new UsageError(
         '--fix mends this folder: --staged, --evidence, --profile, --send-to and --write-baseline do not go with it',
       );
-    return mend({ flags, rules, ...(baseline && { baseline }), withCommands: false });
+    return mend({ flags, outputs, rules, ...(baseline && { baseline }), withCommands: false });
   }
   const alone = ['yes', 'dry-run', 'unsafe', 'allow-dirty', 'owner', 'contact', 'host'] as const;
   const odd = alone.find((name) => flags[name] !== undefined && flags[name] !== false);
@@ -97,7 +97,7 @@ async function run(argv: readonly string[]): Promise<number> {
     onRule: (rule) => progress.judging(rule),
   });
   progress.end();
-  deliver(report, flags);
+  deliver(report, outputs);
   if (flags.profile) process.stderr.write(profileText(report, timings()));
   if (flags['write-baseline']) return writeBaseline(report, flags.baseline ?? baselineFile, rules);
   return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);

@@ -1,23 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import {
-  type CheckReport,
-  jsonReport,
-  markdownReport,
-  rules,
-  sarifReport,
-  type TerminalOptions,
-  terminalReport,
-} from '@castellan/check';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type CheckReport, printReport, rules, type TerminalOptions } from '@castellan/check';
+import type { Outputs } from './output-flags.ts';
 
 const defaultColumns = 100;
 const narrowest = 60;
-
-/** Which printers were asked for. */
-export interface Outputs {
-  readonly json: boolean;
-  readonly sarif?: string | undefined;
-  readonly md?: string | undefined;
-}
+/** What a file is written for: nobody's terminal. */
+const inFile: TerminalOptions = { columns: defaultColumns, colours: false };
 
 /** How a stream shows text: colours on a terminal only. */
 export function terminalOptions(stream: NodeJS.WriteStream): TerminalOptions {
@@ -27,10 +16,12 @@ export function terminalOptions(stream: NodeJS.WriteStream): TerminalOptions {
 
 /** Prints the report unless it is `quiet`, and writes the files that were asked for. */
 export function deliver(report: CheckReport, outputs: Outputs, quiet = false): void {
-  if (outputs.sarif !== undefined) writeFileSync(outputs.sarif, sarifReport(report, rules));
-  if (outputs.md !== undefined) writeFileSync(outputs.md, markdownReport(report));
+  for (const { file, format } of outputs.files) {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    writeFileSync(file, printReport(format, report, rules, inFile));
+  }
   if (quiet) return;
   process.stdout.write(
-    outputs.json ? jsonReport(report) : terminalReport(report, terminalOptions(process.stdout)),
+    printReport(outputs.printed, report, rules, terminalOptions(process.stdout)),
   );
 }

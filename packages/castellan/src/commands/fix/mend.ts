@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { escapeUnsafe } from '@castellan/core';
 import {
   applyFixes,
+  type Baseline,
   check,
   type CheckReport,
   collectors,
@@ -23,6 +24,7 @@ import {
 import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import { deliver, terminalOptions } from '../check/deliver.ts';
+import type { Outputs } from '../check/output-flags.ts';
 import { Progress } from '../check/progress.ts';
 import { toldBy } from './told-by.ts';
 
@@ -41,11 +43,11 @@ export interface MendOptions {
     readonly offline?: boolean;
     readonly strict?: boolean;
     readonly json: boolean;
-    readonly sarif?: string | undefined;
-    readonly md?: string | undefined;
   };
+  /** Where the report on how things stand goes; only printed as text when left out. */
+  readonly outputs?: Outputs;
   readonly rules: readonly Rule[];
-  readonly baseline?: ReadonlySet<string>;
+  readonly baseline?: Baseline;
   /** Takes fixes too that need a command after them. */
   readonly withCommands: boolean;
   /** True to end with the fixes: what else was found is for `check`. */
@@ -169,7 +171,8 @@ async function finish(
   if (flags.json)
     process.stdout.write(`${JSON.stringify({ ...report, report: standing }, null, 2)}\n`);
   const isMended = report.fixes.some(({ state }) => state === 'applied');
-  deliver(standing, { ...flags, json: false }, isQuiet || flags.json || !isMended);
+  const files = options.outputs?.files ?? [];
+  deliver(standing, { printed: 'terminal', files }, isQuiet || flags.json || !isMended);
   return isQuiet ? exitCode.done : standing.exitCode;
 }
 

@@ -1,3 +1,4 @@
+import { csvRow } from '@castellan/core';
 import type { ExportedEvent, ExportFormat } from '../export-format.ts';
 
 const columns: readonly (readonly [string, (event: ExportedEvent) => string | undefined])[] = [
@@ -29,9 +30,6 @@ const columns: readonly (readonly [string, (event: ExportedEvent) => string | un
   ['count', ({ finding }) => String(finding.count)],
 ];
 
-/** What spreadsheets take for the beginning of a formula, also where spaces stand before it. */
-const formula = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
-
 /** RFC 4180, every cell in quotes; OWASP's advice against formulas in cells. */
 export const format: ExportFormat = {
   kind: 'csv',
@@ -39,22 +37,12 @@ export const format: ExportFormat = {
   docs: 'https://www.rfc-editor.org/rfc/rfc4180',
   mediaType: 'text/csv; charset=utf-8',
   extension: 'csv',
-  head: row(columns.map(([name]) => name)),
-  write: (event) => row(columns.map(([, valueOf]) => valueOf(event) ?? '')),
+  head: csvRow(columns.map(([name]) => name)),
+  write: (event) => csvRow(columns.map(([, valueOf]) => valueOf(event) ?? '')),
   cut: (message, at) =>
-    row(
+    csvRow(
       columns.map(([name]) =>
         name === 'time' ? at.toISOString() : name === 'reason' ? message : '',
       ),
     ),
 };
-
-function row(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-function cell(text: string): string {
-  // A NUL ends the text in some readers, and what stands behind it begins anew.
-  const plain = text.replaceAll('\0', '\ufffd');
-  return `"${formula.test(plain) ? "'" : ''}${plain.replaceAll('"', '""')}"`;
-}
