@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Network } from '@castellan/core';
 import { serve } from '@hono/node-server';
 import { createApi } from './api/create-api.ts';
+import { openGazetteer } from './gazetteer/open-gazetteer.ts';
 import { DeliveryGate } from './ingest/delivery-gate.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { jobs } from './jobs/jobs.ts';
@@ -71,13 +72,15 @@ export async function startWatch(options: WatchOptions): Promise<RunningWatch> {
     const url = new URL(options.publicUrl ?? urlOf(server, host));
     const { trustedProxies, innerNetworks = [] } = options;
     const vault = new Vault(directory);
-    const alerts = { store, vault, publicUrl: url, innerNetworks };
+    const gazetteer = await openGazetteer(directory, onError);
+    const alerts = { store, vault, publicUrl: url, innerNetworks, gazetteer };
     const context = {
       store,
       partitions,
       notices,
       gate,
       meters,
+      gazetteer,
       alerts,
       publicUrl: url,
       trustedProxies,

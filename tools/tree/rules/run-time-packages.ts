@@ -6,7 +6,16 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
   ['packages/guard/src/', []],
   [
     'packages/watch/src/',
-    ['@simplewebauthn/server', 'hono', '@hono/node-server', 'kysely', 'nodemailer', 'pg', 'zod'],
+    [
+      '@simplewebauthn/server',
+      'hono',
+      '@hono/node-server',
+      'kysely',
+      'mmdb-lib',
+      'nodemailer',
+      'pg',
+      'zod',
+    ],
   ],
   [
     'packages/watch-ui/src/',

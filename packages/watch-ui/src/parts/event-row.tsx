@@ -5,6 +5,7 @@ import { asTitle } from '../words/text.ts';
 import { AddressLink } from './address-link.tsx';
 import { DispositionMark, SeverityMark } from './marks.tsx';
 import { Ago, Clock } from './time.tsx';
+import { Whereabouts } from './whereabouts.tsx';
 
 /** Called with a value that is to be searched for, or left out. */
 export type OnTerm = (field: string, value: string, isLeftOut: boolean) => void;
@@ -54,6 +55,7 @@ function EventRow({
       <td>
         <AddressLink address={request?.address} />
         <Terms field="address" value={request?.address} onTerm={onTerm} />
+        <Whereabouts of={event.whereabouts} />
       </td>
       <td className="marks">
         <SeverityMark severity={finding.severity} />

@@ -6,6 +6,7 @@ import { AddressLink } from './address-link.tsx';
 import { DemoMark } from './demo-data.tsx';
 import { BlockedMark, SeverityMark, StatusMark } from './marks.tsx';
 import { Ago } from './time.tsx';
+import { Whereabouts } from './whereabouts.tsx';
 
 /** Incidents, the most recently active first. */
 export function IncidentTable({
@@ -48,6 +49,7 @@ export function IncidentTable({
             </td>
             <td>
               <AddressLink address={incident.actor} />
+              <Whereabouts of={incident.whereabouts} />
             </td>
             <td className="right number">
               {asNumber(incident.events)}

@@ -7,6 +7,7 @@ import { CountCells, CountHeads } from '../parts/count-cells.tsx';
 import { Listing } from '../parts/listing.tsx';
 import { Empty, Page, Section } from '../parts/page.tsx';
 import { TextFilter } from '../parts/text-filter.tsx';
+import { AddressDataNote, Whereabouts } from '../parts/whereabouts.tsx';
 import { asTitle } from '../words/text.ts';
 
 export interface AttackerSearch {
@@ -77,6 +78,7 @@ export function Attackers({
               <tr key={one.appId + one.address} data-row="">
                 <td>
                   <AddressLink address={one.address} isRow />
+                  <Whereabouts of={one.whereabouts} />
                   <small className="clip">{one.userAgents[0] ?? 'no agent given'}</small>
                 </td>
                 <td>{one.detections.map(asTitle).join(', ')}</td>
@@ -86,6 +88,7 @@ export function Attackers({
             ))}
           </tbody>
         </table>
+        <AddressDataNote />
       </Listing>
     </Page>
   );

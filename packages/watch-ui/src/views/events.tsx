@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Light } from '../parts/marks.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Loading, Page } from '../parts/page.tsx';
+import { AddressDataNote } from '../parts/whereabouts.tsx';
 import { bucketsUntil, hourMs } from '../words/buckets.ts';
 import { withTerm } from '../words/query-text.ts';
 import { counted } from '../words/text.ts';
@@ -127,6 +128,7 @@ export function Events({
       ) : (
         !held && !pages.error && <More pages={pages} />
       )}
+      <AddressDataNote />
     </Page>
   );
 }

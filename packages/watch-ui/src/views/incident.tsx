@@ -18,6 +18,7 @@ import { RelatedIncidents } from '../parts/related-incidents.tsx';
 import { Ago, Clock, Moment } from '../parts/time.tsx';
 import { say } from '../parts/toasts.tsx';
 import { UserLinks } from '../parts/user-link.tsx';
+import { AddressDataNote, Whereabouts } from '../parts/whereabouts.tsx';
 import { asNumber, asTitle, counted } from '../words/text.ts';
 
 /** One incident: what happened, how, by whom, and what a person says of it. */
@@ -77,6 +78,7 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
       </Section>
       <RelatedIncidents incident={incident} />
       {incident.actor !== '' && <Elsewhere incident={incident} />}
+      <AddressDataNote />
     </Page>
   );
 }
@@ -164,6 +166,7 @@ function Facts({ incident }: { incident: Found }): ReactNode {
           ) : (
             <>
               <AddressLink address={incident.actor} />
+              <Whereabouts of={incident.whereabouts} />
               {incident.block ? (
                 <BlockedAlready actor={incident.actor} block={incident.block} />
               ) : (

@@ -5,6 +5,7 @@ import { AppChoice } from '../parts/app-choice.tsx';
 import { Choice } from '../parts/field.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { More } from '../parts/more.tsx';
+import { AddressDataNote } from '../parts/whereabouts.tsx';
 import { Empty, Loading, Page, Problem } from '../parts/page.tsx';
 
 export interface IncidentSearch {
@@ -79,6 +80,7 @@ export function Incidents({
       )}
       {items.length > 0 && <IncidentTable incidents={items} />}
       <More pages={pages} />
+      <AddressDataNote />
     </Page>
   );
 }

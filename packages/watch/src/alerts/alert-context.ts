@@ -1,4 +1,5 @@
 import type { Network } from '@castellan/core';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Store } from '../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -10,4 +11,5 @@ export interface AlertContext {
   readonly publicUrl: URL;
   /** Inner networks that the operator lets alerts go to. */
   readonly innerNetworks: readonly Network[];
+  readonly gazetteer: Gazetteer;
 }

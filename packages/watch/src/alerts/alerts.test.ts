@@ -6,6 +6,8 @@ import { after, before, beforeEach, test } from 'node:test';
 import { type Finding, parseNetwork } from '@castellan/core';
 import { sql } from 'kysely';
 import { acknowledgeIncident, resolveIncident } from '../incidents/resolve-incident.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { caseGazetteer } from '../gazetteer/case-gazetteer.ts';
 import { caseFinding, caseRequest, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
 import type { Alert } from '../notifiers/alert.ts';
@@ -45,6 +47,7 @@ interface Heard {
 
 let open: OpenStore;
 let context: AlertContext;
+let gazetteer: Gazetteer;
 let partitions: Partitions;
 let scope: IngestScope;
 let hooks: Server;
@@ -54,6 +57,7 @@ let answer: { status: number; body?: string } = { status: 200 };
 /** A real server that webhooks are posted to, and a real database. */
 before(async () => {
   open = await caseServers[0]!.open();
+  gazetteer = await caseGazetteer();
   partitions = new Partitions(open.store);
   hooks = createServer((request, response) => {
     let body = '';
@@ -70,6 +74,7 @@ before(async () => {
     vault: new Vault(temporaryDirectory()),
     publicUrl: new URL('https://watch.example.com'),
     innerNetworks: [parseNetwork('127.0.0.0/8')!],
+    gazetteer,
   };
 });
 after(async () => {
@@ -148,6 +153,14 @@ test('an incident is told once however many events it has, signed, with the id o
   );
   assert.equal(headers['castellan-delivery'], alert.id);
   assert.deepEqual(await states(), ['opened delivered']);
+});
+
+test('an alert tells the country that an address is in, where it is known', async () => {
+  await channel('team');
+  await attack({ request: caseRequest('8.8.8.8') }, { request: caseRequest('192.168.1.1') });
+  await tell();
+  const told = heard.map(({ alert }) => alert.facts.find(({ name }) => name === 'From')?.value);
+  assert.deepEqual(new Set(told), new Set(['192.168.1.1', '8.8.8.8 · US']));
 });
 
 test('what a channel does not want is not told; growing worse and coming back is', async () => {

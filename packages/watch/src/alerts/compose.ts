@@ -1,5 +1,6 @@
 import type { Severity } from '@castellan/core';
 import { severities } from '@castellan/core';
+import type { Whereabouts } from '../gazetteer/gazetteer.ts';
 import type { Alert, AlertCause } from '../notifiers/alert.ts';
 import { within } from '../notifiers/within.ts';
 import type { OtherNews } from '../outbox/outbox.ts';
@@ -14,6 +15,7 @@ export interface IncidentFacts {
   readonly severity: Severity;
   readonly route: string;
   readonly actor: string;
+  readonly whereabouts: Whereabouts;
   readonly events: number;
   readonly blocked: number;
   readonly firstSeen: Date;
@@ -48,7 +50,7 @@ export function incidentAlert(
   const facts: readonly (readonly [string, string])[] = [
     ['App', `${incident.app} (${incident.environment})`],
     ['Route', incident.route],
-    ['From', incident.actor],
+    ['From', [incident.actor, placeOf(incident.whereabouts)].filter(Boolean).join(' · ')],
     ['Blocked', `${incident.blocked} of ${incident.events}`],
     ['Code', incident.location ?? ''],
     ['Since', incident.firstSeen.toISOString()],
@@ -85,6 +87,12 @@ export function otherAlert(
     url: new URL(path, publicUrl).href,
     at: now.toISOString(),
   };
+}
+
+/** `DE · AS24940 Hetzner Online GmbH (hosting)`. */
+function placeOf({ country = '', asn, asName = '', isHosting }: Whereabouts): string {
+  const system = asn === undefined ? '' : `AS${asn} ${asName}`.trim();
+  return [country, isHosting ? `${system} (hosting)` : system].filter(Boolean).join(' · ');
 }
 
 /** Several incidents in one message: what was held back, or what still stands open. */

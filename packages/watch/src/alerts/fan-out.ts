@@ -2,6 +2,7 @@ import type { Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import type { Alert, AlertCause } from '../notifiers/alert.ts';
 import type { IncidentNews, OtherCause, OtherNews } from '../outbox/outbox.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { newId } from '../store/new-id.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 import type { AlertContext } from './alert-context.ts';
@@ -55,7 +56,7 @@ async function fanOutSome(
     // Of incidents there is no other news.
     news.set(incident_id, (news.get(incident_id) ?? new Set()).add(cause as IncidentNews));
   }
-  const incidents = await readIncidents(transaction, [...news.keys()]);
+  const incidents = await readIncidents(transaction, context.gazetteer, [...news.keys()]);
   const told = await channelsTold(transaction, [...news.keys()]);
   const others = rows.filter(({ alert }) => alert !== null);
   const subjects = others.map(({ alert }) => alert?.subject ?? '');
@@ -127,6 +128,7 @@ function isTold(
 
 async function readIncidents(
   transaction: StoreTransaction,
+  gazetteer: Gazetteer,
   ids: readonly string[],
 ): Promise<readonly Incident[]> {
   if (ids.length === 0) return [];
@@ -151,6 +153,7 @@ async function readIncidents(
     severity: row.severity as Severity,
     route: row.route,
     actor: row.actor,
+    whereabouts: gazetteer.of(row.actor),
     events: row.events,
     blocked: row.blocked,
     firstSeen: row.first_seen,

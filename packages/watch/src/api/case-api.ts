@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Hono } from 'hono';
+import { caseGazetteer } from '../gazetteer/case-gazetteer.ts';
 import { DeliveryGate } from '../ingest/delivery-gate.ts';
 import { Notices } from '../live/notices.ts';
 import { Meters } from '../meters/meters.ts';
@@ -34,15 +35,23 @@ export async function openCaseApi(): Promise<CaseApi> {
   await notices.start();
   const publicUrl = new URL(origin);
   const unexpected: unknown[] = [];
+  const gazetteer = await caseGazetteer();
   const context = {
     store,
     notices,
     meters: new Meters(),
+    gazetteer,
     publicUrl,
     gate: new DeliveryGate({ bytesPerMinute: 1_048_576 }),
     partitions: new Partitions(store),
     trustedProxies: [],
-    alerts: { store, publicUrl, vault: new Vault(temporaryDirectory()), innerNetworks: [] },
+    alerts: {
+      store,
+      publicUrl,
+      gazetteer,
+      vault: new Vault(temporaryDirectory()),
+      innerNetworks: [],
+    },
   };
   const api = createApi(context, { version: '1.2.3', onError: (error) => unexpected.push(error) });
   return {

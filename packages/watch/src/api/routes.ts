@@ -1,6 +1,7 @@
 import type { Route } from './http/route.ts';
 import { advisoryRoutes } from './routes/advisories.ts';
 import { appRoutes } from './routes/apps.ts';
+import { attackerRoutes } from './routes/attackers.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { criticalNetworkRoutes } from './routes/critical-networks.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...overviewRoutes,
   ...incidentRoutes,
   ...eventRoutes,
+  ...attackerRoutes,
   ...userRoutes,
   ...savedViewRoutes,
   ...campaignRoutes,

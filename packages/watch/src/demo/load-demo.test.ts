@@ -5,6 +5,7 @@ import { fanOut } from '../alerts/fan-out.ts';
 import { addChannel } from '../alerts/channels.ts';
 import { defaultRules } from '../alerts/rules.ts';
 import { decisionsFor } from '../decisions/decisions.ts';
+import { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { caseScope } from '../ingest/case-finding.ts';
 import { rollUp } from '../jobs/rollup.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
@@ -52,6 +53,7 @@ test('the demo fills the console, tells nobody, decides nothing for other apps, 
     vault: new Vault(temporaryDirectory()),
     publicUrl: new URL('http://127.0.0.1'),
     innerNetworks: [],
+    gazetteer: new Gazetteer(),
   };
   const settings = { url: 'https://hooks.example.com/x', secret: 'a secret of sixteen characters' };
   const channel = {

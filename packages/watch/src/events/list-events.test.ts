@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Finding } from '@castellan/core';
 import fc from 'fast-check';
+import { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { caseGazetteer } from '../gazetteer/case-gazetteer.ts';
 import { caseFinding, caseRequest, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
 import { rollUp } from '../jobs/rollup.ts';
@@ -24,7 +26,7 @@ function cases(): Finding[] {
     values[index % values.length] as Value;
   const start = Date.now() - 60_000;
   return Array.from({ length: 120 }, (_, index) => {
-    const address = of(['203.0.113.7', '203.0.113.200', '2001:db8::7', '198.51.100.1'], index);
+    const address = of(['203.0.113.7', '203.0.113.200', '2a01:4f8::7', '8.8.8.8'], index);
     const user = of([{ id: 'ada' }, { id: 'a_da', name: 'A' }, undefined], index);
     const request = {
       ...caseRequest(address, of(['/users/:id', '/health', '/a%b'], index)),
@@ -45,6 +47,20 @@ function cases(): Finding[] {
   });
 }
 
+/** Countries as npm has them; of autonomous systems one. */
+async function gazetteer(): Promise<Gazetteer> {
+  const { countries } = await caseGazetteer();
+  const google = { asn: 15_169, name: 'Google LLC' };
+  return new Gazetteer(countries, {
+    source: 'a test',
+    url: '',
+    licence: '',
+    builtAt: new Date(),
+    systemOf: (address) => (address === '8.8.8.8' ? google : undefined),
+    nameOf: () => undefined,
+  });
+}
+
 for (const server of caseServers) {
   describe(`a search on ${server.name}`, { skip: server.missing ?? false }, () => {
     let open: OpenStore;
@@ -56,7 +72,7 @@ for (const server of caseServers) {
       const partitions = new Partitions(open.store);
       shop = await caseScope(open.store, 'shop');
       findings = cases().map((finding) => JSON.parse(JSON.stringify(finding)) as Finding);
-      const rows = caseRows(shop, findings);
+      const rows = caseRows(shop, findings, await gazetteer());
       // Half of it is in the hours, half waits to be.
       for (const some of [rows.slice(60), rows.slice(0, 60)]) {
         await storeDelivery(open.store, partitions, shop, { rows: some, heartbeats: [] });
@@ -105,8 +121,16 @@ for (const server of caseServers) {
         'address:203.0.113.0/24',
         ({ request }) => request?.address?.startsWith('203.0.113.') === true,
       ],
-      ['address:2001:db8::/32', ({ request }) => request?.address === '2001:db8::7'],
-      ['address:198.51.100.1', ({ request }) => request?.address === '198.51.100.1'],
+      ['address:2a01:4f8::/32', ({ request }) => request?.address === '2a01:4f8::7'],
+      ['address:8.8.8.8', ({ request }) => request?.address === '8.8.8.8'],
+      ['country:us', ({ request }) => request?.address === '8.8.8.8'],
+      ['country:DE', ({ request }) => request?.address === '2a01:4f8::7'],
+      ['country:*', ({ request }) => /^8|^2a01/.test(request?.address ?? '')],
+      ['country:FR', () => false],
+      ['asn:15169', ({ request }) => request?.address === '8.8.8.8'],
+      ['asn:as15169', ({ request }) => request?.address === '8.8.8.8'],
+      ['asn:*', ({ request }) => request?.address === '8.8.8.8'],
+      ['asn:1', () => false],
       ['address:*', ({ request }) => request?.address !== undefined],
       ['user:a_da', ({ request }) => request?.user?.id === 'a_da'],
       ['user:*', ({ request }) => request?.user !== undefined],

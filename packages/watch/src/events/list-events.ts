@@ -14,6 +14,8 @@ export interface StoredEvent {
   readonly received_at: Date;
   readonly incident_id: string;
   readonly app_id: string;
+  readonly country: string | null;
+  readonly asn: number | null;
   readonly finding: Finding;
 }
 
@@ -71,7 +73,7 @@ export async function searchEvents(
 async function readEvents(store: Store, where: Sql, limit: number): Promise<StoredEvent[]> {
   return store
     .selectFrom('events')
-    .select(['id', 'at', 'received_at', 'incident_id', 'app_id', 'finding'])
+    .select(['id', 'at', 'received_at', 'incident_id', 'app_id', 'country', 'asn', 'finding'])
     .where(where)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')

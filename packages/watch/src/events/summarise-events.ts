@@ -6,7 +6,7 @@ import { type Field, fieldNamed } from './query/fields.ts';
 import { hourMs, walkEvents } from './walk-events.ts';
 
 /** Fields whose most frequent values are told beside a search. */
-export const facetNames = ['detection', 'route', 'address', 'user'] as const;
+export const facetNames = ['detection', 'route', 'address', 'country', 'asn', 'user'] as const;
 export type FacetName = (typeof facetNames)[number];
 
 const mostValues = 8;
@@ -157,11 +157,12 @@ async function groupsOf(store: Store, where: Sql): Promise<readonly Group[]> {
   const { rows } = await sql<Group>`
     with fitting as materialized (
       select date_trunc('hour', at, 'UTC') as hour, disposition = 'blocked' as is_blocked, detection, route,
-        coalesce(address, '') as address, ${columnOf(fieldNamed('user') as Field)} as user_id, count
+        coalesce(address, '') as address, country, ${columnOf(fieldNamed('asn') as Field)} as asn,
+        ${columnOf(fieldNamed('user') as Field)} as user_id, count
       from events where ${where}
     )
-    select hour, is_blocked, detection, route, address, user_id as "user", sum(count)::float8 as events
-    from fitting group by grouping sets ((hour, is_blocked), (detection), (route), (address), (user_id))`.execute(
+    select hour, is_blocked, detection, route, address, country, asn, user_id as "user", sum(count)::float8 as events
+    from fitting group by grouping sets ((hour, is_blocked), (detection), (route), (address), (country), (asn), (user_id))`.execute(
     store,
   );
   return rows;

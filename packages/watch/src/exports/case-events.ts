@@ -11,6 +11,7 @@ export function caseEvent(part: Partial<Finding> = {}): ExportedEvent {
     receivedAt: new Date('2026-11-24T04:00:01.250Z'),
     incidentId: '01890000-0000-7000-8000-000000000003',
     appId: '01890000-0000-7000-8000-000000000001',
+    whereabouts: { country: 'DE', asn: 24940, asName: 'Hetzner Online GmbH', isHosting: true },
     finding: caseFinding(part),
   };
 }
@@ -18,7 +19,7 @@ export function caseEvent(part: Partial<Finding> = {}): ExportedEvent {
 /** An event with the text in every field that somebody else may have written. */
 export function hostileEvent(text: string): ExportedEvent {
   const request = { id: text, method: text, route: text, path: text, address: text };
-  return caseEvent({
+  const event = caseEvent({
     id: randomUUID(),
     app: text,
     environment: text,
@@ -33,6 +34,8 @@ export function hostileEvent(text: string): ExportedEvent {
     span: { excerpt: text, start: 0, end: 0 },
     location: { file: text, line: 1, column: 1, function: text, sourceMapped: false },
   });
+  // Who announces addresses chooses the name of it.
+  return { ...event, whereabouts: { asn: 64_500, asName: text } };
 }
 
 /** What breaks formats: ends of lines, separators, quotes, formulas, controls, halves of pairs. */

@@ -1,21 +1,30 @@
 import type { Store } from '../store/schema.ts';
 import { decodeCursor } from '../store/cursor.ts';
 import { searchEvents, type StoredEvent } from '../events/list-events.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { SearchPlan } from '../events/plan-search.ts';
 import type { ExportedEvent, ExportFormat } from './export-format.ts';
 
 const rowsAtOnce = 500;
 
 /** A stored row as formats take it. */
-function exported({
-  id,
-  at,
-  received_at,
-  incident_id,
-  app_id,
-  finding,
-}: StoredEvent): ExportedEvent {
-  return { id, at, receivedAt: received_at, incidentId: incident_id, appId: app_id, finding };
+function exported(row: StoredEvent, gazetteer: Gazetteer): ExportedEvent {
+  return {
+    id: row.id,
+    at: row.at,
+    receivedAt: row.received_at,
+    incidentId: row.incident_id,
+    appId: row.app_id,
+    whereabouts: gazetteer.ofStored(row.country, row.asn),
+    finding: row.finding,
+  };
+}
+
+/** How events are written down, and how many at most. */
+export interface Writing {
+  readonly format: ExportFormat;
+  readonly most: number;
+  readonly gazetteer: Gazetteer;
 }
 
 /**
@@ -26,8 +35,7 @@ function exported({
 export async function* writtenEvents(
   store: Store,
   plan: SearchPlan,
-  format: ExportFormat,
-  most: number,
+  { format, most, gazetteer }: Writing,
 ): AsyncGenerator<Buffer, void, undefined> {
   if (format.head !== undefined) yield Buffer.from(format.head);
   let left = most;
@@ -36,7 +44,7 @@ export async function* writtenEvents(
     const after = next === undefined ? undefined : decodeCursor(next);
     const page = await searchEvents(store, plan, Math.min(rowsAtOnce, left), after);
     if (page.items.length > 0) {
-      yield Buffer.from(page.items.map((row) => format.write(exported(row))).join(''));
+      yield Buffer.from(page.items.map((row) => format.write(exported(row, gazetteer))).join(''));
     }
     left -= page.items.length;
     next = page.next;

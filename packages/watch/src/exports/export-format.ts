@@ -1,4 +1,5 @@
 import type { Finding } from '@castellan/core';
+import type { Whereabouts } from '../gazetteer/gazetteer.ts';
 
 /** A stored finding as it leaves watch. All of it is text that attackers may have written. */
 export interface ExportedEvent {
@@ -8,6 +9,8 @@ export interface ExportedEvent {
   readonly receivedAt: Date;
   readonly incidentId: string;
   readonly appId: string;
+  /** As it was known when the event came in. */
+  readonly whereabouts: Whereabouts;
   readonly finding: Finding;
 }
 

@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 
 export type IncidentRow = Omit<
   Selectable<IncidentsTable>,
-  'key' | 'is_clustered' | 'merged_status'
+  'key' | 'is_clustered' | 'merged_status' | 'country'
 > & {
   readonly app: string;
   readonly is_demo: boolean;

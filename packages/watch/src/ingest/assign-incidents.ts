@@ -169,31 +169,34 @@ async function save(
   { appId }: IngestScope,
   drafts: ReadonlySet<Draft>,
 ): Promise<void> {
-  const values = [...drafts].map(({ sample: { finding, route, address }, ...draft }) => ({
-    id: draft.id,
-    environment: finding.environment,
-    key: String.raw`\x${draft.key.toString('hex')}`,
-    detection: finding.detection,
-    outcome: finding.outcome,
-    severity: severities[draft.severityRank] ?? finding.severity,
-    severity_rank: draft.severityRank,
-    route,
-    actor: address ?? '',
-    first_seen: new Date(draft.first),
-    last_seen: new Date(draft.last),
-    events: draft.events,
-    blocked: draft.blocked,
-    reason: finding.reason,
-    location: finding.location && `${finding.location.file}:${finding.location.line}`,
-  }));
+  const values = [...drafts].map(
+    ({ sample: { finding, route, address, whereabouts }, ...draft }) => ({
+      id: draft.id,
+      environment: finding.environment,
+      key: String.raw`\x${draft.key.toString('hex')}`,
+      detection: finding.detection,
+      outcome: finding.outcome,
+      severity: severities[draft.severityRank] ?? finding.severity,
+      severity_rank: draft.severityRank,
+      route,
+      actor: address ?? '',
+      first_seen: new Date(draft.first),
+      last_seen: new Date(draft.last),
+      events: draft.events,
+      blocked: draft.blocked,
+      reason: finding.reason,
+      location: finding.location && `${finding.location.file}:${finding.location.line}`,
+      country: whereabouts.country,
+    }),
+  );
   // One text for all: a parameter for each value is measured at twice the cost.
   await sql`
     insert into incidents as i (app_id, id, environment, key, detection, outcome, severity, severity_rank,
-      route, actor, first_seen, last_seen, events, blocked, reason, location)
+      route, actor, first_seen, last_seen, events, blocked, reason, location, country)
     select ${appId}::uuid, n.* from json_to_recordset(${storableJson(values)}::json) as n (
       id uuid, environment text, key bytea, detection text, outcome text, severity text, severity_rank int,
       route text, actor text, first_seen timestamptz, last_seen timestamptz, events bigint, blocked bigint,
-      reason text, location text)
+      reason text, location text, country text)
     on conflict (id) do update set
       severity = excluded.severity,
       severity_rank = excluded.severity_rank,
@@ -201,6 +204,7 @@ async function save(
       last_seen = excluded.last_seen,
       events = excluded.events,
       blocked = excluded.blocked,
+      country = coalesce(i.country, excluded.country),
       status = 'open',
       acknowledged_at = case when i.status = 'open' then i.acknowledged_at end,
       acknowledged_by = case when i.status = 'open' then i.acknowledged_by end,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Finding } from '@castellan/core';
 import { caseFinding as sameFinding } from '@castellan/core/cases';
 import { addApp } from '../apps/apps.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { Store } from '../store/schema.ts';
 import { eventRow, type EventRow } from './event-row.ts';
@@ -41,6 +42,10 @@ export function caseRequest(
 }
 
 /** Findings as rows that arrive now. */
-export function caseRows(scope: IngestScope, findings: readonly Finding[]): EventRow[] {
-  return findings.map((finding) => eventRow(finding, scope, new Date()));
+export function caseRows(
+  scope: IngestScope,
+  findings: readonly Finding[],
+  gazetteer?: Gazetteer,
+): EventRow[] {
+  return findings.map((finding) => eventRow(finding, scope, new Date(), gazetteer));
 }

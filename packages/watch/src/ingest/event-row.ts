@@ -1,4 +1,5 @@
 import { canonicalAddress, type Finding, parseAddress } from '@castellan/core';
+import type { Gazetteer, Whereabouts } from '../gazetteer/gazetteer.ts';
 import { storableJson, storableText } from '../store/storable.ts';
 import type { IngestScope } from '../people/tokens.ts';
 
@@ -11,6 +12,7 @@ export interface EventRow {
   readonly route: string;
   readonly address: string | undefined;
   readonly userId: string | undefined;
+  readonly whereabouts: Whereabouts;
   readonly finding: Finding;
   readonly json: string;
 }
@@ -21,20 +23,27 @@ const oldestMs = 400 * dayMs;
 const aheadMs = dayMs;
 
 /** App and environment are those of the token: no app can speak for another one. */
-export function eventRow(sent: Finding, { app, environment }: IngestScope, now: Date): EventRow {
+export function eventRow(
+  sent: Finding,
+  { app, environment }: IngestScope,
+  now: Date,
+  gazetteer?: Gazetteer,
+): EventRow {
   const finding = { ...sent, app, environment };
   const time = Date.parse(finding.time);
   const age = now.getTime() - time;
   const isMisdated = age > oldestMs || age < -aheadMs;
   const literal = finding.request?.address;
-  const address = literal === undefined ? undefined : parseAddress(literal);
+  const parsed = literal === undefined ? undefined : parseAddress(literal);
+  const address = parsed === undefined ? undefined : canonicalAddress(parsed);
   return {
     id: finding.id.toLowerCase(),
     at: isMisdated ? now : new Date(time),
     isMisdated,
     route: routeOf(finding),
-    address: address === undefined ? undefined : canonicalAddress(address),
+    address,
     userId: userIdOf(finding),
+    whereabouts: (address !== undefined && gazetteer?.of(address)) || {},
     finding,
     json: storableJson(finding),
   };

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { deliveryLimits } from '@castellan/core';
 import { type Message, parseMessage } from '@castellan/core/wire';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { eventRow } from './event-row.ts';
 import type { Delivery } from './store-delivery.ts';
@@ -36,6 +37,7 @@ export async function readDelivery(
   body: Buffer,
   isGzip: boolean,
   scope: IngestScope,
+  gazetteer?: Gazetteer,
   now: Date = new Date(),
 ): Promise<ReadDelivery> {
   const text = (isGzip ? await unpack(body) : body).toString('utf8');
@@ -54,7 +56,7 @@ export async function readDelivery(
     }
   }
   const rows = messages.flatMap((one) =>
-    'finding' in one ? [eventRow(one.finding, scope, now)] : [],
+    'finding' in one ? [eventRow(one.finding, scope, now, gazetteer)] : [],
   );
   const heartbeats = messages.flatMap((one) => ('heartbeat' in one ? [one.heartbeat] : []));
   return { rows, heartbeats, rejected, reasons };

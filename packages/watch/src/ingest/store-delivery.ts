@@ -141,22 +141,25 @@ async function insertEvents(
     count: Math.min(finding.count, maxCount),
     bytes: Buffer.byteLength(row.json),
     is_misdated: row.isMisdated,
+    country: row.whereabouts.country,
+    asn: row.whereabouts.asn,
   }));
   const incidents = rows.map((row) => incidentOf.get(row));
   await sql`
     with stored as (
       insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
-        route, address, user_id, count, bytes, is_misdated, incident_id, finding)
+        route, address, user_id, count, bytes, is_misdated, country, asn, incident_id, finding)
       select ${appId}::uuid, ${environment}, at, id, instance, detection, outcome, severity, disposition,
-        route, address, user_id, count, bytes, is_misdated, incident_id::uuid, finding::json
+        route, address, user_id, count, bytes, is_misdated, country, asn, incident_id::uuid, finding::json
       from rows from (
         json_to_recordset(${storableJson(columns)}::json) as (
           at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
-          route text, address text, user_id text, count int, bytes int, is_misdated boolean),
+          route text, address text, user_id text, count int, bytes int, is_misdated boolean,
+          country text, asn bigint),
         string_to_table(${incidents.join('\n')}, E'\\n'),
         string_to_table(${rows.map(({ json }) => json).join('\n')}, E'\\n')
       ) as n (at, id, instance, detection, outcome, severity, disposition, route, address, user_id, count, bytes,
-        is_misdated, incident_id, finding)
+        is_misdated, country, asn, incident_id, finding)
       on conflict do nothing
       returning at, detection, disposition, severity, route, count, bytes
     )

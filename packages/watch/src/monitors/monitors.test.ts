@@ -17,6 +17,7 @@ import type { OpenStore } from '../store/open-store.ts';
 import { Vault } from '../vault/vault.ts';
 import { addMonitor, changeMonitor, deleteMonitor, editMonitor, listMonitors } from './monitors.ts';
 import { lookNow, runMonitors } from './run-monitors.ts';
+import { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { sideBySide } from './side-by-side.ts';
 
 const ada = {
@@ -66,6 +67,7 @@ test('a page that fails twice is told on the channels, once, and that it is well
   const context = {
     store,
     innerNetworks,
+    gazetteer: new Gazetteer(),
     vault: new Vault(temporaryDirectory()),
     publicUrl: new URL('https://watch.example.com'),
   };

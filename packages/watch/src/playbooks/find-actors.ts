@@ -94,9 +94,23 @@ export function touched(rule: PlaybookRule, since: Date): RawBuilder<unknown> {
     all.push(sql`case when i.actor = '' then false
       else exists (select from unnest(${networks}::inet[]) n where i.actor::inet <<= n) end`);
   }
+  all.push(...ofCountries(rule));
   return sql`
     select i.id, i.app_id, i.detection, i.route, i.actor, i.first_seen, i.last_seen, i.events, i.blocked from incidents i
     where ${sql.join(all, sql` and `)} order by i.last_seen desc limit ${mostIncidents}`;
+}
+
+/** As it was known when the incident began. */
+function ofCountries({
+  countries = [],
+  exceptCountries = [],
+}: PlaybookRule): RawBuilder<unknown>[] {
+  return [
+    ...(countries.length > 0 ? [sql`i.country = any(${countries})`] : []),
+    ...(exceptCountries.length > 0
+      ? [sql`(i.country is not null and i.country <> all(${exceptCountries}))`]
+      : []),
+  ];
 }
 
 const measures = sql`sum(e.count)::float8 as events, array_agg(distinct e.detection) as detections,

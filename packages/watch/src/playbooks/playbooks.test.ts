@@ -4,6 +4,8 @@ import type { Finding } from '@castellan/core';
 import { addCriticalNetwork, removeCriticalNetwork } from '../decisions/critical-networks.ts';
 import { decide, undo } from '../decisions/decisions.ts';
 import { listDecisions } from '../decisions/list-decisions.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { caseGazetteer } from '../gazetteer/case-gazetteer.ts';
 import { caseFinding, caseRequest, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
 import { everyApp } from '../people/app-scope.ts';
@@ -39,8 +41,10 @@ for (const server of caseServers) {
     let store: Store;
     let scope: IngestScope;
     let count = 0;
+    let gazetteer: Gazetteer;
     before(async () => {
       open = await server.open();
+      gazetteer = await caseGazetteer();
       ({ store } = open);
       scope = await caseScope(store);
     });
@@ -54,7 +58,7 @@ for (const server of caseServers) {
         caseFinding({ ...(request && { request }), ...part }),
       );
       await storeDelivery(store, new Partitions(store), scope, {
-        rows: caseRows(scope, findings),
+        rows: caseRows(scope, findings, gazetteer),
         heartbeats: [],
       });
     };
@@ -75,6 +79,8 @@ for (const server of caseServers) {
       const { items } = await listFirings(store, everyApp, id, 100);
       return items.map(({ actor_value, spared }) => [actor_value, spared] as const).reverse();
     };
+    const ruleOf = async (id: string): Promise<PlaybookRule> =>
+      (await listPlaybooks(store)).find((one) => one.id === id)!.rule;
     /** Those of other tests would fire too. */
     const only = async (id: string): Promise<void> => {
       for (const one of await listPlaybooks(store)) {
@@ -242,6 +248,31 @@ for (const server of caseServers) {
       const own = await play({});
       assert.equal((await deletePlaybook(store, ada, own))?.ok, true);
       assert.equal(await deletePlaybook(store, ada, own), undefined);
+    });
+
+    test('a playbook is for some countries, or for all others; who is nowhere is left alone', async () => {
+      const all = [...from('8.8.8.8', 3), ...from('46.4.0.1', 3), ...from('10.9.9.9', 3)];
+      await attack(all, { detection: 'xss' });
+      const rule: Partial<PlaybookRule> = {
+        threshold: 3,
+        detections: ['xss'],
+        action: 'notify',
+        tells: 'low',
+      };
+      const cases: readonly [Partial<PlaybookRule>, string[]][] = [
+        [{ countries: ['US', 'FR'] }, ['8.8.8.8']],
+        [{ exceptCountries: ['US'] }, ['46.4.0.1']],
+        [{ countries: [], exceptCountries: [] }, ['10.9.9.9', '46.4.0.1', '8.8.8.8']],
+      ];
+      for (const [part, expected] of cases) {
+        const id = await play({ ...rule, ...part });
+        await only(id);
+        const rehearsed = await rehearse(store, await ruleOf(id));
+        await runPlaybooks(store);
+        const actors = (await fired(id)).map(([actor]) => actor).toSorted();
+        assert.deepEqual(actors, expected);
+        assert.deepEqual(rehearsed.actors.map(({ value }) => value).toSorted(), expected);
+      }
     });
   });
 }

@@ -36,6 +36,10 @@ export interface PlaybookRule {
   disposition: 'any' | 'blocked' | 'logged';
   /** Only actors in one of these networks; empty: from anywhere. */
   networks: string[];
+  /** Only actors in one of these countries, as two letters. */
+  countries?: string[] | undefined;
+  /** Only actors in another country than these; one that is not known does not count. */
+  exceptCountries?: string[] | undefined;
   counts: Countable;
   threshold: number;
   windowSeconds: number;
@@ -51,6 +55,10 @@ export interface PlaybookRule {
 
 const daySeconds = 86_400;
 const { requests, seconds } = requestLimits;
+
+const countries = z
+  .array(z.string().regex(/^[A-Z]{2}$/, 'a country as two letters, such as DE'))
+  .max(250);
 
 export const ruleSchema: z.ZodType<PlaybookRule> = z
   .object({
@@ -70,6 +78,12 @@ export const ruleSchema: z.ZodType<PlaybookRule> = z
       )
       .max(100)
       .describe('Only actors in one of these; empty: from anywhere.'),
+    countries: countries
+      .optional()
+      .describe('Only actors in one of these, as two letters; empty: from anywhere.'),
+    exceptCountries: countries
+      .optional()
+      .describe('Only actors in another one than these. Whose country is not known is left alone.'),
     counts: z.enum(countables),
     threshold: z.int().min(1).max(10_000),
     windowSeconds: z.int().min(60).max(daySeconds),

@@ -64,6 +64,8 @@ interface EventsTable {
   user_id: string | null;
   received_at: DefaultTime;
   is_misdated: Generated<boolean>;
+  country: string | null;
+  asn: Count | null;
   finding: Json<Finding>;
 }
 
@@ -93,6 +95,8 @@ export interface IncidentsTable {
   merged_into: string | null;
   /** How a merged incident stood before; it stands so again when the merge is undone. */
   merged_status: string | null;
+  /** Of its actor, as it was known when the incident began. */
+  country: string | null;
 }
 
 export interface AttackersTable {

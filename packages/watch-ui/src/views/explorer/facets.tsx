@@ -2,9 +2,17 @@ import type { ReactNode } from 'react';
 import type { EventSummary } from '../../api/types.ts';
 import type { OnTerm } from '../../parts/event-row.tsx';
 import { asShortNumber } from '../../words/text.ts';
+import { asCountry } from '../../words/whereabouts.ts';
 import { asHour } from '../../words/time.ts';
 
-const titles = { detection: 'Detections', route: 'Routes', address: 'Addresses', user: 'Users' };
+const titles: Readonly<Record<EventSummary['facets'][number]['field'], string>> = {
+  detection: 'Detections',
+  route: 'Routes',
+  address: 'Addresses',
+  country: 'Countries',
+  asn: 'Networks',
+  user: 'Users',
+};
 
 /** The most frequent values of what fits; each is one click from being all, or nothing, of it. */
 export function Facets({
@@ -24,21 +32,21 @@ export function Facets({
           <section key={field} aria-label={titles[field]}>
             <h2>{titles[field]}</h2>
             <ul>
-              {values.map(({ value, events }) => (
+              {values.map(({ value, name, events }) => (
                 <li key={value}>
                   <button
                     type="button"
                     className="quiet facet-value"
-                    aria-label={`Only ${field} ${value}`}
+                    aria-label={`Only ${field} ${shownAs(field, value, name)}`}
                     onClick={() => onTerm(field, value, false)}
                   >
-                    <span>{value}</span>
+                    <span>{shownAs(field, value, name)}</span>
                   </button>
                   <span className="number">{asShortNumber(events)}</span>
                   <button
                     type="button"
                     className="quiet"
-                    aria-label={`Without ${field} ${value}`}
+                    aria-label={`Without ${field} ${shownAs(field, value, name)}`}
                     title="Leave out"
                     onClick={() => onTerm(field, value, true)}
                   >
@@ -53,4 +61,13 @@ export function Facets({
       </div>
     </details>
   );
+}
+
+/** Countries and networks are known by their names. */
+function shownAs(
+  field: EventSummary['facets'][number]['field'],
+  value: string,
+  name: string | undefined,
+): string {
+  return field === 'country' ? asCountry(value) : (name ?? value);
 }

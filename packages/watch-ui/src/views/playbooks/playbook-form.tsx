@@ -184,6 +184,12 @@ function When({ rule }: { rule: PlaybookRule }): ReactNode {
   );
 }
 
+const lists = [
+  { name: 'networks', label: 'From networks', hint: '203.0.113.0/24' },
+  { name: 'countries', label: 'From countries', hint: 'Two letters each: BR, VN' },
+  { name: 'exceptCountries', label: 'Not from countries', hint: 'Of all others: DE, FR' },
+] as const;
+
 function Filters({ rule }: { rule: PlaybookRule }): ReactNode {
   const apps = useApi('listApps').data;
   return (
@@ -230,13 +236,16 @@ function Filters({ rule }: { rule: PlaybookRule }): ReactNode {
           hint="GET /users/:id"
           spellCheck={false}
         />
-        <Field
-          label="From networks (optional)"
-          name="networks"
-          defaultValue={rule.networks.join(', ')}
-          hint="203.0.113.0/24"
-          spellCheck={false}
-        />
+        {lists.map(({ label, name, hint }) => (
+          <Field
+            key={name}
+            label={`${label} (optional)`}
+            name={name}
+            defaultValue={rule[name]?.join(', ')}
+            hint={hint}
+            spellCheck={false}
+          />
+        ))}
       </div>
     </fieldset>
   );

@@ -20,6 +20,8 @@ export function readRule(form: FormData): PlaybookRule {
     minSeverity: text('minSeverity') as PlaybookRule['minSeverity'],
     disposition: text('disposition') as PlaybookRule['disposition'],
     networks: list('networks'),
+    countries: list('countries').map((one) => one.toUpperCase()),
+    exceptCountries: list('exceptCountries').map((one) => one.toUpperCase()),
     counts: text('counts') as PlaybookRule['counts'],
     threshold: Number(text('threshold')),
     windowSeconds: Number(text('windowSeconds')),

@@ -1,5 +1,6 @@
 import type { PlaybookRule } from '../../api/types.ts';
 import { asSpan } from '../../words/decisions.ts';
+import { asCountry } from '../../words/whereabouts.ts';
 
 const things: Readonly<Record<PlaybookRule['on'], string>> = {
   attack: 'attacks',
@@ -57,6 +58,8 @@ export function filtersOf(
     },
     { name: 'Route', value: rule.route ?? '' },
     { name: 'Only from', value: rule.networks.join(', ') },
+    { name: 'Countries', value: (rule.countries ?? []).map(asCountry).join(', ') },
+    { name: 'Other countries than', value: (rule.exceptCountries ?? []).map(asCountry).join(', ') },
     { name: 'Told on the channels', value: rule.tells === undefined ? 'no' : `as ${rule.tells}` },
   ].filter(({ value }) => value !== '');
 }

@@ -1,5 +1,6 @@
 import type { Network } from '@castellan/core';
 import type { AlertContext } from '../../alerts/alert-context.ts';
+import type { Gazetteer } from '../../gazetteer/gazetteer.ts';
 import type { DeliveryGate } from '../../ingest/delivery-gate.ts';
 import type { Notices } from '../../live/notices.ts';
 import type { Meters } from '../../meters/meters.ts';
@@ -13,6 +14,7 @@ export interface ConsoleContext {
   readonly notices: Notices;
   readonly gate: DeliveryGate;
   readonly meters: Meters;
+  readonly gazetteer: Gazetteer;
   /** With which people are told. */
   readonly alerts: AlertContext;
   /** Where people reach the console; decides the cookie, and which hosts and origins are ours. */

@@ -1,23 +1,22 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
-import { listAttackers } from '../../attackers/list-attackers.ts';
 import { searchEvents } from '../../events/list-events.ts';
 import { type EventFilter, planSearch, type SearchPlan } from '../../events/plan-search.ts';
 import { fields } from '../../events/query/fields.ts';
 import { writtenEvents } from '../../exports/download.ts';
 import type { ExportFormat } from '../../exports/export-format.ts';
 import { exportFormats } from '../../exports/registry.generated.ts';
+import type { Gazetteer } from '../../gazetteer/gazetteer.ts';
 import { record } from '../../people/audit.ts';
-import { summariseEvents } from '../../events/summarise-events.ts';
+import { type FacetName, summariseEvents } from '../../events/summarise-events.ts';
 import type { Principal } from '../../people/principal.ts';
 import type { Store } from '../../store/schema.ts';
 import { iso, readCursor, shown } from '../http/paging.ts';
 import { readingQuery } from '../http/query-refusal.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { attackerSchema } from '../schemas/attacker.ts';
 import { disposition, searchedEventsSchema } from '../schemas/incident.ts';
 import { eventSummarySchema, queryFieldSchema } from '../schemas/event-summary.ts';
-import { addressText, id, page, paging, time, whole } from '../schemas/parts.ts';
+import { addressText, id, paging, time, whole } from '../schemas/parts.ts';
 
 const address = addressText.optional();
 
@@ -75,7 +74,7 @@ export const eventRoutes: readonly Route[] = [
     access: 'read',
     query: z.object({ ...paging, ...filters }),
     result: searchedEventsSchema,
-    async handle({ console: { store }, asker, query }) {
+    async handle({ console: { store, gazetteer }, asker, query }) {
       const plan = await planFor(store, asker, query);
       const found = await searchEvents(store, plan, query.limit, readCursor(query.cursor));
       const page = shown(found, (row) => ({
@@ -84,6 +83,7 @@ export const eventRoutes: readonly Route[] = [
         receivedAt: row.received_at.toISOString(),
         incidentId: row.incident_id,
         appId: row.app_id,
+        whereabouts: gazetteer.ofStored(row.country, row.asn),
         finding: row.finding,
       }));
       return { ...page, ...iso('searchedBackTo', found.searchedBackTo) };
@@ -102,13 +102,19 @@ export const eventRoutes: readonly Route[] = [
       most: z.coerce.number().int().min(1).max(mostExported).default(100_000),
     }),
     mediaType: 'application/octet-stream',
-    async handle({ console: { store }, asker, query: { format: kind, most, ...query } }) {
+    async handle({
+      console: { store, gazetteer },
+      asker,
+      query: { format: kind, most, ...query },
+    }) {
       const format = exportFormats.find((one) => one.kind === kind) as ExportFormat;
       const plan = await planFor(store, asker, query);
       await record(store, asker, 'export events', kind, { ...query, most });
       const name = `castellan-events-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
       return new Response(
-        Readable.toWeb(Readable.from(writtenEvents(store, plan, format, most))) as ReadableStream,
+        Readable.toWeb(
+          Readable.from(writtenEvents(store, plan, { format, most, gazetteer })),
+        ) as ReadableStream,
         {
           headers: {
             'content-type': format.mediaType,
@@ -126,7 +132,7 @@ export const eventRoutes: readonly Route[] = [
     access: 'read',
     query: filterSchema,
     result: eventSummarySchema,
-    async handle({ console: { store }, asker, query }) {
+    async handle({ console: { store, gazetteer }, asker, query }) {
       const found = await summariseEvents(store, await planFor(store, asker, query));
       return {
         from: found.from.toISOString(),
@@ -135,7 +141,7 @@ export const eventRoutes: readonly Route[] = [
         ...iso('countedBackTo', found.countedBackTo),
         facets: found.facets.map(({ field, values, countedBackTo }) => ({
           field,
-          values: [...values],
+          values: values.map((one) => ({ ...one, ...nameOf(field, one.value, gazetteer) })),
           ...iso('countedBackTo', countedBackTo),
         })),
       };
@@ -158,34 +164,10 @@ export const eventRoutes: readonly Route[] = [
         })),
       }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/api/v1/attackers',
-    operation: 'listAttackers',
-    summary: 'Addresses that attacked, the most recent first',
-    access: 'read',
-    query: z.object({ ...paging, app: id.optional(), address }),
-    result: page(attackerSchema),
-    async handle({ console: { store }, asker, query }) {
-      const { limit, cursor, app, address } = query;
-      const found = await listAttackers(
-        store,
-        asker,
-        { appId: app, address },
-        limit,
-        readCursor(cursor),
-      );
-      return shown(found, (row) => ({
-        appId: row.app_id,
-        address: row.address,
-        firstSeen: row.first_seen.toISOString(),
-        lastSeen: row.last_seen.toISOString(),
-        events: row.events,
-        blocked: row.blocked,
-        detections: row.detections,
-        userAgents: row.user_agents,
-        users: row.users,
-      }));
-    },
-  }),
 ];
+
+/** Autonomous systems are known to people by name. */
+function nameOf(field: FacetName, value: string, { systems }: Gazetteer): { name?: string } {
+  const name = field === 'asn' ? (systems?.nameOf(Number(value)) ?? '') : '';
+  return name === '' ? {} : { name };
+}

@@ -1,5 +1,6 @@
 import type { Severity } from '@castellan/core';
 import * as z from 'zod';
+import type { Gazetteer } from '../../gazetteer/gazetteer.ts';
 import { findIncident, type IncidentRow, listIncidents } from '../../incidents/list-incidents.ts';
 import { mergeIncidents, splitIncident } from '../../incidents/merge-incidents.ts';
 import { relatedIncidents } from '../../incidents/related-incidents.ts';
@@ -35,7 +36,7 @@ export const incidentRoutes: readonly Route[] = [
       actor: addressText.optional(),
     }),
     result: page(incidentSchema),
-    async handle({ console: { store }, asker, query }) {
+    async handle({ console: { store, gazetteer }, asker, query }) {
       const { limit, cursor, app, ...rest } = query;
       const found = await listIncidents(
         store,
@@ -44,7 +45,7 @@ export const incidentRoutes: readonly Route[] = [
         limit,
         readCursor(cursor),
       );
-      return shown(found, showIncident);
+      return shown(found, (row) => showIncident(row, gazetteer));
     },
   }),
   defineRoute({
@@ -55,10 +56,10 @@ export const incidentRoutes: readonly Route[] = [
     access: 'read',
     params: byId,
     result: incidentSchema,
-    async handle({ console: { store }, asker, params }) {
+    async handle({ console: { store, gazetteer }, asker, params }) {
       const found = await findIncident(store, asker, params.id);
       if (found === undefined) throw notFound();
-      return showIncident(found);
+      return showIncident(found, gazetteer);
     },
   }),
   defineRoute({
@@ -70,11 +71,11 @@ export const incidentRoutes: readonly Route[] = [
     params: byId,
     body: z.object({ status: incidentStatus }),
     result: incidentSchema,
-    async handle({ console: { store }, asker, params, body }) {
+    async handle({ console: { store, gazetteer }, asker, params, body }) {
       if (!(await resolveIncident(store, asker, params.id, body.status))) throw notFound();
       const found = await findIncident(store, asker, params.id);
       if (found === undefined) throw notFound();
-      return showIncident(found);
+      return showIncident(found, gazetteer);
     },
   }),
   defineRoute({
@@ -98,11 +99,14 @@ export const incidentRoutes: readonly Route[] = [
     access: 'read',
     params: byId,
     result: whole(relatedSchema),
-    async handle({ console: { store }, asker, params }) {
+    async handle({ console: { store, gazetteer }, asker, params }) {
       const found = await relatedIncidents(store, asker, params.id);
       if (found === undefined) throw notFound();
       return {
-        items: found.map(({ relation, ...row }) => ({ relation, incident: showIncident(row) })),
+        items: found.map(({ relation, ...row }) => ({
+          relation,
+          incident: showIncident(row, gazetteer),
+        })),
       };
     },
   }),
@@ -135,7 +139,7 @@ export const incidentRoutes: readonly Route[] = [
   }),
 ];
 
-function showIncident(row: IncidentRow): Incident {
+function showIncident(row: IncidentRow, gazetteer: Gazetteer): Incident {
   return {
     id: row.id,
     appId: row.app_id,
@@ -147,6 +151,7 @@ function showIncident(row: IncidentRow): Incident {
     severity: row.severity as Severity,
     route: row.route,
     actor: row.actor,
+    whereabouts: gazetteer.of(row.actor),
     firstSeen: row.first_seen.toISOString(),
     lastSeen: row.last_seen.toISOString(),
     events: row.events,

@@ -74,13 +74,13 @@ export const ingestRoutes: readonly Route[] = [
 
 async function take(
   c: Context,
-  { store, partitions, meters }: ConsoleContext,
+  { store, partitions, meters, gazetteer }: ConsoleContext,
   scope: IngestScope,
   body: Buffer,
 ): Promise<z.output<typeof answer>> {
   try {
     const isGzip = /^gzip$/i.test(c.req.header('content-encoding') ?? '');
-    const delivery = await readDelivery(body, isGzip, scope);
+    const delivery = await readDelivery(body, isGzip, scope, gazetteer);
     const { accepted, duplicates, inventoryWanted } = await storeDelivery(
       store,
       partitions,

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { id, time } from './parts.ts';
+import { type WhereaboutsShown, whereaboutsSchema } from './whereabouts.ts';
 
 /** An address that attacked an app. */
 export interface Attacker {
   appId: string;
   address: string;
+  whereabouts: WhereaboutsShown;
   firstSeen: string;
   lastSeen: string;
   events: number;
@@ -18,6 +20,7 @@ export interface Attacker {
 export const attackerSchema: z.ZodType<Attacker> = z.object({
   appId: id,
   address: z.string(),
+  whereabouts: whereaboutsSchema,
   firstSeen: time,
   lastSeen: time,
   events: z.number(),

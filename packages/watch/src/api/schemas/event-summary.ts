@@ -10,7 +10,8 @@ export interface EventSummaryShown {
   countedBackTo?: string | undefined;
   facets: {
     field: FacetName;
-    values: { value: string; events: number }[];
+    /** `name` where people know the value by one. */
+    values: { value: string; name?: string | undefined; events: number }[];
     countedBackTo?: string | undefined;
   }[];
 }
@@ -27,7 +28,9 @@ export const eventSummarySchema: z.ZodType<EventSummaryShown> = z.object({
   facets: z.array(
     z.object({
       field: z.enum(facetNames),
-      values: z.array(z.object({ value: z.string(), events: z.number() })),
+      values: z.array(
+        z.object({ value: z.string(), name: z.string().optional(), events: z.number() }),
+      ),
       countedBackTo,
     }),
   ),

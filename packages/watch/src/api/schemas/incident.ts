@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { type IncidentStatus, incidentStatuses } from '../../incidents/resolve-incident.ts';
 import { type Relation, relations } from '../../incidents/related-incidents.ts';
 import { id, type PageOf, severity, time } from './parts.ts';
+import { type WhereaboutsShown, whereaboutsSchema } from './whereabouts.ts';
 
 /** Findings that belong together: same app, detection, route and actor, without a quiet half hour between. */
 export interface Incident {
@@ -27,6 +28,7 @@ export interface Incident {
   route: string;
   /** Address that it came from; empty when it is not known. */
   actor: string;
+  whereabouts: WhereaboutsShown;
   firstSeen: string;
   lastSeen: string;
   events: number;
@@ -59,6 +61,7 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   severity,
   route: z.string(),
   actor: z.string(),
+  whereabouts: whereaboutsSchema,
   firstSeen: time,
   lastSeen: time,
   events: z.number(),
@@ -92,6 +95,8 @@ export interface Event {
   receivedAt: string;
   incidentId: string;
   appId: string;
+  /** As it was known when the event came in. */
+  whereabouts: WhereaboutsShown;
   finding: Finding;
 }
 
@@ -101,6 +106,7 @@ const eventSchema: z.ZodType<Event> = z.object({
   receivedAt: time,
   incidentId: id,
   appId: id,
+  whereabouts: whereaboutsSchema,
   finding: findingSchema,
 });
 

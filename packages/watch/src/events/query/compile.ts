@@ -8,10 +8,11 @@ export type Sql = RawBuilder<boolean>;
 export const always: Sql = sql<boolean>`true`;
 const never: Sql = sql<boolean>`false`;
 /** Columns that may be absent; an index serves them only when they are compared as they are. */
-const nullable: ReadonlySet<unknown> = new Set(['address', 'user_id']);
+const nullable: ReadonlySet<unknown> = new Set(['address', 'user_id', 'country']);
 
 /** An event's field in SQL; an absent one is empty, so that what is left out is known to be. */
-export function columnOf({ column }: Field): RawBuilder<string> {
+export function columnOf({ column, kind }: Field): RawBuilder<string> {
+  if (kind === 'asn') return sql<string>`coalesce(asn::text, '')`;
   if (typeof column === 'string') {
     const plain = sql<string>`${sql.ref(column)}`;
     return nullable.has(column) ? sql<string>`coalesce(${plain}, '')` : plain;

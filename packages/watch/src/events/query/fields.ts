@@ -5,7 +5,17 @@ export interface Field {
   /** One line for the completion and the help. */
   readonly about: string;
   /** How a value is read: see `read-value.ts`. */
-  readonly kind: 'text' | 'contains' | 'choice' | 'severity' | 'route' | 'network' | 'id' | 'time';
+  readonly kind:
+    | 'text'
+    | 'contains'
+    | 'choice'
+    | 'severity'
+    | 'route'
+    | 'network'
+    | 'country'
+    | 'asn'
+    | 'id'
+    | 'time';
   /** A column of `events`, or a place in the finding. */
   readonly column: string | readonly string[];
   /** The hourly counts know it too. */
@@ -65,6 +75,18 @@ export const fields: readonly Field[] = [
     about: 'An address, or a network such as 203.0.113.0/24',
     kind: 'network',
     column: 'address',
+  },
+  {
+    name: 'country',
+    about: 'Country of the address, such as DE; * for any that is known',
+    kind: 'country',
+    column: 'country',
+  },
+  {
+    name: 'asn',
+    about: 'Autonomous system of the address, such as 24940',
+    kind: 'asn',
+    column: 'asn',
   },
   {
     name: 'user',

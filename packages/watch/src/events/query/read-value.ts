@@ -38,6 +38,15 @@ export function readValue(field: Field, value: Token, now: number): Condition {
       return timeCondition(field, comparison, rest, now);
     case 'network':
       return networkCondition(field, rest);
+    case 'country':
+      return formed(field, rest, /^[a-z]{2}$/i, 'A country is two letters, such as DE.');
+    case 'asn':
+      return formed(
+        field,
+        rest,
+        /^(?:AS)?\d{1,10}$/i,
+        'An autonomous system is a number, such as 24940.',
+      );
     case 'id':
       if (uuid.test(rest.text)) return { kind: 'among', field, values: [rest.text.toLowerCase()] };
       throw new QueryError('An incident is named by its id.', rest.start, rest.end);
@@ -87,6 +96,19 @@ function severitiesFrom(value: string, comparison: string): readonly string[] {
   if (comparison === '<=') return severities.slice(at);
   if (comparison === '<') return severities.slice(at + 1);
   return [value];
+}
+
+/** One value of a fixed form, or a star for any. */
+function formed(
+  field: Field,
+  { text, start, end }: Token,
+  form: RegExp,
+  problem: string,
+): Condition {
+  if (text === '*') return { kind: 'like', field, patterns: [['', '']] };
+  if (!form.test(text)) throw new QueryError(problem, start, end);
+  const value = text.toUpperCase();
+  return { kind: 'among', field, values: [field.kind === 'asn' ? value.replace('AS', '') : value] };
 }
 
 function networkCondition(field: Field, { text, start, end }: Token): Condition {

@@ -57,6 +57,7 @@ function extensionOf({
   at,
   receivedAt,
   incidentId,
+  whereabouts,
   finding,
 }: ExportedEvent): readonly (readonly [string, string | undefined])[] {
   const { request, input, span, location, reason, count, disposition } = finding;
@@ -84,6 +85,8 @@ function extensionOf({
     ...labelled('cs5', 'code', location && `${location.file}:${location.line}`),
     ...labelled('cs6', 'incident', incidentId),
     ...labelled('cn1', 'cwe', String(finding.cwe)),
+    ...labelled('cn2', 'autonomous system', whereabouts.asn?.toString()),
+    ...labelled('flexString1', 'country', whereabouts.country),
   ];
 }
 

@@ -28,6 +28,9 @@ const columns: readonly (readonly [string, (event: ExportedEvent) => string | un
   ['code', ({ finding: { location: at } }) => (at === undefined ? '' : `${at.file}:${at.line}`)],
   ['reason', ({ finding }) => finding.reason],
   ['count', ({ finding }) => String(finding.count)],
+  ['country', ({ whereabouts }) => whereabouts.country],
+  ['asn', ({ whereabouts: { asn } }) => asn?.toString()],
+  ['autonomous system', ({ whereabouts }) => whereabouts.asName],
 ];
 
 /** RFC 4180, every cell in quotes; OWASP's advice against formulas in cells. */

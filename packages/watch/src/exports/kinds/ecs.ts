@@ -78,7 +78,7 @@ function eventFields({ id, receivedAt, finding }: ExportedEvent): object {
   };
 }
 
-function requestFields({ finding: { request } }: ExportedEvent): object {
+function requestFields({ finding: { request }, whereabouts }: ExportedEvent): object {
   if (request === undefined) return {};
   const { address, user, userAgent } = request;
   return {
@@ -86,9 +86,22 @@ function requestFields({ finding: { request } }: ExportedEvent): object {
     url: { path: request.path },
     // `ip` is of a type of its own: one document with another text in it is refused.
     ...(address !== undefined && {
-      source: { address, ...(isIP(address) !== 0 && { ip: address }) },
+      source: {
+        address,
+        ...(isIP(address) !== 0 && { ip: address }),
+        ...placeFields(whereabouts),
+      },
     }),
     ...(userAgent !== undefined && { user_agent: { original: userAgent } }),
     ...(user && { user: { id: user.id, ...(user.name !== undefined && { name: user.name }) } }),
+  };
+}
+
+function placeFields({ country, asn, asName }: ExportedEvent['whereabouts']): object {
+  return {
+    ...(country !== undefined && { geo: { country_iso_code: country } }),
+    ...(asn !== undefined && {
+      as: { number: asn, ...(asName !== undefined && { organization: { name: asName } }) },
+    }),
   };
 }

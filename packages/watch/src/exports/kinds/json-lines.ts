@@ -6,13 +6,14 @@ export const format: ExportFormat = {
   docs: 'https://jsonlines.org/',
   mediaType: 'application/x-ndjson',
   extension: 'jsonl',
-  write: ({ id, at, receivedAt, incidentId, appId, finding }) =>
+  write: ({ id, at, receivedAt, incidentId, appId, whereabouts, finding }) =>
     jsonLine({
       id,
       at: at.toISOString(),
       receivedAt: receivedAt.toISOString(),
       incidentId,
       appId,
+      whereabouts,
       finding,
     }),
   cut: (message, at) => jsonLine({ cut: true, at: at.toISOString(), message }),

@@ -66,6 +66,10 @@ test('CSV as in RFC 4180: every row has the cells of its head, and no cell begin
   const row = Object.fromEntries(names.map((name, at) => [name, cells[at]]));
   assert.equal(row['time'], '2026-11-24T04:00:00.000Z');
   assert.equal(row['code'], '/app/users.js:12');
+  assert.deepEqual(
+    [row['country'], row['asn'], row['autonomous system']],
+    ['DE', '24940', 'Hetzner Online GmbH'],
+  );
   assert.equal(row['input excerpt'], "' or 1=1 --");
 });
 
@@ -131,6 +135,7 @@ test('syslog as in RFC 5424 with CEF:0: nobody adds a line, a field of the heade
   assert.equal(fields[3], 'sql-injection');
   assert.equal(extension.get('src'), '203.0.113.7');
   assert.equal(extension.get('rt'), '1795492801250');
+  assert.deepEqual([extension.get('flexString1'), extension.get('cn2')], ['DE', '24940']);
   assert.equal(extension.get('cs3'), "query.q: ' or 1=1 --");
   const request = { id: 'r', method: 'GET', path: '/', address: '2001:db8::7' };
   const six = readCef(syslogLine(caseEvent({ request }))).extension;
@@ -159,9 +164,15 @@ test('ECS 8: its fields have its names and types, ours stand apart', () => {
     [event['kind'], event['category'], event['type'], event['id']],
     ['alert', ['intrusion_detection'], ['denied'], caseEvent().id],
   );
-  assert.deepEqual(document['source'], { address: '203.0.113.7', ip: '203.0.113.7' });
+  assert.deepEqual(document['source'], {
+    address: '203.0.113.7',
+    ip: '203.0.113.7',
+    geo: { country_iso_code: 'DE' },
+    as: { number: 24_940, organization: { name: 'Hetzner Online GmbH' } },
+  });
   assert.deepEqual(document['http'], { request: { id: 'r1', method: 'GET' } });
-  const hostile = JSON.parse(written('ecs', hostileEvent('no address'))) as Json;
+  const unplaced = { ...hostileEvent('no address'), whereabouts: {} };
+  const hostile = JSON.parse(written('ecs', unplaced)) as Json;
   assert.deepEqual(hostile['source'], { address: 'no address' });
   const { request: _, location: __, ...bare } = caseEvent().finding;
   const quiet = JSON.parse(written('ecs', { ...caseEvent(), finding: bare })) as Json;
@@ -182,6 +193,12 @@ test('OCSF Detection Finding: the required fields, and numbers that belong toget
   const { uid, title } = found['finding_info'] as { uid: string; title: string };
   assert.deepEqual([uid, title], [caseEvent().id, 'sql-injection']);
   assert.deepEqual([found['action_id'], found['disposition_id']], [2, 2]);
+  const [evidence] = found['evidences'] as { src_endpoint: object }[];
+  assert.deepEqual(evidence?.src_endpoint, {
+    ip: '203.0.113.7',
+    location: { country: 'DE' },
+    autonomous_system: { number: 24_940, name: 'Hetzner Online GmbH' },
+  });
   const logged = JSON.parse(written('ocsf', caseEvent({ disposition: 'logged' }))) as Json;
   assert.deepEqual([logged['action_id'], logged['disposition_id']], [1, 15]);
 });
@@ -205,6 +222,8 @@ test('OTLP: whole numbers of 64 bits are texts, and events stand under the proce
   assert.deepEqual(attributes.find(({ key }) => key === 'castellan.cwe')?.value, {
     intValue: '89',
   });
+  const country = attributes.find(({ key }) => key === 'geo.country.iso_code');
+  assert.deepEqual(country?.value, { stringValue: 'DE' });
   assert.ok(attributes.every(({ value }) => Object.keys(value).length === 1));
   assert.deepEqual(resourceLogs[0]!.resource.attributes[0], {
     key: 'service.name',

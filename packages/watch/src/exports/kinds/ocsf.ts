@@ -72,7 +72,7 @@ function detectionFinding(event: ExportedEvent): object {
     },
     remediation: { desc: finding.advice },
     resources: [{ uid: appId, name: finding.app, type: 'application' }],
-    evidences: [evidenceOf(finding)],
+    evidences: [evidenceOf(event)],
     unmapped: {
       incident_id: incidentId,
       environment: finding.environment,
@@ -84,7 +84,8 @@ function detectionFinding(event: ExportedEvent): object {
   };
 }
 
-function evidenceOf({ request, input, sink, span, location }: Finding): object {
+function evidenceOf({ finding, whereabouts }: ExportedEvent): object {
+  const { request, input, sink, span, location } = finding;
   return {
     api: { operation: `${sink.library} ${sink.api}` },
     data: {
@@ -101,7 +102,9 @@ function evidenceOf({ request, input, sink, span, location }: Finding): object {
         ...(request.userAgent !== undefined && { user_agent: request.userAgent }),
       },
       ...(request.address !== undefined &&
-        isIP(request.address) !== 0 && { src_endpoint: { ip: request.address } }),
+        isIP(request.address) !== 0 && {
+          src_endpoint: { ip: request.address, ...placeOf(whereabouts) },
+        }),
       ...(request.user && {
         actor: {
           user: {
@@ -110,6 +113,15 @@ function evidenceOf({ request, input, sink, span, location }: Finding): object {
           },
         },
       }),
+    }),
+  };
+}
+
+function placeOf({ country, asn, asName }: ExportedEvent['whereabouts']): object {
+  return {
+    ...(country !== undefined && { location: { country } }),
+    ...(asn !== undefined && {
+      autonomous_system: { number: asn, ...(asName !== undefined && { name: asName }) },
     }),
   };
 }

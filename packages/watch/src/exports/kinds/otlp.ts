@@ -59,7 +59,14 @@ function resourceOf({ finding }: ExportedEvent): readonly object[] {
   ]);
 }
 
-function logRecord({ id, at, receivedAt, incidentId, finding }: ExportedEvent): object {
+function logRecord({
+  id,
+  at,
+  receivedAt,
+  incidentId,
+  whereabouts,
+  finding,
+}: ExportedEvent): object {
   const { request, input, sink, span, location } = finding;
   const [severityNumber, severityText] = otlpSeverity[finding.severity];
   return {
@@ -72,6 +79,9 @@ function logRecord({ id, at, receivedAt, incidentId, finding }: ExportedEvent): 
     attributes: attributes([
       ['log.record.uid', id],
       ['client.address', request?.address],
+      ['geo.country.iso_code', whereabouts.country],
+      ['castellan.asn', whereabouts.asn],
+      ['castellan.as.name', whereabouts.asName],
       ['http.request.method', request?.method],
       ['http.route', request?.route],
       ['url.path', request?.path],
