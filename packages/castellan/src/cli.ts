@@ -1,6 +1,7 @@
 import { nearest } from '@castellan/core';
 import { accept } from './commands/accept/command.ts';
 import { check } from './commands/check/command.ts';
+import { checkDomain } from './commands/check-domain/command.ts';
 import { checkHost } from './commands/check-host/command.ts';
 import { checkSite } from './commands/check-site/command.ts';
 import { collectHost } from './commands/collect-host/command.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   check,
   checkSite,
   checkHost,
+  checkDomain,
   explain,
   accept,
   collect,

@@ -19,6 +19,7 @@ export {
   type EvidenceName,
   type EvidenceValues,
 } from './evidence/registry.generated.ts';
+export { type DomainOptions, domainSource } from './evidence/domain/domain-source.ts';
 export { localHostSource } from './evidence/host/local-host.ts';
 export { connectHost, type RemoteHost } from './evidence/host/ssh-host.ts';
 export { Session, type SessionOptions } from './evidence/session.ts';

@@ -29,6 +29,16 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
   I5: all('docker/user', 'host/node-as-root'),
   I11: all('docker/pinned-base', open('how a release reaches the servers')),
   I12: all('cert/expiry', 'cert/names', open('how certificates are renewed')),
+  // What DNSSEC, CAA and reports on TLS add is advice: many a careful team does without.
+  I14: all(
+    'domain/expiry',
+    'domain/hold',
+    'domain/lock',
+    'dns/name-servers',
+    'dns/dangling',
+    'mail/spf',
+    'mail/dmarc',
+  ),
   P1: all('guard/installed', open('what the guards that run cover')),
   P8: all('docker/ignore', 'docker/add', open('vulnerabilities of the images')),
 };

@@ -5,6 +5,11 @@ import { collector as attestations } from './collectors/attestations.ts';
 import { collector as code } from './collectors/code.ts';
 import { collector as composeFiles } from './collectors/compose-files.ts';
 import { collector as dockerfiles } from './collectors/dockerfiles.ts';
+import { collector as domainAliases } from './collectors/domain-aliases.ts';
+import { collector as domainMail } from './collectors/domain-mail.ts';
+import { collector as domainRecords } from './collectors/domain-records.ts';
+import { collector as domainRegistration } from './collectors/domain-registration.ts';
+import { collector as domainSigning } from './collectors/domain-signing.ts';
 import { collector as environmentFiles } from './collectors/environment-files.ts';
 import { collector as git } from './collectors/git.ts';
 import { collector as hostAccounts } from './collectors/host-accounts.ts';
@@ -41,6 +46,11 @@ export interface EvidenceValues {
   readonly code: ValueOf<typeof code>;
   readonly composeFiles: ValueOf<typeof composeFiles>;
   readonly dockerfiles: ValueOf<typeof dockerfiles>;
+  readonly domainAliases: ValueOf<typeof domainAliases>;
+  readonly domainMail: ValueOf<typeof domainMail>;
+  readonly domainRecords: ValueOf<typeof domainRecords>;
+  readonly domainRegistration: ValueOf<typeof domainRegistration>;
+  readonly domainSigning: ValueOf<typeof domainSigning>;
   readonly environmentFiles: ValueOf<typeof environmentFiles>;
   readonly git: ValueOf<typeof git>;
   readonly hostAccounts: ValueOf<typeof hostAccounts>;
@@ -78,6 +88,11 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   code,
   composeFiles,
   dockerfiles,
+  domainAliases,
+  domainMail,
+  domainRecords,
+  domainRegistration,
+  domainSigning,
   environmentFiles,
   git,
   hostAccounts,

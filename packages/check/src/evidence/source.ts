@@ -1,3 +1,4 @@
+import type { Domain } from './domain/domain.ts';
 import type { Host } from './host/host.ts';
 import type { ProgramOutcome } from './program-outcome.ts';
 import type { Site } from './site.ts';
@@ -10,7 +11,7 @@ export interface Entry {
   readonly isLink: boolean;
 }
 
-/** Where evidence comes from: a directory on disk, a made-up one in examples, a running site, or a machine. */
+/** Where evidence comes from: a directory on disk, a made-up one in examples, a running site, a machine, or a domain. */
 export interface Source {
   /** As a report names it. */
   readonly name: string;
@@ -18,6 +19,8 @@ export interface Source {
   readonly site?: Site;
   /** Present when a machine is looked at. */
   readonly host?: Host;
+  /** Present when a domain is looked at. */
+  readonly domain?: Domain;
   /** All files below the root except in folders that `enter` refuses; symbolic links are not followed. */
   list(enter: (folder: string) => boolean): Promise<Entry[]>;
   /** Files and links among `paths`; those that are gone are left out. */

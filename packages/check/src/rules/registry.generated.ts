@@ -26,10 +26,20 @@ import { rule as depsMinAge } from './deps/min-age.ts';
 import { rule as depsNodeRuntime } from './deps/node-runtime.ts';
 import { rule as depsRegistryTls } from './deps/registry-tls.ts';
 import { rule as depsUpdateBot } from './deps/update-bot.ts';
+import { rule as dnsCaa } from './dns/caa.ts';
+import { rule as dnsDangling } from './dns/dangling.ts';
+import { rule as dnsDnssec } from './dns/dnssec.ts';
+import { rule as dnsNameServers } from './dns/name-servers.ts';
+import { rule as dnsWildcard } from './dns/wildcard.ts';
 import { rule as dockerAdd } from './docker/add.ts';
 import { rule as dockerIgnore } from './docker/ignore.ts';
 import { rule as dockerPinnedBase } from './docker/pinned-base.ts';
 import { rule as dockerUser } from './docker/user.ts';
+import { rule as domainDelegation } from './domain/delegation.ts';
+import { rule as domainExpiry } from './domain/expiry.ts';
+import { rule as domainHold } from './domain/hold.ts';
+import { rule as domainLock } from './domain/lock.ts';
+import { rule as domainPrivacy } from './domain/privacy.ts';
 import { rule as exposedFiles } from './exposed/files.ts';
 import { rule as exposedFingerprint } from './exposed/fingerprint.ts';
 import { rule as exposedTrace } from './exposed/trace.ts';
@@ -80,6 +90,12 @@ import { rule as injectionNosql } from './injection/nosql.ts';
 import { rule as injectionPath } from './injection/path.ts';
 import { rule as injectionSql } from './injection/sql.ts';
 import { rule as injectionSsrf } from './injection/ssrf.ts';
+import { rule as mailDkim } from './mail/dkim.ts';
+import { rule as mailDmarc } from './mail/dmarc.ts';
+import { rule as mailMtaSts } from './mail/mta-sts.ts';
+import { rule as mailNullMx } from './mail/null-mx.ts';
+import { rule as mailSpf } from './mail/spf.ts';
+import { rule as mailTlsReports } from './mail/tls-reports.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
 import { rule as policySecurityTxt } from './policy/security-txt.ts';
 import { rule as publishFiles } from './publish/files.ts';
@@ -138,10 +154,20 @@ export const rules: readonly Rule[] = [
   depsNodeRuntime,
   depsRegistryTls,
   depsUpdateBot,
+  dnsCaa,
+  dnsDangling,
+  dnsDnssec,
+  dnsNameServers,
+  dnsWildcard,
   dockerAdd,
   dockerIgnore,
   dockerPinnedBase,
   dockerUser,
+  domainDelegation,
+  domainExpiry,
+  domainHold,
+  domainLock,
+  domainPrivacy,
   exposedFiles,
   exposedFingerprint,
   exposedTrace,
@@ -192,6 +218,12 @@ export const rules: readonly Rule[] = [
   injectionPath,
   injectionSql,
   injectionSsrf,
+  mailDkim,
+  mailDmarc,
+  mailMtaSts,
+  mailNullMx,
+  mailSpf,
+  mailTlsReports,
   policySecurityMd,
   policySecurityTxt,
   publishFiles,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { type RegisteredDomain, readRdap } from '@castellan/core/registration';
 import { type Answer, exchange, type Reach } from '../outbound/exchange.ts';
-import { type RegisteredDomain, readRdap } from './read-rdap.ts';
 
 const mostRedirects = 3;
 const mostWaitSeconds = 5;

@@ -1,13 +1,8 @@
-import { check as judge, collectors, Session, siteSource } from '@castellan/check';
+import { siteSource } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
-import { version } from '../../version.ts';
-import { chooseRules } from '../check/choose-rules.ts';
-import { deliver } from '../check/deliver.ts';
-import { outputFlags, outputsOf, outputUsage } from '../check/output-flags.ts';
-import { profileText } from '../check/profile.ts';
-import { Progress } from '../check/progress.ts';
-import { destinationOf, exitCodeOf, sendFlags, sendReport } from '../check/send-report.ts';
+import { judgeSource, sourceFlags } from '../check/judge-source.ts';
+import { outputUsage } from '../check/output-flags.ts';
 import type { Command } from '../command.ts';
 
 /** Judges a running site from outside. */
@@ -33,36 +28,9 @@ ${outputUsage}
   run,
 };
 
-async function run(argv: readonly string[]): Promise<number> {
-  const [address, ...others] = argv;
+function run([address, ...others]: readonly string[]): Promise<number> {
   const url = urlOf(address);
-  const flags = parseFlags(others, {
-    only: { type: 'string', multiple: true },
-    strict: { type: 'boolean', default: false },
-    ...outputFlags,
-    ...sendFlags,
-    profile: { type: 'boolean', default: false },
-  });
-  const destination = destinationOf(flags['send-to'], flags['require-sent']);
-  const outputs = outputsOf(flags);
-  const rules = chooseRules(flags.only ?? [], false, 'site');
-  const progress = new Progress(process.stderr, rules.length);
-  const source = siteSource(url);
-  const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
-  const report = await judge({
-    target: source.name,
-    kind: 'site',
-    castellan: version(),
-    provide: (name) => session.ask<unknown>(collectors[name]),
-    now: Date.now(),
-    rules,
-    isStrict: flags.strict,
-    onRule: (rule) => progress.judging(rule),
-  });
-  progress.end();
-  deliver(report, outputs);
-  if (flags.profile) process.stderr.write(profileText(report, session.timings));
-  return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
+  return judgeSource('site', () => siteSource(url), parseFlags(others, sourceFlags));
 }
 
 function urlOf(address: string | undefined): URL {

@@ -22,6 +22,7 @@ const wordsFor: Readonly<Record<Target, string>> = {
   repository: 'repository: castellan check',
   site: 'running site: castellan check site URL',
   host: 'host: castellan check host',
+  domain: 'domain: castellan check domain NAME',
 };
 
 /** The rule of an id, those of a theme (`secrets`, `secrets/*`) or of a practice (`C12`). */

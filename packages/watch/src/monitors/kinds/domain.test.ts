@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { knownRdapServer } from '@castellan/core/registration';
 import { look, now, site } from '../case-look.ts';
 import type { Look } from '../monitor-kind.ts';
-import { knownRdapServer } from '../rdap-servers.ts';
 
 const dayMs = 86_400_000;
 

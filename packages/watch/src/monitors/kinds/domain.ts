@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
+import type { RegisteredDomain } from '@castellan/core/registration';
 import * as z from 'zod';
 import { askRdap } from '../ask-rdap.ts';
 import { defineMonitor, type Look, type MonitorKind } from '../monitor-kind.ts';
 import { rdapServerOf } from '../rdap-bootstrap.ts';
-import type { RegisteredDomain } from '../read-rdap.ts';
 
 /** Days that are left when each step begins, the last first. */
 const steps = [

@@ -9,6 +9,8 @@ export interface RegisteredDomain {
   readonly nameServers: readonly string[];
   /** `undefined` when the registry does not tell. */
   readonly isSigned: boolean | undefined;
+  /** Roles, such as `registrant`, whose card shows everybody a mail address or a telephone number. */
+  readonly openContacts: readonly string[];
 }
 
 const entity = z.object({
@@ -16,6 +18,7 @@ const entity = z.object({
   handle: z.string().optional(),
   vcardArray: z.tuple([z.string(), z.array(z.array(z.unknown()))]).optional(),
 });
+type Entity = z.output<typeof entity>;
 const answer = z.object({
   objectClassName: z.literal('domain'),
   status: z.array(z.string()).default([]),
@@ -40,11 +43,36 @@ export function readRdap(text: string): RegisteredDomain | undefined {
       .map(({ ldhName }) => ldhName.toLowerCase().replace(/\.$/, ''))
       .toSorted(),
     isSigned: data.secureDNS?.delegationSigned,
+    openContacts: [...new Set(data.entities.filter(showsPerson).flatMap(personsIn))].toSorted(),
   };
 }
 
+/** Registrars must be reached; people need not be. */
+const persons = ['registrant', 'administrative', 'technical', 'billing'];
+
+function personsIn({ roles }: Entity): string[] {
+  return roles.filter((role) => persons.includes(role));
+}
+
+/** A card with a way to reach somebody that no proxy stands before. */
+function showsPerson({ roles, vcardArray }: Entity): boolean {
+  if (roles.includes('registrar')) return false;
+  const values = (vcardArray?.[1] ?? []).filter(
+    ([property]) => property === 'email' || property === 'tel',
+  );
+  return values.some(
+    ([, , , value]) => typeof value === 'string' && /\d{4}|@/.test(value) && !isProxy(value),
+  );
+}
+
+function isProxy(value: string): boolean {
+  return /redact|privacy|proxy|protect|whois|withheld|anonym|contact-?domain|not[- ]disclosed/i.test(
+    value,
+  );
+}
+
 /** The name of a card (RFC 7095), or the handle where there is no card. */
-function nameOf({ vcardArray, handle = '' }: z.output<typeof entity>): string {
+function nameOf({ vcardArray, handle = '' }: Entity): string {
   const name = vcardArray?.[1].find(([property]) => property === 'fn')?.[3];
   return typeof name === 'string' && name !== '' ? name : handle;
 }

@@ -1,0 +1,57 @@
+import { check as judge, collectors, Session, type Source, type Target } from '@castellan/check';
+import { version } from '../../version.ts';
+import { chooseRules } from './choose-rules.ts';
+import { deliver } from './deliver.ts';
+import { profileText } from './profile.ts';
+import { type OutputFlags, outputFlags, outputsOf } from './output-flags.ts';
+import { Progress } from './progress.ts';
+import { destinationOf, exitCodeOf, sendFlags, sendReport } from './send-report.ts';
+
+const judgingFlags = {
+  only: { type: 'string', multiple: true },
+  strict: { type: 'boolean', default: false },
+  profile: { type: 'boolean', default: false },
+} as const;
+
+/** Flags of every command that judges one thing of a kind other than a repository. */
+export const sourceFlags: typeof judgingFlags & typeof outputFlags & typeof sendFlags = {
+  ...judgingFlags,
+  ...outputFlags,
+  ...sendFlags,
+};
+
+interface SourceFlags extends OutputFlags {
+  readonly only?: string[] | undefined;
+  readonly strict: boolean;
+  readonly profile: boolean;
+  readonly 'send-to'?: string | undefined;
+  readonly 'require-sent': boolean;
+}
+
+/** Judges `sourceOf()` by the rules about such a thing, tells what is found, and resolves to the exit code. */
+export async function judgeSource(
+  kind: Target,
+  sourceOf: () => Source,
+  flags: SourceFlags,
+): Promise<number> {
+  const destination = destinationOf(flags['send-to'], flags['require-sent']);
+  const outputs = outputsOf(flags);
+  const rules = chooseRules(flags.only ?? [], false, kind);
+  const source = sourceOf();
+  const progress = new Progress(process.stderr, rules.length);
+  const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
+  const report = await judge({
+    target: source.name,
+    kind,
+    castellan: version(),
+    provide: (name) => session.ask<unknown>(collectors[name]),
+    now: Date.now(),
+    rules,
+    isStrict: flags.strict,
+    onRule: (rule) => progress.judging(rule),
+  });
+  progress.end();
+  deliver(report, outputs);
+  if (flags.profile) process.stderr.write(profileText(report, session.timings));
+  return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
+}
