@@ -1,10 +1,12 @@
 import type { Tree } from '../tree/tree.ts';
+import { kindsRegistry } from './kinds-registry.ts';
 import { camelCase, headline, type Registry } from './registry.ts';
 
 const home = 'packages/check/src/';
 
-/** The registries of check: its rules, and its collectors with the type of what they find. */
-export function checkRegistriesOf({ paths }: Tree): Registry[] {
+/** The registries of check: its rules, its collectors with the type of what they find, kinds of backups. */
+export function checkRegistriesOf(tree: Tree): Registry[] {
+  const { paths } = tree;
   const below = [...paths]
     .filter((path) => path.startsWith(home) && !path.endsWith('.test.ts'))
     .map((path) => path.slice(home.length));
@@ -13,6 +15,11 @@ export function checkRegistriesOf({ paths }: Tree): Registry[] {
   return [
     { path: `${home}rules/registry.generated.ts`, text: rulesText(rules) },
     { path: `${home}evidence/registry.generated.ts`, text: collectorsText(collectors) },
+    kindsRegistry(tree, `${home}backups`, {
+      type: "import type { BackupKind } from './backup-kind.ts';",
+      unit: 'kind',
+      list: 'backupKinds: readonly BackupKind[]',
+    }),
   ];
 }
 

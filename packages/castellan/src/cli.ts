@@ -1,5 +1,6 @@
 import { nearest } from '@castellan/core';
 import { accept } from './commands/accept/command.ts';
+import { backupVerify } from './commands/backup-verify/command.ts';
 import { check } from './commands/check/command.ts';
 import { checkDomain } from './commands/check-domain/command.ts';
 import { checkHost } from './commands/check-host/command.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   accept,
   collect,
   collectHost,
+  backupVerify,
   run,
   doctor,
   guardTail,

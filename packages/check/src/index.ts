@@ -1,3 +1,4 @@
+export { nameOfBackup, type Trial, verifyBackup } from './backups/verify-backup.ts';
 export { type Baseline, baselineFile, baselineText, parseBaseline } from './engine/baseline.ts';
 export { check, type CheckOptions, failsGate } from './engine/check.ts';
 export { evidenceNamesOf } from './engine/evidence-names.ts';
@@ -13,6 +14,7 @@ export type {
 export { type Archive, archiveOf, parseArchive } from './evidence/archive.ts';
 export { type Evidence, type Reach, reaches } from './evidence/collector.ts';
 export { acceptedFile } from './evidence/collectors/acceptances.ts';
+export { parseRestores, type RestoreRecord, restoresFile } from './evidence/collectors/restores.ts';
 export { diskSource } from './evidence/disk.ts';
 export {
   collectors,

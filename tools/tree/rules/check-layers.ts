@@ -8,6 +8,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   evidence: ['analysis'],
   // Of evidence rules see types alone: what they judge is handed to them.
   rules: ['analysis'],
+  // Restores what it is given, and writes down what evidence reads.
+  backups: ['evidence'],
   engine: ['analysis', 'evidence', 'rules'],
   fixes: ['analysis', 'evidence', 'engine', 'rules'],
   report: ['analysis', 'engine', 'rules', 'fixes'],

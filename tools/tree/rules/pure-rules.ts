@@ -4,6 +4,9 @@ const home = 'packages/check/src/';
 const touchesTheWorld =
   /^(?:node:)?(?:fs|fs\/promises|child_process|net|tls|http|https|http2|dns|dns\/promises|dgram|worker_threads|cluster|sqlite|vm)$/;
 
+/** Folders that touch the world: what collects evidence, and what restores backups. */
+const outward = ['evidence/', 'backups/'];
+
 /** The one file of fixes that touches the world. */
 const writer = `${home}fixes/write-files.ts`;
 
@@ -15,7 +18,8 @@ export const pureRules: TreeRule = {
       .filter(({ path }) => path.startsWith(home) && isRunTime(path))
       .flatMap(({ path, imports }) => {
         const isPure = /^(?:rules|analysis)\//.test(path.slice(home.length));
-        const mayTouch = path.startsWith(`${home}evidence/`) || path === writer;
+        const mayTouch =
+          outward.some((folder) => path.startsWith(home + folder)) || path === writer;
         return imports
           .filter(({ specifier }) =>
             isPure ? isOfNode(specifier) : !mayTouch && touchesTheWorld.test(specifier),

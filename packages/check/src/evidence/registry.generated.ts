@@ -27,6 +27,7 @@ import { collector as manifest } from './collectors/manifest.ts';
 import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
+import { collector as restores } from './collectors/restores.ts';
 import { collector as settings } from './collectors/settings.ts';
 import { collector as siteCertificate } from './collectors/site-certificate.ts';
 import { collector as siteCrossOrigin } from './collectors/site-cross-origin.ts';
@@ -68,6 +69,7 @@ export interface EvidenceValues {
   readonly packages: ValueOf<typeof packages>;
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
+  readonly restores: ValueOf<typeof restores>;
   readonly settings: ValueOf<typeof settings>;
   readonly siteCertificate: ValueOf<typeof siteCertificate>;
   readonly siteCrossOrigin: ValueOf<typeof siteCrossOrigin>;
@@ -110,6 +112,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   packages,
   packedFiles,
   repoFiles,
+  restores,
   settings,
   siteCertificate,
   siteCrossOrigin,
