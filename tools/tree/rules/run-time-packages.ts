@@ -14,6 +14,7 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
       'mmdb-lib',
       'nodemailer',
       'pg',
+      'tldts',
       'zod',
     ],
   ],

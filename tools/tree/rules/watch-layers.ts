@@ -13,6 +13,7 @@ const subjects = [
   'work',
   'users',
   'inventory',
+  'vendors',
 ];
 
 /** Inside watch the API stands on the subjects, they on people and the store, and none beside another; alerts on the notifiers. */
@@ -67,6 +68,7 @@ export const watchLayers: TreeRule = layersRule({
       'practices',
       'work',
       'users',
+      'vendors',
       'meters',
     ],
     api: [

@@ -92,6 +92,12 @@ export const operations = {
   listDismissals: { method: 'GET', path: '/api/v1/advisory-dismissals', least: 'viewer' },
   dismissAdvisory: { method: 'POST', path: '/api/v1/advisory-dismissals', least: 'responder' },
   endDismissal: { method: 'DELETE', path: '/api/v1/advisory-dismissals/{id}', least: 'responder' },
+  listVendors: { method: 'GET', path: '/api/v1/vendors', least: 'viewer' },
+  addVendor: { method: 'POST', path: '/api/v1/vendors', least: 'responder', needsAllApps: true },
+  listFoundDomains: { method: 'GET', path: '/api/v1/vendors/found', least: 'viewer' },
+  editVendor: { method: 'PUT', path: '/api/v1/vendors/{id}', least: 'responder', needsAllApps: true },
+  removeVendor: { method: 'DELETE', path: '/api/v1/vendors/{id}', least: 'responder', needsAllApps: true },
+  ignoreDomain: { method: 'POST', path: '/api/v1/vendors/ignored', least: 'responder', needsAllApps: true },
   listPlaybooks: { method: 'GET', path: '/api/v1/playbooks', least: 'viewer' },
   addPlaybook: { method: 'POST', path: '/api/v1/playbooks', least: 'admin' },
   changePlaybook: { method: 'PATCH', path: '/api/v1/playbooks/{id}', least: 'admin' },
@@ -224,7 +230,7 @@ export interface Operations {
   /** Sends a test now, and tells what became of it. */
   testChannel: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly isAccepted: boolean; readonly status?: number; readonly problem?: string; readonly tookMs: number } };
   /** What was told on the channels, or is to be, the latest first. */
-  listDeliveries: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly channel?: string | undefined; readonly state?: "waiting" | "gathered" | "told" | "delivered" | "failed" | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly channelId: string; readonly channel: string; readonly incidentId?: string; readonly cause: "opened" | "worse" | "reopened" | "still-open" | "escalated" | "resolved" | "assigned" | "overdue" | "summary" | "test"; readonly severity: "critical" | "high" | "medium" | "low"; readonly title: string; readonly state: "waiting" | "gathered" | "told" | "delivered" | "failed"; readonly heldBy?: "mute" | "digest" | "quota"; readonly attempts: number; readonly createdAt: string; readonly dueAt?: string; readonly finishedAt?: string; readonly status?: number; readonly problem?: string })[]; readonly next?: string } };
+  listDeliveries: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly channel?: string | undefined; readonly state?: "waiting" | "gathered" | "told" | "delivered" | "failed" | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly channelId: string; readonly channel: string; readonly incidentId?: string; readonly cause: "opened" | "worse" | "reopened" | "still-open" | "escalated" | "resolved" | "assigned" | "due" | "overdue" | "summary" | "test"; readonly severity: "critical" | "high" | "medium" | "low"; readonly title: string; readonly state: "waiting" | "gathered" | "told" | "delivered" | "failed"; readonly heldBy?: "mute" | "digest" | "quota"; readonly attempts: number; readonly createdAt: string; readonly dueAt?: string; readonly finishedAt?: string; readonly status?: number; readonly problem?: string })[]; readonly next?: string } };
   /** Tries once more what was given up. */
   retryDelivery: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** The kinds of monitors, with the settings that each takes. */
@@ -303,6 +309,18 @@ export interface Operations {
   dismissAdvisory: { params: undefined; query: undefined; body: { readonly advisory: string; readonly app?: string; readonly reason: string; readonly days: number }; result: { readonly id: string } };
   /** Ends a dismissal before its time. */
   endDismissal: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Companies that hold the team’s data, the most critical first, with the apps that reach them. */
+  listVendors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly domain: string; readonly data: string; readonly ownerId?: string; readonly owner?: string; readonly contact: string; readonly criticality: "critical" | "high" | "medium" | "low"; readonly agreedOn?: string; readonly reviewOn?: string; readonly notes: string; readonly createdAt: string; readonly createdBy: string; readonly uses: readonly ({ readonly appId: string; readonly app: string; readonly environment: string; readonly hosts: readonly (string)[]; readonly calls: number; readonly firstSeen: string; readonly lastSeen: string })[] })[] } };
+  /** Adds a vendor. */
+  addVendor: { params: undefined; query: undefined; body: { readonly name: string; readonly domain: string; readonly data?: string; readonly ownerId?: string | null; readonly contact?: string; readonly criticality?: "critical" | "high" | "medium" | "low"; readonly agreedOn?: string | null; readonly reviewOn?: string | null; readonly notes?: string }; result: { readonly id: string } };
+  /** Domains that apps reach and that are no vendor yet, those with most calls first. */
+  listFoundDomains: { params: undefined; query: { readonly ignored?: "yes" | undefined }; body: undefined; result: { readonly items: readonly ({ readonly domain: string; readonly name: string; readonly isIgnored: boolean; readonly uses: readonly ({ readonly appId: string; readonly app: string; readonly environment: string; readonly hosts: readonly (string)[]; readonly calls: number; readonly firstSeen: string; readonly lastSeen: string })[] })[] } };
+  /** Changes what is noted of a vendor. */
+  editVendor: { params: { readonly id: string }; query: undefined; body: { readonly name: string; readonly domain: string; readonly data?: string; readonly ownerId?: string | null; readonly contact?: string; readonly criticality?: "critical" | "high" | "medium" | "low"; readonly agreedOn?: string | null; readonly reviewOn?: string | null; readonly notes?: string }; result: undefined };
+  /** Takes a vendor away, with what is noted of it. */
+  removeVendor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Says that a domain is no vendor, or takes that back. */
+  ignoreDomain: { params: undefined; query: undefined; body: { readonly domain: string; readonly isIgnored: boolean }; result: undefined };
   /** Playbooks, the ready ones first, with how often each fired. */
   listPlaybooks: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly rule: { readonly on: "attack" | "weakness" | "incident" | "monitor"; readonly apps: readonly (string)[]; readonly environment?: string; readonly detections: readonly (string)[]; readonly minSeverity: "critical" | "high" | "medium" | "low"; readonly route?: string; readonly disposition: "any" | "blocked" | "logged"; readonly networks: readonly (string)[]; readonly countries?: readonly (string)[]; readonly exceptCountries?: readonly (string)[]; readonly counts: "events" | "detections" | "routes" | "addresses"; readonly threshold: number; readonly windowSeconds: number; readonly by: "address" | "network" | "user" | "token"; readonly action: "block" | "limit" | "step-up" | "notify"; readonly limit?: { readonly requests: number; readonly seconds: number }; readonly actionSeconds: number; readonly tells?: "critical" | "high" | "medium" | "low" }; readonly isOn: boolean; readonly createdBy: string; readonly ready?: { readonly why: string; readonly whySo: string }; readonly firedLastWeek: number; readonly firedAt?: string })[] } };
   /** Adds a playbook of the team’s own. */

@@ -20,6 +20,20 @@ export function Field({
   );
 }
 
+/** A labelled text of several lines. */
+export function TextArea({
+  label,
+  ...area
+}: { label: string } & ComponentProps<'textarea'>): ReactNode {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <textarea id={id} rows={3} className="words" {...area} />
+    </div>
+  );
+}
+
 /** A choice of few, as a native list. */
 export function Choice({
   label,

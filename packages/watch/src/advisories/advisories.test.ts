@@ -21,15 +21,8 @@ import type { Store } from '../store/schema.ts';
 import { dismissAdvisory, endDismissal } from './dismissals.ts';
 import { refreshAdvisories } from './refresh.ts';
 import { tellHits } from './tell-hits.ts';
+import { ada } from '../people/case-ada.ts';
 
-const ada = {
-  kind: 'person',
-  id: randomUUID(),
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '',
-} as const;
 const reach = { innerNetworks: [parseNetwork('127.0.0.0/8')!], timeoutMs: 3_000 };
 
 const lists = {

@@ -26,15 +26,8 @@ import { fanOut } from './fan-out.ts';
 import { remind } from './remind.ts';
 import { type ChannelRules, defaultRules } from './rules.ts';
 import { summarise } from './summarise.ts';
+import { ada } from '../people/case-ada.ts';
 
-const ada = {
-  kind: 'person',
-  id: randomUUID(),
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '127.0.0.1',
-} as const;
 const secret = 'a secret of sixteen characters';
 const minuteMs = 60_000;
 

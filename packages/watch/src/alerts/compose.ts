@@ -38,6 +38,7 @@ const beginnings: Readonly<Partial<Record<AlertCause, string>>> = {
   reopened: 'Back again: ',
   resolved: 'Resolved: ',
   assigned: 'Assigned to ',
+  due: 'Due: ',
   overdue: 'Overdue: ',
 };
 

@@ -15,6 +15,7 @@ import { concerns, heldBy, isAtLeast } from './rules.ts';
 import { notifierOf } from './settings.ts';
 
 const newsAtOnce = 500;
+const workCauses: readonly OtherCause[] = ['assigned', 'due', 'overdue'];
 
 interface Queue {
   readonly incident_id: string | null;
@@ -120,8 +121,7 @@ function isTold(
     return told.has(`${id} ${subject}`) && notifierOf(kind)?.closes === true;
   }
   // A pager wakes people for attacks, not for work.
-  if ((cause === 'assigned' || cause === 'overdue') && notifierOf(kind)?.closes === true)
-    return false;
+  if (workCauses.includes(cause) && notifierOf(kind)?.closes === true) return false;
   const isOfApp = apps.length === 0 || (appId !== undefined && apps.includes(appId));
   return isOfApp && isAtLeast(severity, minSeverity);
 }

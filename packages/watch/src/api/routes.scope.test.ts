@@ -43,6 +43,7 @@ interface Castle {
   readonly campaign: string;
   readonly playbook: string;
   readonly firing: string;
+  readonly host: string;
   readonly text: string;
 }
 let x: Castle;
@@ -52,6 +53,7 @@ let channelForAll: string;
 let viewForAll: string;
 let ownersView: string;
 let playbookForAll: string;
+let vendorForAll: string;
 let ownersToken: string;
 let bystander: string;
 const teamNetwork = '192.0.2.128/25';
@@ -71,6 +73,7 @@ before(async () => {
   channelForAll = (await make('channels', channelBody('for all'))).id;
   viewForAll = (await make('views', { name: 'all', query: `app:${y.name}`, isShared: true })).id;
   ownersView = (await make('views', { name: 'own', query: '' })).id;
+  vendorForAll = (await make('vendors', { name: 'all', domain: 'vendor.com' })).id;
   playbookForAll = (await make('playbooks', playbookOf([]))).id;
   ownersToken = (await make('api-tokens', { name: 'all', role: 'owner', days: 1 })).id;
   const rights = { apps: [x.app], name: 'Scoped', password };
@@ -144,7 +147,7 @@ const heartbeatOf = (instance: string, word: string): Heartbeat => ({
     packagesDigest: word,
     packages: [{ name: `${word}-package`, version: '1.0.0', place: 'node_modules' }],
     routes: [{ method: 'GET', pattern: `/${word}-inventory`, count: 1, modes: {} }],
-    outbound: [{ host: `${word}.example`, port: 443, library: 'fetch', count: 1 }],
+    outbound: [{ host: `api.${word}-host.com`, port: 443, library: 'fetch', count: 1 }],
     leftOut: { packages: 0, routes: 0, outbound: 0 },
   },
 });
@@ -222,6 +225,7 @@ async function castle(address: string, word: string): Promise<Castle> {
     work,
     exception,
     ...(await attackOf(app, incident, word)),
+    host: `${word}-host.com`,
     text: word,
   };
 }
@@ -343,6 +347,10 @@ const cases: Readonly<Record<string, Case>> = {
     { body: { advisory: 'GHSA-x', reason: 'r', days: 1 } },
   ],
   endDismissal: () => [{ id: randomUUID() }],
+  addVendor: () => [{ body: { name: 'v', domain: y.host } }],
+  editVendor: () => withBody([{ id: vendorForAll }], { name: 'v', domain: 'other.com' }),
+  removeVendor: () => [{ id: vendorForAll }],
+  ignoreDomain: () => [{ body: { domain: y.host, isIgnored: true } }],
   addPerson: () => [{ body: { email: 'n@example.com', name: 'n', role: 'viewer', password } }],
   changePerson: () => withBody([{ id: bystander }], { apps: [y.app] }),
   removeSecondFactor: () => [{ id: bystander }],

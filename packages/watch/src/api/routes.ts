@@ -28,6 +28,7 @@ import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { vendorRoutes } from './routes/vendors.ts';
 import { workRoutes } from './routes/work.ts';
 import { userRoutes } from './routes/users.ts';
 
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...evidenceRoutes,
   ...inventoryRoutes,
   ...advisoryRoutes,
+  ...vendorRoutes,
   ...playbookRoutes,
   ...streamRoutes,
   ...sessionRoutes,

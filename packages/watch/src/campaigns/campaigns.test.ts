@@ -16,15 +16,8 @@ import { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
 import { blockCampaign, findCampaign, listCampaigns } from './campaigns.ts';
 import { clusterIncidents } from './cluster.ts';
+import { ada } from '../people/case-ada.ts';
 
-const ada = {
-  kind: 'person',
-  id: '00000000-0000-7000-8000-000000000001',
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '127.0.0.1',
-} as const;
 const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 for (const server of caseServers) {

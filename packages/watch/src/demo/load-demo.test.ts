@@ -14,15 +14,7 @@ import { Partitions } from '../store/partitions.ts';
 import { Vault } from '../vault/vault.ts';
 import { loadDemo } from './load-demo.ts';
 import { removeDemo } from './remove-demo.ts';
-
-const ada = {
-  kind: 'person',
-  id: crypto.randomUUID(),
-  name: 'Ada',
-  role: 'owner',
-  address: '',
-  apps: undefined,
-} as const;
+import { ada } from '../people/case-ada.ts';
 
 let open: OpenStore;
 let partitions: Partitions;

@@ -14,17 +14,9 @@ import { dayOf, Partitions } from '../store/partitions.ts';
 import { JobRunner } from './job-runner.ts';
 import { retain } from './retention.ts';
 import { rollUp } from './rollup.ts';
+import { ada } from '../people/case-ada.ts';
 
 const dayMs = 86_400_000;
-const ada = {
-  kind: 'person',
-  id: crypto.randomUUID(),
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '',
-} as const;
-
 let open: OpenStore;
 let partitions: Partitions;
 before(async () => {

@@ -12,6 +12,7 @@ import { runPlaybooks } from '../playbooks/run-playbooks.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { forgetOldChallenges } from '../people/passkey-challenges.ts';
 import type { Store } from '../store/schema.ts';
+import { remindOfReviews } from '../vendors/remind-of-reviews.ts';
 import { followUpWork } from '../work/follow-up.ts';
 import { reckonRisk } from '../users/reckon-risk.ts';
 import type { Job } from './job-runner.ts';
@@ -53,6 +54,11 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
     },
     { name: 'look outside', everySeconds: 10, run: () => runMonitors(alerts) },
     { name: 'follow up work', everySeconds: 10, run: () => followUpWork(store) },
+    {
+      name: 'remind of reviews',
+      everySeconds: 600,
+      run: () => remindOfReviews(store),
+    },
     { name: 'judge practices', everySeconds: 60, run: () => judgeAll(store) },
     { name: 'run playbooks', everySeconds: 3, run: async () => void (await runPlaybooks(store)) },
     {

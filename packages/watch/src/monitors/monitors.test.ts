@@ -19,15 +19,7 @@ import { addMonitor, changeMonitor, deleteMonitor, editMonitor, listMonitors } f
 import { lookNow, runMonitors } from './run-monitors.ts';
 import { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { sideBySide } from './side-by-side.ts';
-
-const ada = {
-  kind: 'person',
-  id: randomUUID(),
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '127.0.0.1',
-} as const;
+import { ada } from '../people/case-ada.ts';
 
 let open: OpenStore;
 let server: Server;

@@ -9,6 +9,7 @@ export const alertCauses = [
   'escalated',
   'resolved',
   'assigned',
+  'due',
   'overdue',
   'summary',
   'test',

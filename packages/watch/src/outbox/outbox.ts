@@ -22,8 +22,8 @@ export async function queueNews(
     where exists (select from channels where not is_paused)`.execute(transaction);
 }
 
-/** What can happen to anything else: work is given to somebody, or its time is over. */
-export type OtherCause = IncidentNews | 'assigned' | 'overdue';
+/** What can happen to anything else: work is given to somebody, its time has come, or is over. */
+export type OtherCause = IncidentNews | 'assigned' | 'due' | 'overdue';
 
 /** Something else than an incident that people are told of. */
 export interface OtherNews {

@@ -19,6 +19,7 @@ export const acts = {
   'change work settings': 'admin',
   'export evidence': 'admin',
   'dismiss advisory': 'responder',
+  'manage vendors': 'responder',
   'manage playbooks': 'admin',
   'manage people': 'owner',
   'save views': 'viewer',

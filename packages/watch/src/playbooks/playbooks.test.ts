@@ -25,15 +25,7 @@ import { readyPlaybooks } from './ready.ts';
 import { rehearse } from './rehearse.ts';
 import type { PlaybookRule } from './rule.ts';
 import { runPlaybooks } from './run-playbooks.ts';
-
-const ada = {
-  kind: 'person',
-  id: '00000000-0000-7000-8000-000000000001',
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '127.0.0.1',
-} as const;
+import { ada } from '../people/case-ada.ts';
 
 for (const server of caseServers) {
   describe(server.name, { skip: server.missing ?? false }, () => {

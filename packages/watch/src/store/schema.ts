@@ -6,6 +6,7 @@ import type { InventoryTables, StoredInventory } from './inventory-schema.ts';
 import type { MonitorPingsTable, MonitorsTable } from './monitor-schema.ts';
 import type { PeopleSchema } from './people-schema.ts';
 import type { UserSchema } from './user-schema.ts';
+import type { VendorSchema } from './vendor-schema.ts';
 import type { WorkSchema } from './work-schema.ts';
 
 export interface AppsTable {
@@ -233,7 +234,8 @@ export interface SavedViewsTable {
   is_pinned: boolean;
 }
 
-export interface Schema extends InventoryTables, PeopleSchema, UserSchema, WorkSchema {
+export interface Schema
+  extends InventoryTables, PeopleSchema, UserSchema, VendorSchema, WorkSchema {
   apps: AppsTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };
   sign_in_links: { hash: Buffer; person_id: string; created_at: DefaultTime };

@@ -1,8 +1,5 @@
-import type { ColumnType, Generated } from 'kysely';
-import type { DefaultTime, Json, Time } from './columns.ts';
-
-/** `YYYY-MM-DD`, kept as text. */
-type Day = ColumnType<string, string, string>;
+import type { Generated } from 'kysely';
+import type { Day, DefaultTime, Json, Time } from './columns.ts';
 
 interface ReportsTable {
   id: string;

@@ -18,17 +18,9 @@ import { reckonRisk } from './reckon-risk.ts';
 import { scoreOf } from './risk.ts';
 import { setRiskThreshold } from './risk-settings.ts';
 import { userProfile } from './user-profile.ts';
+import { ada } from '../people/case-ada.ts';
 
 const dayMs = 86_400_000;
-const ada = {
-  kind: 'person',
-  id: randomUUID(),
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '',
-} as const;
-
 for (const server of caseServers) {
   describe(server.name, { skip: server.missing ?? false }, () => {
     let open: OpenStore;

@@ -58,6 +58,36 @@ const lists = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/vendors',
+    validateSearch: (search): { ignored?: 'yes' | undefined } => ({
+      ignored: oneOf(search, 'ignored', ['yes']),
+    }),
+    component: lazyRouteComponent(
+      () => import('../../views/inventory/vendors/vendors.tsx'),
+      'Vendors',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/vendors/new',
+    component: lazyRouteComponent(
+      () => import('../../views/inventory/vendors/new-vendor.tsx'),
+      'NewVendor',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/vendors/$id',
+    validateSearch: (search): { remove?: 'ask' | undefined } => ({
+      remove: oneOf(search, 'remove', ['ask']),
+    }),
+    component: lazyRouteComponent(
+      () => import('../../views/inventory/vendors/one-vendor.tsx'),
+      'OneVendor',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/outbound',
     component: lazyRouteComponent(
       () => import('../../views/inventory/outbound.tsx'),

@@ -8,6 +8,7 @@ const pages = [
   { to: '/inventory/packages', label: 'Packages' },
   { to: '/inventory/routes', label: 'Routes' },
   { to: '/inventory/outbound', label: 'Outbound' },
+  { to: '/inventory/vendors', label: 'Vendors' },
 ] as const;
 
 /** The frame of the inventory’s pages; each has its address. */
@@ -16,7 +17,11 @@ export function Inventory({ children }: { children: ReactNode }): ReactNode {
     <Page title="Inventory" lead="What your apps are made of, as guard sees it while they run.">
       <nav className="tabs" aria-label="Inventory">
         {pages.map(({ to, label }) => (
-          <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }}>
+          <Link
+            key={to}
+            to={to}
+            activeOptions={{ exact: to === '/inventory', includeSearch: false }}
+          >
             {label}
           </Link>
         ))}

@@ -20,6 +20,7 @@ export type { Firing, PlaybookRecord, RehearsalResult } from './playbook.ts';
 export type { Overview } from './overview.ts';
 export type { PageOf } from './parts.ts';
 export type { Compliance, PracticeDetail, PracticeMatrix } from './practice.ts';
+export type { FoundDomain, Vendor } from './vendor.ts';
 export type { WorkDetail, WorkItem } from './work.ts';
 export type { RiskPart, User, UserProfile, UserSource } from './user.ts';
 export type { AuditEntry, Me, Person } from './person.ts';

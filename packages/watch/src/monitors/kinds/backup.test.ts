@@ -6,15 +6,8 @@ import { type CaseApi, openCaseApi } from '../../api/case-api.ts';
 import { lookNow } from '../run-monitors.ts';
 import { addMonitor } from '../monitors.ts';
 import { makePingToken } from '../pings.ts';
+import { ada } from '../../people/case-ada.ts';
 
-const ada = {
-  kind: 'person',
-  id: randomUUID(),
-  name: 'Ada',
-  role: 'owner',
-  apps: undefined,
-  address: '127.0.0.1',
-} as const;
 let one: CaseApi;
 before(async () => {
   one = await openCaseApi();

@@ -22,6 +22,7 @@ const causeWords: Readonly<Record<Delivery['cause'], string>> = {
   'still-open': 'a reminder',
   escalated: 'escalated: nobody acknowledged',
   assigned: 'work was given to somebody',
+  due: 'due',
   overdue: 'work is overdue',
   resolved: 'resolved',
   summary: 'a summary of what was held back',

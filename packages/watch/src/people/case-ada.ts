@@ -1,0 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import type { Principal } from './principal.ts';
+
+/** An owner who sees all, for tests. */
+export const ada: Principal & { readonly kind: 'person' } = {
+  kind: 'person',
+  id: randomUUID(),
+  name: 'Ada',
+  role: 'owner',
+  apps: undefined,
+  address: '127.0.0.1',
+};

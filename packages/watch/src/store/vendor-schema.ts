@@ -1,0 +1,27 @@
+import type { Day, DefaultTime } from './columns.ts';
+
+/** A company that holds data of the team’s, or of its users. */
+interface VendorsTable {
+  id: string;
+  name: string;
+  /** The one that it owns: `stripe.com`. */
+  domain: string;
+  data: string;
+  owner_id: string | null;
+  contact: string;
+  criticality: string;
+  /** When the agreement about the data (DPA) was made. */
+  agreed_on: Day | null;
+  review_on: Day | null;
+  /** The review that people were told is due. */
+  told_review_on: Day | null;
+  notes: string;
+  created_at: DefaultTime;
+  created_by: string;
+}
+
+export interface VendorSchema {
+  vendors: VendorsTable;
+  /** Domains that apps reach, and that the team says are no vendor. */
+  ignored_domains: { domain: string; created_at: DefaultTime; created_by: string };
+}
