@@ -6,6 +6,7 @@ import type { ApiClient } from '../watch/api-client.ts';
 import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
+import { appWithToken, deliver } from './deliver.ts';
 import { hostileFindings } from './script-payloads.ts';
 import { buildConsolePages } from '../../../../tools/console-pages.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
@@ -30,12 +31,7 @@ const kinds = [
 ] as const;
 
 async function fill(): Promise<void> {
-  const { id } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' });
-  const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
-    app: id,
-    environment: 'production',
-    name: 'shop',
-  });
+  const { token } = await appWithToken(client);
   assert.ok(hostile?.request);
   const { request } = hostile;
   const findings = kinds.flatMap(({ detection, severity, route, address }, kind) =>
@@ -45,7 +41,7 @@ async function fill(): Promise<void> {
       time: new Date(Date.now() - (kind * 4 + index) * 45 * 60_000).toISOString(),
       detection,
       severity,
-      disposition: kind === 3 ? 'logged' : 'blocked',
+      disposition: kind === 3 ? ('logged' as const) : ('blocked' as const),
       request: {
         ...request,
         method: 'GET',
@@ -61,12 +57,7 @@ async function fill(): Promise<void> {
       },
     })),
   );
-  const answer = await fetch(`${watch.told.url}/api/v1/ingest`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: [...findings, hostile].map((finding) => JSON.stringify({ finding })).join('\n'),
-  });
-  assert.deepEqual(await answer.json().then((told) => (told as { rejected: number }).rejected), 0);
+  await deliver(watch.told.url, token, [...findings, hostile]);
 }
 
 const queryOf = (): string => new URL(page.url()).searchParams.get('q') ?? '';

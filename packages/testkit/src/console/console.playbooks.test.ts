@@ -17,6 +17,7 @@ import type { Program, ToldByWatch } from '../watch/programs.ts';
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { buildConsolePages } from '../../../../tools/console-pages.ts';
+import { appWithToken, deliver } from './deliver.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('playbooks');
@@ -36,12 +37,7 @@ describe('playbooks and attackers in Chromium', { skip: withoutChromium }, () =>
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;
-    const { id: app } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' });
-    ({ token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
-      app,
-      environment: 'production',
-      name: 'shop',
-    }));
+    ({ token } = await appWithToken(client));
     ({ browser, context, page, troubles } = await signedInBrowser(url));
   });
 
@@ -262,17 +258,7 @@ function attack(address: string, part: Partial<Finding> = {}): Finding {
 }
 
 async function send(...groups: readonly (readonly Finding[])[]): Promise<void> {
-  const body = groups
-    .flat()
-    .map((finding) => JSON.stringify({ finding }))
-    .join('\n');
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`${watch.told.url}/api/v1/ingest`, {
-    method: 'POST',
-    headers,
-    body,
-  });
-  assert.equal(response.status, 200);
+  await deliver(watch.told.url, token, groups.flat());
 }
 
 async function playbooks(): Promise<readonly PlaybookRecord[]> {

@@ -100,8 +100,8 @@ describe('users at risk in Chromium', { skip: withoutChromium }, () => {
 
   test('the incident and the attacker name the user', async () => {
     await page.locator('.sources').getByRole('link', { name: addresses[0] }).click();
-    await page.getByText('Users seen from here').waitFor();
-    await page.getByRole('link', { name: bad, exact: true }).waitFor();
+    const users = page.getByRole('region', { name: 'Users it touched' });
+    await users.getByRole('link', { name: bad, exact: true }).waitFor();
     await page.locator('.incidents .row-link').first().click();
     await page.locator('.facts').getByRole('link', { name: bad, exact: true }).click();
     await page.getByText('What the score is made of').waitFor();

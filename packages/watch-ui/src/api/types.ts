@@ -8,6 +8,7 @@ export type EventSummary = Result<'summariseEvents'>;
 export type SavedView = Result<'listViews'>['items'][number];
 export type Finding = Event['finding'];
 export type Attacker = Result<'listAttackers'>['items'][number];
+export type AttackerPage = Result<'getAttacker'>;
 export type Whereabouts = Attacker['whereabouts'];
 export type UserProfile = Result<'getUser'>;
 export type Decision = Result<'listDecisions'>['items'][number];

@@ -1,21 +1,29 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { itemsOf, useApi, usePages } from '../api/queries.ts';
 import type { Attacker as Profile, Decision } from '../api/types.ts';
 import { BlockLink } from '../parts/block-link.tsx';
+import { CampaignTable } from '../parts/campaign-table.tsx';
 import { DecisionTable } from '../parts/decision-table.tsx';
 import { EventTable } from '../parts/event-row.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Page, Section, Unread } from '../parts/page.tsx';
 import { Ago } from '../parts/time.tsx';
-import { UserLinks } from '../parts/user-link.tsx';
-import { shortAgent } from '../words/agent.ts';
-import { asNumber, asTitle, counted } from '../words/text.ts';
+import { AddressDataNote } from '../parts/whereabouts.tsx';
+import { queryOf } from '../words/query-text.ts';
+import { asHour } from '../words/time.ts';
+import { AllCounts, type CountedProps } from './attacker/all-counts.tsx';
+import { Facts } from './attacker/facts.tsx';
+import { Timeline } from './attacker/timeline.tsx';
 
 /** Everything about one address: what it did where, and what was decided about it. */
 export function Attacker({ address }: { address: string }): ReactNode {
   const found = useApi('listAttackers', { query: { address, limit: 200 } });
+  // Of an address from which nothing came it is absent.
+  const counts = useApi('getAttacker', { params: { address } }).data;
   const decisions = useApi('listDecisions', { query: { actor: address, limit: 200 } });
+  const campaigns = useApi('listCampaigns', { query: { address, limit: 20 } }).data?.items ?? [];
   const incidents = usePages('listIncidents', { actor: address, limit: 10 });
   const events = usePages('listEvents', { address, limit: 20 });
   const apps = useApi('listApps').data?.items ?? [];
@@ -23,6 +31,7 @@ export function Attacker({ address }: { address: string }): ReactNode {
   const profiles = found.data.items;
   const own = decisions.data?.items ?? [];
   const isBlocked = own.some(({ isInForce }) => isInForce);
+  const nameOf = (id: string): string => apps.find((app) => app.id === id)?.name ?? 'an app';
   return (
     <Page
       title={address}
@@ -31,11 +40,19 @@ export function Attacker({ address }: { address: string }): ReactNode {
         <BlockLink address={address} label={isBlocked ? 'Decide again' : 'Block this attacker'} />
       }
     >
-      {profiles.length > 0 && (
+      {profiles[0] !== undefined && (
         <Facts
+          address={address}
           profiles={profiles}
-          nameOf={(id) => apps.find((app) => app.id === id)?.name ?? 'an app'}
+          whereabouts={profiles[0].whereabouts}
+          nameOf={nameOf}
         />
+      )}
+      {counts && <Counted address={address} counts={counts} nameOf={nameOf} />}
+      {campaigns.length > 0 && (
+        <Section title="Part of a campaign">
+          <CampaignTable campaigns={campaigns} />
+        </Section>
       )}
       {own.length > 0 && (
         <Section title="Decisions">
@@ -51,12 +68,21 @@ export function Attacker({ address }: { address: string }): ReactNode {
         <More pages={incidents} />
       </Section>
       {itemsOf(events.data).length > 0 && (
-        <Section title="Events">
+        <Section title="Events" aside={<InExplorer address={address} />}>
           <EventTable events={itemsOf(events.data)} />
           <More pages={events} />
         </Section>
       )}
+      <AddressDataNote />
     </Page>
+  );
+}
+
+function InExplorer({ address }: { address: string }): ReactNode {
+  return (
+    <Link to="/events" search={{ q: queryOf({ address }) }}>
+      In the explorer
+    </Link>
   );
 }
 
@@ -74,78 +100,22 @@ function leadOf(profiles: readonly Profile[], decisions: readonly Decision[]): R
   return 'Not blocked: its harmless requests are served.';
 }
 
-function Facts({
-  profiles,
-  nameOf,
-}: {
-  profiles: readonly Profile[];
-  nameOf: (appId: string) => string;
-}): ReactNode {
-  const sum = (pick: (one: Profile) => number): number =>
-    profiles.reduce((total, one) => total + pick(one), 0);
-  const all = (pick: (one: Profile) => readonly string[]): string[] => [
-    ...new Set(profiles.flatMap(pick)),
-  ];
-  const first = profiles.map(({ firstSeen }) => firstSeen).sort()[0] ?? '';
-  const last =
-    profiles
-      .map(({ lastSeen }) => lastSeen)
-      .sort()
-      .at(-1) ?? '';
+function Counted(props: CountedProps): ReactNode {
+  const { address, counts } = props;
   return (
-    <dl className="facts">
-      <div>
-        <dt>Events</dt>
-        <dd>
-          <span className="number">{asNumber(sum(({ events }) => events))}</span>
-          <small>{asNumber(sum(({ blocked }) => blocked))} blocked</small>
-        </dd>
-      </div>
-      <div>
-        <dt>On</dt>
-        <dd>
-          {profiles.map(({ appId }) => nameOf(appId)).join(', ')}
-          <small>{counted(profiles.length, 'app')}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>Seen</dt>
-        <dd>
-          <Ago time={last} />
-          <small>
-            first <Ago time={first} />
-          </small>
-        </dd>
-      </div>
-      <div className="wide">
-        <dt>Tried</dt>
-        <dd>
-          {all(({ detections }) => detections)
-            .map(asTitle)
-            .join(', ')}
-        </dd>
-      </div>
-      {profiles.some(({ users }) => users.length > 0) && (
-        <div className="wide">
-          <dt>Users seen from here</dt>
-          <dd>
-            {profiles.map(({ appId, users }) => (
-              <UserLinks key={appId} app={appId} users={users} />
-            ))}
-          </dd>
-        </div>
-      )}
-      <div className="wide">
-        <dt>Agents it named</dt>
-        <dd>
-          {all(({ userAgents }) => userAgents).map((agent) => (
-            <span key={agent}>
-              {shortAgent(agent)} <code className="agent">{agent}</code>
-            </span>
-          ))}
-          {all(({ userAgents }) => userAgents).length === 0 && 'none'}
-        </dd>
-      </div>
-    </dl>
+    <>
+      <Section title="When" aside={<InExplorer address={address} />}>
+        <Timeline address={address} hours={counts.hours} />
+        {counts.countedBackTo !== undefined && (
+          <p className="hint">
+            Counted back to {asHour(counts.countedBackTo)}: what is older is left out here and
+            below.
+          </p>
+        )}
+      </Section>
+      <Section title="What it did">
+        <AllCounts {...props} />
+      </Section>
+    </>
   );
 }

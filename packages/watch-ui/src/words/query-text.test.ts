@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asValue, completionsAt, withTerm } from './query-text.ts';
+import { asValue, completionsAt, queryOf, withTerm } from './query-text.ts';
 
 const fields = [
   { name: 'severity', about: 'How bad', takesComparison: true, values: ['critical', 'high'] },
@@ -33,4 +33,12 @@ test('fields are completed, then their values, where the caret is', () => {
   assert.deepEqual(at('de x', 2), [0, 2, 'detection:']);
   assert.deepEqual(at('"a de'), [3, 5, 'detection:']);
   assert.deepEqual(at('nothing:'), [8, 8]);
+});
+
+test('terms of a query hold values as they are, whatever stands in them', () => {
+  assert.equal(
+    queryOf({ address: '2001:db8::7', route: 'GET /a' }),
+    'address:2001:db8::7 route:"GET /a"',
+  );
+  assert.equal(queryOf({ agent: 'a" OR user:*' }), String.raw`agent:"a\" OR user:*"`);
 });

@@ -5,6 +5,13 @@ export function asValue(value: string): string {
     : `"${value.replaceAll(/[\\"]/g, String.raw`\$&`)}"`;
 }
 
+/** `address:203.0.113.7 route:"GET /health"`: all of these hold. */
+export function queryOf(terms: Readonly<Record<string, string>>): string {
+  return Object.entries(terms)
+    .map(([field, value]) => `${field}:${asValue(value)}`)
+    .join(' ');
+}
+
 /** Adds a term to a query, or takes it away when it stands there at the end or between spaces. */
 export function withTerm(query: string, field: string, value: string, isLeftOut: boolean): string {
   const term = `${field}:${asValue(value)}`;

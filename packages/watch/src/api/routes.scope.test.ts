@@ -282,6 +282,7 @@ const someActor = { kind: 'address', value: '192.0.2.9' };
 /** Every route that changes something or that names a thing says here what is tried. */
 const cases: Readonly<Record<string, Case>> = {
   getIncident: () => of('incident'),
+  getAttacker: () => of('address'),
   getUser: () => [{ id: `${y.user}?app=${y.app}` }],
   setUserRisk: () => [{ body: { threshold: 5 } }],
   resolveIncident: () => withBody(of('incident'), { status: 'closed' }),
@@ -494,7 +495,7 @@ test('what is of another app, or of all, is refused to every role and stays as i
     if (which === 'own') continue;
     for (const [who, headers] of scoped) {
       for (const { id, body } of which()) {
-        const url = path.replace(/\{(?:id|user)\}/, id ?? '').replace('{replay}', newId());
+        const url = path.replace(/\{(?:id|user|address)\}/, id ?? '').replace('{replay}', newId());
         const answer = await one.call(method.toUpperCase(), url, {
           headers,
           ...(body && { body }),

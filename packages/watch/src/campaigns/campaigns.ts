@@ -21,7 +21,7 @@ export type CampaignRow = Selectable<CampaignsTable> & { readonly app: string };
 export async function listCampaigns(
   store: Store,
   scope: AppScope,
-  { appId }: { readonly appId?: string | undefined },
+  filter: { readonly appId?: string | undefined; readonly address?: string | undefined },
   limit: number,
   after?: Cursor,
 ): Promise<Page<CampaignRow>> {
@@ -31,7 +31,13 @@ export async function listCampaigns(
     .orderBy('c.last_seen', 'desc')
     .orderBy('c.id', 'desc')
     .limit(limit + 1);
+  const { appId, address } = filter;
   if (appId !== undefined) query = query.where('c.app_id', '=', appId);
+  if (address !== undefined) {
+    query = query.where(
+      sql<boolean>`c.id in (select campaign_id from incidents where actor = ${address})`,
+    );
+  }
   if (after !== undefined) {
     query = query.where(sql<boolean>`(c.last_seen, c.id) < (${after.at}, ${after.key}::uuid)`);
   }

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { describeAttacker } from '../../attackers/attacker-page.ts';
 import { listAttackers } from '../../attackers/list-attackers.ts';
 import type { AddressData, Gazetteer } from '../../gazetteer/gazetteer.ts';
 import { asPackage, countryPackage } from '../../gazetteer/open-gazetteer.ts';
-import { readCursor, shown } from '../http/paging.ts';
+import { ApiError } from '../http/api-error.ts';
+import { iso, readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { attackerSchema } from '../schemas/attacker.ts';
+import { attackerPageSchema, attackerSchema } from '../schemas/attacker.ts';
 import { addressText, id, page, paging, whole } from '../schemas/parts.ts';
 import { type AddressDataShown, addressDataSchema } from '../schemas/whereabouts.ts';
 
@@ -38,6 +40,30 @@ export const attackerRoutes: readonly Route[] = [
         userAgents: row.user_agents,
         users: row.users,
       }));
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/attackers/{address}',
+    operation: 'getAttacker',
+    summary: 'What came from one address, counted: routes, kinds, agents, users, apps, hours',
+    access: 'read',
+    params: z.object({ address: addressText }),
+    result: attackerPageSchema,
+    async handle({ console: { store, gazetteer }, asker, params: { address } }) {
+      const found = await describeAttacker(store, asker, address);
+      if (found === undefined) throw new ApiError('not_found', 'Nothing came from this address.');
+      const { hours, countedBackTo } = found;
+      return {
+        whereabouts: gazetteer.of(address),
+        routes: [...found.routes],
+        detections: [...found.detections],
+        agents: [...found.agents],
+        users: [...found.users],
+        environments: [...found.environments],
+        hours: hours.map(({ hour, ...counts }) => ({ hour: hour.toISOString(), ...counts })),
+        ...iso('countedBackTo', countedBackTo),
+      };
     },
   }),
   defineRoute({

@@ -9,7 +9,7 @@ import { ApiError } from '../http/api-error.ts';
 import { readCursor, shown } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { type Campaign, campaignPageSchema, campaignSchema } from '../schemas/campaign.ts';
-import { byId, id, page, paging, shortText } from '../schemas/parts.ts';
+import { addressText, byId, id, page, paging, shortText } from '../schemas/parts.ts';
 
 const notFound = (): ApiError => new ApiError('not_found', 'There is no such campaign.');
 
@@ -20,10 +20,15 @@ export const campaignRoutes: readonly Route[] = [
     operation: 'listCampaigns',
     summary: 'Campaigns: three addresses or more that attack alike, the most recent first',
     access: 'read',
-    query: z.object({ ...paging, app: id.optional() }),
+    query: z.object({
+      ...paging,
+      app: id.optional(),
+      address: addressText.optional().describe('Only those that this address took part in.'),
+    }),
     result: page(campaignSchema),
-    async handle({ console: { store }, asker, query: { limit, cursor, app } }) {
-      const found = await listCampaigns(store, asker, { appId: app }, limit, readCursor(cursor));
+    async handle({ console: { store }, asker, query: { limit, cursor, app, address } }) {
+      const filter = { appId: app, address };
+      const found = await listCampaigns(store, asker, filter, limit, readCursor(cursor));
       return shown(found, showCampaign);
     },
   }),
