@@ -12,6 +12,7 @@ import { Notices } from './live/notices.ts';
 import { Meters } from './meters/meters.ts';
 import { readPages } from './pages/read-pages.ts';
 import { newSetUpSecret } from './people/set-up.ts';
+import { ProviderClient } from './providers/provider-client.ts';
 import { openStore } from './store/open-store.ts';
 import { Partitions } from './store/partitions.ts';
 import { Vault } from './vault/vault.ts';
@@ -82,6 +83,7 @@ export async function startWatch(options: WatchOptions): Promise<RunningWatch> {
       meters,
       gazetteer,
       alerts,
+      provider: new ProviderClient(innerNetworks),
       publicUrl: url,
       trustedProxies,
     };

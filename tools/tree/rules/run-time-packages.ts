@@ -13,6 +13,7 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
       'kysely',
       'mmdb-lib',
       'nodemailer',
+      'openid-client',
       'pg',
       'tldts',
       'zod',

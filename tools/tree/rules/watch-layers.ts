@@ -32,6 +32,7 @@ export const watchLayers: TreeRule = layersRule({
     notifiers: [],
     outbound: ['notifiers'],
     vault: ['words'],
+    providers: ['words', 'store', 'people', 'outbound', 'vault'],
     outbox: ['store'],
     ...Object.fromEntries(
       subjects.map((subject) => [subject, ['words', 'store', 'live', 'people', 'outbox']]),
@@ -70,6 +71,7 @@ export const watchLayers: TreeRule = layersRule({
       'users',
       'vendors',
       'meters',
+      'providers',
     ],
     api: [
       'words',
@@ -90,6 +92,7 @@ export const watchLayers: TreeRule = layersRule({
       'playbooks',
       'campaigns',
       'gazetteer',
+      'providers',
       ...subjects,
     ],
   },

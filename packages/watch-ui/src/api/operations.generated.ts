@@ -131,6 +131,18 @@ export const operations = {
   askOwnPasskey: { method: 'POST', path: '/api/v1/session/passkeys/confirmation', least: 'viewer' },
   beginPasskey: { method: 'POST', path: '/api/v1/session/passkeys/challenge', least: 'viewer' },
   removePasskey: { method: 'POST', path: '/api/v1/session/passkeys/{id}/remove', least: 'viewer' },
+  getSignInButton: { method: 'GET', path: '/api/v1/session/provider', least: 'anyone' },
+  comeBackFromProvider: { method: 'POST', path: '/api/v1/session/provider', least: 'anyone' },
+  beginProviderSignIn: { method: 'POST', path: '/api/v1/session/provider/begin', least: 'anyone' },
+  giveFactorAfterProvider: { method: 'POST', path: '/api/v1/session/provider/second-factor', least: 'anyone' },
+  getOwnProvider: { method: 'GET', path: '/api/v1/session/provider/links', least: 'viewer' },
+  beginProviderLink: { method: 'POST', path: '/api/v1/session/provider/links', least: 'viewer' },
+  beginProviderConfirmation: { method: 'POST', path: '/api/v1/session/provider/confirmation', least: 'viewer' },
+  unlinkProvider: { method: 'POST', path: '/api/v1/session/provider/links/{id}/remove', least: 'viewer' },
+  getSignInProvider: { method: 'GET', path: '/api/v1/sign-in-provider', least: 'owner' },
+  setSignInProvider: { method: 'PUT', path: '/api/v1/sign-in-provider', least: 'owner', needsAllApps: true },
+  removeSignInProvider: { method: 'DELETE', path: '/api/v1/sign-in-provider', least: 'owner', needsAllApps: true },
+  testSignInProvider: { method: 'POST', path: '/api/v1/sign-in-provider/test', least: 'owner', needsAllApps: true },
   getHealth: { method: 'GET', path: '/api/v1/health', least: 'anyone' },
 } as const;
 
@@ -353,17 +365,17 @@ export interface Operations {
   /** Signs in whoever made the link; sets the session cookie. */
   signInByLink: { params: undefined; query: undefined; body: { readonly secret: string }; result: { readonly kind: "person" | "api-token"; readonly id: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly secondFactor?: "set" | "not needed" | "due" | "needed"; readonly secondFactorDueAt?: string } };
   /** Everybody who may sign in. */
-  listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean })[] } };
-  /** Adds a person with a first password, to be changed after the first sign-in. */
-  addPerson: { params: undefined; query: undefined; body: { readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly password: string }; result: { readonly id: string } };
+  listPeople: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly createdAt: string; readonly isDisabled: boolean; readonly hasSecondFactor: boolean; readonly hasPassword: boolean; readonly isProvided: boolean; readonly isLinked: boolean })[] } };
+  /** Adds a person with a first password, or invites them to come in through the provider. */
+  addPerson: { params: undefined; query: undefined; body: { readonly email: string; readonly name: string; readonly role: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[]; readonly password?: string }; result: { readonly id: string } };
   /** Changes the role of a person, the apps that they see, or whether they may sign in. Ends their sessions. */
   changePerson: { params: { readonly id: string }; query: undefined; body: { readonly role?: "owner" | "admin" | "responder" | "viewer"; readonly apps?: readonly (string)[] | null; readonly isDisabled?: boolean }; result: undefined };
   /** Changes one’s own password; ends all other sessions. */
-  changePassword: { params: undefined; query: undefined; body: { readonly current: string; readonly next: string }; result: undefined };
+  changePassword: { params: undefined; query: undefined; body: { readonly current?: string; readonly next: string }; result: undefined };
   /** Who did what, the latest first. */
   listAudit: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly at: string; readonly actorKind: string; readonly actorName: string; readonly address: string; readonly act: string; readonly subject: string; readonly details: Readonly<Record<string, unknown>> })[]; readonly next?: string } };
   /** Begins a second factor: a secret for an authenticator app, in force once a code of it is given. */
-  beginSecondFactor: { params: undefined; query: undefined; body: { readonly password: string }; result: { readonly secret: string; readonly uri: string } };
+  beginSecondFactor: { params: undefined; query: undefined; body: { readonly password: string } | { readonly passkey: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } } | { readonly provider: true }; result: { readonly secret: string; readonly uri: string } };
   /** Puts the second factor in force; gives recovery codes, each of which works once. Shown once. */
   confirmSecondFactor: { params: undefined; query: undefined; body: { readonly code: string }; result: { readonly recoveryCodes: readonly (string)[] } };
   /** Who must have a second factor. */
@@ -385,9 +397,33 @@ export interface Operations {
   /** What a browser is to ask one’s own passkey for, to confirm a change of the account. */
   askOwnPasskey: { params: undefined; query: undefined; body: undefined; result: { readonly challenge: string; readonly rpId: string; readonly timeout: number; readonly userVerification: "required" } };
   /** What a browser is to make a passkey of; asks for the password or another passkey. */
-  beginPasskey: { params: undefined; query: undefined; body: { readonly proof: { readonly password: string } | { readonly passkey: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } } }; result: { readonly rp: { readonly id: string; readonly name: string }; readonly user: { readonly id: string; readonly name: string; readonly displayName: string }; readonly challenge: string; readonly pubKeyCredParams: readonly ({ readonly type: "public-key"; readonly alg: number })[]; readonly timeout: number; readonly attestation: "none"; readonly excludeCredentials: readonly ({ readonly type: "public-key"; readonly id: string; readonly transports: readonly (string)[] })[]; readonly authenticatorSelection: { readonly residentKey: "required"; readonly requireResidentKey: true; readonly userVerification: "required" } } };
+  beginPasskey: { params: undefined; query: undefined; body: { readonly proof: { readonly password: string } | { readonly passkey: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } } | { readonly provider: true } }; result: { readonly rp: { readonly id: string; readonly name: string }; readonly user: { readonly id: string; readonly name: string; readonly displayName: string }; readonly challenge: string; readonly pubKeyCredParams: readonly ({ readonly type: "public-key"; readonly alg: number })[]; readonly timeout: number; readonly attestation: "none"; readonly excludeCredentials: readonly ({ readonly type: "public-key"; readonly id: string; readonly transports: readonly (string)[] })[]; readonly authenticatorSelection: { readonly residentKey: "required"; readonly requireResidentKey: true; readonly userVerification: "required" } } };
   /** Takes one of one’s own passkeys away; asks for the password or a passkey. */
-  removePasskey: { params: { readonly id: string }; query: undefined; body: { readonly proof: { readonly password: string } | { readonly passkey: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } } }; result: undefined };
+  removePasskey: { params: { readonly id: string }; query: undefined; body: { readonly proof: { readonly password: string } | { readonly passkey: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } } | { readonly provider: true } }; result: undefined };
+  /** What stands on the button of the sign-in provider, where there is one. */
+  getSignInButton: { params: undefined; query: undefined; body: undefined; result: { readonly label?: string } };
+  /** Ends a sign-in, a link or a confirmation with the code that the provider gave. */
+  comeBackFromProvider: { params: undefined; query: undefined; body: { readonly state: string; readonly code?: string; readonly iss?: string; readonly error?: string }; result: { readonly outcome: "signed in" | "linked" | "confirmed" | "second factor"; readonly ticket?: string } };
+  /** Where to sign in at the provider; good for ten minutes, once, in this browser. */
+  beginProviderSignIn: { params: undefined; query: undefined; body: undefined; result: { readonly url: string } };
+  /** Signs in whoever came through the provider, with their second factor here. */
+  giveFactorAfterProvider: { params: undefined; query: undefined; body: { readonly ticket: string; readonly code?: string; readonly passkey?: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } }; result: undefined };
+  /** One’s own accounts at the provider, and how one can confirm a change. */
+  getOwnProvider: { params: undefined; query: undefined; body: undefined; result: { readonly label?: string; readonly hasPassword: boolean; readonly isVouched: boolean; readonly items: readonly ({ readonly id: string; readonly issuer: string; readonly email: string; readonly createdAt: string; readonly usedAt?: string; readonly isInUse: boolean })[] } };
+  /** Where to sign in at the provider to link that account; asks for password or passkey. */
+  beginProviderLink: { params: undefined; query: undefined; body: { readonly proof: { readonly password: string } | { readonly passkey: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } } | { readonly provider: true } }; result: { readonly url: string } };
+  /** Where to sign in at the provider again, to confirm changes of one’s own account. */
+  beginProviderConfirmation: { params: undefined; query: undefined; body: undefined; result: { readonly url: string } };
+  /** Takes one of one’s own links away; asks for the password or a passkey. */
+  unlinkProvider: { params: { readonly id: string }; query: undefined; body: { readonly proof: { readonly password: string } | { readonly passkey: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } } | { readonly provider: true } }; result: undefined };
+  /** The team’s OpenID provider, without its secret, and the redirect URI for it. */
+  getSignInProvider: { params: undefined; query: undefined; body: undefined; result: { readonly provider?: { readonly issuer: string; readonly clientId: string; readonly label: string; readonly isOn: boolean; readonly rules: { readonly admits: "invited" | "domains"; readonly domains: readonly (string)[]; readonly groupsClaim: string; readonly groupRoles: readonly ({ readonly group: string; readonly role: "owner" | "admin" | "responder" | "viewer" })[]; readonly otherwise?: "owner" | "admin" | "responder" | "viewer"; readonly extraScopes: readonly (string)[]; readonly factorValues: readonly (string)[]; readonly trustsAddresses: boolean; readonly otherWays: "everybody" | "owners" }; readonly hasSecret: boolean }; readonly redirectUri: string } };
+  /** Sets the OpenID provider through which people sign in, and who may. */
+  setSignInProvider: { params: undefined; query: undefined; body: { readonly issuer: string; readonly clientId: string; readonly label: string; readonly isOn: boolean; readonly rules: { readonly admits: "invited" | "domains"; readonly domains: readonly (string)[]; readonly groupsClaim: string; readonly groupRoles: readonly ({ readonly group: string; readonly role: "owner" | "admin" | "responder" | "viewer" })[]; readonly otherwise?: "owner" | "admin" | "responder" | "viewer"; readonly extraScopes: readonly (string)[]; readonly factorValues: readonly (string)[]; readonly trustsAddresses: boolean; readonly otherWays: "everybody" | "owners" }; readonly clientSecret?: string }; result: undefined };
+  /** Takes the provider away; people sign in by password or passkey. */
+  removeSignInProvider: { params: undefined; query: undefined; body: undefined; result: undefined };
+  /** Looks at a provider before it is saved, and tells what is wrong. */
+  testSignInProvider: { params: undefined; query: undefined; body: { readonly issuer: string; readonly clientId: string; readonly label: string; readonly isOn: boolean; readonly rules: { readonly admits: "invited" | "domains"; readonly domains: readonly (string)[]; readonly groupsClaim: string; readonly groupRoles: readonly ({ readonly group: string; readonly role: "owner" | "admin" | "responder" | "viewer" })[]; readonly otherwise?: "owner" | "admin" | "responder" | "viewer"; readonly extraScopes: readonly (string)[]; readonly factorValues: readonly (string)[]; readonly trustsAddresses: boolean; readonly otherWays: "everybody" | "owners" }; readonly clientSecret?: string }; result: { readonly isReady: boolean; readonly problems: readonly (string)[]; readonly seen: readonly (string)[] } };
   /** Whether watch and its database answer. */
   getHealth: { params: undefined; query: undefined; body: undefined; result: { readonly status: "ok" } };
 }

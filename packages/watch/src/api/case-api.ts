@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Network } from '@castellan/core';
 import type { Hono } from 'hono';
 import { caseGazetteer } from '../gazetteer/case-gazetteer.ts';
 import { DeliveryGate } from '../ingest/delivery-gate.ts';
 import { Notices } from '../live/notices.ts';
 import { Meters } from '../meters/meters.ts';
+import { ProviderClient } from '../providers/provider-client.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { Partitions } from '../store/partitions.ts';
@@ -24,11 +26,13 @@ export interface CaseApi {
   readonly api: Hono;
   readonly open: OpenStore;
   call(method: string, path: string, what?: Call): Promise<Response>;
+  /** Calls it with a cookie. */
+  as(cookie: string, method: string, path: string, body?: unknown): Promise<Response>;
   /** Fails when something went wrong that nobody expected. */
   close(): Promise<void>;
 }
 
-export async function openCaseApi(): Promise<CaseApi> {
+export async function openCaseApi(innerNetworks: readonly Network[] = []): Promise<CaseApi> {
   const open = await caseServers[0]!.open();
   const { store, connection } = open;
   const notices = new Notices(connection);
@@ -50,32 +54,42 @@ export async function openCaseApi(): Promise<CaseApi> {
       publicUrl,
       gazetteer,
       vault: new Vault(temporaryDirectory()),
-      innerNetworks: [],
+      innerNetworks,
     },
+    provider: new ProviderClient(innerNetworks),
   };
   const api = createApi(context, { version: '1.2.3', onError: (error) => unexpected.push(error) });
+  const call: CaseApi['call'] = async (method, path, { body, headers } = {}) =>
+    api.request(
+      path,
+      {
+        method,
+        headers: {
+          host: publicUrl.host,
+          origin,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      },
+      client,
+    );
   return {
     api,
     open,
-    call: async (method, path, { body, headers } = {}) =>
-      api.request(
-        path,
-        {
-          method,
-          headers: {
-            host: publicUrl.host,
-            origin,
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-            ...headers,
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        },
-        client,
-      ),
+    call,
+    as: (cookie, method, path, body) =>
+      call(method, path, { headers: { cookie }, ...(body !== undefined && { body }) }),
     async close() {
       await notices.close();
       await open.close();
       assert.deepEqual(unexpected, [], 'nothing went wrong that nobody expected');
     },
   };
+}
+
+/** What it answered; fails when it refused. */
+export async function jsonOf<Value>(response: Response): Promise<Value> {
+  assert.ok(response.ok, `${response.status} ${await response.clone().text()}`);
+  return (await response.json()) as Value;
 }

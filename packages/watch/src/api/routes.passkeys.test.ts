@@ -5,7 +5,7 @@ import type { PasskeyCreation, PasskeyRequest } from '../people/passkey-answers.
 import { addPerson } from '../people/people.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
-import { type Call, type CaseApi, openCaseApi } from './case-api.ts';
+import { type Call, type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
 
 const password = 'correct horse battery';
 const origin = 'https://watch.example.com';
@@ -31,13 +31,7 @@ after(async () => {
 const call = (method: string, path: string, what?: Call): Promise<Response> =>
   one.call(method, path, what);
 
-const as = (cookie: string, method: string, path: string, body?: unknown): Promise<Response> =>
-  call(method, path, { headers: { cookie }, ...(body !== undefined && { body }) });
-
-async function json<Value>(response: Response): Promise<Value> {
-  assert.ok(response.ok, `${response.status} ${await response.clone().text()}`);
-  return (await response.json()) as Value;
-}
+const as: CaseApi['as'] = (...call) => one.as(...call);
 
 async function codeOf(response: Response): Promise<string> {
   const { error } = (await response.json()) as { error: { code: string } };

@@ -277,6 +277,22 @@ const of = (...ids: (keyof Castle)[]): readonly Attempt[] => ids.map((key) => ({
 const withBody = (attempts: readonly Attempt[], body: object): readonly Attempt[] =>
   attempts.map((attempt) => ({ ...attempt, body }));
 const channels = (): readonly Attempt[] => [...of('channel'), { id: channelForAll }];
+const someProvider = {
+  issuer: 'https://login.example.com',
+  clientId: 'theirs',
+  label: 'Theirs',
+  isOn: true,
+  rules: {
+    admits: 'invited',
+    domains: [],
+    groupsClaim: '',
+    groupRoles: [],
+    extraScopes: [],
+    factorValues: [],
+    trustsAddresses: false,
+    otherWays: 'everybody',
+  },
+};
 const someActor = { kind: 'address', value: '192.0.2.9' };
 
 /** Every route that changes something or that names a thing says here what is tried. */
@@ -381,6 +397,12 @@ const cases: Readonly<Record<string, Case>> = {
   beginPasskey: 'own',
   addPasskey: 'own',
   removePasskey: 'own',
+  beginProviderLink: 'own',
+  beginProviderConfirmation: 'own',
+  unlinkProvider: 'own',
+  setSignInProvider: () => [{ body: someProvider }],
+  testSignInProvider: () => [{ body: someProvider }],
+  removeSignInProvider: () => [{}],
 };
 
 /** What a list may be narrowed by, with what is Y's. */

@@ -22,10 +22,12 @@ import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { playbookRoutes } from './routes/playbooks.ts';
 import { practiceRoutes } from './routes/practices.ts';
+import { providerSessionRoutes } from './routes/provider-session.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { savedViewRoutes } from './routes/saved-views.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { signInProviderRoutes } from './routes/sign-in-provider.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { vendorRoutes } from './routes/vendors.ts';
@@ -65,5 +67,7 @@ export const routes: readonly Route[] = [
   ...secondFactorRoutes,
   ...metricsRoutes,
   ...passkeyRoutes,
+  ...providerSessionRoutes,
+  ...signInProviderRoutes,
   ...healthRoutes,
 ];

@@ -9,6 +9,7 @@ import { clusterIncidents } from '../campaigns/cluster.ts';
 import { runMonitors } from '../monitors/run-monitors.ts';
 import { judgeAll } from '../practices/judge-practices.ts';
 import { runPlaybooks } from '../playbooks/run-playbooks.ts';
+import { forgetOldAttempts } from '../providers/attempts.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { forgetOldChallenges } from '../people/passkey-challenges.ts';
 import type { Store } from '../store/schema.ts';
@@ -76,6 +77,7 @@ async function forget(store: Store): Promise<void> {
   await sql`delete from sessions where expires_at < now()`.execute(store);
   await sql`delete from attempts where resets_at < now()`.execute(store);
   await forgetOldChallenges(store);
+  await forgetOldAttempts(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
   await sql`delete from users where last_seen < now() - interval '180 days'`.execute(store);
   await sql`delete from user_scores where hour < now() - interval '31 days'`.execute(store);

@@ -15,7 +15,40 @@ export interface PersonChange {
   readonly isDisabled?: boolean | undefined;
 }
 
-/** Changes a person's rights and ends their sessions. The last owner who may sign in stays one. */
+const lastOwner: Done = {
+  ok: false,
+  problem: 'One owner who may sign in with a password must be left.',
+  isConflict: true,
+};
+
+/**
+ * Whether no other owner could sign in by password: the way back when the provider is away. Locks
+ * all owners, so that two of them cannot be demoted at once.
+ */
+async function isLastOwner(transaction: Store, id: string): Promise<boolean> {
+  const owners = await transaction
+    .selectFrom('people')
+    .select(['id', 'password_hash'])
+    .where('role', '=', 'owner')
+    .where('disabled_at', 'is', null)
+    .forUpdate()
+    .execute();
+  const able = owners.filter(({ password_hash }) => password_hash !== null);
+  return able.length === 1 && able[0]?.id === id;
+}
+
+/** Gives a role that nobody chose by hand; false where the last owner would lose theirs. */
+export async function changeRole(transaction: Store, id: string, role: Role): Promise<boolean> {
+  if (role !== 'owner' && (await isLastOwner(transaction, id))) return false;
+  await transaction
+    .updateTable('people')
+    .set({ role, ...(role === 'owner' && { apps: null }) })
+    .where('id', '=', id)
+    .execute();
+  return true;
+}
+
+/** Changes a person's rights and ends their sessions. The last owner who may sign in by password stays one. */
 export async function changePerson(
   store: Store,
   principal: Principal,
@@ -23,18 +56,8 @@ export async function changePerson(
   { role, apps, isDisabled }: PersonChange,
 ): Promise<Done | undefined> {
   return store.transaction().execute(async (transaction) => {
-    // All owners are locked first, so that two owners cannot demote each other at once.
-    const owners = await transaction
-      .selectFrom('people')
-      .select('id')
-      .where('role', '=', 'owner')
-      .where('disabled_at', 'is', null)
-      .forUpdate()
-      .execute();
     const losesRights = isDisabled === true || (role !== undefined && role !== 'owner');
-    if (losesRights && owners.length === 1 && owners[0]?.id === id) {
-      return { ok: false, problem: 'One owner who may sign in must be left.', isConflict: true };
-    }
+    if (losesRights && (await isLastOwner(transaction, id))) return lastOwner;
     const before = await transaction
       .selectFrom('people')
       .select('role')
@@ -75,7 +98,18 @@ export async function changePassword(
   sessionSecret: string,
 ): Promise<boolean> {
   if (!(await isPasswordOf(store, principal.id, passwords.current))) return false;
-  const password_hash = await hashPassword(passwords.next);
+  await setPassword(store, principal, passwords.next, sessionSecret);
+  return true;
+}
+
+/** For whoever has shown otherwise that they are the person. All their other sessions end. */
+export async function setPassword(
+  store: Store,
+  principal: Principal,
+  password: string,
+  sessionSecret: string,
+): Promise<void> {
+  const password_hash = await hashPassword(password);
   await store.transaction().execute(async (transaction) => {
     await transaction
       .updateTable('people')
@@ -85,5 +119,4 @@ export async function changePassword(
     await closeSessionsOf(transaction, principal.id, sessionSecret);
     await record(transaction, principal, 'change password', principal.name);
   });
-  return true;
 }

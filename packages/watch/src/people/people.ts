@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/schema.ts';
 import { hashPassword, isPassword } from './password.ts';
@@ -8,7 +9,8 @@ import { hasSecondFactor } from './second-factor-rule.ts';
 export interface NewPerson {
   readonly email: string;
   readonly name: string;
-  readonly password: string;
+  /** Absent: they are invited to come in through the provider. */
+  readonly password?: string | undefined;
   readonly role: Role;
   /** Absent: every app. */
   readonly apps?: readonly string[] | undefined;
@@ -24,16 +26,22 @@ export interface Person {
   readonly createdAt: Date;
   readonly isDisabled: boolean;
   readonly hasSecondFactor: boolean;
+  readonly hasPassword: boolean;
+  /** Made by the provider. */
+  readonly isProvided: boolean;
+  /** They have come in through the provider. */
+  readonly isLinked: boolean;
 }
 
 /** Adds a person; `undefined` when the address is taken. */
 export async function addPerson(store: Store, person: NewPerson): Promise<string | undefined> {
   const id = newId();
-  const { email, name, role } = person;
+  const { email, name, role, password } = person;
+  const password_hash = password === undefined ? null : await hashPassword(password);
   const apps = person.apps === undefined ? null : [...person.apps];
   const added = await store
     .insertInto('people')
-    .values({ id, email, name, role, apps, password_hash: await hashPassword(person.password) })
+    .values({ id, email, name, role, apps, password_hash })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -51,7 +59,7 @@ export async function authenticate(
     .select(['id', 'name', 'password_hash', 'disabled_at'])
     .where((where) => where(where.fn('lower', ['email']), '=', email.toLowerCase()))
     .executeTakeFirst();
-  const isRight = await isPassword(password, found?.password_hash);
+  const isRight = await isPassword(password, found?.password_hash ?? undefined);
   if (found === undefined || !isRight || found.disabled_at !== null) return undefined;
   return { id: found.id, name: found.name };
 }
@@ -63,7 +71,7 @@ export async function isPasswordOf(store: Store, id: string, password: string): 
     .select('password_hash')
     .where('id', '=', id)
     .executeTakeFirst();
-  return isPassword(password, found?.password_hash);
+  return isPassword(password, found?.password_hash ?? undefined);
 }
 
 export async function listPeople(store: Store): Promise<readonly Person[]> {
@@ -71,6 +79,9 @@ export async function listPeople(store: Store): Promise<readonly Person[]> {
     .selectFrom('people')
     .selectAll()
     .select(hasSecondFactor('people').as('has_second_factor'))
+    .select(
+      sql<boolean>`exists (select from provider_links where person_id = people.id)`.as('is_linked'),
+    )
     .orderBy('created_at')
     .execute();
   return rows.flatMap((row) => {
@@ -85,6 +96,9 @@ export async function listPeople(store: Store): Promise<readonly Person[]> {
         createdAt: row.created_at,
         isDisabled: row.disabled_at !== null,
         hasSecondFactor: row.has_second_factor,
+        hasPassword: row.password_hash !== null,
+        isProvided: row.is_provided,
+        isLinked: row.is_linked,
       },
     ];
   });

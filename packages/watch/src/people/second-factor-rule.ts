@@ -17,10 +17,16 @@ export function hasSecondFactor(people: string): RawBuilder<boolean> {
     or exists (select from passkeys where person_id = ${sql.ref(`${people}.id`)}))`;
 }
 
-/** How the row of `people` stands, by the database's clock. */
-export function secondFactorState(people: string): RawBuilder<SecondFactorState> {
+/** Whether the provider asked for one before the row of `sessions` was opened, and its word counts. */
+function hasProviderFactor(sessions: string): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${sessions}.has_provider_factor`)}
+    and exists (select from sign_in_provider where is_on and counts_second_factor))`;
+}
+
+/** How the person stands in this session, by the database's clock. */
+export function secondFactorState(people: string, sessions: string): RawBuilder<SecondFactorState> {
   return sql<SecondFactorState>`case
-    when ${hasSecondFactor(people)} then 'set'
+    when ${hasSecondFactor(people)} or ${hasProviderFactor(sessions)} then 'set'
     when ${sql.ref(`${people}.role`)} <> 'owner'
       and not exists (select from security_settings where second_factor_for = 'everybody') then 'not needed'
     when ${sql.ref(`${people}.second_factor_due_at`)} > now() then 'due'

@@ -1,6 +1,5 @@
 import type { Store } from '../store/schema.ts';
 import { record } from './audit.ts';
-import { isPassword } from './password.ts';
 import type { Principal } from './principal.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import { hasSecondFactor } from './second-factor-rule.ts';
@@ -15,21 +14,16 @@ export interface Enrolment {
   readonly uri: string;
 }
 
-/** Begins with a new secret; the one in force stays so until then. `undefined` for a wrong password. */
-export async function beginSecondFactor(
-  store: Store,
-  { id }: Principal,
-  password: string,
-): Promise<Enrolment | undefined> {
-  const found = await store
-    .selectFrom('people')
-    .select(['email', 'password_hash'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (found === undefined || !(await isPassword(password, found.password_hash))) return undefined;
+/** Begins with a new secret; the one in force stays so until then. For whoever has shown that it is they. */
+export async function beginSecondFactor(store: Store, { id }: Principal): Promise<Enrolment> {
   const secret = newTotpSecret();
-  await store.updateTable('people').set({ totp_pending: secret }).where('id', '=', id).execute();
-  return { secret, uri: totpUri(secret, found.email, issuer) };
+  const { email } = await store
+    .updateTable('people')
+    .set({ totp_pending: secret })
+    .where('id', '=', id)
+    .returning('email')
+    .executeTakeFirstOrThrow();
+  return { secret, uri: totpUri(secret, email, issuer) };
 }
 
 /** Puts the begun secret in force; the recovery codes, shown once. `undefined` for a wrong code. */

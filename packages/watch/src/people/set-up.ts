@@ -27,7 +27,7 @@ export async function newSetUpSecret(store: Store): Promise<string | undefined> 
 export async function setUp(
   store: Store,
   secret: string,
-  person: Omit<NewPerson, 'role'>,
+  person: Omit<NewPerson, 'role'> & { readonly password: string },
   address: string,
 ): Promise<string | undefined> {
   return store.transaction().execute(async (transaction) => {

@@ -5,6 +5,7 @@ import type { DeliveryGate } from '../../ingest/delivery-gate.ts';
 import type { Notices } from '../../live/notices.ts';
 import type { Meters } from '../../meters/meters.ts';
 import type { Partitions } from '../../store/partitions.ts';
+import type { ProviderClient } from '../../providers/provider-client.ts';
 import type { Store } from '../../store/schema.ts';
 
 /** What every route works with. */
@@ -15,6 +16,8 @@ export interface ConsoleContext {
   readonly gate: DeliveryGate;
   readonly meters: Meters;
   readonly gazetteer: Gazetteer;
+  /** Asks the provider through which people sign in. */
+  readonly provider: ProviderClient;
   /** With which people are told. */
   readonly alerts: AlertContext;
   /** Where people reach the console; decides the cookie, and which hosts and origins are ours. */

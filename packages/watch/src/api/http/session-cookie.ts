@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { challengeMinutes } from '../../people/passkey-challenges.ts';
 import { sessionHours } from '../../people/sessions.ts';
+import { attemptMinutes } from '../../providers/attempts.ts';
 
 /**
  * `__Host-` binds a cookie to this host over TLS. Over plain HTTP, which is for one's own machine
@@ -29,6 +30,18 @@ export function askerSecretOf(c: Context, publicUrl: URL): string | undefined {
 export function setAskerSecret(c: Context, publicUrl: URL, secret: string): void {
   const name = cookieName(publicUrl, askerSuffix);
   set(c, publicUrl, { name, secret, seconds: challengeMinutes * 60 });
+}
+
+/** Of a browser that went to the provider; see `provider-use.ts`. */
+const providerSuffix = '-provider';
+
+export function providerSecretOf(c: Context, publicUrl: URL): string | undefined {
+  return getCookie(c, cookieName(publicUrl, providerSuffix));
+}
+
+export function setProviderSecret(c: Context, publicUrl: URL, secret: string): void {
+  const name = cookieName(publicUrl, providerSuffix);
+  set(c, publicUrl, { name, secret, seconds: attemptMinutes * 60 });
 }
 
 function set(

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { countAttempt } from '../../people/attempts.ts';
-import { openSession } from '../../people/sessions.ts';
+import { openSession, type ProviderWord } from '../../people/sessions.ts';
+import { onlyWayIn } from '../../providers/links.ts';
 import { ApiError } from './api-error.ts';
 import { addressOf } from './client.ts';
 import type { ConsoleContext } from './console-context.ts';
@@ -36,8 +37,19 @@ export async function limitSignIn(
   return accountKey;
 }
 
-/** Opens a new session, whatever cookie was sent along, and hands its secret to the browser. */
-export async function signIn(c: Context, console: ConsoleContext, personId: string): Promise<void> {
+/**
+ * Opens a new session, whatever cookie was sent along, and hands its secret to the browser. Without
+ * the provider's word it refuses those who must come in by it.
+ */
+export async function signIn(
+  c: Context,
+  console: ConsoleContext,
+  personId: string,
+  provider?: ProviderWord,
+): Promise<void> {
+  const label = provider ? undefined : await onlyWayIn(console.store, personId);
+  if (label !== undefined) throw new ApiError('not_allowed', `Sign in through ${label}.`);
   const client = { address: addressOf(c, console), userAgent: c.req.header('user-agent') ?? '' };
-  setSession(c, console.publicUrl, await openSession(console.store, personId, client));
+  const secret = await openSession(console.store, personId, client, provider);
+  setSession(c, console.publicUrl, secret);
 }

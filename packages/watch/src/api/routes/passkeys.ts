@@ -1,14 +1,10 @@
-import type { Context } from 'hono';
 import * as z from 'zod';
 import { record } from '../../people/audit.ts';
 import { addPasskey, beginPasskey, listPasskeys, removePasskey } from '../../people/passkeys.ts';
-import { isPasswordOf } from '../../people/people.ts';
-import type { Principal } from '../../people/principal.ts';
 import { relyingPartyOf } from '../../people/relying-party.ts';
 import { askPasskey, usePasskey } from '../../people/use-passkey.ts';
 import { ApiError } from '../http/api-error.ts';
 import { addressOf } from '../http/client.ts';
-import type { ConsoleContext } from '../http/console-context.ts';
 import { idOf } from '../http/id-of.ts';
 import { limitGuesses } from '../http/limit-guesses.ts';
 import { iso } from '../http/paging.ts';
@@ -19,6 +15,7 @@ import {
   requireSession,
   signInUse,
 } from '../http/passkey-use.ts';
+import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { limitSignIn, requireOrigin, signIn } from '../http/sign-in.ts';
 import { byId, id, shortText, whole } from '../schemas/parts.ts';
@@ -28,7 +25,6 @@ import {
   passkeyCreation,
   passkeyRequest,
   passkeySchema,
-  type Proof,
   proof,
 } from '../schemas/passkey.ts';
 
@@ -161,23 +157,3 @@ export const passkeyRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** Refuses who does not show that the session is theirs; the session's secret. */
-async function requireProof(
-  c: Context,
-  console: ConsoleContext,
-  asker: Principal,
-  given: Proof,
-): Promise<string> {
-  const holder = requireSession(c, console, asker);
-  await limitGuesses(console.store, asker);
-  if ('password' in given) {
-    if (await isPasswordOf(console.store, asker.id, given.password)) return holder;
-    throw new ApiError('wrong_credentials', 'The password is wrong.');
-  }
-  const use = { purpose: 'confirm', holder, party: requireParty(console) } as const;
-  const address = addressOf(c, console);
-  const person = await usePasskey(console.store, given.passkey, { ...use, address });
-  if (person?.id === asker.id) return holder;
-  throw new ApiError('wrong_credentials', 'This is not a passkey of yours.');
-}

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { scopeProblem } from '../../people/app-scope.ts';
 import { record } from '../../people/audit.ts';
-import { changePassword, changePerson } from '../../people/change-person.ts';
+import { changePassword, changePerson, setPassword } from '../../people/change-person.ts';
 import { addPerson, listPeople } from '../../people/people.ts';
+import { providerInUse } from '../../providers/provider-settings.ts';
 import { pageOf } from '../../store/cursor.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
 import { requireSession } from '../http/passkey-use.ts';
 import { readCursor, shown } from '../http/paging.ts';
+import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import {
   auditEntrySchema,
@@ -42,14 +44,25 @@ export const peopleRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/v1/people',
     operation: 'addPerson',
-    summary: 'Adds a person with a first password, to be changed after the first sign-in',
+    summary: 'Adds a person with a first password, or invites them to come in through the provider',
     access: 'manage people',
-    body: z.object({ email, name: shortText, role, apps: someApps.optional(), password }),
+    body: z.object({
+      email,
+      name: shortText,
+      role,
+      apps: someApps.optional(),
+      password: password
+        .optional()
+        .describe('Left out: they come in through the provider, with this verified address.'),
+    }),
     status: 201,
     result: z.object({ id }),
     async handle({ console: { store }, asker, body }) {
       return store.transaction().execute(async (transaction) => {
-        const problem = await scopeProblem(transaction, body.role, body.apps);
+        const isLost = body.password === undefined && !(await providerInUse(transaction));
+        const problem = isLost
+          ? 'Give a first password: there is no sign-in provider through which they could come in.'
+          : await scopeProblem(transaction, body.role, body.apps);
         if (problem !== undefined) throw new ApiError('bad_request', problem);
         const added = await addPerson(transaction, body);
         if (added === undefined) throw new ApiError('conflict', 'This address is taken.');
@@ -86,10 +99,22 @@ export const peopleRoutes: readonly Route[] = [
     operation: 'changePassword',
     summary: 'Changes one’s own password; ends all other sessions',
     access: 'manage own account',
-    body: z.object({ current: z.string().max(256), next: password }),
-    async handle({ c, console, asker, body }) {
+    body: z.object({
+      current: z
+        .string()
+        .max(256)
+        .optional()
+        .describe('Left out by whoever has none and has just come through the provider.'),
+      next: password,
+    }),
+    async handle({ c, console, asker, body: { current, next } }) {
+      if (current === undefined) {
+        const secret = await requireProof(c, console, asker, { provider: true });
+        await setPassword(console.store, asker, next, secret);
+        return undefined;
+      }
       const secret = requireSession(c, console, asker);
-      if (await changePassword(console.store, asker, body, secret)) return undefined;
+      if (await changePassword(console.store, asker, { current, next }, secret)) return undefined;
       throw new ApiError('wrong_credentials', 'The current password is wrong.');
     },
   }),

@@ -12,8 +12,10 @@ import {
 } from '../../people/second-factor-rule.ts';
 import { ApiError } from '../http/api-error.ts';
 import { limitGuesses } from '../http/limit-guesses.ts';
+import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { byId } from '../schemas/parts.ts';
+import { proof } from '../schemas/passkey.ts';
 
 const ruleSchema: z.ZodType<{ for: SecondFactorRule }> = z.object({
   for: z.enum(secondFactorRules),
@@ -27,14 +29,12 @@ export const secondFactorRoutes: readonly Route[] = [
     summary:
       'Begins a second factor: a secret for an authenticator app, in force once a code of it is given',
     access: 'manage own account',
-    body: z.object({ password: z.string().min(1).max(256) }),
+    body: proof,
     status: 201,
     result: z.object({ secret: z.string(), uri: z.string() }),
-    async handle({ console: { store }, asker, body }) {
-      await limitGuesses(store, asker);
-      const begun = await beginSecondFactor(store, asker, body.password);
-      if (begun === undefined) throw new ApiError('wrong_credentials', 'The password is wrong.');
-      return begun;
+    async handle({ c, console, asker, body }) {
+      await requireProof(c, console, asker, body);
+      return beginSecondFactor(console.store, asker);
     },
   }),
   defineRoute({

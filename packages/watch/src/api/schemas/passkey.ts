@@ -65,12 +65,17 @@ export const passkeyCreation: z.ZodType<PasskeyCreation> = z.object({
   }),
 });
 
-/** That it is the person themselves: by password, or by one of their passkeys. */
-export type Proof = { password: string } | { passkey: PasskeyAnswer };
+/** That it is the person themselves: by password, by one of their passkeys, or by the provider's word of just now. */
+export type Proof = { password: string } | { passkey: PasskeyAnswer } | { provider: true };
 
 export const proof: z.ZodType<Proof> = z.union([
   z.object({ password: z.string().min(1).max(256) }),
   z.object({ passkey: passkeyAnswer }),
+  z.object({
+    provider: z
+      .literal(true)
+      .describe('For whoever has no password, within ten minutes of coming through the provider.'),
+  }),
 ]);
 
 export interface Passkey {

@@ -14,6 +14,9 @@ export interface Person {
   createdAt: string;
   isDisabled: boolean;
   hasSecondFactor: boolean;
+  hasPassword: boolean;
+  isProvided: boolean;
+  isLinked: boolean;
 }
 
 export const role: z.ZodType<Role> = z.enum(roles);
@@ -30,6 +33,9 @@ export const personSchema: z.ZodType<Person> = z.object({
   createdAt: time,
   isDisabled: z.boolean(),
   hasSecondFactor: z.boolean(),
+  hasPassword: z.boolean(),
+  isProvided: z.boolean().describe('Made by the provider, whose groups say what role they have.'),
+  isLinked: z.boolean().describe('They have come in through the provider.'),
 });
 
 /** Who is signed in, or which program asks. */

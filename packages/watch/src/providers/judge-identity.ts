@@ -1,0 +1,60 @@
+import { type Role, roles } from '../people/roles.ts';
+import { claimAt, type Identity, textsIn } from './identity.ts';
+import type { ProviderRules } from './provider.ts';
+
+/** Google gives this for addresses of a Workspace; without it, anybody may have made the account. */
+const recentSeconds = 900;
+const google = 'https://accounts.google.com';
+
+/** Why the address is not taken for theirs; `undefined` when it is. */
+export function addressProblem(
+  { email, isEmailVerified, issuer, claims }: Identity,
+  { trustsAddresses }: Pick<ProviderRules, 'trustsAddresses'>,
+): string | undefined {
+  if (email === undefined) return 'gave no e-mail address of yours';
+  if (isEmailVerified === false) return 'says that your e-mail address is not verified';
+  if (isEmailVerified === undefined && !trustsAddresses) {
+    return 'does not say whether your e-mail address is verified';
+  }
+  if (issuer === google && claims['hd'] !== domainOf(email)) {
+    return 'says that your account belongs to no organisation';
+  }
+  return undefined;
+}
+
+/** Whether the rules let in people with this address who are not here yet. */
+export function isAdmitted(
+  email: string,
+  { admits, domains }: Pick<ProviderRules, 'admits' | 'domains'>,
+): boolean {
+  return admits === 'domains' && domains.includes(domainOf(email));
+}
+
+/** The most that one of their groups gives, or what the rules give otherwise; `undefined` to refuse them. */
+export function roleFrom(
+  { claims }: Pick<Identity, 'claims'>,
+  { groupsClaim, groupRoles, otherwise }: ProviderRules,
+): Role | undefined {
+  const groups = new Set(groupsClaim === '' ? [] : textsIn(claimAt(claims, groupsClaim)));
+  const given = groupRoles.filter(({ group }) => groups.has(group)).map(({ role }) => role);
+  return roles.find((role) => given.includes(role)) ?? otherwise;
+}
+
+/** Whether the provider says that it asked for a second factor too. */
+export function hasFactor(
+  { claims }: Pick<Identity, 'claims'>,
+  { factorValues }: Pick<ProviderRules, 'factorValues'>,
+): boolean {
+  const said = [...textsIn(claims['amr']), ...textsIn(claims['acr'])];
+  return said.some((value) => factorValues.includes(value));
+}
+
+/** Whether they typed their password just now; where the provider does not say when, its word stands. */
+export function isRecent({ claims }: Pick<Identity, 'claims'>, now: number = Date.now()): boolean {
+  const { auth_time: at } = claims as { auth_time?: unknown };
+  return typeof at !== 'number' || now / 1_000 - at < recentSeconds;
+}
+
+function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+}
