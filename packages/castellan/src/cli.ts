@@ -4,6 +4,7 @@ import { backupVerify } from './commands/backup-verify/command.ts';
 import { check } from './commands/check/command.ts';
 import { checkDomain } from './commands/check-domain/command.ts';
 import { checkHost } from './commands/check-host/command.ts';
+import { checkImage } from './commands/check-image/command.ts';
 import { checkSite } from './commands/check-site/command.ts';
 import { collectHost } from './commands/collect-host/command.ts';
 import { collect } from './commands/collect/command.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   checkSite,
   checkHost,
   checkDomain,
+  checkImage,
   explain,
   accept,
   collect,

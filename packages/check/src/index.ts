@@ -24,6 +24,7 @@ export {
 export { type DomainOptions, domainSource } from './evidence/domain/domain-source.ts';
 export { localHostSource } from './evidence/host/local-host.ts';
 export { connectHost, type RemoteHost } from './evidence/host/ssh-host.ts';
+export { imageSource } from './evidence/image/image-source.ts';
 export { Session, type SessionOptions } from './evidence/session.ts';
 export { siteSource } from './evidence/site-source.ts';
 export type { Source } from './evidence/source.ts';

@@ -22,6 +22,8 @@ import { collector as hostProcesses } from './collectors/host-processes.ts';
 import { collector as hostSsh } from './collectors/host-ssh.ts';
 import { collector as hostSystem } from './collectors/host-system.ts';
 import { collector as hostUpdates } from './collectors/host-updates.ts';
+import { collector as imageConfig } from './collectors/image-config.ts';
+import { collector as imageFiles } from './collectors/image-files.ts';
 import { collector as lockfiles } from './collectors/lockfiles.ts';
 import { collector as manifest } from './collectors/manifest.ts';
 import { collector as packages } from './collectors/packages.ts';
@@ -64,6 +66,8 @@ export interface EvidenceValues {
   readonly hostSsh: ValueOf<typeof hostSsh>;
   readonly hostSystem: ValueOf<typeof hostSystem>;
   readonly hostUpdates: ValueOf<typeof hostUpdates>;
+  readonly imageConfig: ValueOf<typeof imageConfig>;
+  readonly imageFiles: ValueOf<typeof imageFiles>;
   readonly lockfiles: ValueOf<typeof lockfiles>;
   readonly manifest: ValueOf<typeof manifest>;
   readonly packages: ValueOf<typeof packages>;
@@ -107,6 +111,8 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   hostSsh,
   hostSystem,
   hostUpdates,
+  imageConfig,
+  imageFiles,
   lockfiles,
   manifest,
   packages,

@@ -1,5 +1,6 @@
 import type { Domain } from './domain/domain.ts';
 import type { Host } from './host/host.ts';
+import type { ImageArchive } from './image/image-archive.ts';
 import type { ProgramOutcome } from './program-outcome.ts';
 import type { Site } from './site.ts';
 
@@ -11,7 +12,7 @@ export interface Entry {
   readonly isLink: boolean;
 }
 
-/** Where evidence comes from: a directory on disk, a made-up one in examples, a running site, a machine, or a domain. */
+/** Where evidence comes from: a directory on disk, a made-up one in examples, a running site, a machine, a domain, or an image. */
 export interface Source {
   /** As a report names it. */
   readonly name: string;
@@ -21,6 +22,8 @@ export interface Source {
   readonly host?: Host;
   /** Present when a domain is looked at. */
   readonly domain?: Domain;
+  /** Present when the archive of an image is looked at. */
+  readonly image?: ImageArchive;
   /** All files below the root except in folders that `enter` refuses; symbolic links are not followed. */
   list(enter: (folder: string) => boolean): Promise<Entry[]>;
   /** Files and links among `paths`; those that are gone are left out. */

@@ -85,6 +85,21 @@ import { rule as hostSshRoot } from './host/ssh-root.ts';
 import { rule as hostSudo } from './host/sudo.ts';
 import { rule as hostTime } from './host/time.ts';
 import { rule as hostWritableCode } from './host/writable-code.ts';
+import { rule as imageAge } from './image/age.ts';
+import { rule as imageCaches } from './image/caches.ts';
+import { rule as imageDevelopmentPackages } from './image/development-packages.ts';
+import { rule as imageEnvironment } from './image/environment.ts';
+import { rule as imageHealthcheck } from './image/healthcheck.ts';
+import { rule as imageHistory } from './image/history.ts';
+import { rule as imageLeftovers } from './image/leftovers.ts';
+import { rule as imageNodeVersion } from './image/node-version.ts';
+import { rule as imageOsSupported } from './image/os-supported.ts';
+import { rule as imagePaths } from './image/paths.ts';
+import { rule as imagePorts } from './image/ports.ts';
+import { rule as imagePrivilegedPrograms } from './image/privileged-programs.ts';
+import { rule as imageSecrets } from './image/secrets.ts';
+import { rule as imageUser } from './image/user.ts';
+import { rule as imageWritableFiles } from './image/writable-files.ts';
 import { rule as injectionCode } from './injection/code.ts';
 import { rule as injectionCommand } from './injection/command.ts';
 import { rule as injectionNosql } from './injection/nosql.ts';
@@ -214,6 +229,21 @@ export const rules: readonly Rule[] = [
   hostSudo,
   hostTime,
   hostWritableCode,
+  imageAge,
+  imageCaches,
+  imageDevelopmentPackages,
+  imageEnvironment,
+  imageHealthcheck,
+  imageHistory,
+  imageLeftovers,
+  imageNodeVersion,
+  imageOsSupported,
+  imagePaths,
+  imagePorts,
+  imagePrivilegedPrograms,
+  imageSecrets,
+  imageUser,
+  imageWritableFiles,
   injectionCode,
   injectionCommand,
   injectionNosql,

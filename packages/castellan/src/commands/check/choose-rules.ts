@@ -23,6 +23,7 @@ const wordsFor: Readonly<Record<Target, string>> = {
   site: 'running site: castellan check site URL',
   host: 'host: castellan check host',
   domain: 'domain: castellan check domain NAME',
+  image: 'container image: castellan check image FILE',
 };
 
 /** The rule of an id, those of a theme (`secrets`, `secrets/*`) or of a practice (`C12`). */

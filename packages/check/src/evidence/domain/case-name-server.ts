@@ -13,7 +13,7 @@ import {
 type RecordData = Extract<Answer, { data: unknown }>['data'];
 
 /** Records by name and type, as dns-packet writes them. What is not in it, and has nothing below, is no name. */
-export type CaseZone = Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>;
+type CaseZone = Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>>;
 
 export interface CaseNameServerSettings {
   readonly zone: CaseZone;
