@@ -21,7 +21,7 @@ export interface FlowWording {
   severity?(flow: Flow): Severity | undefined;
 }
 
-/** Findings for the flows that `is` picks, one for each sink and place where the value enters. */
+/** Findings for the flows that `is` picks, one for each sink: whoever mends it there shuts all ways in. */
 export function flowFindings(
   { flows }: CodeFacts,
   { is, message, severity }: FlowWording,
@@ -32,15 +32,31 @@ export function flowFindings(
   const parts = new Set(all.flatMap((flow) => (flow.source.includes(': ') ? [tableOf(flow)] : [])));
   // The part that was read says more than the table it was read from.
   const kept = all.filter((flow) => flow.source.includes(': ') || !parts.has(tableOf(flow)));
-  return kept.sort(byPosition).map((flow) => ({
+  const bySink = new Map<string, Flow>();
+  const ways = new Map<string, number>();
+  for (const flow of kept.sort(plainestFirst)) {
+    const key = sinkOf(flow);
+    if (!bySink.has(key)) bySink.set(key, flow);
+    ways.set(key, (ways.get(key) ?? 0) + 1);
+  }
+  return [...bySink].map(([key, flow]) => ({
     place: { file: flow.file, line: flow.line, column: flow.column },
-    message: message(flow),
-    identity: `${flow.sink} in ${flow.symbol ?? 'the file'} from ${flow.source} at ${flow.steps[0]?.text}`,
+    message: `${message(flow)}${waysIn((ways.get(key) ?? 1) - 1)}`,
+    identity: `${flow.sink} in ${flow.symbol ?? 'the file'}: ${flow.steps.at(-1)?.text}`,
     frame: flow.frame,
     steps: flow.steps,
     ...(severity?.(flow) !== undefined && { severity: severity(flow)! }),
     ...(!flow.isTyped && { confidence: 'possible' as const }),
   }));
+}
+
+function waysIn(others: number): string {
+  if (others === 0) return '';
+  return others === 1 ? ', and one more way in' : `, and ${others} more ways in`;
+}
+
+function sinkOf({ file, line, column, sink }: Flow): string {
+  return `${file}:${line}:${column} ${sink}`;
 }
 
 /** Where a flow starts and ends. */
@@ -60,6 +76,13 @@ export function codeFact({ files, skipped }: CodeFacts): string {
   return `${files} files of code were followed${note}`;
 }
 
-function byPosition(a: Flow, b: Flow): number {
-  return a.file.localeCompare(b.file) || a.line - b.line || a.source.localeCompare(b.source);
+/** By place; at one place the surest first, then the shortest: it is the easiest to follow. */
+function plainestFirst(a: Flow, b: Flow): number {
+  return (
+    a.file.localeCompare(b.file) ||
+    a.line - b.line ||
+    Number(b.isTyped) - Number(a.isTyped) ||
+    a.steps.length - b.steps.length ||
+    a.source.localeCompare(b.source)
+  );
 }

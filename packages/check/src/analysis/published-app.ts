@@ -46,10 +46,25 @@ const forOthers = [
 const publishes =
   /\b(npm|pnpm|yarn)\s+publish\b|semantic-release|changeset\s+publish|release-please/;
 
+/** npm refuses what is private or has no name or version. */
+export function isPublishable({
+  isPrivate,
+  name,
+  version,
+}: Pick<Manifest, 'isPrivate' | 'name' | 'version'>): boolean {
+  return !isPrivate && name !== undefined && version !== undefined;
+}
+
+/** A package that others are meant to install, as its package.json says. */
+export function isForOthers(manifest: Omit<Manifest, 'scripts' | 'dependencies'>): boolean {
+  const saysSo = forOthers.some((key) => manifest.rest[key] !== undefined);
+  return isPublishable(manifest) && (manifest.files !== undefined || saysSo);
+}
+
 /** True for an app that npm would publish although nothing says that it should. */
 export function isPublishedApp(manifest: Manifest, signs: AppSigns): boolean {
-  const { name, version, isPrivate, files, scripts, dependencies, rest } = manifest;
-  if (isPrivate || name === undefined || version === undefined) return false;
+  const { files, scripts, dependencies, rest } = manifest;
+  if (!isPublishable(manifest)) return false;
   if (files !== undefined || signs.hasNpmList || forOthers.some((key) => rest[key] !== undefined))
     return false;
   const isServer = servers.some((server) => Object.hasOwn(dependencies, server));

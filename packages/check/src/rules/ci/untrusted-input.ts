@@ -9,6 +9,10 @@ import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '
 const written =
   /\bgithub\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|(?:comment|review|review_comment)\.body|pull_request\.head\.(?:ref|label|repo\.default_branch)|pages\b[^}]*page_name|(?:commits\b[^}]*|head_commit)\.(?:message|author\.(?:email|name))|workflow_run\.(?:head_branch|head_commit\.message|display_title|head_commit\.author\.(?:email|name)|pull_requests\b[^}]*head\.ref)|inputs\.[\w-]+))/;
 const expressions = /\$\{\{([^}]*)\}\}/g;
+/** What who starts a workflow by hand fills in: a member writes it. */
+const byMembers = /\b(?:github\.event\.)?inputs\.[\w-]+/g;
+/** `x == 'true' && '-p' || ''`: whatever was written, one of two literals comes out. */
+const isChoice = /^[^&|]*[!=]=[^&|]*&&\s*'[^']*'\s*\|\|\s*'[^']*'$/;
 /** Actions that run the script that they are given. */
 const runsScript: Readonly<Record<string, string>> = { 'actions/github-script': 'script' };
 
@@ -103,6 +107,11 @@ export const rule: Rule = defineRule({
       given: step("if: contains(github.event.comment.body, 'x')\n        run: npm test"),
       expect: 'pass',
     },
+    {
+      title: 'one of two literals, whatever was written',
+      given: step("run: npm publish ${{ github.event.issue.title == 'x' && '--tag x' || '' }}"),
+      expect: 'pass',
+    },
     { title: 'no workflow', expect: 'not-applicable' },
   ],
 });
@@ -122,19 +131,27 @@ function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
   const found = scripts.flatMap((script) =>
     [...script.matchAll(expressions)].map(([, inner]) => inner!.trim()),
   );
-  return [...new Set(found.filter((inner) => written.test(inner)))].map((inner) => {
-    const line = lineOf(
-      text,
-      new RegExp(`^(?!\\s*(?:if|name|[A-Z_]+):)[^#\\n]*\\$\\{\\{\\s*${literalPattern(inner)}`, 'm'),
-    );
-    return {
-      place: { file: path, ...(line !== undefined && { line }) },
-      message: `\${{ ${inner} }} becomes part of a script`,
-      identity: inner,
-      ...(line !== undefined && { frame: codeFrame(text, line) }),
-      ...(isForMembers && { severity: 'low', confidence: 'possible' }),
-    } satisfies RuleFinding;
-  });
+  return [...new Set(found.filter((inner) => written.test(inner) && !isChoice.test(inner)))].map(
+    (inner) => {
+      const line = lineOf(
+        text,
+        new RegExp(
+          `^(?!\\s*(?:if|name|[A-Z_]+):)[^#\\n]*\\$\\{\\{\\s*${literalPattern(inner)}`,
+          'm',
+        ),
+      );
+      return {
+        place: { file: path, ...(line !== undefined && { line }) },
+        message: `\${{ ${inner} }} becomes part of a script`,
+        identity: inner,
+        ...(line !== undefined && { frame: codeFrame(text, line) }),
+        ...((isForMembers || !written.test(inner.replace(byMembers, ''))) && {
+          severity: 'low',
+          confidence: 'possible',
+        }),
+      } satisfies RuleFinding;
+    },
+  );
 }
 
 function step(body: string): Record<string, string> {

@@ -1,3 +1,4 @@
+import { isForOthers } from '../../analysis/published-app.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import type { LockedPackage, Lockfile } from '../../evidence/collectors/lockfiles.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
@@ -26,7 +27,11 @@ export const rule: Rule = defineRule({
     if (manifest === null) return notApplicable('there is no package.json');
     const asked = askedFor(manifest);
     if (Object.keys(asked).length === 0) return notApplicable('the package has no dependencies');
-    if (lockfiles.length === 0) return failBy([missing(manifest, settings)], '');
+    if (lockfiles.length === 0) {
+      if (isTurnedOff(settings) && isForOthers(manifest))
+        return notApplicable('a package for others, without a lockfile on purpose: .npmrc');
+      return failBy([missing(manifest, settings)], '');
+    }
     const read = lockfiles.filter(({ kind }) => kind === 'npm');
     if (read.length === 0)
       return unknown(
@@ -52,10 +57,19 @@ export const rule: Rule = defineRule({
       at: ['package.json'],
     },
     {
-      title: 'a library that turned lockfiles off',
+      title: 'an app that turned lockfiles off',
       given: { 'package.json': '{"dependencies":{"a":"1"}}', '.npmrc': 'package-lock=false\n' },
       expect: 'fail',
       at: ['.npmrc'],
+    },
+    {
+      title: 'a library that turned lockfiles off: its users never see one',
+      given: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","exports":"./a.js","dependencies":{"b":"1"}}',
+        '.npmrc': 'package-lock=false\n',
+      },
+      expect: 'not-applicable',
     },
     {
       title: 'a package without a digest',
@@ -146,9 +160,13 @@ function askedFor({
   return { ...devDependencies, ...dependencies, ...optionalDependencies };
 }
 
-function missing({ path, isPrivate }: Manifest, settings: readonly SettingsFile[]): RuleFinding {
+function isTurnedOff(settings: readonly SettingsFile[]): boolean {
   const npmrc = settings.find((file) => file.path === '.npmrc')?.text ?? '';
-  const isChosen = /^\s*package-lock\s*=\s*false/m.test(npmrc);
+  return /^\s*package-lock\s*=\s*false/m.test(npmrc);
+}
+
+function missing({ path, isPrivate }: Manifest, settings: readonly SettingsFile[]): RuleFinding {
+  const isChosen = isTurnedOff(settings);
   return {
     place: { file: isChosen ? '.npmrc' : path },
     message: isChosen

@@ -30,7 +30,7 @@ export const rule: Rule = defineRule({
         mongo,
       ),
       expect: 'fail',
-      at: ['app.js:6', 'app.js:6'],
+      at: ['app.js:6'],
     },
     {
       title: 'the whole body is the filter of a model',

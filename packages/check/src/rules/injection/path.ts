@@ -47,6 +47,32 @@ export const rule: Rule = defineRule({
       at: ['app.js:6', 'app.js:7'],
     },
     {
+      title: 'one sink that two ways lead to is one finding',
+      given: expressApp(
+        'const read = (name) => fs.readFileSync(path.join(root, name));\nres.json([read(req.query.a), read(req.query.b)].map(String));',
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:6'],
+    },
+    {
+      title: 'an ending out of a list, tested and then computed again',
+      given: expressApp(
+        "const end = ['png', 'jpg'].includes(req.body.url.split('.').pop()) ? req.body.url.split('.').pop() : 'png';\nfs.writeFileSync(path.join(root, `a.${end}`), '');",
+        files,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'a list that asks about something else',
+      given: expressApp(
+        "const end = ['png', 'jpg'].includes(req.body.kind) ? req.body.url : 'png';\nfs.writeFileSync(path.join(root, end), '');",
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
       title: 'the last name only',
       given: expressApp(
         'res.send(await readFile(path.join(root, path.basename(req.params.id))));',

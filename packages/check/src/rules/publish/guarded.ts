@@ -1,4 +1,4 @@
-import { isPublishedApp } from '../../analysis/published-app.ts';
+import { isPublishable, isPublishedApp } from '../../analysis/published-app.ts';
 import { settingIn } from '../../analysis/npmrc.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
@@ -39,7 +39,9 @@ export const rule: Rule = defineRule({
         : script === undefined
           ? `Nothing looks at ${manifest.name} before npm publish: there is no prepublishOnly script and no workflow that publishes`
           : `prepublishOnly of ${manifest.name} does not look at what the package holds`;
-      return [{ place: { file: manifest.path }, message, identity: 'no gate' }];
+      // Where a list says what goes in, what lies in the folder by chance stays out.
+      const mild = manifest.files === undefined ? {} : ({ severity: 'low' } as const);
+      return [{ place: { file: manifest.path }, message, identity: 'no gate', ...mild }];
     });
     return failBy(findings, 'a script looks at what is published');
   },
@@ -160,11 +162,6 @@ export const rule: Rule = defineRule({
     { title: 'no version', given: { 'package.json': '{"name":"a"}' }, expect: 'not-applicable' },
   ],
 });
-
-/** npm refuses what is private or has no name or version. */
-function isPublishable({ isPrivate, name, version }: Manifest): boolean {
-  return !isPrivate && name !== undefined && version !== undefined;
-}
 
 const gate = 'npx castellan check --only C1';
 

@@ -1,4 +1,5 @@
 import { codeHost } from '../../analysis/code-host.ts';
+import { isForOthers } from '../../analysis/published-app.ts';
 import type { Told } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
@@ -16,15 +17,19 @@ export const rule: Rule = defineRule({
   title: 'CODEOWNERS says who reviews, the workflows included',
   why: 'Without owners a change to sign-in, to the build or to the lockfile is approved by whoever is awake.',
   fix: `Write ${file} with a line \`* @your-team\` and one for what is dangerous: \`/.github/ @your-security-team\`.`,
-  needs: ['repoFiles', 'settings'],
-  run({ repoFiles, settings }) {
+  needs: ['packages', 'repoFiles', 'settings'],
+  run({ packages, repoFiles, settings }) {
     const hasHost = repoFiles.files.some(({ path }) =>
       /^\.(github|gitlab)|^\.gitlab-ci/.test(path),
     );
     const owners = settings.find(({ path }) => places.test(path));
     if (owners === undefined) {
       if (!hasHost) return notApplicable('the repository has no settings of GitHub or GitLab');
-      return failBy([{ message: 'There is no CODEOWNERS file', identity: 'missing' }], '');
+      const message = 'There is no CODEOWNERS file';
+      // A package for everyone has few maintainers, who are asked by the rules of the branch alone.
+      const isForAll = packages.some(({ manifest }) => isForOthers(manifest));
+      const mild = isForAll ? ({ severity: 'low' } as const) : {};
+      return failBy([{ message, identity: 'missing', ...mild }], '');
     }
     return failBy(problemsIn(owners.path, owners.text), `${owners.path} names owners`);
   },
@@ -74,6 +79,15 @@ export const rule: Rule = defineRule({
     {
       title: 'no file: nobody guesses who owns it',
       given: { '.github/workflows/ci.yml': 'on: push\n' },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'no file, in a package for everyone: a low finding',
+      given: {
+        '.github/workflows/ci.yml': 'on: push\n',
+        'package.json': '{"name":"a","version":"1.0.0","exports":"./a.js"}',
+      },
       expect: 'fail',
       fixed: {},
     },

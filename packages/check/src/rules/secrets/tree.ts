@@ -107,6 +107,11 @@ export const rule: Rule = defineRule({
       at: ['a.js:1'],
     },
     {
+      title: 'an address whose parts are called by what belongs there',
+      given: { 'a.vue': 'Example: twilio://AccountSid:AuthToken@FromPhoneNo\n' },
+      expect: 'pass',
+    },
+    {
       title: 'wrapped in base64',
       given: { 'a.js': `const c = '${btoa(`{"user":"ana","token":"${githubToken()}"}`)}';\n` },
       expect: 'fail',

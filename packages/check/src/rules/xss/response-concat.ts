@@ -32,6 +32,19 @@ export const rule: Rule = defineRule({
       at: ['app.js:6'],
     },
     {
+      title: 'the first sign of a name, as in a picture with a letter',
+      given: expressApp(
+        'res.send(`<b>${req.query.name.substring(0, 1).toUpperCase()}${req.query.name.charAt(1)}</b>`);',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'the first ten',
+      given: expressApp('res.send(`<b>${req.query.name.substring(0, 10)}</b>`);'),
+      expect: 'fail',
+      at: ['app.js:6'],
+    },
+    {
       title: 'node:http, with the type set',
       given: {
         'server.js': `const http = require('http');

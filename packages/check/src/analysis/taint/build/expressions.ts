@@ -182,7 +182,7 @@ function choice(
   const after = builder.environment ?? start;
   const yes = branch(builder, after, () => {
     refineBy(builder, node.test, true);
-    return run(node.consequent)();
+    return isOneOfList(builder, node) ? 'goes on' : run(node.consequent)();
   });
   const no = branch(builder, after, () => {
     refineBy(builder, node.test, false);
@@ -190,6 +190,28 @@ function choice(
   });
   join(builder, [yes, no], node);
   return made;
+}
+
+/** `['png', 'jpg'].includes(f(x)) ? f(x) : 'png'`: what was tested is computed again, word for word. */
+function isOneOfList(
+  builder: Builder,
+  { test, consequent }: Extract<Node, { type: 'ConditionalExpression' }>,
+): boolean {
+  if (test.type !== 'CallExpression' || test.callee.type !== 'MemberExpression') return false;
+  const { object, property } = test.callee;
+  const [tested] = test.arguments;
+  if (!tested || object.type !== 'ArrayExpression' || property.type !== 'Identifier') return false;
+  const isConstant = object.elements.every(
+    (one) => one !== null && constantOf(one, builder.scope) !== undefined,
+  );
+  return isConstant && property.name === 'includes' && codeOf(tested) === codeOf(consequent);
+}
+
+/** What the code says, wherever it stands. */
+function codeOf(node: Node): string {
+  return JSON.stringify(node, (key, value: unknown) =>
+    key === 'start' || key === 'end' ? undefined : value,
+  );
 }
 
 /** The tag decides what becomes of the holes; without knowing it nothing follows but for `String.raw`. */

@@ -147,6 +147,8 @@ const models: Readonly<Record<string, Model>> = {
   test: harmless,
   has: harmless,
   hasOwnProperty: harmless,
+  // One sign changes no structure in a way that is of use to anybody.
+  charAt: harmless,
   charCodeAt: harmless,
   codePointAt: harmless,
   localeCompare: harmless,
@@ -166,7 +168,15 @@ export function knownMethod(builder: Builder, call: MethodCall): void {
   // Not in the table: an object with a `then` is taken for a promise.
   const model = call.method === 'then' ? thenAfter : modelOf(call.method);
   if (model) model(builder, call);
-  else builder.graph.derive(call.receiver, call.result, cureOf(call.method));
+  else if (!isFirstSign(builder, call))
+    builder.graph.derive(call.receiver, call.result, cureOf(call.method));
+}
+
+/** `substring(0, 1)`; `slice` is one of lists too. */
+function isFirstSign(builder: Builder, { method, node }: MethodCall): boolean {
+  if (!/^substr(?:ing)?$/.test(method)) return false;
+  const [from, to] = node.arguments.map((one) => constantOf(one, builder.scope));
+  return from === 0 && to === 1;
 }
 
 function cureOf(method: string): number {
