@@ -96,6 +96,14 @@ if (process.env.LAX) process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
       fixed: {},
     },
     {
+      title: 'a server that asks its clients for no certificate',
+      given: {
+        'app.js':
+          "const https = require('https');\nhttps.createServer({ key, cert, requestCert: false, rejectUnauthorized: false }).listen(443);\n",
+      },
+      expect: 'pass',
+    },
+    {
       title: 'on, or as configured',
       given: {
         'load.js':

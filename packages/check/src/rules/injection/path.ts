@@ -73,6 +73,31 @@ export const rule: Rule = defineRule({
       at: ['app.js:7'],
     },
     {
+      title: 'held inside by a function that says so',
+      given: expressApp(
+        'const file = path.join(root, req.params.id);\nif (!isPathInside(file, root)) return next();\nres.send(await readFile(file));',
+        `${files} import isPathInside from 'is-path-inside';`,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'matched by a pattern of another file',
+      given: expressApp(
+        'if (!namePattern.test(req.params.id)) return next();\nres.send(await readFile(path.join(root, req.params.id)));',
+        `${files} import { namePattern } from './names.js';`,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'asked whether it is inside, and read when it is not',
+      given: expressApp(
+        'const file = path.join(root, req.params.id);\nif (!isPathInside(file, root)) res.send(await readFile(file));',
+        `${files} import isPathInside from 'is-path-inside';`,
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
       title: 'the last name only',
       given: expressApp(
         'res.send(await readFile(path.join(root, path.basename(req.params.id))));',

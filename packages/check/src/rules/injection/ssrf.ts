@@ -53,6 +53,23 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'vetted by a function of the team, which answers that it is well',
+      given: expressApp(
+        "const { ok } = await checkAddress(req.query.url);\nif (!ok) throw new Error('refused');\nawait fetch(req.query.url);",
+        "import { checkAddress } from './outbound.js';",
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'vetted, and fetched whatever the answer',
+      given: expressApp(
+        'const { ok } = await checkAddress(req.query.url);\nif (!ok) console.warn(ok);\nawait fetch(req.query.url);',
+        "import { checkAddress } from './outbound.js';",
+      ),
+      expect: 'fail',
+      at: ['app.js:8'],
+    },
+    {
       title: 'a host from a list',
       given: expressApp(
         'if (!hosts.has(req.query.host)) return next();\nawait fetch(`https://${req.query.host}/feed`);',

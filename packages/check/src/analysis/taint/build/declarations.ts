@@ -40,6 +40,11 @@ export function openBlock(builder: Builder, body: readonly Node[]): void {
       // `const { kState } = require('./symbols')`
       if (id.type === 'ObjectPattern' && init && isRequire(init))
         for (const name of namesIn(id)) markImport(builder, name);
+      if (id.type === 'ObjectPattern' && init)
+        for (const name of namesIn(id)) {
+          const part = builder.scope.find(name);
+          if (part?.isConstant) part.outcomeOf ??= init;
+        }
       const binding = id.type === 'Identifier' ? builder.scope.find(id.name) : undefined;
       if (binding?.isConstant && init) binding.initial ??= init;
     }

@@ -38,6 +38,8 @@ function findings(builder: Builder, test: Node, outcome: boolean): Finding[] {
       return comparison(builder, test, outcome);
     case 'CallExpression':
       return ofCall(builder, test, outcome);
+    case 'Identifier':
+      return outcome ? ofVerdict(builder, test) : [];
     case 'ChainExpression':
     case 'ParenthesizedExpression':
     case 'AwaitExpression':
@@ -91,6 +93,12 @@ function comparison(
 const membership = /^(?:includes|has|hasOwnProperty|hasOwn|contains)$/;
 const verdictName =
   /^(?:(?:is|has|are|can|check|validate|assert|verify)\w*)?(?:valid(?!at)|safe|allowed|permitted|whitelisted|trusted|sane)/i;
+/** Names of functions that tell whether a path lies in a folder. */
+const insideName =
+  /^(?:is|ensure|assert|check)\w*(?:inside|within|contained|subpath|childpath|subdir\w*)/i;
+/** Variables that hold the outcome of a check, and functions that make one. */
+const goodName = /^(?:ok|okay|(?:is|are)?(?:valid|safe|allowed|permitted|trusted))\w*$/i;
+const checkName = /^(?:check|validate|verify|inspect|vet)/i;
 const shapes =
   /^is(?:Int|Integer|SafeInteger|Numeric|Alpha|Alphanumeric|UUID|MongoId|ObjectId|ObjectIdOrHexString|ValidObjectId|Boolean|Decimal|Float|Finite|HexColor|Hexadecimal|Slug|IP|ISO8601|Number)$/i;
 
@@ -105,7 +113,8 @@ function ofCall(
   if (as === undefined || (first === undefined && receiver === undefined)) return [];
   if (as === 'test' && receiver && first && outcome) {
     const pattern = patternOf(receiver, builder.scope);
-    return pattern ? [{ of: first, cure: cureOfMatching(pattern.pattern, pattern.flags) }] : [];
+    if (pattern) return [{ of: first, cure: cureOfMatching(pattern.pattern, pattern.flags) }];
+    return isPatternElsewhere(builder, receiver) ? [{ of: first, cure: everything }] : [];
   }
   if (as === 'match' && receiver && first && outcome) {
     const pattern = patternOf(first, builder.scope);
@@ -123,10 +132,22 @@ function ofCall(
       return !outcome && receiver ? [{ of: receiver, cure: cureOfLacking(String(constant)) }] : [];
     return outcome ? [{ of: tested, cure: everything }] : [];
   }
+  if (insideName.test(as) && outcome)
+    return call.arguments.map((of) => ({ of, cure: cured('path') }));
   if (/^isNaN$/.test(as) && first) return outcome ? [] : [{ of: first, cure: everything }];
   if ((shapes.test(as) || verdictName.test(as) || as === 'isValid') && outcome)
     return call.arguments.map((of) => ({ of, cure: everything }));
   return [];
+}
+
+/** `const { ok } = await check(url)`, and it is well: a check of the team's own. */
+function ofVerdict(builder: Builder, { name }: Extract<Node, { type: 'Identifier' }>): Finding[] {
+  const binding = builder.scope.find(name);
+  const from = binding?.initial ?? binding?.outcomeOf;
+  const call = from?.type === 'AwaitExpression' ? from.argument : from;
+  if (call?.type !== 'CallExpression' || !goodName.test(name)) return [];
+  if (!checkName.test(methodOf(call) ?? '')) return [];
+  return call.arguments.map((of) => ({ of, cure: everything }));
 }
 
 /** A value that starts as it must: below a folder, or at a host. */
@@ -139,6 +160,12 @@ function prefixed(builder: Builder, call: CallExpression): Finding[] {
   if (/^[a-z]+:\/\/[^/]+\//i.test(String(text)))
     return [{ of: receiver, cure: cured('ssrf', 'redirect') }];
   return /^\/./.test(String(text)) ? [{ of: receiver, cure: cured('path') }] : [];
+}
+
+/** A pattern that another file names: what it lets through is taken to be what the team means. */
+function isPatternElsewhere(builder: Builder, node: Node): boolean {
+  if (node.type !== 'Identifier' || !/pattern|regexp?$/i.test(node.name)) return false;
+  return builder.scope.find(node.name)?.isImport === true;
 }
 
 /** A text in which something does not occur. */

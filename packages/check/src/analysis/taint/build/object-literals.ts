@@ -8,6 +8,10 @@ import { sightNamedValue, sightOption } from './sightings.ts';
 /** An object that is written out; its methods see it as `this`. */
 export function objectExpression(builder: Builder, node: ObjectExpression): NodeId {
   const made = builder.object(node);
+  // Who asks for certificates is a server: whom it turns away says nothing of whom it trusts.
+  const isOfServer = node.properties.some(
+    (one) => one.type === 'Property' && nameOf(one, builder) === 'requestCert',
+  );
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const from = builder.value(property.argument);
@@ -26,7 +30,7 @@ export function objectExpression(builder: Builder, node: ObjectExpression): Node
     }
     builder.store(made, name, value);
     sightNamedValue(builder, name, value, property);
-    sightOption(builder, name, property.value, property);
+    if (!isOfServer) sightOption(builder, name, property.value, property);
   }
   return made;
 }

@@ -13,6 +13,8 @@ export interface Binding {
   readonly isConstant: boolean;
   /** What a constant was made of. */
   initial?: Node;
+  /** `const { ok } = check(url)`: what a constant was taken out of. */
+  outcomeOf?: Node;
   /** It comes from another file. */
   isImport?: boolean;
 }
