@@ -47,11 +47,11 @@ describe('playbooks and attackers in Chromium', { skip: withoutChromium }, () =>
     rmSync(home, { recursive: true, force: true });
   });
 
-  test('ten playbooks come ready; none that decides by itself is on', async () => {
+  test('eleven playbooks come ready; none that decides by itself is on', async () => {
     await page.getByRole('link', { name: 'Playbooks' }).click();
     await page.getByRole('link', { name: 'Repeated attacks' }).waitFor();
     const items = await playbooks();
-    assert.equal(items.length, 10);
+    assert.equal(items.length, 11);
     assert.ok(items.every(({ isOn, rule }) => !isOn || rule.action === 'notify'));
   });
 
@@ -87,6 +87,12 @@ describe('playbooks and attackers in Chromium', { skip: withoutChromium }, () =>
     await page.getByRole('link', { name: 'Write a playbook' }).focus();
     await page.keyboard.press('Enter');
     await page.getByLabel('Name').fill('Three is enough');
+    await page.getByLabel('In', { exact: true }).selectOption('user-risk');
+    assert.equal(await page.getByLabel('From networks').count(), 0, 'a risk is of a whole account');
+    await page.getByLabel('Risk rises to').fill('60');
+    await page.getByRole('button', { name: 'Try it on last week' }).click();
+    await page.getByText('It would not have fired.').waitFor();
+    await page.getByLabel('In', { exact: true }).selectOption('attack');
     await page.getByLabel('At least').fill('3');
     await page.getByLabel('Do', { exact: true }).selectOption('limit');
     await page.getByLabel('Requests').fill('7');

@@ -80,6 +80,7 @@ async function forget(store: Store): Promise<void> {
   await forgetOldAttempts(store);
   await sql`delete from instances where seen_at < now() - interval '30 days'`.execute(store);
   await sql`delete from users where last_seen < now() - interval '180 days'`.execute(store);
+  await sql`delete from user_risk_rises where at < now() - interval '8 days'`.execute(store);
   await sql`delete from user_scores where hour < now() - interval '31 days'`.execute(store);
   await sql`delete from package_lists where touched_at < now() - interval '7 days'`.execute(store);
   for (const table of ['app_packages', 'app_routes', 'app_outbound']) {

@@ -5,6 +5,7 @@ const things: Readonly<Record<Trigger, string>> = {
   attack: 'attacks',
   weakness: 'uses of weak code',
   incident: 'new incidents',
+  'user-risk': 'risks',
   monitor: 'failing looks',
 };
 

@@ -27,13 +27,15 @@ const fireLock = 7_277_008;
  */
 export async function fire(store: Store, playbook: Playbook, cause: Cause): Promise<boolean> {
   const { actor, explanation, appIds } = cause;
-  const key = `${playbook.id} ${actor.kind} ${actor.value}`;
+  const appId = appIds.length === 1 ? (appIds[0] ?? null) : null;
+  // An id of a user means somebody in its app only.
+  const ofApp = actor.kind === 'user' ? appId : null;
+  const key = [playbook.id, actor.kind, actor.value, ofApp].filter(Boolean).join(' ');
   return store.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${fireLock}, hashtext(${key}))`.execute(transaction);
-    if (await hasFired(transaction, playbook, actor)) return false;
+    if (await hasFired(transaction, playbook, actor, ofApp)) return false;
     const id = newId();
-    const appId = appIds.length === 1 ? (appIds[0] ?? null) : null;
-    const { decisionId, spared } = await act(transaction, playbook, cause);
+    const { decisionId, spared } = await act(transaction, playbook, cause, ofApp);
     await transaction
       .insertInto('playbook_firings')
       .values({
@@ -72,10 +74,12 @@ async function hasFired(
   transaction: StoreTransaction,
   { id, rule: { windowSeconds } }: Playbook,
   { kind, value }: Cause['actor'],
+  ofApp: string | null,
 ): Promise<boolean> {
   const { rows } = await sql`
     select from playbook_firings f left join decisions d on d.id = f.decision_id
     where f.playbook_id = ${id} and f.actor_kind = ${kind} and f.actor_value = ${value}
+      and (${ofApp}::uuid is null or f.app_id = ${ofApp}::uuid)
       and (f.at > now() - make_interval(secs => ${windowSeconds}) or (d.undone_at is null and d.ends_at > now()))
     limit 1`.execute(transaction);
   return rows.length > 0;
@@ -91,6 +95,7 @@ async function act(
   transaction: StoreTransaction,
   playbook: Playbook,
   { actor, explanation }: Cause,
+  ofApp: string | null,
 ): Promise<Acted> {
   const { action, limit, actionSeconds, apps } = playbook.rule;
   if (action === 'notify' || actor.kind === 'monitor') return {};
@@ -98,7 +103,7 @@ async function act(
   if (!checked.ok) return { spared: checked.problem };
   if (checked.isCritical)
     return { spared: 'A critical address: a playbook never decides about it.' };
-  const standing = await standingAbout(transaction, checked.actor);
+  const standing = await standingAbout(transaction, checked.actor, ofApp);
   if (standing.has('allow')) return { spared: 'A person decided to allow it.' };
   if (standing.has('block')) return { spared: 'It is blocked already.' };
   const [decisionId] = await decideAll(
@@ -106,7 +111,7 @@ async function act(
     { ...system, name: `playbook ${playbook.name}` },
     [
       {
-        appId: apps.length === 1 ? apps[0] : undefined,
+        appId: ofApp ?? (apps.length === 1 ? apps[0] : undefined),
         action,
         actor: checked.actor,
         limit,
@@ -124,11 +129,13 @@ async function act(
 async function standingAbout(
   transaction: StoreTransaction,
   { kind, value }: Actor,
+  ofApp: string | null,
 ): Promise<ReadonlySet<string>> {
   const isAddress = kind === 'address' || kind === 'network';
   const about = isAddress
     ? sql`case when actor_kind in ('address', 'network') then actor_value::inet >>= ${value}::inet else false end`
-    : sql`actor_kind = ${kind} and actor_value = ${value}`;
+    : sql`actor_kind = ${kind} and actor_value = ${value}
+        and (${ofApp}::uuid is null or app_id is null or app_id = ${ofApp}::uuid)`;
   const { rows } = await sql<{ action: string }>`
     select distinct action from decisions where undone_at is null and ends_at > now() and ${about}`.execute(
     transaction,

@@ -112,6 +112,22 @@ export const readyPlaybooks: readonly ReadyPlaybook[] = [
     },
   },
   {
+    ready: 'user-at-risk',
+    name: 'User at risk',
+    why: 'A risk of 50 is no slip: the account does harm, or somebody else uses it. It is to prove who it is.',
+    whySo: 'Off: it needs an app that answers a step-up, and findings that name their user.',
+    isOn: false,
+    rule: {
+      ...attacks,
+      on: 'user-risk',
+      by: 'user',
+      threshold: 50,
+      windowSeconds: day,
+      action: 'step-up',
+      tells: 'high',
+    },
+  },
+  {
     ready: 'attacks-by-token',
     name: 'Attacks with one API key',
     why: 'A key that attacks was stolen or is misused, from whatever addresses it comes.',

@@ -10,6 +10,7 @@ import {
   mostIncidents,
   touched,
 } from './find-actors.ts';
+import { mostRises, risenUsers } from './risen-users.ts';
 import type { PlaybookRule } from './rule.ts';
 import { firingsOf, type Piece } from './simulate.ts';
 
@@ -26,7 +27,7 @@ export interface Rehearsal {
   readonly moreActors: number;
   /** How many incidents or events were looked at, back to when. */
   readonly lookedAt: number;
-  readonly of: 'incidents' | 'events';
+  readonly of: 'incidents' | 'events' | 'rises';
   readonly from: Date;
   /** There were more in the week than are looked at. */
   readonly isCut: boolean;
@@ -44,17 +45,19 @@ const shownActors = 50;
 export async function rehearse(store: Store, rule: PlaybookRule): Promise<Rehearsal> {
   const from = new Date(Date.now() - weekMs);
   const isAddress = isOfAddress(rule.by);
+  const isRisk = rule.on === 'user-risk';
   const pieces = rule.on === 'monitor' ? [] : await readPieces(store, rule, from);
-  const most = isAddress ? mostIncidents : mostEvents;
+  const most = isAddress ? mostIncidents : isRisk ? mostRises : mostEvents;
   const networks = await teamNetworks(store);
   const found = firingsOf(rule, pieces);
   const isCut = pieces.length >= most;
   return {
     firings: found.reduce((sum, { firings }) => sum + firings, 0),
     actors: found.slice(0, shownActors).map(({ key, firings, firstMs }) => {
-      const checked = checkActor({ kind: rule.by, value: key }, networks);
+      const value = isRisk ? key.slice(appIdLength) : key;
+      const checked = checkActor({ kind: rule.by, value }, networks);
       return {
-        value: checked.ok ? checked.actor.value : key,
+        value: checked.ok ? checked.actor.value : value,
         firings,
         firstAt: new Date(firstMs),
         isCritical: checked.ok && checked.isCritical,
@@ -62,13 +65,30 @@ export async function rehearse(store: Store, rule: PlaybookRule): Promise<Rehear
     }),
     moreActors: Math.max(0, found.length - shownActors),
     lookedAt: pieces.length,
-    of: isAddress ? 'incidents' : 'events',
+    of: isAddress ? 'incidents' : isRisk ? 'rises' : 'events',
     from: isCut ? new Date(Math.min(...pieces.map(({ last }) => last))) : from,
     isCut,
   };
 }
 
+/** A user is somebody in an app only, so that the app stands before the id. */
+const appIdLength = 36;
+
+/** Each rise past the score is as much as is asked for. */
+async function readRises(store: Store, rule: PlaybookRule, from: Date): Promise<readonly Piece[]> {
+  return (await risenUsers(store, rule, from)).map(({ app_id, user_id, at }) => ({
+    key: app_id + user_id,
+    detection: '',
+    route: '',
+    address: '',
+    events: rule.threshold,
+    first: at.getTime(),
+    last: at.getTime(),
+  }));
+}
+
 async function readPieces(store: Store, rule: PlaybookRule, from: Date): Promise<readonly Piece[]> {
+  if (rule.on === 'user-risk') return readRises(store, rule, from);
   const counted =
     rule.disposition === 'any'
       ? sql`i.events`

@@ -8,7 +8,7 @@ import {
 import * as z from 'zod';
 
 /** What a playbook looks at. */
-const triggers = ['attack', 'weakness', 'incident', 'monitor'] as const;
+const triggers = ['attack', 'weakness', 'incident', 'user-risk', 'monitor'] as const;
 export type Trigger = (typeof triggers)[number];
 
 /** By what it groups: one of these is who it acts on. */
@@ -41,6 +41,7 @@ export interface PlaybookRule {
   /** Only actors in another country than these; one that is not known does not count. */
   exceptCountries?: string[] | undefined;
   counts: Countable;
+  /** Of a user's risk the score, else how many. */
   threshold: number;
   windowSeconds: number;
   by: Grouping;
@@ -55,6 +56,8 @@ export interface PlaybookRule {
 
 const daySeconds = 86_400;
 const { requests, seconds } = requestLimits;
+
+const mostRisk = 100;
 
 const countries = z
   .array(z.string().regex(/^[A-Z]{2}$/, 'a country as two letters, such as DE'))
@@ -113,7 +116,32 @@ export const ruleSchema: z.ZodType<PlaybookRule> = z
     message: 'Incidents are known by address, not by user or token.',
     path: ['by'],
   })
+  .refine(({ on, by }) => on !== 'user-risk' || by === 'user', {
+    message: 'A risk is of a user.',
+    path: ['by'],
+  })
+  .refine(({ on, threshold }) => on !== 'user-risk' || threshold <= mostRisk, {
+    message: `A risk is at most ${mostRisk}.`,
+    path: ['threshold'],
+  })
+  .refine((rule) => rule.on !== 'user-risk' || !isNarrowed(rule), {
+    message: 'A risk is of the whole account: it is narrowed by app, and by nothing else.',
+    path: ['on'],
+  })
   .refine(({ action, tells }) => action !== 'notify' || tells !== undefined, {
     message: 'A playbook that only tells people needs to say how severe it is.',
     path: ['tells'],
   });
+
+/** Whether only some of what an actor does counts. */
+function isNarrowed(rule: PlaybookRule): boolean {
+  const { environment, route, disposition, minSeverity } = rule;
+  const lists = [rule.detections, rule.networks, rule.countries, rule.exceptCountries];
+  return (
+    environment !== undefined ||
+    route !== undefined ||
+    disposition !== 'any' ||
+    minSeverity !== 'low' ||
+    lists.some((list = []) => list.length > 0)
+  );
+}

@@ -4,6 +4,7 @@ import { asSpan, explain } from './explain.ts';
 import { type ActorCount, findActors } from './find-actors.ts';
 import { type Cause, fire } from './fire.ts';
 import { listPlaybooks, type Playbook } from './playbooks.ts';
+import { explainRise, risenUsers } from './risen-users.ts';
 import type { PlaybookRule } from './rule.ts';
 
 /** Looks whether any playbook that is on has to act; how many times one did. */
@@ -21,6 +22,13 @@ export async function runPlaybooks(store: Store, now: Date = new Date()): Promis
 async function causesOf(store: Store, { rule }: Playbook, now: Date): Promise<readonly Cause[]> {
   const since = new Date(now.getTime() - rule.windowSeconds * 1_000);
   if (rule.on === 'monitor') return failingSince(store, rule, since);
+  if (rule.on === 'user-risk') {
+    return (await risenUsers(store, rule, since)).map((rise) => ({
+      actor: { kind: 'user', value: rise.user_id },
+      explanation: explainRise(rule, rise),
+      appIds: [rise.app_id],
+    }));
+  }
   const found = await findActors(store, rule, since);
   return found.map((count) => {
     const actor = actorFor(rule, count);

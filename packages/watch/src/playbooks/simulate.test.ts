@@ -62,8 +62,8 @@ test('different things are counted once each', () => {
   assert.equal(firings(three, { counts: 'detections', threshold: 2 }), 1);
 });
 
-test('ten playbooks come ready, each with a rule that may be stored and an explanation', () => {
-  assert.equal(readyPlaybooks.length, 10);
+test('eleven playbooks come ready, each with a rule that may be stored and an explanation', () => {
+  assert.equal(readyPlaybooks.length, 11);
   for (const { name, rule, why, whySo, isOn } of readyPlaybooks) {
     assert.deepEqual(ruleSchema.parse(rule), rule, name);
     assert.ok(why.length > 20 && /^O(n|ff):/.test(whySo), name);

@@ -77,7 +77,7 @@ function measure(
   until: number,
 ): number {
   if (on === 'incident') return pieces.filter(({ first }) => first > from).length;
-  if (counts === 'events') {
+  if (on === 'user-risk' || counts === 'events') {
     return Math.round(pieces.reduce((sum, piece) => sum + share(piece, from, until), 0));
   }
   const pick = { detections: 'detection', routes: 'route', addresses: 'address' } as const;

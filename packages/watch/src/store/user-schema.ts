@@ -33,6 +33,31 @@ export interface UserSignalsTable {
   points: number;
   at: Time;
   times: Count;
+  /** Of attacks, the worst. */
+  severity: string | null;
+}
+
+interface UserRiskRisesTable {
+  id: Generated<number>;
+  app_id: string;
+  user_id: string;
+  at: Time;
+  score_before: number;
+  score: number;
+}
+
+interface UserRiskSettingsTable {
+  is_only: Generated<boolean>;
+  threshold: number;
+  critical_points: number;
+  high_points: number;
+  medium_points: number;
+  low_points: number;
+  attacker_address_points: number;
+  token_elsewhere_points: number;
+  network_points: number;
+  weakness_points: number;
+  half_life_days: number;
 }
 
 /** What is known of the users of apps. */
@@ -42,5 +67,6 @@ export interface UserSchema {
   user_signals: UserSignalsTable;
   user_scores: { app_id: string; user_id: string; hour: Time; score: number };
   incident_users: { incident_id: string; user_id: string; events: Count };
-  user_risk_settings: { is_only: Generated<boolean>; threshold: number };
+  user_risk_rises: UserRiskRisesTable;
+  user_risk_settings: UserRiskSettingsTable;
 }

@@ -8,24 +8,16 @@ import {
   attackerAddressPoints,
   pointsOfAttack,
   pointsOfNetworks,
-  riskOf,
-  scoreOf,
   type Signal,
   tokenElsewherePoints,
   weaknessPoints,
 } from './risk.ts';
-import { tellOfRise } from './tell-of-rise.ts';
+import { groupByUser, scoreUsers, type TouchedUser, type UserSignal } from './score-users.ts';
 
 const sightingsAtOnce = 5_000;
 /** Addresses and tokens that are kept of one user, the latest. */
 const mostSources = 100;
 const mostHolders = 1_000;
-
-/** A user of an app whom new sightings are about. */
-interface TouchedUser {
-  readonly app_id: string;
-  readonly user_id: string;
-}
 
 /**
  * Works what ingest saw of users into their profiles, and reckons their risk anew. Taking and writing
@@ -47,7 +39,7 @@ async function reckonSome(transaction: StoreTransaction, now: Date): Promise<num
   if (taken.length === 0) return 0;
   const touched = await withHolders(transaction, await fold(transaction, storableJson(taken)));
   await signalsOfSources(transaction, touched, now);
-  await score(transaction, touched, now);
+  await scoreUsers(transaction, touched, now);
   const apps = new Set(touched.map(({ app_id }) => app_id));
   await notify(
     transaction,
@@ -149,8 +141,6 @@ async function withHolders(
   return rows;
 }
 
-type UserSignal = Signal & TouchedUser;
-
 async function keepSignals(
   transaction: StoreTransaction,
   signals: readonly UserSignal[],
@@ -242,47 +232,4 @@ function sourceSignals(sources: readonly SourceRow[], now: Date): readonly UserS
     });
   }
   return found;
-}
-
-async function score(
-  transaction: StoreTransaction,
-  touched: readonly TouchedUser[],
-  now: Date,
-): Promise<void> {
-  const { rows } = await sql<UserSignal>`
-    select s.app_id, s.user_id, s.kind, s.subject, s.points, s.at, s.times from user_signals s
-    join json_to_recordset(${storableJson(touched)}::json) as n (app_id uuid, user_id text)
-      on s.app_id = n.app_id and s.user_id = n.user_id`.execute(transaction);
-  const byUser = groupByUser(rows);
-  const scores = touched.map(({ app_id, user_id }) => {
-    const risk = riskOf(byUser.get(`${app_id} ${user_id}`) ?? [], now);
-    return {
-      app_id,
-      user_id,
-      risk: Number.isFinite(risk) ? risk : null,
-      score: scoreOf(risk, now),
-    };
-  });
-  const json = storableJson(scores);
-  await sql`
-    update users u set risk = coalesce(n.risk, '-Infinity')
-    from json_to_recordset(${json}::json) as n (app_id uuid, user_id text, risk double precision)
-    where u.app_id = n.app_id and u.user_id = n.user_id`.execute(transaction);
-  await tellOfRise(transaction, scores, now);
-  await sql`
-    insert into user_scores as s (app_id, user_id, hour, score)
-    select app_id, user_id, date_trunc('hour', ${now}::timestamptz, 'UTC'), score
-    from json_to_recordset(${json}::json) as n (app_id uuid, user_id text, score int)
-    on conflict (app_id, user_id, hour) do update set score = excluded.score`.execute(transaction);
-}
-
-function groupByUser<Row extends TouchedUser>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = `${row.app_id} ${row.user_id}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -1,21 +1,12 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { useApi } from '../../api/queries.ts';
 import type { PlaybookRule } from '../../api/types.ts';
 import { Choice, Field } from '../../parts/field.tsx';
 import { Problem } from '../../parts/page.tsx';
-import { everyApp } from '../../words/decisions.ts';
 import { durations } from '../../words/durations.ts';
+import { Filters, severities, When } from './playbook-fields.tsx';
 import { readRule } from './read-rule.ts';
 import { Rehearsal } from './rehearsal.tsx';
 
-const severities = ['low', 'medium', 'high', 'critical'] as const;
-const spans = [
-  { value: '60', label: '1 minute' },
-  { value: '600', label: '10 minutes' },
-  { value: '3600', label: '1 hour' },
-  { value: '21600', label: '6 hours' },
-  { value: '86400', label: '1 day' },
-];
 const lengths = durations.map(({ seconds, label }) => ({ value: String(seconds), label }));
 
 /** Everything that a playbook says, with a trial on last week before it is saved. */
@@ -37,6 +28,7 @@ export function PlaybookForm({
 }): ReactNode {
   const form = useRef<HTMLFormElement>(null);
   const [action, setAction] = useState(rule.action);
+  const [on, setOn] = useState(rule.on);
   const current = (): PlaybookRule => (form.current ? readRule(new FormData(form.current)) : rule);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -53,8 +45,8 @@ export function PlaybookForm({
         maxLength={100}
         autoComplete="off"
       />
-      <When rule={rule} />
-      <Filters rule={rule} />
+      <When rule={rule} on={on} onTrigger={setOn} />
+      <Filters rule={rule} isOfRisk={on === 'user-risk'} />
       <fieldset>
         <legend>Then</legend>
         <div className="pair">
@@ -115,138 +107,5 @@ export function PlaybookForm({
         {act}
       </button>
     </form>
-  );
-}
-
-function When({ rule }: { rule: PlaybookRule }): ReactNode {
-  return (
-    <fieldset>
-      <legend>When</legend>
-      <div className="pair">
-        <Field
-          label="At least"
-          name="threshold"
-          type="number"
-          min={1}
-          max={10_000}
-          defaultValue={rule.threshold}
-          required
-        />
-        <Choice
-          label="Of"
-          name="counts"
-          defaultValue={rule.counts}
-          options={[
-            { value: 'events', label: 'events' },
-            { value: 'detections', label: 'kinds of attack' },
-            { value: 'routes', label: 'routes' },
-            { value: 'addresses', label: 'addresses' },
-          ]}
-        />
-        <Choice
-          label="In"
-          name="on"
-          defaultValue={rule.on}
-          options={[
-            { value: 'attack', label: 'attacks' },
-            { value: 'weakness', label: 'weaknesses' },
-            { value: 'incident', label: 'incidents opened' },
-            { value: 'monitor', label: 'monitors failing' },
-          ]}
-        />
-        <Choice
-          label="From one"
-          name="by"
-          defaultValue={rule.by}
-          options={['address', 'network', 'user', 'token'].map((value) => ({
-            value,
-            label: value,
-          }))}
-        />
-        <Choice
-          label="Within"
-          name="windowSeconds"
-          defaultValue={String(rule.windowSeconds)}
-          options={spans}
-        />
-        <Choice
-          label="Of which were"
-          name="disposition"
-          defaultValue={rule.disposition}
-          options={[
-            { value: 'any', label: 'blocked or logged' },
-            { value: 'blocked', label: 'blocked' },
-            { value: 'logged', label: 'only logged' },
-          ]}
-        />
-      </div>
-    </fieldset>
-  );
-}
-
-const lists = [
-  { name: 'networks', label: 'From networks', hint: '203.0.113.0/24' },
-  { name: 'countries', label: 'From countries', hint: 'Two letters each: BR, VN' },
-  { name: 'exceptCountries', label: 'Not from countries', hint: 'Of all others: DE, FR' },
-] as const;
-
-function Filters({ rule }: { rule: PlaybookRule }): ReactNode {
-  const apps = useApi('listApps').data;
-  return (
-    <fieldset>
-      <legend>Only</legend>
-      <div className="pair">
-        <Choice
-          // Apps come later than the form; a choice of one that is not there yet would be lost.
-          key={apps === undefined ? 'none' : 'apps'}
-          label="App"
-          name="app"
-          defaultValue={rule.apps[0] ?? everyApp}
-          options={[
-            { value: everyApp, label: 'every app' },
-            ...(apps?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-        <Field
-          label="Environment (optional)"
-          name="environment"
-          defaultValue={rule.environment}
-          maxLength={100}
-        />
-        <Field
-          label="Detections (optional)"
-          name="detections"
-          defaultValue={rule.detections.join(', ')}
-          hint="sql-injection, ssrf"
-          spellCheck={false}
-        />
-        <Choice
-          label="Severity"
-          name="minSeverity"
-          defaultValue={rule.minSeverity}
-          options={severities.map((value) => ({
-            value,
-            label: value === 'low' ? 'any' : `${value} and worse`,
-          }))}
-        />
-        <Field
-          label="Route (optional)"
-          name="route"
-          defaultValue={rule.route}
-          hint="GET /users/:id"
-          spellCheck={false}
-        />
-        {lists.map(({ label, name, hint }) => (
-          <Field
-            key={name}
-            label={`${label} (optional)`}
-            name={name}
-            defaultValue={rule[name]?.join(', ')}
-            hint={hint}
-            spellCheck={false}
-          />
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -11,21 +11,23 @@ export function readRule(form: FormData): PlaybookRule {
     text(name)
       .split(/[\s,]+/)
       .filter((one) => one !== '');
+  const on = text('on') as PlaybookRule['on'];
   const app = text('app');
   const action = text('action') as PlaybookRule['action'];
   return {
-    on: text('on') as PlaybookRule['on'],
+    on,
     apps: app === everyApp || app === '' ? [] : [app],
     detections: list('detections'),
-    minSeverity: text('minSeverity') as PlaybookRule['minSeverity'],
-    disposition: text('disposition') as PlaybookRule['disposition'],
+    // What the form does not ask for is as wide as can be.
+    minSeverity: (text('minSeverity') || 'low') as PlaybookRule['minSeverity'],
+    disposition: (text('disposition') || 'any') as PlaybookRule['disposition'],
     networks: list('networks'),
     countries: list('countries').map((one) => one.toUpperCase()),
     exceptCountries: list('exceptCountries').map((one) => one.toUpperCase()),
-    counts: text('counts') as PlaybookRule['counts'],
+    counts: (text('counts') || 'events') as PlaybookRule['counts'],
     threshold: Number(text('threshold')),
     windowSeconds: Number(text('windowSeconds')),
-    by: text('by') as PlaybookRule['by'],
+    by: on === 'user-risk' ? 'user' : (text('by') as PlaybookRule['by']),
     action,
     actionSeconds: Number(text('actionSeconds')),
     ...(text('environment') !== '' && { environment: text('environment') }),

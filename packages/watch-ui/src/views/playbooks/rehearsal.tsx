@@ -4,7 +4,7 @@ import type { PlaybookRule, Rehearsal as Told } from '../../api/types.ts';
 import { AddressLink } from '../../parts/address-link.tsx';
 import { Problem } from '../../parts/page.tsx';
 import { Moment } from '../../parts/time.tsx';
-import { asNumber, counted } from '../../words/text.ts';
+import { counted } from '../../words/text.ts';
 
 /** Tries a rule on last week; nothing is done. */
 export function Rehearsal({ rule }: { rule: () => PlaybookRule }): ReactNode {
@@ -29,6 +29,8 @@ export function Rehearsal({ rule }: { rule: () => PlaybookRule }): ReactNode {
   );
 }
 
+const things = { incidents: 'incident', events: 'event', rises: 'rise' } as const;
+
 function Result({ told, isOfAddresses }: { told: Told; isOfAddresses: boolean }): ReactNode {
   const { firings, actors, moreActors, lookedAt, of, from, isCut } = told;
   return (
@@ -46,7 +48,7 @@ function Result({ told, isOfAddresses }: { told: Told; isOfAddresses: boolean })
       {actors.length > 0 && (
         <ul className="actors">
           {actors.map(({ value, firings, firstAt, isCritical }) => (
-            <li key={value}>
+            <li key={`${value} ${firstAt}`}>
               {isOfAddresses ? (
                 <AddressLink address={value} />
               ) : (
@@ -62,7 +64,7 @@ function Result({ told, isOfAddresses }: { told: Told; isOfAddresses: boolean })
         </ul>
       )}
       <p className="hint">
-        Counted from {asNumber(lookedAt)} {of}
+        Counted from {counted(lookedAt, things[of])}
         {isCut ? ', the latest of the week, back to ' : ' of the week since '}
         <Moment time={from} />
         {of === 'incidents' &&

@@ -6,6 +6,7 @@ const things: Readonly<Record<PlaybookRule['on'], string>> = {
   attack: 'attacks',
   weakness: 'uses of weak code',
   incident: 'new incidents',
+  'user-risk': 'risks',
   monitor: 'failing looks',
 };
 
@@ -27,6 +28,7 @@ const bys: Readonly<Record<PlaybookRule['by'], string>> = {
 export function ruleInWords(rule: PlaybookRule): string {
   const { on, counts, threshold, windowSeconds, by } = rule;
   if (on === 'monitor') return `a monitor is critical for ${asSpan(windowSeconds)} → tell people`;
+  if (on === 'user-risk') return `a user’s risk rises to ${threshold} → ${actInWords(rule)}`;
   const done =
     rule.disposition === 'any' ? '' : rule.disposition === 'blocked' ? 'blocked ' : 'only logged ';
   const what = on === 'incident' ? things.incident : `${counted[counts]}${done}${things[on]}`;

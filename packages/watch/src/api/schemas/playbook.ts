@@ -55,7 +55,7 @@ export interface RehearsalResult {
   actors: { value: string; firings: number; firstAt: string; isCritical: boolean }[];
   moreActors: number;
   lookedAt: number;
-  of: 'incidents' | 'events';
+  of: 'incidents' | 'events' | 'rises';
   from: string;
   isCut: boolean;
 }
@@ -72,7 +72,7 @@ export const rehearsalSchema: z.ZodType<RehearsalResult> = z.object({
   ),
   moreActors: z.number().describe('How many actors are not listed.'),
   lookedAt: z.number(),
-  of: z.enum(['incidents', 'events']),
+  of: z.enum(['incidents', 'events', 'rises']),
   from: time.describe('Back to when it was looked.'),
   isCut: z.boolean().describe('The week had more than is looked at.'),
 });

@@ -16,6 +16,7 @@ import { up as passkeys } from './0015-passkeys.ts';
 import { up as signInProvider } from './0018-sign-in-provider.ts';
 import { up as vendors } from './0019-vendors.ts';
 import { up as whereabouts } from './0021-whereabouts.ts';
+import { up as risk } from './0022-risk.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,6 +37,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-sign-in-provider': { up: signInProvider },
   '0019-vendors': { up: vendors },
   '0021-whereabouts': { up: whereabouts },
+  '0022-risk': { up: risk },
 };
 
 export const migrationProvider: MigrationProvider = {
