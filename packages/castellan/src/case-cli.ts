@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** How a command line ended, and what it said. */
@@ -9,6 +10,12 @@ export interface Said {
   readonly err: string;
 }
 
+/** What cases keep between runs stands beside what people keep, not in it. */
+function caseEnvironment(): NodeJS.ProcessEnv {
+  const cache = join(tmpdir(), `castellan-cases-${userInfo().username}`);
+  return { XDG_CACHE_HOME: cache, ...process.env };
+}
+
 const cli = new URL('./cli.ts', import.meta.url).href;
 
 /** Runs a command line of ours in a process of its own, with nobody at its input. */
@@ -16,6 +23,7 @@ export function runCli(cwd: string, ...argv: readonly string[]): Said {
   const { status, stdout, stderr } = spawnSync(process.execPath, flagsFor(argv), {
     encoding: 'utf8',
     cwd,
+    env: caseEnvironment(),
     input: '',
   });
   return { code: status, out: stdout, err: stderr };
@@ -24,9 +32,14 @@ export function runCli(cwd: string, ...argv: readonly string[]): Said {
 /** The same, while the test itself goes on: it may serve what the command asks for. */
 export function startCli(cwd: string, ...argv: readonly string[]): Promise<Said> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, flagsFor(argv), { cwd }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err });
-    });
+    const child = execFile(
+      process.execPath,
+      flagsFor(argv),
+      { cwd, env: caseEnvironment() },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      },
+    );
     child.stdin?.end();
   });
 }

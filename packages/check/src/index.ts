@@ -12,6 +12,8 @@ export type {
   Status,
 } from './engine/report-type.ts';
 export { type Archive, archiveOf, parseArchive } from './evidence/archive.ts';
+export { diskCache } from './evidence/cache/disk-cache.ts';
+export { type EvidenceCache, noCache } from './evidence/cache/evidence-cache.ts';
 export { type Evidence, type Reach, reaches } from './evidence/collector.ts';
 export { acceptedFile } from './evidence/collectors/acceptances.ts';
 export { parseRestores, type RestoreRecord, restoresFile } from './evidence/collectors/restores.ts';

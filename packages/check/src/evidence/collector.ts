@@ -1,3 +1,4 @@
+import type { EvidenceCache } from './cache/evidence-cache.ts';
 import type { Source } from './source.ts';
 
 /** What a collector touches, so that a run can be told to keep from it. */
@@ -41,7 +42,11 @@ export interface Collector<Value> {
   /** True when the value holds the text of files: archives leave it out unless asked. */
   readonly holdsSources?: boolean;
   /** Throws `CannotCollect` where the facts cannot be had; anything else thrown is a fault of ours. */
-  collect(source: Source, ask: Ask): Promise<{ value: Value; origin: string }>;
+  collect(
+    source: Source,
+    ask: Ask,
+    cache: EvidenceCache,
+  ): Promise<{ value: Value; origin: string }>;
 }
 
 /** The value that a collector yields. */

@@ -1,10 +1,13 @@
 import { type Ask, CannotCollect, type Collector, type Evidence, type Reach } from './collector.ts';
+import { type EvidenceCache, noCache } from './cache/evidence-cache.ts';
 import type { Source } from './source.ts';
 
 /** What a session may touch, and who hears of its progress. */
 export interface SessionOptions {
   /** Reaches that collectors must do without. */
   readonly refused?: readonly Reach[];
+  /** What collectors made of the same contents before; nothing is remembered when left out. */
+  readonly cache?: EvidenceCache;
   readonly onCollect?: (title: string) => void;
 }
 
@@ -44,7 +47,11 @@ export class Session {
     const started = performance.now();
     const elapsed = (): number => Math.round(performance.now() - started);
     try {
-      const { value, origin } = await collector.collect(this.#source, this.ask);
+      const { value, origin } = await collector.collect(
+        this.#source,
+        this.ask,
+        this.#options.cache ?? noCache,
+      );
       const time = new Date().toISOString();
       return { status: 'available', value, origin, time, elapsedMs: elapsed() };
     } catch (error) {

@@ -4,6 +4,7 @@ import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import type { Command } from '../command.ts';
 import { baselineAt, writeBaseline } from './baseline.ts';
+import { cacheFor } from './cache-at.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { outputFlags, outputsOf, outputUsage } from './output-flags.ts';
 import { deliver } from './deliver.ts';
@@ -32,6 +33,7 @@ ${outputUsage}
   --send-to URL      also send the report to the team's watch, with the ingest token in
                      CASTELLAN_WATCH_TOKEN or CASTELLAN_TOKEN; alone it never changes the exit code
   --require-sent     with --send-to: end in 3 when watch did not take the report
+  --no-cache         look at everything anew, and keep nothing for the next run
   --profile          tell which collectors and rules took how long
   --fix              mend what can be mended safely: shows the changes, asks, judges again
 ${fixUsage}
@@ -63,6 +65,7 @@ async function run(argv: readonly string[]): Promise<number> {
     ...outputFlags,
     ...sendFlags,
     profile: { type: 'boolean', default: false },
+    cache: { type: 'boolean', default: true },
     fix: { type: 'boolean', default: false },
     ...fixFlags,
   });
@@ -83,9 +86,12 @@ async function run(argv: readonly string[]): Promise<number> {
   if (odd !== undefined) throw new UsageError(`--${odd} goes with --fix`);
   const progress = new Progress(process.stderr, rules.length);
   const refused: Reach[] = flags.offline ? ['network'] : [];
-  const { target, provide, timings } = evidenceOf(flags.evidence, refused, (title) =>
-    progress.collecting(title),
-  );
+  const cached = cacheFor(process.cwd(), flags.cache);
+  const { target, provide, timings } = evidenceOf(flags.evidence, {
+    refused,
+    cache: cached.cache,
+    onCollect: (title) => progress.collecting(title),
+  });
   const report = await judge({
     target,
     castellan: version(),
@@ -98,7 +104,7 @@ async function run(argv: readonly string[]): Promise<number> {
   });
   progress.end();
   deliver(report, outputs);
-  if (flags.profile) process.stderr.write(profileText(report, timings()));
+  if (flags.profile) process.stderr.write(profileText(report, timings(), cached.problem));
   if (flags['write-baseline']) return writeBaseline(report, flags.baseline ?? baselineFile, rules);
   return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
 }

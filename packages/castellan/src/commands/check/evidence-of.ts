@@ -4,8 +4,8 @@ import {
   diskSource,
   parseArchive,
   type Provide,
-  type Reach,
   Session,
+  type SessionOptions,
 } from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
 
@@ -18,14 +18,10 @@ export interface EvidenceOrigin {
 }
 
 /** The evidence in `file`, or that of the working directory. */
-export function evidenceOf(
-  file: string | undefined,
-  refused: readonly Reach[],
-  onCollect: (title: string) => void,
-): EvidenceOrigin {
+export function evidenceOf(file: string | undefined, options: SessionOptions): EvidenceOrigin {
   if (file !== undefined) return archivedIn(file);
   const source = diskSource(process.cwd());
-  const session = new Session(source, { refused, onCollect });
+  const session = new Session(source, options);
   return {
     target: source.name,
     provide: (name) => session.ask<unknown>(collectors[name]),

@@ -4,6 +4,7 @@ import type { CheckReport } from '@castellan/check';
 export function profileText(
   { rules }: CheckReport,
   collected: readonly { readonly title: string; readonly elapsedMs: number }[],
+  cacheProblem?: string,
 ): string {
   const rows = [
     ...collected.map(({ title, elapsedMs }) => ({ what: `collector  ${title}`, elapsedMs })),
@@ -11,7 +12,9 @@ export function profileText(
     ...rules.map(({ rule, elapsedMs }) => ({ what: `rule       ${rule}`, elapsedMs })),
   ];
   rows.sort((a, b) => b.elapsedMs - a.elapsedMs);
-  return rows
-    .map(({ what, elapsedMs }) => `${elapsedMs.toFixed(1).padStart(10)} ms  ${what}\n`)
-    .join('');
+  const cache = cacheProblem === undefined ? '' : `without a cache: ${cacheProblem}\n`;
+  return (
+    cache +
+    rows.map(({ what, elapsedMs }) => `${elapsedMs.toFixed(1).padStart(10)} ms  ${what}\n`).join('')
+  );
 }

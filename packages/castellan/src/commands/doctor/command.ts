@@ -3,7 +3,6 @@ import path from 'node:path';
 import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { Command } from '../command.ts';
-import { examine } from './examine.ts';
 import { showReport } from './show-report.ts';
 
 const COULD_NOT_LOOK = 3;
@@ -46,6 +45,8 @@ async function run(argv: readonly string[]): Promise<number> {
     );
   }
   try {
+    // Guard is loaded only when asked for: every other command would wait for it, the commit hook too.
+    const { examine } = await import('./examine.ts');
     const report = await examine({
       folder,
       ...(entry !== undefined && { entry }),

@@ -23,6 +23,7 @@ import {
 } from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
+import { cacheFor } from '../check/cache-at.ts';
 import { deliver, terminalOptions } from '../check/deliver.ts';
 import type { Outputs } from '../check/output-flags.ts';
 import { Progress } from '../check/progress.ts';
@@ -42,6 +43,7 @@ export interface MendOptions {
     readonly host?: string | undefined;
     readonly offline?: boolean;
     readonly strict?: boolean;
+    readonly cache?: boolean;
     readonly json: boolean;
   };
   /** Where the report on how things stand goes; only printed as text when left out. */
@@ -66,6 +68,7 @@ export async function mend(options: MendOptions): Promise<number> {
   const progress = new Progress(process.stderr, 0);
   const refused: Reach[] = flags.offline === true ? ['network'] : [];
   const source = diskSource(process.cwd());
+  const { cache } = cacheFor(process.cwd(), flags.cache !== false);
   const given: PlanOptions = {
     source,
     castellan: version(),
@@ -74,7 +77,11 @@ export async function mend(options: MendOptions): Promise<number> {
     told: toldBy(flags),
     withCommands: options.withCommands,
     withUnsafe: flags.unsafe,
-    session: { refused, onCollect: (title) => progress.collecting(title) },
+    session: {
+      refused,
+      cache,
+      onCollect: (title) => progress.collecting(title),
+    },
     onJudge: (what) => progress.stage(what),
     onRule: (rule) => progress.judging(rule),
     ...(options.baseline && { baseline: options.baseline }),
@@ -184,7 +191,8 @@ async function standingOf(
 ): Promise<CheckReport> {
   const whole = allRules.filter((rule) => targetOf(rule) === 'repository');
   if (rules.length === whole.length && flags.strict !== true) return report;
-  const looking = new Session(source, { refused: session?.refused ?? [] });
+  const { refused = [], cache } = session ?? {};
+  const looking = new Session(source, { refused, ...(cache && { cache }) });
   return check({
     target: source.name,
     castellan: version(),

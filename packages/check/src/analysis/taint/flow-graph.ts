@@ -1,4 +1,5 @@
 import { type Cured, nothing } from './harms.ts';
+import { NumberList } from './number-list.ts';
 
 /** A place that holds a value: a variable, a parameter, an expression, a field. */
 export type NodeId = number;
@@ -60,16 +61,16 @@ const heap = 2;
 
 /** How values flow through a program: nodes, edges, and what depends on the objects that arrive. */
 export class FlowGraph {
-  readonly file: number[] = [];
-  readonly start: number[] = [];
-  readonly end: number[] = [];
-  readonly #head: number[] = [];
-  readonly #next: number[] = [];
-  readonly #to: number[] = [];
-  readonly #flags: number[] = [];
-  readonly #site: number[] = [];
-  readonly #writers: number[] = [];
-  readonly #readers: number[] = [];
+  readonly file: NumberList = new NumberList();
+  readonly start: NumberList = new NumberList();
+  readonly end: NumberList = new NumberList();
+  readonly #head = new NumberList();
+  readonly #next = new NumberList();
+  readonly #to = new NumberList();
+  readonly #flags = new NumberList();
+  readonly #site = new NumberList();
+  readonly #writers = new NumberList();
+  readonly #readers = new NumberList();
   readonly uses: (Use[] | undefined)[] = [];
   readonly calls: Call[] = [];
   readonly functions: FunctionFacts[] = [];
@@ -115,50 +116,53 @@ export class FlowGraph {
 
   #edge(from: NodeId, to: NodeId, cure: Cured, flags: number, site: number): void {
     if (from === to) return;
-    this.#writers[to]! += 1;
-    this.#readers[from]! += 1;
-    this.#next.push(this.#head[from]!);
+    this.#writers.set(to, this.#writers.at(to) + 1);
+    this.#readers.set(from, this.#readers.at(from) + 1);
+    this.#next.push(this.#head.at(from));
     this.#to.push(to);
     this.#flags.push((cure << 2) | flags);
     this.#site.push(site);
-    this.#head[from] = this.#to.length - 1;
+    this.#head.set(from, this.#to.length - 1);
   }
 
   eachEdge(from: NodeId, visit: (edge: number) => void): void {
-    for (let edge = this.#head[from]!; edge >= 0; edge = this.#next[edge]!) visit(edge);
+    for (let edge = this.#head.at(from); edge >= 0; edge = this.#next.at(edge)) visit(edge);
   }
 
   target(edge: number): NodeId {
-    return this.#to[edge]!;
+    return this.#to.at(edge);
   }
 
   cure(edge: number): Cured {
-    return this.#flags[edge]! >> 2;
+    return this.#flags.at(edge) >> 2;
   }
 
   isIdentity(edge: number): boolean {
-    return (this.#flags[edge]! & identity) !== 0;
+    return (this.#flags.at(edge) & identity) !== 0;
   }
 
   isHeap(edge: number): boolean {
-    return (this.#flags[edge]! & heap) !== 0;
+    return (this.#flags.at(edge) & heap) !== 0;
   }
 
   site(edge: number): number {
-    return this.#site[edge]!;
+    return this.#site.at(edge);
   }
 
   /** How many edges lead from a node. */
   readers(node: NodeId): number {
-    return this.#readers[node] ?? 0;
+    return this.#readers.at(node);
   }
 
   /** How many edges lead to a node. */
   writers(node: NodeId): number {
-    return this.#writers[node] ?? 0;
+    return this.#writers.at(node);
   }
 
   use(node: NodeId, use: Use): void {
-    (this.uses[node] ??= []).push(use);
+    const known = this.uses[node];
+    // A list that is pushed to when empty is given room for seventeen, and most nodes have one use.
+    if (known === undefined) this.uses[node] = [use];
+    else known.push(use);
   }
 }

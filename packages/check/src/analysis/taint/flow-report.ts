@@ -39,9 +39,9 @@ export function flowOf({ root, sink, nodes }: Route, places: Places): Flow {
 
 function stepsOf(nodes: readonly NodeId[], { files, lines, graph }: Places): FlowStep[] {
   return nodes.flatMap((node) => {
-    const at = graph.file[node]!;
-    const start = graph.start[node]!;
-    if (graph.end[node] === 0) return [];
+    const at = graph.file.at(node);
+    const start = graph.start.at(node);
+    if (graph.end.at(node) === 0) return [];
     const line = lines[at]!.lineAt(start);
     return [{ file: files[at]!.path, line, text: shown(lines[at]!.line(line)) }];
   });

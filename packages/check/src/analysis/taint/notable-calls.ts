@@ -40,7 +40,7 @@ function notableCall(api: string, call: Call, solver: Solver, places: Places): N
   return {
     api,
     ...placeOf(call.file, call.start, places),
-    text: text.slice(call.start, places.graph.end[call.result]).slice(0, 200),
+    text: text.slice(call.start, places.graph.end.at(call.result)).slice(0, 200),
     args: call.args.map((arg, index) => argument(arg, call.built.has(index), solver, places)),
   };
 }
@@ -76,7 +76,7 @@ function argument(
       fields.set(name, [...(fields.get(name) ?? []), ...constantsAt(field, solver), ...inner]);
     }
   }
-  const text = files[graph.file[node]!]!.text.slice(graph.start[node], graph.end[node]);
+  const text = files[graph.file.at(node)]!.text.slice(graph.start.at(node), graph.end.at(node));
   const name = /(?:^|[.\s])([A-Za-z_$][\w$]*)$/.exec(text)?.[1];
   return {
     constants: constantsAt(node, solver),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { analyse } from '../../analysis/taint/analyse.ts';
 import type { CodeFacts } from '../../analysis/taint/code-facts.ts';
 import { isCodeFile } from '../../analysis/syntax/parse.ts';
@@ -11,13 +12,16 @@ export type Code = CodeFacts;
 export const collector: Collector<Code> = {
   title: 'flows through the code',
   reads: ['files'],
-  async collect(_source, ask) {
+  async collect(_source, ask, cache) {
     const { files } = await required(ask, texts);
     const packages = new Map(files.flatMap(({ path, text }) => entryOf(path, text)));
-    const facts = analyse(
-      files.filter(({ path }) => isCodeFile(path)),
-      packages,
-    );
+    const code = files.filter(({ path }) => isCodeFile(path));
+    // Values flow from file to file: what is known of one holds only while all others stay.
+    const contents = [
+      JSON.stringify([...packages]),
+      ...code.flatMap(({ path, text }) => [path, createHash('sha256').update(text).digest('hex')]),
+    ];
+    const facts = await cache.remember('code', contents, () => analyse(code, packages));
     return { value: facts, origin: `${facts.files} files of code` };
   },
 };

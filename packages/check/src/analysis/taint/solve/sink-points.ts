@@ -180,7 +180,7 @@ export class SinkPoints {
 
   /** An argument that nothing is known of may hold the option. */
   #hasOption(call: Call, name: string): boolean {
-    const isUnknown = call.args.slice(1).some((arg) => this.#solver.holds(arg).size === 0);
+    const isUnknown = call.args.slice(1).some((arg) => this.#solver.holds(arg).length === 0);
     return isUnknown || this.#options(call, name).length > 0;
   }
 
@@ -196,7 +196,7 @@ export function isUnknownCollection(call: Call, solver: Solver): boolean {
   return (
     call.method === 'collection' &&
     call.args.length === 1 &&
-    solver.holds(call.callee).size === 0 &&
+    solver.holds(call.callee).length === 0 &&
     solver.thingsAt(call.args[0]!).some(({ kind }) => kind === 'constant')
   );
 }

@@ -1,4 +1,5 @@
 import type { Call, FlowGraph, FunctionFacts, NodeId, Use } from '../flow-graph.ts';
+import { PairMarks } from './pair-marks.ts';
 import { anyField, entryField, type Held, type Thing, type Things } from '../objects.ts';
 
 /** Things that one node may hold at most; where there are more nothing more is learnt of it. */
@@ -8,8 +9,6 @@ const mostNodesFactor = 4;
 /** Steps of solving, and edges found by it, per node of the source: most programs need three. */
 const mostStepsFactor = 40;
 const mostEdgesFactor = 25;
-/** More than there are nodes: pairs of nodes make one number. */
-const mostNumbers = 2 ** 26;
 
 /** What the solver asks of the models of libraries. */
 export interface LibraryModels {
@@ -27,10 +26,12 @@ export class Solver {
   readonly graph: FlowGraph;
   readonly things: Things;
   readonly #models: LibraryModels;
-  readonly #holds: (Set<number> | undefined)[] = [];
+  /** Short lists, never changed: most nodes hold one thing, and a set for each would need half of all room. */
+  readonly #holds: (readonly number[] | undefined)[] = [];
   readonly #queue: number[] = [];
-  readonly #passed = new Set<string>();
-  readonly #shared = new Set<number>();
+  readonly #passed = new PairMarks();
+  readonly #derived = new PairMarks();
+  readonly #shared = new PairMarks();
   readonly #other = new Set<string>();
   /** True once a bound was met: something may have been missed. */
   isBounded = false;
@@ -48,20 +49,19 @@ export class Solver {
     this.#mostNodes = graph.nodeCount * mostNodesFactor + 10_000;
   }
 
-  holds(node: NodeId): ReadonlySet<number> {
+  holds(node: NodeId): readonly number[] {
     return this.#holds[node] ?? empty;
   }
 
   thingsAt(node: NodeId): Thing[] {
-    return [...this.holds(node)].map((thing) => this.things.all[thing]!);
+    return this.holds(node).map((thing) => this.things.all[thing]!);
   }
 
   /** Adds a thing to a node; what follows is worked out by `run`. */
   give(node: NodeId, thing: number): void {
-    const known = (this.#holds[node] ??= new Set());
-    if (known.has(thing)) return;
-    if (known.size >= mostThings) return;
-    known.add(thing);
+    const known = this.holds(node);
+    if (known.length >= mostThings || known.includes(thing)) return;
+    this.#holds[node] = known.length === 0 ? [thing] : [...known, thing];
     this.#queue.push(node, thing);
   }
 
@@ -94,18 +94,18 @@ export class Solver {
 
   /** An edge that is found while solving. */
   flow(from: NodeId, to: NodeId, site = 0): void {
-    if (!once(this.#passed, `${from}>${to}:${site}`)) return;
+    if (!this.#passed.isNew(from, to, site)) return;
     if (site === 0) this.graph.flow(from, to);
     else this.graph.pass(from, to, site);
     for (const thing of this.holds(from)) this.give(to, thing);
   }
 
   derive(from: NodeId, to: NodeId, cure: number): void {
-    if (once(this.#passed, `${from}-${to}:${cure}`)) this.graph.derive(from, to, cure);
+    if (this.#derived.isNew(from, to, cure)) this.graph.derive(from, to, cure);
   }
 
   share(from: NodeId, to: NodeId, isIdentity: boolean): void {
-    if (!once(this.#shared, from * mostNumbers + to)) return;
+    if (!this.#shared.isNew(from, to, 0)) return;
     this.graph.share(from, to, isIdentity);
     if (isIdentity) for (const thing of this.holds(from)) this.give(to, thing);
   }
@@ -113,7 +113,7 @@ export class Solver {
   /** A node like another, made while solving. */
   nodeLike(node: NodeId): NodeId {
     const { file, start, end } = this.graph;
-    return this.graph.node(file[node]!, start[node]!, end[node]!);
+    return this.graph.node(file.at(node), start.at(node), end.at(node));
   }
 
   use(node: NodeId, use: Use): void {
@@ -277,11 +277,11 @@ export class Solver {
   }
 }
 
-function once<Key>(seen: Set<Key>, key: Key): boolean {
+function once(seen: Set<string>, key: string): boolean {
   const before = seen.size;
   seen.add(key);
   return seen.size > before;
 }
 
-const empty: ReadonlySet<number> = new Set();
+const empty: readonly number[] = [];
 const sqlVerb = /^\s*(?:select|insert|update|delete|with|merge|replace)\s/i;
