@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { Heartbeat } from '@castellan/core';
 import type { Vendor } from '@castellan/watch/api';
@@ -20,6 +22,20 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let troubles: readonly string[] = [];
+let feed: Server;
+let feedUrl: string;
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+/** As Have I Been Pwned's list of breaches has them. */
+const breaches: object[] = [
+  {
+    Name: 'Old',
+    Title: 'The old one',
+    Domain: 'stripe.com',
+    BreachDate: '2019-03-04',
+    AddedDate: '2019-05-06T00:00:00Z',
+    DataClasses: ['Email addresses', 'Passwords'],
+  },
+];
 
 /** What guard would tell of an app that talks to these hosts. */
 function heartbeat(hosts: readonly string[]): Heartbeat {
@@ -52,6 +68,9 @@ function heartbeat(hosts: readonly string[]): Heartbeat {
 
 describe('vendors in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
+    feed = createServer((_, response) => response.end(JSON.stringify(breaches)));
+    await new Promise<void>((resolve) => feed.listen(0, '127.0.0.1', resolve));
+    feedUrl = `http://127.0.0.1:${(feed.address() as AddressInfo).port}/api/v3/breaches`;
     await buildConsolePages();
     ({ watch, client, url } = await startConsole(home));
     const { id: app } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' });
@@ -73,6 +92,7 @@ describe('vendors in Chromium', { skip: withoutChromium }, () => {
   after(async () => {
     await browser?.close();
     await watch?.end('SIGTERM');
+    feed?.close();
     rmSync(home, { recursive: true, force: true });
   });
 
@@ -124,6 +144,28 @@ describe('vendors in Chromium', { skip: withoutChromium }, () => {
     assert.equal(await page.getByText('Stripe again', { exact: true }).count(), 0);
   });
 
+  test('a new breach of a vendor is told by its monitor, and somebody has dealt with it', async () => {
+    await page.getByRole('link', { name: 'Stripe', exact: true }).click();
+    await page.getByRole('link', { name: 'add the monitor' }).click();
+    await page.getByText('who your vendors are is told to nobody').waitFor();
+    await page.getByLabel('Name').fill('breaches');
+    await page.getByLabel('List of breaches').fill(feedUrl);
+    await page.getByRole('button', { name: 'Add the monitor' }).click();
+    await page.getByText('No new breach of a vendor of yours').first().waitFor();
+    breaches.push({ ...breaches[0], Name: 'New', Title: 'The new one', AddedDate: tomorrow });
+    await page.getByRole('button', { name: 'Look now' }).click();
+    await page
+      .getByText(/Stripe was breached \(The new one/)
+      .first()
+      .waitFor();
+    await page.goto(`${url}/inventory/vendors`);
+    await page.getByText('breached', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Stripe', exact: true }).click();
+    await page.getByText('known before').waitFor();
+    await page.getByRole('button', { name: 'It is dealt with: The new one' }).click();
+    await page.getByText(/dealt with by Ada/).waitFor();
+  });
+
   test('no page broke, and every page passes axe, dark and light, on desktop and phone', async () => {
     assert.deepEqual(troubles, []);
     const { items } = await client.call<{ items: Vendor[] }>('GET', '/api/v1/vendors');
@@ -137,6 +179,10 @@ describe('vendors in Chromium', { skip: withoutChromium }, () => {
       'vendors-one': {
         path: `/inventory/vendors/${items[0]?.id ?? ''}`,
         prepare: wait('renews each March'),
+      },
+      'monitors-address': {
+        path: '/settings/monitors/new?kind=address-breach',
+        prepare: wait('Add the monitor'),
       },
     });
   });

@@ -19,7 +19,7 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   decision: ['listDecisions', 'listIncidents', 'getIncident', 'getOverview', 'listFirings'],
   users: ['listUsers', 'getUser', 'listIncidents', 'getIncident', 'listAttackers'],
   delivery: ['listChannels', 'listDeliveries'],
-  monitor: ['listMonitors', 'listLooks'],
+  monitor: ['listMonitors', 'listLooks', 'listVendors'],
   work: [
     'listWork',
     'getWork',

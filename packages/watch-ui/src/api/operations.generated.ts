@@ -98,6 +98,7 @@ export const operations = {
   listFoundDomains: { method: 'GET', path: '/api/v1/vendors/found', least: 'viewer' },
   editVendor: { method: 'PUT', path: '/api/v1/vendors/{id}', least: 'responder', needsAllApps: true },
   removeVendor: { method: 'DELETE', path: '/api/v1/vendors/{id}', least: 'responder', needsAllApps: true },
+  handleBreach: { method: 'POST', path: '/api/v1/vendors/{id}/handled-breaches', least: 'responder', needsAllApps: true },
   ignoreDomain: { method: 'POST', path: '/api/v1/vendors/ignored', least: 'responder', needsAllApps: true },
   listPlaybooks: { method: 'GET', path: '/api/v1/playbooks', least: 'viewer' },
   addPlaybook: { method: 'POST', path: '/api/v1/playbooks', least: 'admin' },
@@ -251,7 +252,7 @@ export interface Operations {
   /** The kinds of monitors, with the settings that each takes. */
   listMonitorKinds: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly kind: string; readonly title: string; readonly hint: string; readonly fields: readonly ({ readonly name: string; readonly label: string; readonly hint?: string; readonly type: "text" | "secret" | "url" | "email" | "number" | "choice" | "app"; readonly isRequired: boolean; readonly options?: readonly (string)[]; readonly initial?: string })[] })[] } };
   /** Monitors, by name, with what they found last. */
-  listMonitors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>>; readonly isPaused: boolean; readonly createdBy: string; readonly state: "unknown" | "ok" | "warning" | "critical"; readonly stateSince: string; readonly checkedAt?: string; readonly nextAt: string; readonly summary?: string; readonly facts: readonly ({ readonly name: string; readonly value: string })[]; readonly remembers: boolean })[] } };
+  listMonitors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>>; readonly isPaused: boolean; readonly createdBy: string; readonly state: "unknown" | "ok" | "warning" | "critical"; readonly stateSince: string; readonly checkedAt?: string; readonly nextAt: string; readonly summary?: string; readonly facts: readonly ({ readonly name: string; readonly value: string })[]; readonly hasSecrets: boolean; readonly remembers: boolean })[] } };
   /** Adds a monitor; it looks within seconds. */
   addMonitor: { params: undefined; query: undefined; body: { readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: { readonly id: string } };
   /** Pauses a monitor or lets it go on; or takes what it sees next as what is right. */
@@ -325,7 +326,7 @@ export interface Operations {
   /** Ends a dismissal before its time. */
   endDismissal: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
   /** Companies that hold the team’s data, the most critical first, with the apps that reach them. */
-  listVendors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly domain: string; readonly data: string; readonly ownerId?: string; readonly owner?: string; readonly contact: string; readonly criticality: "critical" | "high" | "medium" | "low"; readonly agreedOn?: string; readonly reviewOn?: string; readonly notes: string; readonly createdAt: string; readonly createdBy: string; readonly uses: readonly ({ readonly appId: string; readonly app: string; readonly environment: string; readonly hosts: readonly (string)[]; readonly calls: number; readonly firstSeen: string; readonly lastSeen: string })[] })[] } };
+  listVendors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly domain: string; readonly data: string; readonly ownerId?: string; readonly owner?: string; readonly contact: string; readonly criticality: "critical" | "high" | "medium" | "low"; readonly agreedOn?: string; readonly reviewOn?: string; readonly notes: string; readonly createdAt: string; readonly createdBy: string; readonly uses: readonly ({ readonly appId: string; readonly app: string; readonly environment: string; readonly hosts: readonly (string)[]; readonly calls: number; readonly firstSeen: string; readonly lastSeen: string })[]; readonly breaches: readonly ({ readonly name: string; readonly title: string; readonly breachedOn?: string; readonly dataClasses: readonly (string)[]; readonly isNews: boolean; readonly firstSeen: string; readonly handledAt?: string; readonly handledBy?: string })[] })[] } };
   /** Adds a vendor. */
   addVendor: { params: undefined; query: undefined; body: { readonly name: string; readonly domain: string; readonly data?: string; readonly ownerId?: string | null; readonly contact?: string; readonly criticality?: "critical" | "high" | "medium" | "low"; readonly agreedOn?: string | null; readonly reviewOn?: string | null; readonly notes?: string }; result: { readonly id: string } };
   /** Domains that apps reach and that are no vendor yet, those with most calls first. */
@@ -334,6 +335,8 @@ export interface Operations {
   editVendor: { params: { readonly id: string }; query: undefined; body: { readonly name: string; readonly domain: string; readonly data?: string; readonly ownerId?: string | null; readonly contact?: string; readonly criticality?: "critical" | "high" | "medium" | "low"; readonly agreedOn?: string | null; readonly reviewOn?: string | null; readonly notes?: string }; result: undefined };
   /** Takes a vendor away, with what is noted of it. */
   removeVendor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Says that a new breach of a vendor is dealt with. */
+  handleBreach: { params: { readonly id: string }; query: undefined; body: { readonly name: string }; result: undefined };
   /** Says that a domain is no vendor, or takes that back. */
   ignoreDomain: { params: undefined; query: undefined; body: { readonly domain: string; readonly isIgnored: boolean }; result: undefined };
   /** Playbooks, the ready ones first, with how often each fired. */

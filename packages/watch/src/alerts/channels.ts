@@ -4,12 +4,16 @@ import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { ChannelsTable, Store } from '../store/schema.ts';
-import type { Vault } from '../vault/vault.ts';
+import {
+  knownSettings,
+  readSettings,
+  sealSecrets,
+  type Settings,
+} from '../vault/secret-settings.ts';
 import type { Done } from '../words/done.ts';
-import { WatchError } from '../words/watch-error.ts';
 import type { AlertContext } from './alert-context.ts';
 import type { ChannelRules } from './rules.ts';
-import { notifierOf, readSettings, sealSecrets, type Settings, wholeSettings } from './settings.ts';
+import { notifierOf, placeOf } from './settings.ts';
 
 export type ChannelRow = Omit<Selectable<ChannelsTable>, 'rules'> & {
   readonly rules: ChannelRules;
@@ -82,7 +86,7 @@ export async function addChannel(
 ): Promise<Done> {
   const notifier = notifierOf(kind);
   if (notifier === undefined) return { ok: false, problem: `There is no notifier ${kind}.` };
-  const read = readSettings(notifier, settings);
+  const read = readSettings(notifier.settings, settings);
   if (!read.ok) return read;
   const id = newId();
   return store.transaction().execute(async (transaction) => {
@@ -95,7 +99,7 @@ export async function addChannel(
         name,
         kind,
         settings: JSON.stringify(read.open),
-        secrets: sealSecrets(vault, id, read.secrets),
+        secrets: sealSecrets(vault, placeOf(id), read.secrets),
         rules: JSON.stringify(rules),
         created_by: principal.name,
         tokens: rules.quota.count,
@@ -131,7 +135,9 @@ export async function changeChannel(
     if (name !== undefined && name !== found.name && (await isNameTaken(transaction, name))) {
       return { ok: false, problem: 'There is a channel of this name.', isConflict: true };
     }
-    const read = settings && readSettings(notifier, settings, settingsBefore(vault, found));
+    const read =
+      settings &&
+      readSettings(notifier.settings, settings, knownSettings(vault, placeOf(id), found));
     if (read?.ok === false) return read;
     await transaction
       .updateTable('channels')
@@ -141,7 +147,7 @@ export async function changeChannel(
         ...(rules && { rules: JSON.stringify(rules) }),
         ...(read && {
           settings: JSON.stringify(read.open),
-          secrets: sealSecrets(vault, id, read.secrets),
+          secrets: sealSecrets(vault, placeOf(id), read.secrets),
         }),
       })
       .where('id', '=', id)
@@ -181,16 +187,6 @@ export async function deleteChannel(
     await record(transaction, principal, 'delete channel', gone.name, { id });
     return { ok: true, id };
   });
-}
-
-/** Where the key was lost only the secrets are gone: they are given anew. */
-function settingsBefore(vault: Vault, channel: Parameters<typeof wholeSettings>[1]): Settings {
-  try {
-    return wholeSettings(vault, channel);
-  } catch (error) {
-    if (!(error instanceof WatchError)) throw error;
-    return channel.settings;
-  }
 }
 
 async function isNameTaken(store: Store, name: string): Promise<boolean> {

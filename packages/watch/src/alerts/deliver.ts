@@ -8,7 +8,8 @@ import { WatchError } from '../words/watch-error.ts';
 import type { AlertContext } from './alert-context.ts';
 import { type ChannelRow, findChannel } from './channels.ts';
 import { waitAfter } from './retry-plan.ts';
-import { notifierOf, wholeSettings, withoutSecrets } from './settings.ts';
+import { notifierOf, placeOf, withoutSecrets } from './settings.ts';
+import { wholeSettings } from '../vault/secret-settings.ts';
 
 /** A service that does not answer within this is tried again later. */
 const timeoutMs = 10_000;
@@ -78,7 +79,7 @@ export async function sendOn(
     return { isAccepted: false, problem: `there is no notifier ${channel.kind}`, isFinal: true };
   }
   try {
-    const settings = wholeSettings(vault, channel);
+    const settings = wholeSettings(vault, placeOf(channel.id), channel);
     const checked = notifier.settings.parse(settings);
     const message = notifier.message(alert, checked as never, new Date());
     const outcome = await send(message, { innerNetworks, timeoutMs }, notifier);

@@ -367,6 +367,7 @@ const cases: Readonly<Record<string, Case>> = {
   addVendor: () => [{ body: { name: 'v', domain: y.host } }],
   editVendor: () => withBody([{ id: vendorForAll }], { name: 'v', domain: 'other.com' }),
   removeVendor: () => [{ id: vendorForAll }],
+  handleBreach: () => withBody([{ id: vendorForAll }], { name: 'Adobe' }),
   ignoreDomain: () => [{ body: { domain: y.host, isIgnored: true } }],
   addPerson: () => [{ body: { email: 'n@example.com', name: 'n', role: 'viewer', password } }],
   changePerson: () => withBody([{ id: bystander }], { apps: [y.app] }),

@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type RegisteredDomain, readRdap } from '@castellan/core/registration';
-import { type Answer, exchange, type Reach } from '../outbound/exchange.ts';
+import { askPatiently } from '../outbound/ask-patiently.ts';
+import type { Reach } from '../outbound/exchange.ts';
 
 const mostRedirects = 3;
-const mostWaitSeconds = 5;
+const patience = { mostWaitSeconds: 5, mostTries: 2 };
 const maxBytes = 262_144;
 
 /**
@@ -17,7 +17,17 @@ export async function askRdap(
 ): Promise<RegisteredDomain | undefined> {
   let url = new URL(`domain/${name}`, base.endsWith('/') ? base : `${base}/`);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const { status, headers, text } = await askPatiently(url, reach);
+    const { status, headers, text } = await askPatiently(
+      {
+        method: 'GET',
+        url: url.href,
+        headers: { accept: 'application/rdap+json' },
+        body: '',
+        maxBytes,
+      },
+      reach,
+      patience,
+    );
     if (status === 404) return undefined;
     if (status === 200) {
       const found = readRdap(text);
@@ -38,24 +48,4 @@ export async function askRdap(
     url = next;
   }
   throw new Error(`${url.host} points on and on`);
-}
-
-/** Asks a second time when the server wants a moment of patience. */
-async function askPatiently(url: URL, reach: Reach): Promise<Answer> {
-  const asked = {
-    method: 'GET',
-    url: url.href,
-    headers: { accept: 'application/rdap+json' },
-    body: '',
-    maxBytes,
-  } as const;
-  const first = await exchange(asked, reach);
-  if (first.status !== 429) return first;
-  const seconds = Number(first.headers['retry-after'] ?? 1);
-  if (seconds <= mostWaitSeconds) {
-    await wait(seconds * 1_000, undefined, reach.signal && { signal: reach.signal });
-    const second = await exchange(asked, reach);
-    if (second.status !== 429) return second;
-  }
-  throw new Error(`${url.host} is asked too often, and wants patience`);
 }

@@ -15,6 +15,8 @@ export interface Look {
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   /** What later looks are compared with. */
   readonly remembered?: unknown;
+  /** What it saw, in the same shape: a person may take it as what later looks are compared with. */
+  readonly found?: unknown;
 }
 
 /** What a look works with. */

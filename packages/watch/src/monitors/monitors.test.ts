@@ -15,11 +15,21 @@ import { everyApp } from '../people/app-scope.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { Vault } from '../vault/vault.ts';
-import { addMonitor, changeMonitor, deleteMonitor, editMonitor, listMonitors } from './monitors.ts';
+import {
+  addMonitor,
+  changeMonitor,
+  deleteMonitor,
+  editMonitor,
+  listMonitors,
+  type MonitorPlace,
+} from './monitors.ts';
 import { lookNow, runMonitors } from './run-monitors.ts';
 import { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { sideBySide } from './side-by-side.ts';
 import { ada } from '../people/case-ada.ts';
+
+const vault = new Vault(temporaryDirectory());
+const place = (): MonitorPlace => ({ store: open.store, vault });
 
 let open: OpenStore;
 let server: Server;
@@ -65,7 +75,7 @@ test('a page that fails twice is told on the channels, once, and that it is well
   };
   const settings = { url, secret: 'a secret of sixteen characters' };
   await addChannel(context, ada, { name: 'team', kind: 'webhook', settings, rules: defaultRules });
-  const added = await addMonitor(store, ada, {
+  const added = await addMonitor(place(), ada, {
     name: 'shop',
     kind: 'http-headers',
     settings: { url },
@@ -96,10 +106,10 @@ test('a page that fails twice is told on the channels, once, and that it is well
 
 test('the silence of an app is told at once, also when nobody was ever there', async () => {
   const { store } = open;
-  const context = { store, innerNetworks: [] };
+  const context = { ...place(), innerNetworks: [] };
   const { appId } = await caseScope(store);
   const settings = { app: appId, environment: 'production', minutes: 5 };
-  const added = await addMonitor(store, ada, { name: 'silence', kind: 'heartbeat', settings });
+  const added = await addMonitor(place(), ada, { name: 'silence', kind: 'heartbeat', settings });
   assert.ok(added.ok);
   assert.match(
     (await lookNow(context, added.id))?.summary ?? '',
@@ -121,7 +131,7 @@ test('the silence of an app is told at once, also when nobody was ever there', a
 test('a monitor is paused, made to remember anew, and taken away; what makes no sense is refused in words', async () => {
   const { store } = open;
   const add = (kind: string, settings: object): ReturnType<typeof addMonitor> =>
-    addMonitor(store, ada, { name: randomUUID(), kind, settings: { ...settings } });
+    addMonitor(place(), ada, { name: randomUUID(), kind, settings: { ...settings } });
   const refused = [
     [await add('dns', { name: 'example.com', types: 'MX, PIGEON' }), /Records: of A, AAAA/],
     [await add('certificate', { host: 'https://example.com' }), /Host: a name or an address/],
@@ -140,11 +150,11 @@ test('a monitor is paused, made to remember anew, and taken away; what makes no 
     await changeMonitor(store, ada, done.id, { isPaused: true, remembersAnew: true }),
     true,
   );
-  await runMonitors({ store, innerNetworks: [] });
+  await runMonitors({ ...place(), innerNetworks: [] });
   const found = (await listMonitors(store, everyApp)).find(({ id }) => id === done.id);
   assert.deepEqual([found?.checked_at, found?.remembered], [null, null]);
   assert.match(
-    (await lookNow({ store, innerNetworks: [] }, done.id))?.summary ?? '',
+    (await lookNow({ ...place(), innerNetworks: [] }, done.id))?.summary ?? '',
     /Could not look: 127\.0\.0\.1 is an inner address/,
   );
   assert.equal(await deleteMonitor(store, ada, done.id), true);
@@ -153,7 +163,7 @@ test('a monitor is paused, made to remember anew, and taken away; what makes no 
 
 test('an edit that is not valid changes nothing; one that is forgets what was of another place', async () => {
   const { store } = open;
-  const added = await addMonitor(store, ada, {
+  const added = await addMonitor(place(), ada, {
     name: 'edited',
     kind: 'certificate',
     settings: { host: '127.0.0.1', port: '9' },
@@ -162,7 +172,7 @@ test('an edit that is not valid changes nothing; one that is forgets what was of
   const { id } = added;
   await sql`update monitors set remembered = '{"a":1}' where id = ${id}`.execute(store);
   const edit = (name: string, settings: Record<string, unknown>): ReturnType<typeof editMonitor> =>
-    editMonitor(store, ada, id, { name, settings });
+    editMonitor(place(), ada, id, { name, settings });
   const problemOf = (done: Awaited<ReturnType<typeof edit>>): string =>
     done === undefined || done.ok ? '' : done.problem;
   const find = async (): Promise<Awaited<ReturnType<typeof listMonitors>>[number] | undefined> =>
@@ -174,7 +184,10 @@ test('an edit that is not valid changes nothing; one that is forgets what was of
   assert.deepEqual([(await find())?.name, (await find())?.remembered], ['renamed', { a: 1 }]);
   await edit('renamed', { host: '127.0.0.1', port: '10' });
   assert.equal((await find())?.remembered, null);
-  assert.equal(await editMonitor(store, ada, randomUUID(), { name: 'x', settings: {} }), undefined);
+  assert.equal(
+    await editMonitor(place(), ada, randomUUID(), { name: 'x', settings: {} }),
+    undefined,
+  );
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from audit where act = 'edit monitor'`.execute(store);
   assert.equal(rows[0]?.n, 2);
@@ -196,13 +209,13 @@ test('a look that hangs keeps no other waiting, and two runs look once', async (
   });
   const add = async (name: string, address: string): Promise<string> => {
     const settings = { url: address };
-    const added = await addMonitor(store, ada, { name, kind: 'http-headers', settings });
+    const added = await addMonitor(place(), ada, { name, kind: 'http-headers', settings });
     assert.ok(added.ok);
     return added.id;
   };
   await sql`update monitors set is_paused = true`.execute(store);
   await add('hangs', `http://127.0.0.1:${(slow.address() as AddressInfo).port}/`);
-  const context = { store, innerNetworks: [parseNetwork('127.0.0.0/8')!] };
+  const context = { ...place(), innerNetworks: [parseNetwork('127.0.0.0/8')!] };
   const runs = Promise.all([runMonitors(context), runMonitors(context)]);
   while (held.length === 0) await wait(20);
   const late = await add('late', url);
@@ -227,11 +240,11 @@ test('what a look finds of settings that were changed meanwhile is not kept', as
     slow.close();
   });
   const settings = { url: `http://127.0.0.1:${(slow.address() as AddressInfo).port}/` };
-  const added = await addMonitor(store, ada, { name: 'moves', kind: 'http-headers', settings });
+  const added = await addMonitor(place(), ada, { name: 'moves', kind: 'http-headers', settings });
   assert.ok(added.ok);
-  const running = lookNow({ store, innerNetworks: [parseNetwork('127.0.0.0/8')!] }, added.id);
+  const running = lookNow({ ...place(), innerNetworks: [parseNetwork('127.0.0.0/8')!] }, added.id);
   while (held.length === 0) await wait(20);
-  await editMonitor(store, ada, added.id, { name: 'moves', settings: { url } });
+  await editMonitor(place(), ada, added.id, { name: 'moves', settings: { url } });
   held[0]?.writeHead(503).end();
   assert.equal((await running)?.summary, 'The page answers 503');
   const found = (await listMonitors(store, everyApp)).find(({ id }) => id === added.id);
@@ -245,28 +258,27 @@ test('whoever sees some apps only reaches no monitor of another app, and moves n
   const bob = { ...ada, name: 'Bob', role: 'admin', apps: [seen] } as const;
   const settings = { app: other, environment: 'production' };
   const add = (name: string, app: string): ReturnType<typeof addMonitor> =>
-    addMonitor(store, ada, { name, kind: 'heartbeat', settings: { ...settings, app } });
+    addMonitor(place(), ada, { name, kind: 'heartbeat', settings: { ...settings, app } });
   const [theirs, his] = [await add('theirs', other), await add('his', seen)];
   assert.ok(theirs.ok && his.ok);
   assert.equal(await changeMonitor(store, bob, theirs.id, { isPaused: true }), false);
   assert.equal(await deleteMonitor(store, bob, theirs.id), false);
-  assert.equal(await editMonitor(store, bob, theirs.id, { name: 'x', settings }), undefined);
-  assert.deepEqual(await editMonitor(store, bob, his.id, { name: 'his', settings }), {
+  assert.equal(await editMonitor(place(), bob, theirs.id, { name: 'x', settings }), undefined);
+  assert.deepEqual(await editMonitor(place(), bob, his.id, { name: 'his', settings }), {
     ok: false,
     problem: 'There is no such app.',
   });
 });
 
 test('of two that take one name at the same moment one is told that it is taken', async () => {
-  const { store } = open;
   const settings = { host: '127.0.0.1', port: '9' };
   const added = await Promise.all(
-    ['one', 'two'].map((name) => addMonitor(store, ada, { name, kind: 'certificate', settings })),
+    ['one', 'two'].map((name) => addMonitor(place(), ada, { name, kind: 'certificate', settings })),
   );
   const done = await Promise.all(
     added.map((one) => {
       assert.ok(one.ok);
-      return editMonitor(store, ada, one.id, { name: 'wanted', settings });
+      return editMonitor(place(), ada, one.id, { name: 'wanted', settings });
     }),
   );
   assert.equal(done.filter((one) => one?.ok === true).length, 1);

@@ -6,18 +6,31 @@ import { newId } from '../store/new-id.ts';
 import type { MonitorsTable } from '../store/monitor-schema.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
 import type { Done } from '../words/done.ts';
-import { problemsOf } from '../words/settings-form.ts';
+import {
+  knownSettings,
+  type ReadSettings,
+  readSettings,
+  sealSecrets,
+  type Settings,
+  wholeSettings,
+} from '../vault/secret-settings.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { MonitorKind } from './monitor-kind.ts';
 import { monitorKinds } from './registry.generated.ts';
 
 export type MonitorRow = Selectable<MonitorsTable>;
-type MonitorSettings = Readonly<Record<string, unknown>>;
 const uniqueViolation = '23505';
+
+/** Where monitors are kept, and what keeps their secrets. */
+export interface MonitorPlace {
+  readonly store: Store;
+  readonly vault: Vault;
+}
 
 export interface NewMonitor {
   readonly name: string;
   readonly kind: string;
-  readonly settings: MonitorSettings;
+  readonly settings: Settings;
 }
 
 export function kindOf(kind: string): MonitorKind | undefined {
@@ -41,21 +54,23 @@ export function isOfSeenApp({ apps }: AppScope): RawBuilder<boolean> {
 
 /** Adds a monitor, which looks for the first time within seconds. */
 export async function addMonitor(
-  store: Store,
+  { store, vault }: MonitorPlace,
   principal: Principal,
   { name, kind, settings }: NewMonitor,
 ): Promise<Done> {
-  const read = readSettings(kind, settings);
+  const read = readMonitorSettings(kind, settings);
   if (!read.ok) return read;
+  const id = newId();
   if (!isForSeenApp(principal, settings)) return { ok: false, problem: 'There is no such app.' };
   return store.transaction().execute(async (transaction) => {
     const added = await transaction
       .insertInto('monitors')
       .values({
-        id: newId(),
+        id,
         name,
         kind,
-        settings: read.json,
+        settings: JSON.stringify(read.open),
+        secrets: sealSecrets(vault, placeOf(id), read.secrets),
         created_by: principal.name,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -69,7 +84,7 @@ export async function addMonitor(
   });
 }
 
-function isForSeenApp(scope: AppScope, { app }: MonitorSettings): boolean {
+function isForSeenApp(scope: AppScope, { app }: Settings): boolean {
   return typeof app !== 'string' || seesApp(scope, app);
 }
 
@@ -92,18 +107,23 @@ async function withName(
   }
 }
 
-/** The settings as they are stored, or what is wrong with them. */
-function readSettings(
-  kind: string,
-  settings: MonitorSettings,
-): { readonly ok: true; readonly json: string } | Extract<Done, { ok: false }> {
+function readMonitorSettings(kind: string, given: Settings, before?: Settings): ReadSettings {
   const found = kindOf(kind);
   if (found === undefined) return { ok: false, problem: `There is no monitor ${kind}.` };
-  const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
-  const result = found.settings.safeParse(filled);
-  return result.success
-    ? { ok: true, json: JSON.stringify(result.data) }
-    : { ok: false, problem: problemsOf(found.settings, result.error) };
+  return readSettings(found.settings, given, before);
+}
+
+/** Where the vault keeps the secrets of a monitor. */
+function placeOf(monitorId: string): string {
+  return `monitor ${monitorId}`;
+}
+
+/** A monitor's settings with their secrets. Throws `WatchError` when these cannot be read. */
+export function settingsOfMonitor(
+  vault: Vault,
+  monitor: Pick<MonitorRow, 'id' | 'settings' | 'secrets'>,
+): Settings {
+  return wholeSettings(vault, placeOf(monitor.id), monitor);
 }
 
 /**
@@ -111,7 +131,7 @@ function readSettings(
  * remembers goes when they are others: it was of another place. `undefined` when there is none.
  */
 export async function editMonitor(
-  store: Store,
+  { store, vault }: MonitorPlace,
   principal: Principal,
   id: string,
   { name, settings }: Pick<NewMonitor, 'name' | 'settings'>,
@@ -119,22 +139,29 @@ export async function editMonitor(
   return withName(store, async (transaction) => {
     const before = await transaction
       .selectFrom('monitors')
-      .select(['name', 'kind'])
+      .selectAll()
       .where('id', '=', id)
       .where(isOfSeenApp(principal))
       .forUpdate()
       .executeTakeFirst();
     if (before === undefined) return undefined;
-    const read = readSettings(before.kind, settings);
+    const read = readMonitorSettings(
+      before.kind,
+      settings,
+      knownSettings(vault, placeOf(id), before),
+    );
     if (!read.ok) return read;
+    const open = JSON.stringify(read.open);
     if (!isForSeenApp(principal, settings)) return { ok: false, problem: 'There is no such app.' };
     await transaction
       .updateTable('monitors')
       .set({
         name,
-        settings: read.json,
+        settings: open,
+        secrets: sealSecrets(vault, placeOf(id), read.secrets),
         next_at: sql<Date>`now()`,
-        remembered: sql`case when settings = ${read.json}::jsonb then remembered end`,
+        remembered: sql`case when settings = ${open}::jsonb then remembered end`,
+        found: sql`case when settings = ${open}::jsonb then found end`,
       })
       .where('id', '=', id)
       .execute();

@@ -9,11 +9,10 @@ import type { Reach } from '../outbound/exchange.ts';
 import { orAborted } from '../outbound/or-aborted.ts';
 import type { Store } from '../store/schema.ts';
 import type { Level, Look, World } from './monitor-kind.ts';
-import { kindOf, type MonitorRow } from './monitors.ts';
+import { kindOf, type MonitorPlace, type MonitorRow, settingsOfMonitor } from './monitors.ts';
 import { type MonitorState, nextStanding } from './next-state.ts';
 
-export interface MonitorContext {
-  readonly store: Store;
+export interface MonitorContext extends MonitorPlace {
   readonly innerNetworks: Reach['innerNetworks'];
   /** Asks the system's name servers unless a test brings its own. */
   readonly resolver?: Resolver;
@@ -105,7 +104,7 @@ async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<L
   const seconds = kindOf(monitor.kind)?.mostSeconds ?? mostSeconds;
   const signal = AbortSignal.timeout(seconds * 1_000);
   const reach = { innerNetworks, timeoutMs, signal };
-  const look = await lookSafely(monitor, {
+  const look = await lookSafely(context, monitor, {
     monitorId: monitor.id,
     store,
     reach,
@@ -141,6 +140,7 @@ async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<L
         ...(standing.state !== before.state && { state_since: now }),
         ...(before.remembered === null &&
           look.remembered !== undefined && { remembered: JSON.stringify(look.remembered) }),
+        found: look.found === undefined ? null : JSON.stringify(look.found),
         checked_at: now,
         summary: look.summary,
         facts: JSON.stringify(look.facts),
@@ -173,12 +173,17 @@ function isAsLooked(now: MonitorRow, then: MonitorRow): boolean {
 }
 
 /** What could not be looked at is as bad as what was found bad: nobody knows. */
-async function lookSafely({ kind, settings, remembered }: MonitorRow, world: World): Promise<Look> {
+async function lookSafely(
+  { vault }: MonitorContext,
+  monitor: MonitorRow,
+  world: World,
+): Promise<Look> {
+  const { kind, remembered } = monitor;
   const found = kindOf(kind);
   if (found === undefined) return failed(`There is no monitor ${kind} any more`);
   try {
     const look = found.look(
-      found.settings.parse(settings) as never,
+      found.settings.parse(settingsOfMonitor(vault, monitor)) as never,
       world,
       remembered ?? undefined,
     );

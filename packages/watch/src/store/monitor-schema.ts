@@ -18,10 +18,27 @@ export interface MonitorsTable {
   seen_count: Generated<number>;
   /** Of the token that others ping it with. */
   token_hash: Buffer | null;
+  /** Settings that are sealed by the vault. */
+  secrets: Buffer | null;
   remembered: Json<unknown> | null;
+  /** What the last look saw, in the shape of what is remembered. */
+  found: Json<unknown> | null;
   checked_at: Time | null;
   summary: string | null;
+  acknowledged_at: Time | null;
+  acknowledged_by: string | null;
+  acknowledged_until: Time | null;
+  acknowledged_reason: string | null;
   facts: ColumnType<readonly { name: string; value: string }[], string | undefined, string>;
+}
+
+/** How a host looked when it last told. */
+export interface HostStatesTable {
+  app_id: string;
+  environment: string;
+  host: string;
+  received_at: DefaultTime;
+  state: Json<unknown>;
 }
 
 /** What others told a monitor of. */

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Count, DefaultTime, Json, Time } from './columns.ts';
 import type { HourCells } from './hour-cells.ts';
 import type { InventoryTables, StoredInventory } from './inventory-schema.ts';
-import type { MonitorPingsTable, MonitorsTable } from './monitor-schema.ts';
+import type { HostStatesTable, MonitorPingsTable, MonitorsTable } from './monitor-schema.ts';
 import type { PeopleSchema } from './people-schema.ts';
 import type { UserSchema } from './user-schema.ts';
 import type { VendorSchema } from './vendor-schema.ts';
@@ -265,6 +265,7 @@ export interface Schema
   };
   monitors: MonitorsTable;
   monitor_pings: MonitorPingsTable;
+  host_states: HostStatesTable;
   monitor_looks: { monitor_id: string; at: Time; level: string; summary: string };
   deliveries: DeliveriesTable;
   saved_views: SavedViewsTable;

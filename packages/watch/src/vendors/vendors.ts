@@ -7,6 +7,7 @@ import { newId } from '../store/new-id.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
 import { storableText } from '../store/storable.ts';
 import type { Done } from '../words/done.ts';
+import { listBreaches, type VendorBreach } from './breaches.ts';
 import { type DomainUse, reachedDomains } from './reached-domains.ts';
 import { vendorDomain } from './vendor-domain.ts';
 
@@ -39,8 +40,11 @@ interface VendorRow {
   readonly created_by: string;
 }
 
-/** A vendor, and which of the apps that the asker sees reach it. */
-export type VendorState = VendorRow & { readonly uses: readonly DomainUse[] };
+/** A vendor, its breaches, and which of the apps that the asker sees reach it. */
+export type VendorState = VendorRow & {
+  readonly uses: readonly DomainUse[];
+  readonly breaches: readonly VendorBreach[];
+};
 
 const mostVendors = 1_000;
 
@@ -50,8 +54,14 @@ export async function listVendors(store: Store, scope: AppScope): Promise<readon
     select v.*, p.name as owner from vendors v left join people p on p.id = v.owner_id
     order by array_position(array['critical', 'high', 'medium', 'low'], v.criticality), lower(v.name)
     limit ${mostVendors}`.execute(store);
-  const reached = rows.length === 0 ? new Map() : await reachedDomains(store, scope);
-  return rows.map((row) => ({ ...row, uses: reached.get(row.domain) ?? [] }));
+  if (rows.length === 0) return [];
+  const reached = await reachedDomains(store, scope);
+  const breaches = await listBreaches(store);
+  return rows.map((row) => ({
+    ...row,
+    uses: reached.get(row.domain) ?? [],
+    breaches: breaches.filter(({ vendor_id }) => vendor_id === row.id),
+  }));
 }
 
 export async function addVendor(
@@ -105,6 +115,9 @@ export async function editVendor(
     if (other !== undefined) return taken(domain);
     const columns = columnsOf(vendor, domain);
     await transaction.updateTable('vendors').set(columns).where('id', '=', id).execute();
+    if (domain !== before.domain) {
+      await transaction.deleteFrom('vendor_breaches').where('vendor_id', '=', id).execute();
+    }
     const changed = Object.entries(columns)
       .filter(([name, value]) => before[name as keyof typeof columns] !== value)
       .map(([name]) => name);

@@ -63,8 +63,8 @@ export const monitorRoutes: readonly Route[] = [
     body: z.object({ name: environmentName, kind: z.string().max(50), settings: channelSettings }),
     status: 201,
     result: z.object({ id }),
-    async handle({ console: { store }, asker, body }) {
-      return { id: idOf(await addMonitor(store, asker, body), notFound) };
+    async handle({ console: { alerts }, asker, body }) {
+      return { id: idOf(await addMonitor(alerts, asker, body), notFound) };
     },
   }),
   defineRoute({
@@ -90,8 +90,8 @@ export const monitorRoutes: readonly Route[] = [
     needsAllApps: true,
     params: byId,
     body: z.object({ name: environmentName, settings: channelSettings }),
-    async handle({ console: { store }, asker, params, body }) {
-      idOf(await editMonitor(store, asker, params.id, body), notFound);
+    async handle({ console: { alerts }, asker, params, body }) {
+      idOf(await editMonitor(alerts, asker, params.id, body), notFound);
       return undefined;
     },
   }),
@@ -166,6 +166,7 @@ function showMonitor(row: MonitorRow): Monitor {
     nextAt: row.next_at.toISOString(),
     ...(row.summary !== null && { summary: row.summary }),
     facts: row.facts,
+    hasSecrets: row.secrets !== null,
     remembers: row.remembered !== null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '@castellan/core';
 import * as z from 'zod';
+import { handleBreach, type VendorBreach } from '../../vendors/breaches.ts';
 import { foundDomains, ignoreDomain } from '../../vendors/found-domains.ts';
 import type { DomainUse } from '../../vendors/reached-domains.ts';
 import {
@@ -11,8 +12,9 @@ import {
 } from '../../vendors/vendors.ts';
 import { ApiError } from '../http/api-error.ts';
 import { idOf } from '../http/id-of.ts';
+import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { byId, id, whole } from '../schemas/parts.ts';
+import { byId, id, shortText, whole } from '../schemas/parts.ts';
 import {
   domainText,
   foundDomainSchema,
@@ -94,6 +96,20 @@ export const vendorRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'post',
+    path: '/api/v1/vendors/{id}/handled-breaches',
+    operation: 'handleBreach',
+    summary: 'Says that a new breach of a vendor is dealt with',
+    access: 'manage vendors',
+    needsAllApps: true,
+    params: byId,
+    body: z.object({ name: shortText }),
+    async handle({ console: { store }, asker, params, body }) {
+      if (await handleBreach(store, asker, params.id, body.name)) return undefined;
+      throw new ApiError('not_found', 'There is no such breach that waits for somebody.');
+    },
+  }),
+  defineRoute({
+    method: 'post',
     path: '/api/v1/vendors/ignored',
     operation: 'ignoreDomain',
     summary: 'Says that a domain is no vendor, or takes that back',
@@ -123,6 +139,20 @@ function showVendor(row: VendorState): Vendor {
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by,
     uses: row.uses.map(showUse),
+    breaches: row.breaches.map(showBreach),
+  };
+}
+
+function showBreach(row: VendorBreach): Vendor['breaches'][number] {
+  return {
+    name: row.name,
+    title: row.title,
+    ...(row.breached_on !== null && { breachedOn: row.breached_on }),
+    dataClasses: [...row.data_classes],
+    isNews: row.is_news,
+    firstSeen: row.first_seen.toISOString(),
+    ...iso('handledAt', row.handled_at),
+    ...(row.handled_by !== null && { handledBy: row.handled_by }),
   };
 }
 

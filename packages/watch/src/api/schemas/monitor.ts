@@ -17,6 +17,7 @@ export interface Monitor {
   nextAt: string;
   summary?: string | undefined;
   facts: readonly { name: string; value: string }[];
+  hasSecrets: boolean;
   /** It compares with what it saw first. */
   remembers: boolean;
 }
@@ -34,6 +35,7 @@ export const monitorSchema: z.ZodType<Monitor> = z.object({
   nextAt: time,
   summary: z.string().optional(),
   facts: z.array(z.object({ name: z.string(), value: z.string() })),
+  hasSecrets: z.boolean(),
   remembers: z.boolean(),
 });
 

@@ -25,6 +25,31 @@ const use: z.ZodType<VendorUse> = z.object({
   lastSeen: time,
 });
 
+/** A breach of a vendor that the list of breaches tells of. */
+interface VendorBreach {
+  name: string;
+  title: string;
+  breachedOn?: string | undefined;
+  dataClasses: string[];
+  isNews: boolean;
+  firstSeen: string;
+  handledAt?: string | undefined;
+  handledBy?: string | undefined;
+}
+
+const breach: z.ZodType<VendorBreach> = z.object({
+  name: z.string(),
+  title: z.string(),
+  breachedOn: z.string().optional(),
+  dataClasses: z.array(z.string()),
+  isNews: z
+    .boolean()
+    .describe('It came after the team began to look: somebody has to deal with it.'),
+  firstSeen: time,
+  handledAt: time.optional(),
+  handledBy: z.string().optional(),
+});
+
 /** A company that holds data of the team's, or of its users. */
 export interface Vendor {
   id: string;
@@ -41,6 +66,7 @@ export interface Vendor {
   createdAt: string;
   createdBy: string;
   uses: VendorUse[];
+  breaches: VendorBreach[];
 }
 
 export const vendorSchema: z.ZodType<Vendor> = z.object({
@@ -58,6 +84,7 @@ export const vendorSchema: z.ZodType<Vendor> = z.object({
   createdAt: time,
   createdBy: z.string(),
   uses: z.array(use),
+  breaches: z.array(breach).describe('The latest first.'),
 });
 
 /** A domain that apps reach, and that is no vendor yet. */

@@ -4,10 +4,14 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { type CaseApi, openCaseApi } from '../../api/case-api.ts';
 import { lookNow } from '../run-monitors.ts';
-import { addMonitor } from '../monitors.ts';
+import { addMonitor, type MonitorPlace } from '../monitors.ts';
+import { temporaryDirectory } from '../../store/case-store.ts';
+import { Vault } from '../../vault/vault.ts';
 import { makePingToken } from '../pings.ts';
 import { ada } from '../../people/case-ada.ts';
 
+const vault = new Vault(temporaryDirectory());
+const place = (): MonitorPlace => ({ store: one.open.store, vault });
 let one: CaseApi;
 before(async () => {
   one = await openCaseApi();
@@ -15,7 +19,7 @@ before(async () => {
 after(() => one?.close());
 
 async function add(kind: string, settings: Record<string, unknown> = {}): Promise<string> {
-  const added = await addMonitor(one.open.store, ada, { name: randomUUID(), kind, settings });
+  const added = await addMonitor(place(), ada, { name: randomUUID(), kind, settings });
   assert.ok(added.ok);
   return added.id;
 }
@@ -36,7 +40,7 @@ test('a backup that is late, shrinks or was never brought back is told', async (
   const id = await add('backup', { hours: '2', percent: '50', restoreDays: '10' });
   const token = await tokenOf(id);
   const found = async (): Promise<readonly (string | undefined)[]> => {
-    const look = await lookNow({ store, innerNetworks: [] }, id);
+    const look = await lookNow({ ...place(), innerNetworks: [] }, id);
     return [look?.level, look?.summary];
   };
   const age = (kind: string, minutes: number): Promise<unknown> =>

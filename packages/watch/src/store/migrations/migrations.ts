@@ -15,6 +15,7 @@ import { up as findingsAsText } from './0014-findings-as-text.ts';
 import { up as passkeys } from './0015-passkeys.ts';
 import { up as signInProvider } from './0018-sign-in-provider.ts';
 import { up as vendors } from './0019-vendors.ts';
+import { up as breachesAndDrift } from './0020-breaches-and-drift.ts';
 import { up as whereabouts } from './0021-whereabouts.ts';
 import { up as risk } from './0022-risk.ts';
 
@@ -36,6 +37,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-passkeys': { up: passkeys },
   '0018-sign-in-provider': { up: signInProvider },
   '0019-vendors': { up: vendors },
+  '0020-breaches-and-drift': { up: breachesAndDrift },
   '0021-whereabouts': { up: whereabouts },
   '0022-risk': { up: risk },
 };

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useMay } from '../../../api/me.ts';
 import { useApi, useChange } from '../../../api/queries.ts';
 import type { FoundDomain } from '../../../api/types.ts';
@@ -86,8 +86,17 @@ function FoundActs({ found: { domain, name, isIgnored } }: { found: FoundDomain 
   const mayAdd = useMay('addVendor');
   const add = useChange('addVendor', ['listVendors', 'listFoundDomains', 'listAudit']);
   const ignore = useChange('ignoreDomain', ['listFoundDomains', 'listAudit']);
-  const [isDone, setIsDone] = useState(false);
   if (!mayAdd) return null;
+  // Also when the row has gone meanwhile, where `mutate`'s own callbacks are not called.
+  const carryOut = async (): Promise<void> => {
+    try {
+      const { id } = await add.mutateAsync({ body: { domain, name } });
+      say(`${name} is a vendor. Say what they hold and who looks after it.`);
+      void navigate({ to: '/inventory/vendors/$id', params: { id } });
+    } catch (error) {
+      say((error as Error).message);
+    }
+  };
   const put = (isIgnoredNow: boolean): void =>
     ignore.mutate(
       { body: { domain, isIgnored: isIgnoredNow } },
@@ -98,20 +107,8 @@ function FoundActs({ found: { domain, name, isIgnored } }: { found: FoundDomain 
       <button
         type="button"
         aria-label={`Add as a vendor: ${domain}`}
-        disabled={add.isPending || isDone}
-        onClick={() =>
-          add.mutate(
-            { body: { domain, name } },
-            {
-              onSuccess: ({ id }) => {
-                setIsDone(true);
-                say(`${name} is a vendor. Say what they hold and who looks after it.`);
-                void navigate({ to: '/inventory/vendors/$id', params: { id } });
-              },
-              onError: ({ message }) => say(message),
-            },
-          )
-        }
+        disabled={add.isPending}
+        onClick={() => void carryOut()}
       >
         Add as a vendor
       </button>

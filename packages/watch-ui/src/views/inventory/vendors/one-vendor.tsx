@@ -8,6 +8,7 @@ import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
 import { RemoveDialog } from '../../../parts/remove-dialog.tsx';
 import { Ago } from '../../../parts/time.tsx';
 import { say } from '../../../parts/toasts.tsx';
+import { Breaches } from './breaches.tsx';
 import { ReviewDay } from './review-day.tsx';
 import { VendorForm } from './vendor-form.tsx';
 import { VendorUses } from './vendor-uses.tsx';
@@ -34,6 +35,7 @@ export function OneVendor(): ReactNode {
         </p>
         <Facts vendor={vendor} isWhole={!mayEdit} />
       </Section>
+      <Breaches vendor={vendor} />
       {mayEdit && <Edit key={vendor.id} vendor={vendor} />}
       {remove === 'ask' && <Remove vendor={vendor} />}
     </>

@@ -42,6 +42,10 @@ export function Vendors(): ReactNode {
   );
 }
 
+function isOpen({ isNews, handledAt }: Vendor['breaches'][number]): boolean {
+  return isNews && handledAt === undefined;
+}
+
 function VendorTable({ vendors }: { vendors: readonly Vendor[] }): ReactNode {
   return (
     <table className="table vendors">
@@ -63,6 +67,7 @@ function VendorTable({ vendors }: { vendors: readonly Vendor[] }): ReactNode {
                 {vendor.name}
               </Link>
               <small>{vendor.domain}</small>
+              {vendor.breaches.some(isOpen) && <span className="mark was-failed">breached</span>}
             </td>
             <td>
               <span className="clip">{vendor.data || <span className="soft">not noted</span>}</span>

@@ -49,6 +49,7 @@ export function MonitorSettings({
           field={field}
           // What was left empty stays empty: a default would say something else.
           before={monitor && (monitor.settings[field.name] ?? '')}
+          isKept={monitor?.hasSecrets ?? false}
         />
       ))}
       <Problem error={error} />
