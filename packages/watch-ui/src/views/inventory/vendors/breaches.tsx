@@ -28,18 +28,28 @@ export function Breaches({ vendor }: { vendor: Vendor }): ReactNode {
         <p className="soft">The list of breaches tells of none.</p>
       )}
       {vendor.breaches.length > 0 && (
-        <ol className="timeline">
-          {vendor.breaches.map((breach) => (
-            <li key={breach.name}>
-              <span>{breach.breachedOn ?? 'no day told'}</span>
-              <span>
-                <b>{breach.title}</b>
-                <small>{breach.dataClasses.join(', ') || 'nobody says what is lost'}</small>
-              </span>
-              <BreachState vendor={vendor} breach={breach} />
-            </li>
-          ))}
-        </ol>
+        <table className="table vendors">
+          <thead>
+            <tr>
+              <th scope="col">Breach</th>
+              <th scope="col">Lost</th>
+              <th scope="col">Day</th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {vendor.breaches.map((breach) => (
+              <tr key={breach.name} data-row="">
+                <td>{breach.title}</td>
+                <td>{breach.dataClasses.join(', ') || 'nobody says what'}</td>
+                <td className="when">{breach.breachedOn ?? 'no day told'}</td>
+                <td>
+                  <BreachState vendor={vendor} breach={breach} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
     </Section>
   );
