@@ -16,7 +16,7 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
     open('advisories of the installed versions'),
   ),
   C11: all(any('review/codeowners', 'review/checklist'), open('rules of the default branch')),
-  C12: all('secrets/tree', 'secrets/env-file', open('secrets in the history')),
+  C12: all('secrets/tree', 'secrets/env-file', 'secrets/history'),
   C13: all(
     'ci/pull-request-target',
     'ci/untrusted-input',

@@ -11,6 +11,7 @@ import { collector as domainRecords } from './collectors/domain-records.ts';
 import { collector as domainRegistration } from './collectors/domain-registration.ts';
 import { collector as domainSigning } from './collectors/domain-signing.ts';
 import { collector as environmentFiles } from './collectors/environment-files.ts';
+import { collector as gitHistory } from './collectors/git-history.ts';
 import { collector as git } from './collectors/git.ts';
 import { collector as hostAccounts } from './collectors/host-accounts.ts';
 import { collector as hostCertificates } from './collectors/host-certificates.ts';
@@ -55,6 +56,7 @@ export interface EvidenceValues {
   readonly domainRegistration: ValueOf<typeof domainRegistration>;
   readonly domainSigning: ValueOf<typeof domainSigning>;
   readonly environmentFiles: ValueOf<typeof environmentFiles>;
+  readonly gitHistory: ValueOf<typeof gitHistory>;
   readonly git: ValueOf<typeof git>;
   readonly hostAccounts: ValueOf<typeof hostAccounts>;
   readonly hostCertificates: ValueOf<typeof hostCertificates>;
@@ -100,6 +102,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   domainRegistration,
   domainSigning,
   environmentFiles,
+  gitHistory,
   git,
   hostAccounts,
   hostCertificates,

@@ -128,6 +128,7 @@ import { rule as scanPoweredBy } from './scan/powered-by.ts';
 import { rule as secretsEnvExample } from './secrets/env-example.ts';
 import { rule as secretsEnvFile } from './secrets/env-file.ts';
 import { rule as secretsGitignore } from './secrets/gitignore.ts';
+import { rule as secretsHistory } from './secrets/history.ts';
 import { rule as secretsStaged } from './secrets/staged.ts';
 import { rule as secretsTree } from './secrets/tree.ts';
 import { rule as tlsChain } from './tls/chain.ts';
@@ -272,6 +273,7 @@ export const rules: readonly Rule[] = [
   secretsEnvExample,
   secretsEnvFile,
   secretsGitignore,
+  secretsHistory,
   secretsStaged,
   secretsTree,
   tlsChain,
