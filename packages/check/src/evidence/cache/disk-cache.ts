@@ -52,8 +52,8 @@ export function diskCache(options: DiskCacheOptions): EvidenceCache {
       const parts = [opened.implementation, kind, ...contents];
       const name = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
       const text = await readEntry(directory, opened.key, name);
-      if (text !== undefined) return JSON.parse(text) as ReturnType<typeof make>;
-      const value = make();
+      if (text !== undefined) return JSON.parse(text) as Awaited<ReturnType<typeof make>>;
+      const value = await make();
       // A cache that cannot be written to is no reason to fail.
       await writeEntry(directory, opened.key, name, JSON.stringify(value)).catch(() => undefined);
       return value;

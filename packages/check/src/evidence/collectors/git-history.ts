@@ -41,7 +41,7 @@ const made = [
 export const collector: Collector<GitHistory> = {
   title: 'history of git',
   reads: ['git'],
-  async collect(source, ask) {
+  async collect(source, ask, cache) {
     const { head, isShallow } = await required(ask, gitFacts);
     if (head === undefined) throw new CannotCollect('there is no commit yet', 'commit something');
     const listed = await git(source, ['rev-list', '--all', '--reverse']);
@@ -55,7 +55,8 @@ export const collector: Collector<GitHistory> = {
     for (let end = commits.length; end > 0 && performance.now() < until;) {
       // Batches are counted from the oldest commit, so that they stay the same while commits come.
       const start = Math.floor((end - 1) / batchCommits) * batchCommits;
-      found.unshift(...(await secretsOf(source, commits.slice(start, end))));
+      const batch = commits.slice(start, end);
+      found.unshift(...(await cache.remember('history', batch, () => secretsOf(source, batch))));
       end = start;
       left = start;
     }
@@ -66,9 +67,21 @@ export const collector: Collector<GitHistory> = {
 
 async function secretsOf(source: Source, commits: readonly string[]): Promise<HistorySecret[]> {
   const log = await git(source, [
-    ...['-c', `core.bigFileThreshold=${mostBytes}`, 'log', '--no-walk=unsorted', '-p', '-U0'],
-    ...['--no-ext-diff', '--no-textconv', '--no-color', '--no-renames', '--diff-filter=AM'],
-    ...[`--format=${commitMark}%H %cs`, ...commits, '--', ':/'],
+    '-c',
+    `core.bigFileThreshold=${mostBytes}`,
+    'log',
+    '--no-walk=unsorted',
+    '-p',
+    '-U0',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-color',
+    '--no-renames',
+    '--diff-filter=AM',
+    `--format=${commitMark}%H %cs`,
+    ...commits,
+    '--',
+    ':/',
     ...made.map((pattern) => `:(exclude,glob)**/${pattern}`),
   ]);
   if (log === undefined)
