@@ -9,6 +9,16 @@ export { practiceControls } from './controls/practice-controls.ts';
 export { cweNames, cweUrl } from './controls/cwe.ts';
 export { type ExposedFile, exposedFiles } from './disclosure/exposed-files.ts';
 export { readSecurityTxt, type SecurityTxt } from './disclosure/security-txt.ts';
+export {
+  drillMark,
+  drillMessage,
+  drillParameter,
+  type DrillValue,
+  mostDrillProofs,
+  readDrillMark,
+  readDrillValue,
+  writeDrillValue,
+} from './drill/drill-value.ts';
 export { BlockedError, isBlockedError } from './errors/blocked-error.ts';
 export { CastellanError } from './errors/castellan-error.ts';
 export {

@@ -95,4 +95,6 @@ export interface Finding {
   readonly advice: string;
   /** How many like it this one stands for, itself included. */
   readonly count: number;
+  /** Mark of the drill that made it: no attack, but a team that looks whether it would be told of one. */
+  readonly drill?: string;
 }

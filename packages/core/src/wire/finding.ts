@@ -78,6 +78,7 @@ export const findingSchema: z.ZodType<Finding> = exactly<Finding>()(
       stack: z.array(location).max(wireLimits.list).readonly(),
       advice: text,
       count: z.int().positive(),
+      drill: name.exactOptional(),
     })
     .readonly(),
 );

@@ -31,6 +31,7 @@ export function jsonLine(finding: Finding): string {
     sink: `${sink.library} ${sink.api}`,
     ...(location && { location: `${location.file}:${location.line}:${location.column}` }),
     reason: finding.reason,
+    ...(finding.drill !== undefined && { drill: finding.drill }),
   });
 }
 

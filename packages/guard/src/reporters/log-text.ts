@@ -22,6 +22,7 @@ export function textLine(finding: Finding, colours: boolean): string {
     `${escapeUnsafe(input.path)} = ${excerpt(input.excerpt, maxExcerptChars)}`,
     ...(location ? [`at ${escapeUnsafe(location.file)}:${location.line}`] : []),
     ...(count > 1 ? [`${count} times`] : []),
+    ...(finding.drill === undefined ? [] : ['a drill, no attack']),
     paint('dim', id),
   ];
   return parts.join('  ');

@@ -53,11 +53,12 @@ export class Repeats {
 }
 
 /** What makes two findings the same event to people: attack, place in the app, and who. */
-function fingerprint({ detection, disposition, request, sink, location }: Finding): string {
+function fingerprint(finding: Finding): string {
+  const { detection, disposition, request, sink, location, drill } = finding;
   const place =
     location === undefined
       ? `${sink.library}.${sink.api}`
       : `${location.file}:${location.line}:${location.column}`;
   // A path without a route pattern differs at every request of a scan, so the place alone counts.
-  return `${detection}\n${disposition}\n${request?.method}\n${request?.route}\n${place}\n${request?.address}`;
+  return `${detection}\n${disposition}\n${request?.method}\n${request?.route}\n${place}\n${request?.address}\n${drill ?? ''}`;
 }

@@ -62,6 +62,7 @@ export function createFinding(
     stack: frames.slice(0, MAX_STACK).map(toLocation),
     advice: meta.advice,
     count: 1,
+    ...(point.drill === undefined ? {} : { drill: point.drill }),
   };
 }
 

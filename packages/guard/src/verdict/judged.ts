@@ -8,6 +8,8 @@ export interface SinkPoint {
   readonly library: string;
   /** Function as the app's author knows it, e.g. `Client.query`. */
   readonly api: string;
+  /** Mark of the drill for which the call was made up. */
+  readonly drill?: string;
 }
 
 /** A verdict with all that a finding needs. */

@@ -15,6 +15,7 @@ import { emptyRequest } from '../../hooks/originals.ts';
 import { replaceInherited } from '../../hooks/wrap.ts';
 import { countRoute } from '../../inventory/routes.ts';
 import { door, turnAway } from '../../verdict/door.ts';
+import { answerDrill, isDrill } from '../../verdict/drill.ts';
 import { createHttpContext } from '../http-context.ts';
 import { hookKeepAliveTimer } from '../keep-alive-timer.ts';
 import { hookRawBody } from '../raw-body.ts';
@@ -58,6 +59,7 @@ export function hookServer(prototype: object, contextOf: ContextOfEvent): boolea
         const context = contextOf(args, this);
         if (context === undefined) return Reflect.apply(emit(), this, args);
         if (door.decisions !== 0 && turnAway(context)) return true;
+        if (isDrill(context.url) && answerDrill(context)) return true;
         return runInRequest(context, untilRefused, context, emit(), this, args);
       },
   );
