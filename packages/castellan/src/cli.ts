@@ -10,6 +10,7 @@ import { collectHost } from './commands/collect-host/command.ts';
 import { collect } from './commands/collect/command.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
+import { drill } from './commands/drill/command.ts';
 import { explain } from './commands/explain/command.ts';
 import { guardTail } from './commands/guard-tail/command.ts';
 import { init } from './commands/init/command.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   run,
   doctor,
   guardTail,
+  drill,
   watch,
   watchBackup,
   watchRestore,

@@ -45,6 +45,7 @@ const finding: Whole<Finding> = {
   stack: [location],
   advice: 'Pass the value as a parameter.',
   count: 1,
+  drill: '0190a5c4-7a3e-7c00-8000-3f2a9d1c0b5e~1795000000',
 };
 const heartbeat: Whole<Heartbeat> = {
   version: 1,

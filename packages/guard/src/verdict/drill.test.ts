@@ -43,7 +43,10 @@ function proofOf(mark: string, secret = token): string {
 
 function urlOf(mark: string, ...proofs: string[]): string {
   const query = new URLSearchParams({
-    [drillParameter]: writeDrillValue({ mark, proofs: proofs.length > 0 ? proofs : [proofOf(mark)] }),
+    [drillParameter]: writeDrillValue({
+      mark,
+      proofs: proofs.length > 0 ? proofs : [proofOf(mark)],
+    }),
   });
   return `/shop?page=1&${query}`;
 }
@@ -95,8 +98,8 @@ test('of several tokens of the app one proof is enough', () => {
   assert.equal(answerDrill(requestOf(urlOf(mark, '0'.repeat(32), proofOf(mark)))), true);
 });
 
-test('a guard that only logs reports it and lets it through', () => {
-  configure({ mode: 'log' });
+test('a guard that only monitors reports it and lets it through', () => {
+  configure({ mode: 'monitor' });
   assert.equal(answerDrill(requestOf(urlOf(drillMark(randomUUID(), soon())))), false);
   assert.deepEqual(sent, []);
   assert.deepEqual(

@@ -1,9 +1,4 @@
-import {
-  drillMessage,
-  drillParameter,
-  readDrillMark,
-  readDrillValue,
-} from '@castellan/core';
+import { drillMessage, drillParameter, readDrillMark, readDrillValue } from '@castellan/core';
 import type { RequestContext } from '../context/request-context.ts';
 import { originalCrypto, sha256 } from '../hooks/originals.ts';
 import { counters } from './counters.ts';

@@ -48,6 +48,34 @@ export function startGuarded(
   return start([...fromSource, '--import', guardUrl, programFile(name), ...args], env, cwd);
 }
 
+/** How a command line of `castellan` ended, and what it said. */
+export interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const cliUrl = new URL('../../../castellan/src/cli.ts', import.meta.url).href;
+
+/** Runs a command line of `castellan` in a process of its own. */
+export async function runCastellan(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  ...argv: readonly string[]
+): Promise<Said> {
+  const code = `import { main } from ${JSON.stringify(cliUrl)}; process.exitCode = await main(${JSON.stringify(argv)});`;
+  const child = spawn(process.execPath, [...fromSource, '--input-type=module', '-e', code], {
+    cwd,
+    env: { PATH: process.env['PATH'], HOME: cwd, ...kept, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));
+  const [exit] = (await once(child, 'close')) as [number | null];
+  return { code: exit, out, err };
+}
+
 /** Where the code of loaded sources is kept, if anywhere: programs then start in a third of the time. */
 const code = process.env['NODE_COMPILE_CACHE'];
 const kept = code === undefined ? {} : { NODE_COMPILE_CACHE: code };

@@ -40,6 +40,7 @@ export const operations = {
   listApps: { method: 'GET', path: '/api/v1/apps', least: 'viewer' },
   addApp: { method: 'POST', path: '/api/v1/apps', least: 'admin', needsAllApps: true },
   setRetention: { method: 'PATCH', path: '/api/v1/apps/{id}', least: 'admin' },
+  setAppAddress: { method: 'PUT', path: '/api/v1/apps/{id}/address', least: 'admin' },
   listInstances: { method: 'GET', path: '/api/v1/instances', least: 'viewer' },
   loadDemo: { method: 'POST', path: '/api/v1/demo', least: 'admin' },
   removeDemo: { method: 'DELETE', path: '/api/v1/demo', least: 'admin' },
@@ -55,6 +56,10 @@ export const operations = {
   testChannel: { method: 'POST', path: '/api/v1/channels/{id}/test', least: 'admin', needsAllApps: true },
   listDeliveries: { method: 'GET', path: '/api/v1/deliveries', least: 'admin' },
   retryDelivery: { method: 'POST', path: '/api/v1/deliveries/{id}/retry', least: 'admin' },
+  listDrills: { method: 'GET', path: '/api/v1/drills', least: 'viewer' },
+  startDrill: { method: 'POST', path: '/api/v1/drills', least: 'responder' },
+  getDrill: { method: 'GET', path: '/api/v1/drills/{id}', least: 'viewer' },
+  tellDrillAnswer: { method: 'POST', path: '/api/v1/drills/{id}/answer', least: 'responder' },
   listMonitorKinds: { method: 'GET', path: '/api/v1/monitor-kinds', least: 'admin' },
   listMonitors: { method: 'GET', path: '/api/v1/monitors', least: 'viewer' },
   addMonitor: { method: 'POST', path: '/api/v1/monitors', least: 'admin', needsAllApps: true },
@@ -150,7 +155,7 @@ export const operations = {
 /** What each operation takes and gives. */
 export interface Operations {
   /** The state of everything, at one look. */
-  getOverview: { params: undefined; query: { readonly app?: string | undefined; readonly hours?: string | number | undefined }; body: undefined; result: { readonly openIncidents: Readonly<Record<"critical" | "high" | "medium" | "low", number>>; readonly liveInstances: number; readonly decisionsInForce: number; readonly hours: readonly ({ readonly hour: string; readonly blocked: number; readonly logged: number })[] } };
+  getOverview: { params: undefined; query: { readonly app?: string | undefined; readonly hours?: string | number | undefined }; body: undefined; result: { readonly openIncidents: Readonly<Record<"critical" | "high" | "medium" | "low", number>>; readonly liveInstances: number; readonly decisionsInForce: number; readonly drillDue: readonly ({ readonly id: string; readonly name: string })[]; readonly hours: readonly ({ readonly hour: string; readonly blocked: number; readonly logged: number })[] } };
   /** Incidents, the most recently active first. */
   listIncidents: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly app?: string | undefined; readonly environment?: string | undefined; readonly status?: "open" | "closed" | "false-alarm" | undefined; readonly outcome?: "attack" | "weakness" | undefined; readonly actor?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId: string; readonly app: string; readonly isDemo: boolean; readonly environment: string; readonly detection: string; readonly outcome: "attack" | "weakness"; readonly severity: "critical" | "high" | "medium" | "low"; readonly route: string; readonly actor: string; readonly whereabouts: { readonly country?: string; readonly asn?: number; readonly asName?: string; readonly isHosting?: boolean }; readonly firstSeen: string; readonly lastSeen: string; readonly events: number; readonly blocked: number; readonly status: "open" | "closed" | "false-alarm"; readonly reason: string; readonly users: readonly (string)[]; readonly location?: string; readonly acknowledgedAt?: string; readonly acknowledgedBy?: string; readonly block?: { readonly id: string; readonly since: string }; readonly campaignId?: string; readonly mergedInto?: string })[]; readonly next?: string } };
   /** One incident. */
@@ -214,11 +219,13 @@ export interface Operations {
   /** Takes a network from the list. */
   removeCriticalNetwork: { params: undefined; query: undefined; body: { readonly network: string }; result: undefined };
   /** Apps that report here, by name. */
-  listApps: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly createdAt: string; readonly retentionDays: number; readonly maxBytes: number; readonly isDemo: boolean; readonly liveInstances: number; readonly seenAt?: string })[] } };
+  listApps: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly createdAt: string; readonly retentionDays: number; readonly maxBytes: number; readonly isDemo: boolean; readonly address?: string; readonly liveInstances: number; readonly seenAt?: string })[] } };
   /** Adds an app; make an ingest token for it next. */
   addApp: { params: undefined; query: undefined; body: { readonly name: string }; result: { readonly id: string } };
   /** Sets how long, and how much of, the events of an app is kept. */
   setRetention: { params: { readonly id: string }; query: undefined; body: { readonly retentionDays?: number; readonly maxBytes?: number }; result: undefined };
+  /** Sets where drills may send a request to an app, which says that it is the team’s own. */
+  setAppAddress: { params: { readonly id: string }; query: undefined; body: { readonly address: string | null }; result: undefined };
   /** Guarded processes of the last seven days with what they cover. */
   listInstances: { params: undefined; query: { readonly app?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly appId: string; readonly environment: string; readonly instance: string; readonly firstSeen: string; readonly seenAt: string; readonly isLive: boolean; readonly nodeVersion: string; readonly guardVersion: string; readonly coverage: readonly ({ readonly library: string; readonly version: string; readonly path?: string; readonly status: "protected" | "unprotected" | "not-loaded"; readonly layer: "builtin" | "package" | "wire"; readonly cause?: string })[]; readonly counters: { readonly faults: number; readonly inspections: number; readonly blocks: number; readonly turnedAway: number; readonly truncated: number; readonly lost: number } })[] } };
   /** Makes an app up with a week of attacks, to look around. Nobody is told of them. */
@@ -249,6 +256,14 @@ export interface Operations {
   listDeliveries: { params: undefined; query: { readonly limit?: string | number | undefined; readonly cursor?: string | undefined; readonly channel?: string | undefined; readonly state?: "waiting" | "gathered" | "told" | "delivered" | "failed" | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly channelId: string; readonly channel: string; readonly incidentId?: string; readonly cause: "opened" | "worse" | "reopened" | "still-open" | "escalated" | "resolved" | "assigned" | "due" | "overdue" | "summary" | "test"; readonly severity: "critical" | "high" | "medium" | "low"; readonly title: string; readonly state: "waiting" | "gathered" | "told" | "delivered" | "failed"; readonly heldBy?: "mute" | "digest" | "quota"; readonly attempts: number; readonly createdAt: string; readonly dueAt?: string; readonly finishedAt?: string; readonly status?: number; readonly problem?: string })[]; readonly next?: string } };
   /** Tries once more what was given up. */
   retryDelivery: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Drills with what came of each, the latest first. */
+  listDrills: { params: undefined; query: { readonly app?: string | undefined; readonly limit?: string | number | undefined; readonly cursor?: string | undefined }; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly appId: string; readonly app: string; readonly way: "request" | "own-request" | "event"; readonly target?: string; readonly channelId?: string; readonly channel?: string; readonly startedBy: string; readonly startedAt: string; readonly givesUpAt: string; readonly endedAt?: string; readonly incidentId?: string; readonly outcome?: "arrived" | "partly" | "lost"; readonly sentence: string; readonly advice?: string; readonly steps: readonly ({ readonly name: "request" | "event" | "incident" | "queue"; readonly state: "done" | "waiting" | "failed" | "skipped"; readonly atMs?: number; readonly words: string })[]; readonly channels: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly state: "waiting" | "delivered" | "held" | "failing" | "failed" | "paused" | "not-concerned"; readonly atMs?: number; readonly status?: number; readonly problem?: string })[] })[]; readonly next?: string } };
+  /** Starts a drill: watch sends a harmless attack to the app, makes the event itself, or tells what the asker is to send. */
+  startDrill: { params: undefined; query: undefined; body: { readonly app: string; readonly way: "request" | "own-request" | "event"; readonly channel?: string; readonly target?: string; readonly waitSeconds?: number }; result: { readonly id: string; readonly request?: { readonly parameter: string; readonly value: string } } };
+  /** One drill, as far as it has come. */
+  getDrill: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly id: string; readonly appId: string; readonly app: string; readonly way: "request" | "own-request" | "event"; readonly target?: string; readonly channelId?: string; readonly channel?: string; readonly startedBy: string; readonly startedAt: string; readonly givesUpAt: string; readonly endedAt?: string; readonly incidentId?: string; readonly outcome?: "arrived" | "partly" | "lost"; readonly sentence: string; readonly advice?: string; readonly steps: readonly ({ readonly name: "request" | "event" | "incident" | "queue"; readonly state: "done" | "waiting" | "failed" | "skipped"; readonly atMs?: number; readonly words: string })[]; readonly channels: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly state: "waiting" | "delivered" | "held" | "failing" | "failed" | "paused" | "not-concerned"; readonly atMs?: number; readonly status?: number; readonly problem?: string })[] } };
+  /** Tells what the app said to the request that the asker sent. */
+  tellDrillAnswer: { params: { readonly id: string }; query: undefined; body: { readonly status?: number; readonly tookMs: number; readonly problem?: string }; result: undefined };
   /** The kinds of monitors, with the settings that each takes. */
   listMonitorKinds: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly kind: string; readonly title: string; readonly hint: string; readonly fields: readonly ({ readonly name: string; readonly label: string; readonly hint?: string; readonly type: "text" | "secret" | "url" | "email" | "number" | "choice" | "app"; readonly isRequired: boolean; readonly options?: readonly (string)[]; readonly initial?: string })[] })[] } };
   /** Monitors, by name, with what they found last. */

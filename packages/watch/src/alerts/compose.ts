@@ -21,6 +21,8 @@ export interface IncidentFacts {
   readonly firstSeen: Date;
   readonly reason: string;
   readonly location: string | null;
+  /** The drill that made it, and who started that. */
+  readonly drill?: { readonly id: string; readonly startedBy: string } | undefined;
 }
 
 /** Of one telling: its id, and the console's address. */
@@ -40,6 +42,7 @@ const beginnings: Readonly<Partial<Record<AlertCause, string>>> = {
   assigned: 'Assigned to ',
   due: 'Due: ',
   overdue: 'Overdue: ',
+  drill: 'Drill: ',
 };
 
 /** One incident, told for the cause. */
@@ -56,17 +59,19 @@ export function incidentAlert(
     ['Code', incident.location ?? ''],
     ['Since', incident.firstSeen.toISOString()],
   ];
+  const { drill } = incident;
+  const path = drill === undefined ? `/incidents/${incident.id}` : `/drills/${drill.id}`;
   return {
     id,
     cause,
     subject: `incident ${incident.id}`,
     severity: incident.severity,
     title: inert(`${beginnings[cause] ?? ''}${headlineOf(incident)}`, 200),
-    text: inert(incident.reason, 1_000),
+    text: inert(drill === undefined ? incident.reason : drillWords(drill.startedBy), 1_000),
     facts: facts
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ({ name, value: inert(value, 300) })),
-    url: new URL(`/incidents/${incident.id}`, publicUrl).href,
+    url: new URL(path, publicUrl).href,
     at: now.toISOString(),
   };
 }
@@ -140,6 +145,10 @@ export function testAlert({ id, publicUrl, now }: Telling, by: string): Alert {
     url: new URL('/settings/notifications', publicUrl).href,
     at: now.toISOString(),
   };
+}
+
+function drillWords(startedBy: string): string {
+  return `This is a drill that ${startedBy} started, and nobody attacks. Of a real attack you would be told here, like this.`;
 }
 
 /** `Critical: SQL injection on shop`. */

@@ -23,7 +23,12 @@ interface Queue {
   readonly alert: OtherNews | null;
 }
 
-type Incident = IncidentFacts & { readonly appId: string; readonly isOpen: boolean };
+type Incident = IncidentFacts & {
+  readonly appId: string;
+  readonly isOpen: boolean;
+  /** The one channel that is to be told of a drill. */
+  readonly onlyChannel: string | null;
+};
 
 /**
  * Turns what happened into what each channel is told. Taking from the outbox and writing the
@@ -95,7 +100,7 @@ function bucketOf({ tokens, tokens_at }: ChannelRow): Bucket {
 
 /** Of several pieces of news about one incident the one that tells most. */
 function causeFor(
-  { rules, kind }: ChannelRow,
+  { id, rules, kind }: ChannelRow,
   incident: Incident,
   news: ReadonlySet<IncidentNews>,
   knows: boolean,
@@ -104,6 +109,9 @@ function causeFor(
     return knows && notifierOf(kind)?.closes === true ? 'resolved' : undefined;
   }
   if (!concerns(rules, incident)) return undefined;
+  if (incident.drill !== undefined) {
+    return (incident.onlyChannel ?? id) === id && !knows ? 'drill' : undefined;
+  }
   if (news.has('opened')) return 'opened';
   if (news.has('reopened')) return 'reopened';
   if (!news.has('worse')) return undefined;
@@ -136,7 +144,8 @@ async function readIncidents(
     .selectFrom('incidents as i')
     .innerJoin('apps as a', 'a.id', 'i.app_id')
     .selectAll('i')
-    .select('a.name as app')
+    .leftJoin('drills as d', 'd.id', 'i.drill_id')
+    .select(['a.name as app', 'd.started_by', 'd.channel_id'])
     .where('i.id', 'in', [...ids])
     // Nobody is woken by what is made up.
     .where('a.is_demo', '=', false)
@@ -160,6 +169,10 @@ async function readIncidents(
     reason: row.reason,
     location: row.location,
     isOpen: row.status === 'open',
+    onlyChannel: row.channel_id,
+    ...(row.drill_id !== null && {
+      drill: { id: row.drill_id, startedBy: row.started_by ?? '' },
+    }),
   }));
 }
 

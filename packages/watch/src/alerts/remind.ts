@@ -48,7 +48,7 @@ async function remindOn(
       where incident_id = i.id and channel_id = ${channelId} and state <> 'gathered' and cause <> 'resolved'
       order by id desc limit 1
     ) d on d.created_at <= ${since}
-    where i.status = 'open' and i.acknowledged_at is null and i.last_seen > ${now}::timestamptz - interval '7 days'
+    where i.status = 'open' and i.drill_id is null and i.acknowledged_at is null and i.last_seen > ${now}::timestamptz - interval '7 days'
     order by i.severity_rank, i.last_seen desc limit ${shown}`.execute(transaction);
   const [first] = rows;
   const bucket = taken(refilled({ tokens, at: tokens_at }, rules.quota, now));

@@ -8,6 +8,7 @@ import { criticalNetworkRoutes } from './routes/critical-networks.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { drillRoutes } from './routes/drills.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...channelRoutes,
   ...deliveryRoutes,
+  ...drillRoutes,
   ...monitorRoutes,
   ...monitorPingRoutes,
   ...reportRoutes,

@@ -73,6 +73,30 @@ export async function setRetention(
   });
 }
 
+/**
+ * Where drills may send a request to an app; `null`: nowhere. Whoever sets it says that the app is the
+ * team's own. False when there is no such app.
+ */
+export async function setAddress(
+  store: Store,
+  principal: Principal,
+  id: string,
+  address: string | null,
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const changed = await transaction
+      .updateTable('apps')
+      .set({ address })
+      .where('id', '=', id)
+      .where(isSeen(principal, 'id'))
+      .returning('name')
+      .executeTakeFirst();
+    if (changed === undefined) return false;
+    await record(transaction, principal, 'set address', changed.name, { address });
+    return true;
+  });
+}
+
 /** The guarded processes of the last days, the most recently seen first. */
 export async function listInstances(
   store: Store,

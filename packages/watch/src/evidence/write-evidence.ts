@@ -116,7 +116,7 @@ function sections(store: Store, ids: string[], scope: EvidenceScope): [string, R
           .selectFrom('incidents')
           .select(['id', 'app_id', 'environment', 'detection', 'outcome', 'severity', 'route'])
           .select(['first_seen', 'last_seen', 'events', 'blocked', 'status', 'reason', 'location'])
-          .select(['acknowledged_at', 'acknowledged_by'])
+          .select(['acknowledged_at', 'acknowledged_by', 'drill_id'])
           .where('app_id', 'in', ids)
           .where('last_seen', '>=', scope.from)
           .where('first_seen', '<', scope.until)

@@ -106,6 +106,7 @@ const incidentRows = (store: Store) =>
       'i.acknowledged_by',
       'i.campaign_id',
       'i.merged_into',
+      'i.drill_id',
       'b.block_id',
       'b.block_since',
       affected.as('users'),

@@ -4,6 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import { storableJson } from '../store/storable.ts';
 import type { IncidentsTable, StoreTransaction } from '../store/schema.ts';
+import type { DrillOf, RunningDrill } from './drill-events.ts';
 import type { IncidentNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { EventRow } from './event-row.ts';
@@ -23,6 +24,7 @@ interface Draft {
   blocked: number;
   severityRank: number;
   readonly sample: EventRow;
+  readonly drill: RunningDrill | undefined;
 }
 
 /** An incident as it is stored, under a key that leads to it. */
@@ -37,6 +39,7 @@ export interface TouchedIncident {
   readonly isNew: boolean;
   /** What people are to be told of it; `undefined` when there is only more of the same. */
   readonly news: IncidentNews | undefined;
+  readonly drill: RunningDrill | undefined;
 }
 
 /**
@@ -48,10 +51,11 @@ export async function assignIncidents(
   transaction: StoreTransaction,
   scope: IngestScope,
   rows: readonly EventRow[],
+  drills: DrillOf,
 ): Promise<{ readonly of: ReadonlyMap<EventRow, string>; readonly touched: TouchedIncident[] }> {
   const sorted = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  const keys = keysOf(sorted);
-  const open = await openDrafts(transaction, scope, sorted, keys);
+  const keys = keysOf(sorted, drills);
+  const open = await openDrafts(transaction, scope, sorted, keys, drills);
   const of = new Map<EventRow, string>();
   const touched = new Set<Draft>();
   for (const row of sorted) {
@@ -61,7 +65,7 @@ export async function assignIncidents(
     const at = row.at.getTime();
     let draft = drafts.find(({ first, last }) => at >= first - quietMs && at <= last + quietMs);
     if (draft === undefined) {
-      draft = newDraft(Buffer.from(key, 'hex'), row);
+      draft = newDraft(Buffer.from(key, 'hex'), row, drills.get(row));
       drafts.push(draft);
     }
     add(draft, row);
@@ -75,6 +79,7 @@ export async function assignIncidents(
       id: draft.id,
       isNew: draft.before === undefined,
       news: newsOf(draft),
+      drill: draft.drill,
     })),
   };
 }
@@ -86,12 +91,15 @@ function newsOf({ before, severityRank }: Draft): IncidentNews | undefined {
 }
 
 /** What an incident is known by, in hex; worked out once for rows that are alike. */
-function keysOf(rows: readonly EventRow[]): ReadonlyMap<EventRow, string> {
+function keysOf(rows: readonly EventRow[], drills: DrillOf): ReadonlyMap<EventRow, string> {
   const hashes = new Map<string, string>();
   const keys = new Map<EventRow, string>();
   for (const row of rows) {
     const { finding, route, address = '' } = row;
     const parts = [finding.environment, finding.detection, finding.outcome, route, address];
+    // A drill is never part of a real attack, whoever sends it.
+    const drill = drills.get(row);
+    if (drill !== undefined) parts.push(`drill ${drill.id}`);
     const text = JSON.stringify(parts);
     const hash = hashes.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
     hashes.set(text, hash);
@@ -105,6 +113,7 @@ async function openDrafts(
   { appId }: IngestScope,
   sorted: readonly EventRow[],
   keys: ReadonlyMap<EventRow, string>,
+  drills: DrillOf,
 ): Promise<Map<string, Draft[]>> {
   const [first, last] = [sorted[0], sorted.at(-1)];
   const drafts = new Map<string, Draft[]>();
@@ -132,6 +141,7 @@ async function openDrafts(
       blocked: row.blocked,
       severityRank: row.severity_rank,
       sample: samples.get(key) as EventRow,
+      drill: drills.get(samples.get(key) as EventRow),
     };
     byId.set(row.id, draft);
     const own = drafts.get(key) ?? [];
@@ -140,7 +150,7 @@ async function openDrafts(
   return drafts;
 }
 
-function newDraft(key: Buffer, sample: EventRow): Draft {
+function newDraft(key: Buffer, sample: EventRow, drill: RunningDrill | undefined): Draft {
   const at = sample.at.getTime();
   return {
     id: newId(at),
@@ -152,6 +162,7 @@ function newDraft(key: Buffer, sample: EventRow): Draft {
     blocked: 0,
     severityRank: severities.length - 1,
     sample,
+    drill,
   };
 }
 
@@ -185,6 +196,9 @@ async function save(
       events: draft.events,
       blocked: draft.blocked,
       reason: finding.reason,
+      drill_id: draft.drill?.id,
+      // Nobody who attacks has to do with it.
+      is_clustered: draft.drill !== undefined,
       location: finding.location && `${finding.location.file}:${finding.location.line}`,
       country: whereabouts.country,
     }),
@@ -192,11 +206,11 @@ async function save(
   // One text for all: a parameter for each value is measured at twice the cost.
   await sql`
     insert into incidents as i (app_id, id, environment, key, detection, outcome, severity, severity_rank,
-      route, actor, first_seen, last_seen, events, blocked, reason, location, country)
+      route, actor, first_seen, last_seen, events, blocked, reason, location, country, drill_id, is_clustered)
     select ${appId}::uuid, n.* from json_to_recordset(${storableJson(values)}::json) as n (
       id uuid, environment text, key bytea, detection text, outcome text, severity text, severity_rank int,
       route text, actor text, first_seen timestamptz, last_seen timestamptz, events bigint, blocked bigint,
-      reason text, location text, country text)
+      reason text, location text, country text, drill_id uuid, is_clustered boolean)
     on conflict (id) do update set
       severity = excluded.severity,
       severity_rank = excluded.severity_rank,

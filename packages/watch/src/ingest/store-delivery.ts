@@ -1,6 +1,7 @@
 import type { Heartbeat } from '@castellan/core';
 import { sql } from 'kysely';
 import { type Notice, notify } from '../live/notices.ts';
+import { type DrillOf, drillsIn, isNews, noteDrills } from './drill-events.ts';
 import { queueNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { Partitions } from '../store/partitions.ts';
@@ -66,11 +67,14 @@ async function storeOnce(
     const fresh = unique.filter(({ id }) => !known.has(id));
     const notices: Notice[] = [];
     if (fresh.length > 0) {
-      const { of, touched } = await assignIncidents(transaction, scope, fresh);
-      await insertEvents(transaction, scope, fresh, of);
-      await countAttackers(transaction, scope, fresh);
-      await queueSightings(transaction, scope.appId, fresh, of);
-      await queueNews(transaction, touched);
+      const drills = await drillsIn(transaction, scope.appId, fresh);
+      const real = fresh.filter((row) => !drills.has(row));
+      const { of, touched } = await assignIncidents(transaction, scope, fresh, drills);
+      await insertEvents(transaction, scope, fresh, of, drills);
+      await countAttackers(transaction, scope, real);
+      await queueSightings(transaction, scope.appId, real, of);
+      await queueNews(transaction, touched.filter(isNews));
+      notices.push(...(await noteDrills(transaction, scope, drills)));
       notices.push(
         ...touched.map(({ id, isNew }) => ({
           type: 'incident' as const,
@@ -126,45 +130,48 @@ async function insertEvents(
   { appId, environment }: IngestScope,
   rows: readonly EventRow[],
   incidentOf: ReadonlyMap<EventRow, string>,
+  drills: DrillOf,
 ): Promise<void> {
-  const columns = rows.map(({ finding, ...row }) => ({
+  const columns = rows.map((row) => ({
     at: row.at,
     id: row.id,
-    instance: finding.instance,
-    detection: finding.detection,
-    outcome: finding.outcome,
-    severity: finding.severity,
-    disposition: finding.disposition,
+    instance: row.finding.instance,
+    detection: row.finding.detection,
+    outcome: row.finding.outcome,
+    severity: row.finding.severity,
+    disposition: row.finding.disposition,
     route: row.route,
     address: row.address,
     user_id: row.userId,
-    count: Math.min(finding.count, maxCount),
+    count: Math.min(row.finding.count, maxCount),
     bytes: Buffer.byteLength(row.json),
     is_misdated: row.isMisdated,
     country: row.whereabouts.country,
     asn: row.whereabouts.asn,
+    drill_id: drills.get(row)?.id,
   }));
   const incidents = rows.map((row) => incidentOf.get(row));
   await sql`
     with stored as (
       insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
-        route, address, user_id, count, bytes, is_misdated, country, asn, incident_id, finding)
+        route, address, user_id, count, bytes, is_misdated, country, asn, drill_id, incident_id, finding)
       select ${appId}::uuid, ${environment}, at, id, instance, detection, outcome, severity, disposition,
-        route, address, user_id, count, bytes, is_misdated, country, asn, incident_id::uuid, finding::json
+        route, address, user_id, count, bytes, is_misdated, country, asn, drill_id, incident_id::uuid, finding::json
       from rows from (
         json_to_recordset(${storableJson(columns)}::json) as (
           at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
           route text, address text, user_id text, count int, bytes int, is_misdated boolean,
-          country text, asn bigint),
+          country text, asn bigint, drill_id uuid),
         string_to_table(${incidents.join('\n')}, E'\\n'),
         string_to_table(${rows.map(({ json }) => json).join('\n')}, E'\\n')
       ) as n (at, id, instance, detection, outcome, severity, disposition, route, address, user_id, count, bytes,
-        is_misdated, country, asn, incident_id, finding)
+        is_misdated, country, asn, drill_id, incident_id, finding)
       on conflict do nothing
-      returning at, detection, disposition, severity, route, count, bytes
+      returning at, detection, disposition, severity, route, count, bytes, drill_id
     )
     insert into rollup_pending (app_id, environment, hour, detection, disposition, severity, route, events, stored, bytes)
     select ${appId}::uuid, ${environment}, date_trunc('hour', at, 'UTC'), detection, disposition, severity, route,
-      sum(count), count(*), sum(bytes)
+      -- A drill is kept like any event and counted as no attack.
+      coalesce(sum(count) filter (where drill_id is null), 0), count(*), sum(bytes)
     from stored group by 3, 4, 5, 6, 7`.execute(transaction);
 }

@@ -53,7 +53,7 @@ export async function listEnvironments(
     join apps a on a.id = g.app_id
     join recent n on n.app_id = g.app_id and n.environment = g.environment and n.place = 1
     left join (select app_id, environment, count(*) as count, min(severity_rank) as rank
-      from incidents where status = 'open' and outcome = 'attack' group by 1, 2) i on i.app_id = g.app_id and i.environment = g.environment
+      from incidents where status = 'open' and outcome = 'attack' and drill_id is null group by 1, 2) i on i.app_id = g.app_id and i.environment = g.environment
     left join (select app_id, environment, count(*) as count from loaded_packages group by 1, 2) p on p.app_id = g.app_id and p.environment = g.environment
     left join (select app_id, environment, count(distinct (name, version)) as count, min(severity_rank) as rank
       from loaded_advisories where not is_dismissed group by 1, 2) v on v.app_id = g.app_id and v.environment = g.environment

@@ -10,6 +10,7 @@ import { runMonitors } from '../monitors/run-monitors.ts';
 import { judgeAll } from '../practices/judge-practices.ts';
 import { runPlaybooks } from '../playbooks/run-playbooks.ts';
 import { forgetOldAttempts } from '../providers/attempts.ts';
+import { followDrills } from '../drills/follow-drills.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { forgetOldChallenges } from '../people/passkey-challenges.ts';
 import type { Store } from '../store/schema.ts';
@@ -53,6 +54,7 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
         await summarise(alerts);
       },
     },
+    { name: 'follow drills', everySeconds: 1, run: () => followDrills(alerts) },
     { name: 'look outside', everySeconds: 10, run: () => runMonitors(alerts) },
     { name: 'follow up work', everySeconds: 10, run: () => followUpWork(store) },
     {

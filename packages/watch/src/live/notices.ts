@@ -20,6 +20,8 @@ export type Notice =
   | { readonly type: 'users'; readonly appId: string }
   /** A monitor looked. */
   | { readonly type: 'monitor'; readonly id: string }
+  /** A drill went on. */
+  | { readonly type: 'drill'; readonly id: string; readonly appId: string }
   /** A playbook fired. */
   | { readonly type: 'playbook'; readonly id: string };
 

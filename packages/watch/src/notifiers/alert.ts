@@ -12,6 +12,7 @@ export const alertCauses = [
   'due',
   'overdue',
   'summary',
+  'drill',
   'test',
 ] as const;
 export type AlertCause = (typeof alertCauses)[number];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type AppScope, isSeen } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
+import { drillDays } from '../words/drill-days.ts';
 
 export interface HourCount {
   readonly hour: Date;
@@ -53,7 +54,26 @@ export async function openIncidentsBySeverity(
     .selectFrom('incidents')
     .select(['severity', sql<number>`count(*)::int`.as('count')])
     .where('status', '=', 'open')
+    .where('drill_id', 'is', null)
     .where(isSeen(scope, 'app_id'))
     .groupBy('severity')
     .execute();
+}
+
+/**
+ * Guarded apps of which no drill has shown for long that people would be told of an attack. An app that was
+ * added a short while ago is not on the list: its team has that before them.
+ */
+export async function appsWithoutDrill(
+  store: Store,
+  scope: AppScope,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select a.id, a.name from apps a
+    where not a.is_demo and ${isSeen(scope, 'a.id')}
+      and exists (select from instances where app_id = a.id and seen_at > now() - interval '1 day')
+      and greatest(a.created_at, (select max(ended_at) from drills where app_id = a.id))
+        < now() - make_interval(days => ${drillDays})
+    order by a.name limit 200`.execute(store);
+  return rows;
 }

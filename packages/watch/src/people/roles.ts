@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number];
 export const acts = {
   read: 'viewer',
   'resolve incident': 'responder',
+  'run drill': 'responder',
   'share views': 'responder',
   'manage shared views': 'admin',
   work: 'responder',

@@ -82,6 +82,7 @@ export function touched(rule: PlaybookRule, since: Date): RawBuilder<unknown> {
   const all: RawBuilder<unknown>[] = [
     sql`i.last_seen >= ${since}`,
     sql`i.app_id not in (select id from apps where is_demo)`,
+    sql`i.drill_id is null`,
   ];
   if (on !== 'incident') all.push(sql`i.outcome = ${on}`);
   if (isOfAddress(by)) all.push(sql`i.actor <> ''`);

@@ -1,6 +1,7 @@
 import { type PracticeId, sinkKindFacts, sinkLibrary, type PracticeStatus } from '@castellan/core';
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
+import { drillDays } from '../words/drill-days.ts';
 import type { Said } from './combine-status.ts';
 
 /** Something that watch itself knows of a practice: from guards, monitors, channels or people. */
@@ -28,6 +29,14 @@ export interface LiveFacts {
     checked_at: Date | null;
   }[];
   readonly sites: readonly { app_id: string; target: string; at: Date }[];
+  /** The last drill of each app that has ended. */
+  readonly drills: readonly {
+    app_id: string;
+    way: string;
+    outcome: string;
+    sentence: string;
+    ended_at: Date;
+  }[];
   readonly channels: number;
   readonly people: number;
   readonly withSecondFactor: number;
@@ -67,6 +76,9 @@ export async function readLiveFacts(store: Store, now: Date = new Date()): Promi
   const { rows: sites } = await sql<LiveFacts['sites'][number]>`
     select app_id, target, max(at) as at from practice_says where kind = 'site'
     group by app_id, target`.execute(store);
+  const { rows: drills } = await sql<LiveFacts['drills'][number]>`
+    select distinct on (app_id) app_id, way, outcome, report->>'sentence' as sentence, ended_at from drills
+    where ended_at is not null order by app_id, ended_at desc`.execute(store);
   const { rows } = await sql<{ channels: number; people: number; secured: number }>`
     select (select count(*)::int from channels where not is_paused) as channels,
       (select count(*)::int from people where disabled_at is null) as people,
@@ -74,12 +86,17 @@ export async function readLiveFacts(store: Store, now: Date = new Date()): Promi
     store,
   );
   const { channels = 0, people = 0, secured = 0 } = rows[0] ?? {};
-  return { instances, monitors, sites, channels, people, withSecondFactor: secured, now };
+  return { instances, monitors, sites, drills, channels, people, withSecondFactor: secured, now };
 }
 
 /** What watch knows of one app's practices by itself. */
 export function liveEvidence(appId: string, facts: LiveFacts): readonly LiveEvidence[] {
-  return [...ofGuard(appId, facts), ...ofMonitors(appId, facts), ...ofConsole(appId, facts)];
+  return [
+    ...ofGuard(appId, facts),
+    ...ofMonitors(appId, facts),
+    ...ofConsole(appId, facts),
+    ...ofDrills(appId, facts),
+  ];
 }
 
 function ofGuard(appId: string, { instances }: LiveFacts): LiveEvidence[] {
@@ -188,6 +205,35 @@ function ofConsole(
     );
   }
   return found;
+}
+
+/**
+ * A drill shows that people are told; one that was lost shows that they are not. What watch made itself says
+ * nothing of guard, and one of long ago nothing of today.
+ */
+function ofDrills(appId: string, { drills, instances, now }: LiveFacts): LiveEvidence[] {
+  const last = drills.find(({ app_id }) => app_id === appId);
+  const isGuarded = instances.some(({ app_id }) => app_id === appId);
+  if (last === undefined && !isGuarded) return [];
+  const days = last && Math.floor((now.getTime() - last.ended_at.getTime()) / dayMs);
+  const isOld = days === undefined || days >= drillDays;
+  const ago = days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+  const isWhole = last?.outcome === 'arrived';
+  const due = `run one at least every ${drillDays} days: Drills, Run a drill.`;
+  const fact =
+    last === undefined
+      ? `No drill has shown yet that people would be told: ${due}`
+      : `${isOld ? `The last drill is of long ago; ${due}` : 'Drill'} (${ago}): ${last.sentence}`;
+  return [
+    {
+      practice: 'M1',
+      weight: isOld || last?.way === 'event' ? 'supports' : 'settles',
+      status: isOld ? 'unknown' : isWhole ? 'pass' : 'fail',
+      source: 'console',
+      fact,
+      at: last?.ended_at ?? now,
+    },
+  ];
 }
 
 function hostOf(text: string): string | undefined {

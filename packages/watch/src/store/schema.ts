@@ -1,6 +1,7 @@
 import type { Finding, Heartbeat, RequestLimit } from '@castellan/core';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Count, DefaultTime, Json, Time } from './columns.ts';
+import type { DrillSchema } from './drill-schema.ts';
 import type { HourCells } from './hour-cells.ts';
 import type { InventoryTables, StoredInventory } from './inventory-schema.ts';
 import type { HostStatesTable, MonitorPingsTable, MonitorsTable } from './monitor-schema.ts';
@@ -16,6 +17,8 @@ export interface AppsTable {
   retention_days: Generated<number>;
   max_bytes: Generated<number>;
   is_demo: Generated<boolean>;
+  /** Where its team says that it may be sent the request of a drill. */
+  address: string | null;
 }
 
 export interface TokensTable {
@@ -67,6 +70,7 @@ interface EventsTable {
   is_misdated: Generated<boolean>;
   country: string | null;
   asn: Count | null;
+  drill_id: string | null;
   finding: Json<Finding>;
 }
 
@@ -98,6 +102,8 @@ export interface IncidentsTable {
   merged_status: string | null;
   /** Of its actor, as it was known when the incident began. */
   country: string | null;
+  /** The drill that made it: no attack. */
+  drill_id: string | null;
 }
 
 export interface AttackersTable {
@@ -236,6 +242,7 @@ export interface SavedViewsTable {
 
 export interface Schema
   extends InventoryTables, PeopleSchema, UserSchema, VendorSchema, WorkSchema {
+export interface Schema extends DrillSchema, InventoryTables, PeopleSchema, UserSchema, WorkSchema {
   apps: AppsTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };
   sign_in_links: { hash: Buffer; person_id: string; created_at: DefaultTime };

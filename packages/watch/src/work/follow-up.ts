@@ -56,7 +56,7 @@ async function reopenReturned(store: Store, now: Date): Promise<void> {
         seen_at = i.last_seen, told_overdue_at = null
       from incidents i, incidents o
       where w.state = 'verified' and o.id = w.incident_id and i.app_id = o.app_id
-        and i.detection = o.detection and i.route = o.route and i.outcome = o.outcome
+        and i.detection = o.detection and i.route = o.route and i.outcome = o.outcome and i.drill_id is null
         and i.last_seen > w.updated_at and i.last_seen > now() - interval '1 day'
       returning w.id, i.last_seen`.execute(transaction);
     for (const { id, last_seen } of rows) {

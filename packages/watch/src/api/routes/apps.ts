@@ -1,6 +1,13 @@
 import { type Selectable } from 'kysely';
 import * as z from 'zod';
-import { addApp, type AppRow, listApps, listInstances, setRetention } from '../../apps/apps.ts';
+import {
+  addApp,
+  type AppRow,
+  listApps,
+  listInstances,
+  setAddress,
+  setRetention,
+} from '../../apps/apps.ts';
 import type { InstancesTable } from '../../store/schema.ts';
 import { goneAfterSeconds } from '../../words/gone-after.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -13,7 +20,7 @@ import {
   instanceSchema,
   readStoredHeartbeat,
 } from '../schemas/app.ts';
-import { byId, environmentName, id, whole } from '../schemas/parts.ts';
+import { byId, drillAddress, environmentName, id, whole } from '../schemas/parts.ts';
 
 export const appRoutes: readonly Route[] = [
   defineRoute({
@@ -65,6 +72,19 @@ export const appRoutes: readonly Route[] = [
     },
   }),
   defineRoute({
+    method: 'put',
+    path: '/api/v1/apps/{id}/address',
+    operation: 'setAppAddress',
+    summary: 'Sets where drills may send a request to an app, which says that it is the team’s own',
+    access: 'manage apps',
+    params: byId,
+    body: z.object({ address: drillAddress.nullable() }),
+    async handle({ console: { store }, asker, params, body }) {
+      if (await setAddress(store, asker, params.id, body.address)) return undefined;
+      throw new ApiError('not_found', 'There is no such app.');
+    },
+  }),
+  defineRoute({
     method: 'get',
     path: '/api/v1/instances',
     operation: 'listInstances',
@@ -86,6 +106,7 @@ function showApp(row: AppRow): App {
     retentionDays: row.retention_days,
     maxBytes: row.max_bytes,
     isDemo: row.is_demo,
+    ...(row.address !== null && { address: row.address }),
     liveInstances: row.instances,
     ...iso('seenAt', row.seen_at),
   };

@@ -168,5 +168,6 @@ function showIncident(row: IncidentRow, gazetteer: Gazetteer): Incident {
       }),
     ...(row.campaign_id !== null && { campaignId: row.campaign_id }),
     ...(row.merged_into !== null && { mergedInto: row.merged_into }),
+    ...(row.drill_id !== null && { drillId: row.drill_id }),
   };
 }

@@ -1,7 +1,11 @@
 import { severities, type Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { eventsPerHour, openIncidentsBySeverity } from '../../overview/overview.ts';
+import {
+  appsWithoutDrill,
+  eventsPerHour,
+  openIncidentsBySeverity,
+} from '../../overview/overview.ts';
 import { isSeen, isSeenOrOfNone } from '../../people/app-scope.ts';
 import { goneAfterSeconds } from '../../words/gone-after.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -22,9 +26,10 @@ export const overviewRoutes: readonly Route[] = [
     result: overviewSchema,
     async handle({ console: { store }, asker, query }) {
       const from = new Date(Date.now() - query.hours * 3_600_000);
-      const [open, hours, { rows }] = await Promise.all([
+      const [open, hours, drillDue, { rows }] = await Promise.all([
         openIncidentsBySeverity(store, asker),
         eventsPerHour(store, asker, from, query.app),
+        appsWithoutDrill(store, asker),
         sql<{ instances: number; decisions: number }>`select
           (select count(*)::int from instances where seen_at > now() - make_interval(secs => ${goneAfterSeconds})
             and ${isSeen(asker, 'app_id')}) as instances,
@@ -39,6 +44,7 @@ export const overviewRoutes: readonly Route[] = [
         ) as Record<Severity, number>,
         liveInstances: rows[0]?.instances ?? 0,
         decisionsInForce: rows[0]?.decisions ?? 0,
+        drillDue: [...drillDue],
         hours: hours.map(({ hour, blocked, logged }) => ({
           hour: hour.toISOString(),
           blocked,

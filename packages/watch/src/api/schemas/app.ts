@@ -12,6 +12,8 @@ export interface App {
   maxBytes: number;
   /** Made up, to look around. */
   isDemo: boolean;
+  /** Where drills may send a request. */
+  address?: string | undefined;
   /** Guarded processes that gave a sign of life within the last 90 seconds. */
   liveInstances: number;
   seenAt?: string | undefined;
@@ -24,6 +26,7 @@ export const appSchema: z.ZodType<App> = z.object({
   retentionDays: z.number(),
   maxBytes: z.number(),
   isDemo: z.boolean(),
+  address: z.string().optional(),
   liveInstances: z.number(),
   seenAt: time.optional(),
 });

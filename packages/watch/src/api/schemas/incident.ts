@@ -48,6 +48,8 @@ export interface Incident {
   campaignId?: string | undefined;
   /** The incident that this one was merged into by hand. */
   mergedInto?: string | undefined;
+  /** The drill that made it: nobody attacked. */
+  drillId?: string | undefined;
 }
 
 export const incidentSchema: z.ZodType<Incident> = z.object({
@@ -75,6 +77,7 @@ export const incidentSchema: z.ZodType<Incident> = z.object({
   block: z.object({ id, since: time }).optional(),
   campaignId: id.optional(),
   mergedInto: id.optional(),
+  drillId: id.optional(),
 });
 
 /** An incident that has to do with another, and why. */

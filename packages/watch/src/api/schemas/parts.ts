@@ -22,6 +22,12 @@ export const addressText: z.ZodType<string, string> = z
     return parsed === undefined ? text : canonicalAddress(parsed);
   });
 
+/** Of an app to which a drill may be sent. */
+export const drillAddress: z.ZodType<string> = z
+  .url({ protocol: /^https?$/, error: 'an address such as https://shop.example.com/' })
+  .max(2_000)
+  .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), 'no name or password inside the address');
+
 /** Parameters of every list. */
 export const paging: {
   readonly limit: z.ZodDefault<z.ZodCoercedNumber>;

@@ -26,6 +26,7 @@ const causeWords: Readonly<Record<Delivery['cause'], string>> = {
   overdue: 'work is overdue',
   resolved: 'resolved',
   summary: 'a summary of what was held back',
+  drill: 'a drill',
   test: 'a test',
 };
 
