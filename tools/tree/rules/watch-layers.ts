@@ -53,7 +53,6 @@ export const watchLayers: TreeRule = layersRule({
       'vault',
       'gazetteer',
     ],
-    alerts: ['words', 'store', 'live', 'people', 'notifiers', 'outbound', 'outbox', 'vault'],
     drills: ['words', 'store', 'live', 'people', 'outbound', 'outbox', 'ingest', 'alerts'],
     advisories: ['words', 'store', 'people', 'outbound', 'outbox'],
     monitors: [

@@ -48,7 +48,7 @@ function urlOf(mark: string, ...proofs: string[]): string {
       proofs: proofs.length > 0 ? proofs : [proofOf(mark)],
     }),
   });
-  return `/shop?page=1&${query}`;
+  return `/shop?page=1&${query.toString()}`;
 }
 
 function requestOf(url: string): RequestContext {

@@ -19,10 +19,10 @@ import {
 
 const home = caseHome('drill');
 const secret = 'a secret of sixteen characters';
-const everything = {
+const everything: object = {
   minSeverity: 'low',
   includesWeaknesses: false,
-  apps: [] as string[],
+  apps: [],
   alwaysFrom: 'critical',
   mutes: [],
   quota: { count: 100, minutes: 60 },
@@ -49,7 +49,7 @@ before(async () => {
     let body = '';
     request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
-      heard.push({ path: request.url ?? '', ...(JSON.parse(body) as (typeof heard)[number]) });
+      heard.push({ ...(JSON.parse(body) as (typeof heard)[number]), path: request.url ?? '' });
       const isFirst = heard.filter(({ path }) => path === request.url).length === 1;
       if (request.url === '/flaky' && isFirst) response.setHeader('retry-after', '1');
       const status = { '/fails': 410, '/flaky': isFirst ? 503 : 204 }[request.url ?? ''] ?? 204;
@@ -219,7 +219,7 @@ test('a channel that fails is named with its reason; the others were told', asyn
 });
 
 test('a channel in its hours of silence is told nothing, neither now nor in a summary', async () => {
-  const id = await addChannel('night', 'webhook', hook('/night'), silent as typeof everything);
+  const id = await addChannel('night', 'webhook', hook('/night'), silent);
   const { code, out } = await drill('--app', appUrl(), '--channel', 'night');
   assert.equal(code, 1, out);
   assert.match(out, /night was not told: it is inside its hours of silence\./);

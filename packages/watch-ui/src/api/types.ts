@@ -27,6 +27,7 @@ export type EnvironmentCoverage = Result<'getCoverage'>['items'][number];
 export type Vendor = Result<'listVendors'>['items'][number];
 export type FoundDomain = Result<'listFoundDomains'>['items'][number];
 export type Delivery = Result<'listDeliveries'>['items'][number];
+export type Drill = Result<'getDrill'>;
 export type Playbook = Result<'listPlaybooks'>['items'][number];
 export type PlaybookRule = Playbook['rule'];
 export type Rehearsal = Result<'rehearsePlaybook'>;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Event } from '../api/types.ts';
 import { asTitle } from '../words/text.ts';
 import { AddressLink } from './address-link.tsx';
+import { DrillMark } from './drill-note.tsx';
 import { DispositionMark, SeverityMark } from './marks.tsx';
 import { Ago, Clock } from './time.tsx';
 import { Whereabouts } from './whereabouts.tsx';
@@ -60,6 +61,7 @@ function EventRow({
       <td className="marks">
         <SeverityMark severity={finding.severity} />
         <DispositionMark disposition={finding.disposition} />
+        <DrillMark drillId={event.drillId} />
       </td>
     </tr>
   );

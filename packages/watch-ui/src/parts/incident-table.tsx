@@ -4,6 +4,7 @@ import type { Incident } from '../api/types.ts';
 import { asNumber, asTitle } from '../words/text.ts';
 import { AddressLink } from './address-link.tsx';
 import { DemoMark } from './demo-data.tsx';
+import { DrillMark } from './drill-note.tsx';
 import { BlockedMark, SeverityMark, StatusMark } from './marks.tsx';
 import { Ago } from './time.tsx';
 import { Whereabouts } from './whereabouts.tsx';
@@ -45,6 +46,7 @@ export function IncidentTable({
               <span className="route">{incident.route || 'no route known'}</span>
               <small>
                 {incident.app} · {incident.environment} <DemoMark isDemo={incident.isDemo} />
+                <DrillMark drillId={incident.drillId} />
               </small>
             </td>
             <td>

@@ -40,6 +40,7 @@ export const places = [
   { to: '/work', label: 'Work', icon: 'work', key: 'w', area: 'Castle' },
   { to: '/practices', label: 'Practices', icon: 'practices', key: 'r', area: 'Castle' },
   { to: '/compliance', label: 'Compliance', icon: 'compliance', key: 'l', area: 'Castle' },
+  { to: '/drills', label: 'Drills', icon: 'drill', key: 'f', area: 'Castle' },
   { to: '/apps', label: 'Apps', icon: 'apps', key: 'p', area: 'Castle' },
   { to: '/inventory', label: 'Inventory', icon: 'inventory', key: 'v', area: 'Castle' },
   { to: '/coverage', label: 'Coverage', icon: 'coverage', key: 'c', area: 'Castle' },

@@ -9,6 +9,7 @@ import { doors } from './routes/doors.tsx';
 import { mending } from './routes/work.tsx';
 import { users } from './routes/users.tsx';
 import { coverage, inventory } from './routes/inventory.tsx';
+import { drills } from './routes/drills.tsx';
 import { playbooks } from './routes/playbooks.tsx';
 import { settings } from './routes/settings.tsx';
 
@@ -17,6 +18,7 @@ const tree = root.addChildren([
   signedIn.addChildren([
     ...attacks,
     ...playbooks,
+    ...drills,
     ...users,
     ...castle,
     ...mending,

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useMay } from '../api/me.ts';
 import { useApi } from '../api/queries.ts';
 import type { App as Found, Instance } from '../api/types.ts';
+import { AppAddress } from '../parts/app-address.tsx';
 import { ConnectApp } from '../parts/connect-app.tsx';
 import { CoverageTable } from '../parts/coverage-table.tsx';
 import { DemoNote } from '../parts/demo-data.tsx';
@@ -18,6 +20,8 @@ export function App({ id }: { id: string }): ReactNode {
   const instances = useApi('listInstances', { query: { app: id } });
   const maySeeTokens = useMay('listTokens');
   const mayKeep = useMay('setRetention');
+  const mayAddress = useMay('setAppAddress');
+  const mayDrill = useMay('startDrill');
   const [isConnecting, setIsConnecting] = useState(false);
   const app = apps.data?.items.find((one) => one.id === id);
   if (!apps.data || !instances.data) {
@@ -67,6 +71,20 @@ export function App({ id }: { id: string }): ReactNode {
         </>
       )}
       {maySeeTokens && <Tokens id={id} />}
+      {!app.isDemo && (
+        <Section
+          title="Drills"
+          aside={
+            mayDrill && (
+              <Link to="/drills/new" search={{ app: id }}>
+                Run a drill
+              </Link>
+            )
+          }
+        >
+          <AppAddress app={app} mayChange={mayAddress} />
+        </Section>
+      )}
       {mayKeep && (
         <Section title="Events are kept">
           <Retention app={app} />

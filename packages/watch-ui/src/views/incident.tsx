@@ -4,6 +4,7 @@ import { useMay } from '../api/me.ts';
 import { itemsOf, useApi, useChange, usePages } from '../api/queries.ts';
 import type { Event, Incident as Found } from '../api/types.ts';
 import { DemoMark } from '../parts/demo-data.tsx';
+import { DrillMark } from '../parts/drill-note.tsx';
 import { AddressLink } from '../parts/address-link.tsx';
 import { BlockedAlready } from '../parts/blocked-already.tsx';
 import { BlockLink } from '../parts/block-link.tsx';
@@ -39,6 +40,11 @@ export function Incident({ id, chosen }: { id: string; chosen: string | undefine
           <BlockedMark events={incident.events} blocked={incident.blocked} />
           {incident.acknowledgedBy !== undefined && (
             <span className="mark">{incident.acknowledgedBy} is on it</span>
+          )}
+          {incident.drillId !== undefined && (
+            <Link to="/drills/$id" params={{ id: incident.drillId }}>
+              <DrillMark drillId={incident.drillId} /> nobody attacked
+            </Link>
           )}
           {incident.mergedInto !== undefined && (
             <Link to="/incidents/$id" params={{ id: incident.mergedInto }}>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useApi } from '../api/queries.ts';
 import type { App, Incident, Overview as Numbers } from '../api/types.ts';
 import { DemoMark, DemoNote, LoadDemo } from '../parts/demo-data.tsx';
+import { DrillNote } from '../parts/drill-note.tsx';
 import { Histogram } from '../parts/histogram.tsx';
 import { IncidentTable } from '../parts/incident-table.tsx';
 import { PinnedViews } from '../parts/pinned-views.tsx';
@@ -35,6 +36,7 @@ export function Overview(): ReactNode {
   return (
     <Page title="Overview">
       <DemoNote apps={apps.data.items} />
+      <DrillNote due={overview.data.drillDue} />
       <State running={running} apps={apps.data.items} numbers={overview.data} />
       <Tiles
         running={running.length}
@@ -69,9 +71,9 @@ export function Overview(): ReactNode {
 }
 
 /** An attack of the last minutes, unless whoever makes it has been kept out since. */
-function isRunning({ outcome, lastSeen, block }: Incident, now: number): boolean {
+function isRunning({ outcome, lastSeen, block, drillId }: Incident, now: number): boolean {
   const seenMs = Date.parse(lastSeen);
-  if (outcome !== 'attack' || seenMs <= now - nowMs) return false;
+  if (drillId !== undefined || outcome !== 'attack' || seenMs <= now - nowMs) return false;
   return block === undefined || seenMs > Date.parse(block.since) + reachesAppsMs;
 }
 

@@ -44,6 +44,7 @@ interface Castle {
   readonly playbook: string;
   readonly firing: string;
   readonly host: string;
+  readonly drill: string;
   readonly text: string;
 }
 let x: Castle;
@@ -204,6 +205,18 @@ async function castle(address: string, word: string): Promise<Castle> {
       state: 'failed',
     })
     .execute();
+  const drill = newId();
+  await store
+    .insertInto('drills')
+    .values({
+      id: drill,
+      app_id: app,
+      way: 'own-request',
+      target: `https://${word}.example/`,
+      started_by: `${word}-starter`,
+      gives_up_at: new Date(Date.now() + 600_000),
+    })
+    .execute();
   await store
     .insertInto('monitor_looks')
     .values({ monitor_id: monitor, at: new Date(), level: 'ok', summary: `${word}-summary` })
@@ -224,6 +237,7 @@ async function castle(address: string, word: string): Promise<Castle> {
     instance,
     work,
     exception,
+    drill,
     ...(await attackOf(app, incident, word)),
     host: `${word}-host.com`,
     text: word,
@@ -346,6 +360,13 @@ const cases: Readonly<Record<string, Case>> = {
   deleteChannel: channels,
   testChannel: channels,
   retryDelivery: () => of('delivery'),
+  setAppAddress: () => withBody(of('app'), { address: 'https://example.com/' }),
+  startDrill: () => [
+    { body: { app: y.app, way: 'event' } },
+    { body: { app: y.app, way: 'own-request' } },
+  ],
+  getDrill: () => of('drill'),
+  tellDrillAnswer: () => withBody(of('drill'), { status: 200, tookMs: 1 }),
   addMonitor: () => [
     { body: { name: 'm', kind: 'heartbeat', settings: { app: y.app, environment: 'e' } } },
   ],

@@ -12,7 +12,7 @@ export const drillOutcomes = ['arrived', 'partly', 'lost'] as const;
 export type DrillOutcome = (typeof drillOutcomes)[number];
 
 export const drillSteps = ['request', 'event', 'incident', 'queue'] as const;
-export type DrillStepName = (typeof drillSteps)[number];
+type DrillStepName = (typeof drillSteps)[number];
 
 export const drillStepStates = ['done', 'waiting', 'failed', 'skipped'] as const;
 
@@ -35,7 +35,7 @@ export const drillChannelStates = [
   'paused',
   'not-concerned',
 ] as const;
-export type DrillChannelState = (typeof drillChannelStates)[number];
+type DrillChannelState = (typeof drillChannelStates)[number];
 
 /** What became of the drill on one channel. */
 export interface DrillChannel {

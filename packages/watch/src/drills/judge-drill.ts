@@ -83,6 +83,6 @@ function waitingFor({ eventAt, guardSeenAt, now }: DrillFacts): string {
     : 'Waiting for guard, which has not been heard of.';
 }
 
-export function namesOf(channels: readonly { readonly name: string }[]): string {
+function namesOf(channels: readonly { readonly name: string }[]): string {
   return new Intl.ListFormat('en').format(channels.map(({ name }) => name));
 }

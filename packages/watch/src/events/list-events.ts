@@ -16,6 +16,8 @@ export interface StoredEvent {
   readonly app_id: string;
   readonly country: string | null;
   readonly asn: number | null;
+  /** The drill that made it. */
+  readonly drill_id: string | null;
   readonly finding: Finding;
 }
 
@@ -73,7 +75,7 @@ export async function searchEvents(
 async function readEvents(store: Store, where: Sql, limit: number): Promise<StoredEvent[]> {
   return store
     .selectFrom('events')
-    .select(['id', 'at', 'received_at', 'incident_id', 'app_id', 'country', 'asn', 'finding'])
+    .select(['id', 'at', 'received_at', 'incident_id', 'app_id', 'country', 'asn', 'drill_id', 'finding'])
     .where(where)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')

@@ -241,8 +241,7 @@ export interface SavedViewsTable {
 }
 
 export interface Schema
-  extends InventoryTables, PeopleSchema, UserSchema, VendorSchema, WorkSchema {
-export interface Schema extends DrillSchema, InventoryTables, PeopleSchema, UserSchema, WorkSchema {
+  extends DrillSchema, InventoryTables, PeopleSchema, UserSchema, VendorSchema, WorkSchema {
   apps: AppsTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };
   sign_in_links: { hash: Buffer; person_id: string; created_at: DefaultTime };

@@ -9,7 +9,7 @@ export interface Drill {
   readonly channels: readonly DrillChannel[];
 }
 
-export interface DrillStep {
+interface DrillStep {
   readonly name: string;
   readonly state: 'done' | 'waiting' | 'failed' | 'skipped';
   readonly atMs?: number;

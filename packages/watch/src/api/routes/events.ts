@@ -82,6 +82,7 @@ export const eventRoutes: readonly Route[] = [
         at: row.at.toISOString(),
         receivedAt: row.received_at.toISOString(),
         incidentId: row.incident_id,
+        ...(row.drill_id !== null && { drillId: row.drill_id }),
         appId: row.app_id,
         whereabouts: gazetteer.ofStored(row.country, row.asn),
         finding: row.finding,

@@ -100,6 +100,8 @@ export interface Event {
   appId: string;
   /** As it was known when the event came in. */
   whereabouts: WhereaboutsShown;
+  /** The drill that made it: nobody attacked. */
+  drillId?: string | undefined;
   finding: Finding;
 }
 
@@ -110,6 +112,7 @@ const eventSchema: z.ZodType<Event> = z.object({
   incidentId: id,
   appId: id,
   whereabouts: whereaboutsSchema,
+  drillId: id.optional(),
   finding: findingSchema,
 });
 
