@@ -57,7 +57,10 @@ export async function factsOf(store: Store, row: DrillRow): Promise<DrillFacts> 
     incidentAt: row.incident_at ?? undefined,
     queuedAt: queued[0],
     guardSeenAt: rows[0]?.seen_at ?? undefined,
-    channels: told.map((one) => show(one, row, begun)),
+    channels: told
+      .map((one) => show(one, row, begun))
+      // What is told of other apps only is nobody's business here, unless it was asked for.
+      .filter(({ state }) => state !== 'not-concerned' || row.channel_id !== null),
   };
 }
 

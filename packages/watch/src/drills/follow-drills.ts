@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AlertContext } from '../alerts/alert-context.ts';
 import { notify } from '../live/notices.ts';
 import { exchange } from '../outbound/exchange.ts';
-import { wordsFor } from '../outbound/words-for.ts';
+import { reachProblem } from '../outbound/reach-problem.ts';
 import { queueNews } from '../outbox/outbox.ts';
 import { record } from '../people/audit.ts';
 import { system } from '../people/principal.ts';
@@ -61,7 +61,7 @@ async function ask(
     );
     return { status, tookMs: tookMs() };
   } catch (error) {
-    return { tookMs: tookMs(), problem: wordsFor(error, timeoutMs) };
+    return { tookMs: tookMs(), problem: reachProblem(error, timeoutMs) };
   }
 }
 

@@ -28,6 +28,12 @@ export function wordsForLoss(facts: DrillFacts, missing: readonly DrillChannel[]
     late.length > 0 &&
       'Watch may be busy or its jobs may stand still: look at its log and at /metrics.',
   ].filter((text) => text !== false);
+  const [spared] = facts.channels.filter(({ state }) => state === 'not-concerned');
+  if (spared !== undefined)
+    return {
+      sentence: `${spared.name} is not told of attacks on ${facts.app}, by its rules.`,
+      advice: 'Widen its rules under Settings, Notifications, or choose another channel.',
+    };
   if (sentences.length > 0) return { sentence: sentences.join(' '), advice: advice.join(' ') };
   return {
     sentence: `Watch knows of it, but no channel tells anybody of attacks on ${facts.app}.`,

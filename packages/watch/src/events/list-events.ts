@@ -75,7 +75,17 @@ export async function searchEvents(
 async function readEvents(store: Store, where: Sql, limit: number): Promise<StoredEvent[]> {
   return store
     .selectFrom('events')
-    .select(['id', 'at', 'received_at', 'incident_id', 'app_id', 'country', 'asn', 'drill_id', 'finding'])
+    .select([
+      'id',
+      'at',
+      'received_at',
+      'incident_id',
+      'app_id',
+      'country',
+      'asn',
+      'drill_id',
+      'finding',
+    ])
     .where(where)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')

@@ -5,7 +5,6 @@ import { InnerAddress } from './resolve-public.ts';
 import type { Reach } from './exchange.ts';
 import { sendHttp } from './send-http.ts';
 import { sendMail } from './send-mail.ts';
-import { wordsFor } from './words-for.ts';
 
 /** Hands a message over, and tells in words what became of it; never rejects. */
 export async function send(

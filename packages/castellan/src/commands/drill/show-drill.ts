@@ -20,7 +20,7 @@ export function settledLines({ steps, channels, outcome }: Drill): readonly stri
     .filter(({ state }) => isOver || state === 'done' || state === 'skipped')
     .map(({ state, atMs, words }) => line(marks[state], atMs, words));
   const ofChannels = channels
-    .filter(({ state }) => state !== 'not-concerned' && (isOver || state === 'delivered'))
+    .filter(({ state }) => isOver || state === 'delivered')
     .map((channel) => line(channelMarks[channel.state], channel.atMs, channelWords(channel)));
   return [...ofSteps, ...ofChannels];
 }
@@ -40,7 +40,7 @@ function channelWords({ name, kind, state, status, problem }: DrillChannel): str
     failing: `fails${why}`,
     failed: `fails${why}`,
     paused: 'is paused',
-    'not-concerned': 'is not concerned',
+    'not-concerned': 'is not told of this app, by its rules',
   }[state];
   return `${name} (${kind}) ${words}`;
 }

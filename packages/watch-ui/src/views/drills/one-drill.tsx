@@ -59,19 +59,16 @@ export function OneDrill(): ReactNode {
               note={stepWords[state]}
             />
           ))}
-          {drill.channels
-            .filter(({ state }) => state !== 'not-concerned')
-            .map((channel) => (
-              <Step
-                key={channel.id}
-                tone={channelTones[channel.state]}
-                atMs={channel.atMs}
-                words={`${channel.name} (${channel.kind})`}
-                note={channelNote(channel)}
-              />
-            ))}
+          {drill.channels.map((channel) => (
+            <Step
+              key={channel.id}
+              tone={channelTones[channel.state]}
+              atMs={channel.atMs}
+              words={`${channel.name} (${channel.kind})`}
+              note={channelNote(channel)}
+            />
+          ))}
         </ol>
-        <NotConcerned channels={drill.channels} />
       </Section>
     </Page>
   );
@@ -129,20 +126,10 @@ function channelNote({ state, status, problem }: Channel): string {
     held: 'held back',
     failed: 'fails',
     paused: 'paused',
-    'not-concerned': 'not concerned',
+    'not-concerned': 'not told of attacks on this app, by its rules',
   }[state];
   const answer = status === undefined || problem !== undefined ? '' : `, answered ${status}`;
   return `${words}${answer}${problem === undefined ? '' : `: ${problem}`}`;
-}
-
-function NotConcerned({ channels }: { channels: readonly Channel[] }): ReactNode {
-  const names = channels.filter(({ state }) => state === 'not-concerned').map(({ name }) => name);
-  if (names.length === 0) return null;
-  return (
-    <p className="hint">
-      Not told of attacks on this app, by their rules: {new Intl.ListFormat('en').format(names)}.
-    </p>
-  );
 }
 
 function toneOf({ outcome }: Drill): 'calm' | 'look' | 'alarm' {

@@ -9,7 +9,7 @@ const statements: readonly string[] = [
   `create table drills (
     id uuid primary key,
     app_id uuid not null references apps on delete cascade,
-    way text not null check (way in ('request', 'own-request', 'event')),
+    way text not null,
     target text,
     channel_id uuid references channels on delete set null,
     started_by text not null,
