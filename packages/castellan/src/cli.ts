@@ -8,6 +8,7 @@ import { checkImage } from './commands/check-image/command.ts';
 import { checkSite } from './commands/check-site/command.ts';
 import { collectHost } from './commands/collect-host/command.ts';
 import { collect } from './commands/collect/command.ts';
+import { attack } from './commands/attack/command.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor/command.ts';
 import { drill } from './commands/drill/command.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   checkHost,
   checkDomain,
   checkImage,
+  attack,
   explain,
   accept,
   collect,

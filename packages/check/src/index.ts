@@ -49,3 +49,17 @@ export {
   type Target,
   targetOf,
 } from './rules/rule.ts';
+export {
+  type AttackRecord,
+  type Hole,
+  type HoleKind,
+  holeKinds,
+  type SentRequest,
+} from './analysis/attack/record.ts';
+export { curlLine } from './attack/curl-line.ts';
+export { type KeptHole, regressionTest } from './attack/regression-test.ts';
+export { parseReplayFile, type ReplayFile } from './attack/replay-file.ts';
+export { replayAll, type ReplayOptions } from './attack/replay-run.ts';
+export { type AttackOptions, runAttack } from './attack/run-attack.ts';
+export { Sender } from './attack/wire/sender.ts';
+export { SensorServer } from './attack/wire/sensor-server.ts';

@@ -1,3 +1,4 @@
+export { canariesIn, canaryOf, canaryPattern } from './attack/canary.ts';
 export {
   type ControlId,
   controls,
@@ -125,3 +126,13 @@ export {
   type RouteSeen,
 } from './wire/inventory-type.ts';
 export { wireLimits, wireVersion } from './wire/limits.ts';
+export {
+  attackHeader,
+  type ExchangeOver,
+  type RegisteredRoute,
+  type SensorHello,
+  type SensorMessage,
+  type SensorPlace,
+  sensorVariable,
+  type Sighting,
+} from './wire/sensor-type.ts';

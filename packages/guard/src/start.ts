@@ -16,6 +16,7 @@ import { detections } from './detections/registry.generated.ts';
 import { startInventory } from './inventory/take-inventory.ts';
 import { giveHeartbeats } from './reporters/heartbeats.ts';
 import { startReporters } from './reporters/start-reporters.ts';
+import { startSensor } from './sensor/start-sensor.ts';
 import { builtinSinks, lazySinks, packageHooks } from './sinks/registry.generated.ts';
 import { builtinSources, frameworkHooks, lazySources } from './sources/registry.generated.ts';
 import { enforceDecisions } from './verdict/door.ts';
@@ -57,6 +58,7 @@ export function start(env: NodeJS.ProcessEnv = process.env): void {
   hookBuiltins([...builtinSources, ...builtinSinks]);
   const lazy = [...lazySources, ...lazySinks];
   hookLazyBuiltins(lazy, canWatchImports);
+  startSensor(configuration, env);
 }
 
 function refuseToStart(loaded: Extract<Loaded, { ok: false }>, env: NodeJS.ProcessEnv): void {

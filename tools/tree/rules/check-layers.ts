@@ -10,6 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rules: ['analysis'],
   // Restores what it is given, and writes down what evidence reads.
   backups: ['evidence'],
+  attack: ['analysis'],
   engine: ['analysis', 'evidence', 'rules'],
   fixes: ['analysis', 'evidence', 'engine', 'rules'],
   report: ['analysis', 'engine', 'rules', 'fixes'],

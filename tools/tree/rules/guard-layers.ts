@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   verdict: ['hooks', 'config', 'context', 'identity', 'detections', 'reporters'],
   sources: ['hooks', 'config', 'context', 'identity', 'inventory', 'verdict'],
   sinks: ['hooks', 'config', 'context', 'detections', 'inventory', 'verdict'],
+  sensor: ['hooks', 'config', 'context', 'verdict', 'sources'],
 };
 
 /** Contracts between the stages: types that every stage may name. */

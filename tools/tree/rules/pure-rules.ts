@@ -4,13 +4,13 @@ const home = 'packages/check/src/';
 const touchesTheWorld =
   /^(?:node:)?(?:fs|fs\/promises|child_process|net|tls|http|https|http2|dns|dns\/promises|dgram|worker_threads|cluster|sqlite|vm)$/;
 
-/** Folders that touch the world: what collects evidence, and what restores backups. */
-const outward = ['evidence/', 'backups/'];
+/** Folders that touch the world: what collects evidence, restores backups, or attacks an app. */
+const outward = ['evidence/', 'backups/', 'attack/wire/'];
 
 /** The one file of fixes that touches the world. */
 const writer = `${home}fixes/write-files.ts`;
 
-/** Rules and analyses of check are pure: they load nothing of Node. It reads in its collectors, and writes in one file. */
+/** Rules and analyses of check are pure: they load nothing of Node. It reads in its collectors, attacks by one folder, and writes in one file. */
 export const pureRules: TreeRule = {
   id: 'pure-rules',
   check: ({ sources }) =>
@@ -29,7 +29,7 @@ export const pureRules: TreeRule = {
             line,
             problem: isPure
               ? `a rule judges evidence and must not import ${specifier}`
-              : `only collectors and the writer of fixes may import ${specifier}`,
+              : `only collectors, the wire of attacks and the writer of fixes may import ${specifier}`,
           }));
       }),
 };

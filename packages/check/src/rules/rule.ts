@@ -105,12 +105,12 @@ export interface Rule<
 }
 
 /** What a run looks at. */
-export const targets = ['repository', 'site', 'host', 'domain', 'image'] as const;
+export const targets = ['repository', 'site', 'host', 'domain', 'image', 'app'] as const;
 export type Target = (typeof targets)[number];
 
 /** What evidence is about: names of evidence of a site begin with `site`, of a machine with `host`, and so on. */
 export function targetOfEvidence(name: EvidenceName): Target {
-  const [, kind] = /^(site|host|domain|image)[A-Z]/.exec(name) ?? [];
+  const [, kind] = /^(site|host|domain|image|app)[A-Z]/.exec(name) ?? [];
   return kind === undefined ? 'repository' : (kind as Target);
 }
 

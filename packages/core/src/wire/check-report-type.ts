@@ -13,7 +13,7 @@ export const practiceStatuses = [
 export type PracticeStatus = (typeof practiceStatuses)[number];
 
 /** What a report of check may be about. */
-export const reportKinds = ['repository', 'site', 'host', 'domain', 'image'] as const;
+export const reportKinds = ['repository', 'site', 'host', 'domain', 'image', 'app'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** The most that a report may hold when it is sent; `bytes` of its JSON. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { sinkKinds } from '../sinks/sink-kind.ts';
 import { confidences, severities } from '../vocabulary/severity.ts';
 import { transformations } from '../vocabulary/transformation.ts';
 import { dispositions, modes, outcomes } from '../vocabulary/verdict.ts';
@@ -7,6 +6,7 @@ import { exactly } from './exactly.ts';
 import { count, excerptText, name, text, time } from './fields.ts';
 import type { Finding } from './finding-type.ts';
 import { wireLimits, wireVersion } from './limits.ts';
+import { locationSchema, sinkSchema } from './places.ts';
 
 const request = z
   .object({
@@ -29,24 +29,12 @@ const input = z
   })
   .readonly();
 
-const sink = z.object({ library: name, api: name, kind: z.enum(sinkKinds) }).readonly();
-
 const span = z
   .object({ excerpt: excerptText, start: count, end: count })
   .readonly()
   .refine(({ excerpt, start, end }) => start <= end && end <= excerpt.length, {
     error: 'the span does not lie within its excerpt',
   });
-
-const location = z
-  .object({
-    file: text,
-    line: count,
-    column: count,
-    function: name.exactOptional(),
-    sourceMapped: z.boolean(),
-  })
-  .readonly();
 
 const ids = z.array(name).max(wireLimits.list).readonly();
 
@@ -72,10 +60,10 @@ export const findingSchema: z.ZodType<Finding> = exactly<Finding>()(
       reason: text,
       request: request.exactOptional(),
       input,
-      sink,
+      sink: sinkSchema,
       span,
-      location: location.exactOptional(),
-      stack: z.array(location).max(wireLimits.list).readonly(),
+      location: locationSchema.exactOptional(),
+      stack: z.array(locationSchema).max(wireLimits.list).readonly(),
       advice: text,
       count: z.int().positive(),
       drill: name.exactOptional(),

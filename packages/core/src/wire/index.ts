@@ -5,3 +5,4 @@ export { heartbeatSchema } from './heartbeat.ts';
 export { inventorySchema } from './inventory.ts';
 export { type Message, parseMessage } from './message.ts';
 export { parseFinding, parseHeartbeat } from './parse.ts';
+export { parseSensorMessage } from './sensor.ts';

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import type { BlockedError } from '@castellan/core';
 import { AsyncLocalStorage, randomUUID } from '../hooks/originals.ts';
+import type { SinkCall } from '../detections/sink-call.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Inputs } from './inputs.ts';
 import { JustEnded } from './just-ended.ts';
@@ -27,6 +29,17 @@ export interface Answer {
   cut(): void;
 }
 
+/**
+ * Sees a sink call that is made on behalf of a request in place of the detections; `judge` asks them.
+ * `args` are those of the function that was called, where its sink tells them.
+ */
+export type Witness = (
+  point: { readonly library: string; readonly api: string },
+  call: SinkCall,
+  judge: () => BlockedError | undefined,
+  args?: readonly unknown[],
+) => BlockedError | undefined;
+
 /** One request in flight, and what guard knows of it. */
 export interface RequestContext {
   readonly id: string;
@@ -49,6 +62,8 @@ export interface RequestContext {
   blockedBy: string | undefined;
   /** What guard's own start-up probe sends; undefined for every real request. */
   readonly probe: string | undefined;
+  /** Of start-up probes, and of what an attack run sends; undefined for every other request. */
+  readonly witness: Witness | undefined;
   /**
    * Called when its response is over: lets go of what can be made again. What the app goes on doing on
    * its behalf is still judged, since the context lives as long as something of that may run.

@@ -36,7 +36,7 @@ function wrap(original: AnyFunction, { point, dialect, textOf, fail }: SqlFuncti
   return function (this: unknown, ...args: unknown[]): unknown {
     const text = textOf(args, this);
     if (typeof text === 'string') {
-      const blocked = judgeStatement(point, settings.callOf(text));
+      const blocked = judgeStatement(point, settings.callOf(text), args);
       if (blocked !== undefined) return fail(this, args, blocked, original);
       settings.learnFrom(text);
     }

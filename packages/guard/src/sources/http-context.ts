@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createInputs } from '../context/create-inputs.ts';
 import type { RestingInputs } from '../context/inputs.ts';
-import type { Answer, FrameworkView, RequestContext } from '../context/request-context.ts';
+import type { Answer, FrameworkView, RequestContext, Witness } from '../context/request-context.ts';
 import type { CarriedValue, RawBodyView, RequestMaterial } from '../context/request-material.ts';
 import type { Identity } from '../identity/identity.ts';
 import { randomUUID } from '../hooks/originals.ts';
@@ -11,6 +11,13 @@ import { recordBody, recordedBody } from './raw-body.ts';
 
 /** Makes the means to end a request of the response, stream or socket that it came with. */
 export type AnswerOf<End> = (end: End) => Answer;
+
+let contextClass: typeof HttpContext;
+
+/** Contexts are made of this class from now on: chosen at start, so that no request pays for a choice. */
+export function makeContextsOf(make: (base: typeof HttpContext) => typeof HttpContext): void {
+  contextClass = make(HttpContext);
+}
 
 /**
  * Creates the context of one HTTP request. Costs a few property writes; the rest is lazy.
@@ -25,12 +32,12 @@ export function createHttpContext<End>(
   body: object = req,
 ): RequestContext {
   counters.requests += 1;
-  const context = new HttpContext(req, end, answerOf as AnswerOf<unknown>, body);
+  const context = new contextClass(req, end, answerOf as AnswerOf<unknown>, body);
   recordBody(body, context);
   return context;
 }
 
-class HttpContext implements RequestContext {
+export class HttpContext implements RequestContext {
   readonly req: IncomingMessage;
   readonly url: string;
   readonly probe = undefined;
@@ -53,6 +60,10 @@ class HttpContext implements RequestContext {
     this.#end = end;
     this.#answerOf = answerOf;
     this.#body = body;
+  }
+
+  get witness(): Witness | undefined {
+    return undefined;
   }
 
   get id(): string {
@@ -86,6 +97,8 @@ class HttpContext implements RequestContext {
     this.#inputs?.rest();
   }
 }
+
+contextClass = HttpContext;
 
 /** The carriers of one HTTP request, read where Node and the framework keep them. */
 class HttpMaterial implements RequestMaterial {

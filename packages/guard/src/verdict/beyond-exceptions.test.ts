@@ -27,7 +27,12 @@ function isStopped(body: Record<string, string>, value: string, until = '2999-12
   };
   const policy = createPolicy(configuration);
   enforce({ configuration, policy, report: () => undefined });
-  const context = { ...probeContext('/reviews'), inputs: inputsOf({ body }), probe: undefined };
+  const context = {
+    ...probeContext('/reviews'),
+    inputs: inputsOf({ body }),
+    probe: undefined,
+    witness: undefined,
+  };
   requestsInFlight.add(context);
   const text = `SELECT a FROM excepted_${tables++} WHERE name = '${value}'`;
   const blocked = runInRequest(context, () =>

@@ -20,7 +20,12 @@ afterEach(() => requestsInFlight.clear());
 
 /** A request in flight with this body. */
 function arrive(body: unknown): RequestContext {
-  const context = { ...probeContext(''), inputs: inputsOf({ body }), probe: undefined };
+  const context = {
+    ...probeContext(''),
+    inputs: inputsOf({ body }),
+    probe: undefined,
+    witness: undefined,
+  };
   requestsInFlight.add(context);
   return context;
 }

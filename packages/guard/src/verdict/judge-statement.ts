@@ -11,7 +11,6 @@ import { isKnownClean } from './clean-calls.ts';
 import { counters } from './counters.ts';
 import { type Candidates, judgeAmong } from './judge-among.ts';
 import type { SinkPoint } from './judged.ts';
-import { refuseProbe } from './refuse-probe.ts';
 import { isKnownShape } from './statement-shapes.ts';
 
 /** Requests whose inputs are looked for in one statement; of more, the oldest are left out. */
@@ -31,10 +30,23 @@ const LONG = 65_536;
  * Queues and batchers run the work of others in the context of whoever woke them, so a statement of
  * a shape never seen before is held against the others too.
  */
-export function judgeStatement(point: SinkPoint, call: SqlCall): BlockedError | undefined {
+export function judgeStatement(
+  point: SinkPoint,
+  call: SqlCall,
+  args?: readonly unknown[],
+): BlockedError | undefined {
   const current = currentRequest();
   if (current === undefined && isQuiet()) return undefined;
-  if (current?.probe !== undefined) return refuseProbe(current, call);
+  const witness = current?.witness;
+  if (witness === undefined) return judgeAtCall(current, point, call);
+  return witness(point, call, () => judgeAtCall(current, point, call), args);
+}
+
+function judgeAtCall(
+  current: RequestContext | undefined,
+  point: SinkPoint,
+  call: SqlCall,
+): BlockedError | undefined {
   counters.inspected += 1;
   if (isKnownClean(call, call.text)) return undefined;
   return judgeAmong(() => candidatesAtCall(current, call), point, call);
@@ -47,7 +59,16 @@ export function judgeStatement(point: SinkPoint, call: SqlCall): BlockedError | 
 export function judgeStatementOnWire(point: SinkPoint, call: SqlCall): BlockedError | undefined {
   const current = currentRequest();
   if (current === undefined && isQuiet()) return undefined;
-  if (current?.probe !== undefined) return refuseProbe(current, call);
+  const witness = current?.witness;
+  if (witness === undefined) return judgeInFlight(current, point, call);
+  return witness(point, call, () => judgeInFlight(current, point, call));
+}
+
+function judgeInFlight(
+  current: RequestContext | undefined,
+  point: SinkPoint,
+  call: SqlCall,
+): BlockedError | undefined {
   counters.inspected += 1;
   if (isKnownClean(call, call.text)) return undefined;
   return judgeAmong(() => candidatesInFlight(current, call), point, call);

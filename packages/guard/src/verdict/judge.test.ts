@@ -17,7 +17,7 @@ afterEach(() => requestsInFlight.clear());
 const decoys = Array.from({ length: limits.structuralInputs }, (_, i) => `'${i}`);
 
 function arrive(inputs: Inputs): RequestContext {
-  const context = { ...probeContext(''), inputs, probe: undefined };
+  const context = { ...probeContext(''), inputs, probe: undefined, witness: undefined };
   requestsInFlight.add(context);
   return context;
 }

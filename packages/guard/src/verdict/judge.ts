@@ -10,7 +10,6 @@ import { dispose } from './dispose.ts';
 import { isFamiliar, rememberTraits } from './familiar-traits.ts';
 import { inspectWith } from './inspect-with.ts';
 import type { SinkPoint } from './judged.ts';
-import { refuseProbe } from './refuse-probe.ts';
 
 /** Time that detections may spend on one request before its further calls get the cheap test. */
 const MAX_MILLISECONDS_PER_REQUEST = 100;
@@ -44,7 +43,16 @@ export function judgeFor(
   point: SinkPoint,
   call: SinkCall,
 ): BlockedError | undefined {
-  if (context.probe !== undefined) return refuseProbe(context, call);
+  const { witness } = context;
+  if (witness === undefined) return judgeUnseen(context, point, call);
+  return witness(point, call, () => judgeUnseen(context, point, call));
+}
+
+function judgeUnseen(
+  context: RequestContext,
+  point: SinkPoint,
+  call: SinkCall,
+): BlockedError | undefined {
   counters.inspected += 1;
   const key = cleanKey(call);
   if (key !== undefined && isKnownClean(call, key)) return undefined;

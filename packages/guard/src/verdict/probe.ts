@@ -3,6 +3,7 @@ import { createInputs } from '../context/create-inputs.ts';
 import { type RequestContext, runInRequest } from '../context/request-context.ts';
 import type { RequestMaterial } from '../context/request-material.ts';
 import { emptyRequest } from '../hooks/originals.ts';
+import { refuseProbe } from './refuse-probe.ts';
 
 /** Breaks out of a literal in every language that guard reads. */
 const PAYLOAD = "castellan'; probe --";
@@ -38,9 +39,10 @@ export function emptyProbe(check: (context: RequestContext) => boolean): boolean
 
 /** A made-up request whose body is one value; refused like any other, never reported. */
 export function probeContext(payload: string): RequestContext {
-  return {
+  const context: RequestContext = {
     id: 'probe',
     probe: payload,
+    witness: (_point, call) => refuseProbe(context, call),
     // Made when asked for, which few probes do: all of them run at start.
     get req() {
       return emptyRequest();
@@ -58,6 +60,7 @@ export function probeContext(payload: string): RequestContext {
     bodyBytes: 0,
     rest: () => undefined,
   };
+  return context;
 }
 
 function materialOf(payload: string): RequestMaterial {

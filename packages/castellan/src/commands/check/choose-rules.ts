@@ -24,6 +24,7 @@ const wordsFor: Readonly<Record<Target, string>> = {
   host: 'host: castellan check host',
   domain: 'domain: castellan check domain NAME',
   image: 'container image: castellan check image FILE',
+  app: 'running app: castellan attack',
 };
 
 /** The rule of an id, those of a theme (`secrets`, `secrets/*`) or of a practice (`C12`). */

@@ -27,6 +27,11 @@ export class Progress {
     this.#show(rule);
   }
 
+  /** Any other thing that is being done. */
+  show(text: string): void {
+    this.#show(text);
+  }
+
   end(): void {
     if (this.#stream.isTTY) this.#stream.write(clearLine);
   }

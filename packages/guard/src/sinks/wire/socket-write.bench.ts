@@ -38,9 +38,13 @@ const extended = Buffer.concat([
   message('E', '\0\0\0\0\0'),
   message('S', ''),
 ]);
-const request = { ...probeContext("O'Reilly & sons"), probe: undefined };
+const request = { ...probeContext("O'Reilly & sons"), probe: undefined, witness: undefined };
 for (let i = 0; i < 20; i++)
-  requestsInFlight.add({ ...probeContext(`user ${i} from town-${i}`), probe: undefined });
+  requestsInFlight.add({
+    ...probeContext(`user ${i} from town-${i}`),
+    probe: undefined,
+    witness: undefined,
+  });
 let serial = 0;
 
 group('a socket that is no database', () => {

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { type CheckReport, reportSchema } from '@castellan/check';
+import { type Said, startCli } from '../../case-cli.ts';
+
+// The app that the command starts runs guard from its sources too.
+process.env['NODE_OPTIONS'] = '-C castellan-source';
+
+const app = join(import.meta.dirname, 'case-attack-app.mjs');
+const out = mkdtempSync(join(tmpdir(), 'castellan-attack-test-'));
+after(() => rmSync(out, { recursive: true, force: true }));
+
+const attack = (...argv: readonly string[]): Promise<Said> =>
+  startCli('.', 'attack', '--rate', '500', '--out', out, ...argv);
+
+const reportIn = ({ out: text, err }: Said): CheckReport => {
+  assert.match(text, /^\{/, err);
+  return reportSchema.parse(JSON.parse(text));
+};
+
+const toldOf = ({ findings }: CheckReport): string[] =>
+  findings
+    .map(({ rule, message }) => `${rule} ${message.split(': ')[0]} ${message.split(' ')[2]}`)
+    .sort();
+
+test('each hole is proven, its twin is not, guard stops them, and a replay tells when it is closed', async () => {
+  const told = await attack('--changes-state', '--guarded', '--json', '--', process.execPath, app);
+  const report = reportIn(told);
+  assert.deepEqual(toldOf(report), [
+    'attack/argument-injection GET /bad/option query.file',
+    'attack/code-injection GET /bad/sum query.sum',
+    'attack/command-injection GET /bad/shell query.word',
+    'attack/header-injection GET /bad/language query.lang',
+    'attack/nosql-injection POST /bad/find body.key',
+    'attack/open-redirect GET /bad/go query.to',
+    'attack/path-traversal GET /bad/file query.name',
+    'attack/prototype-pollution POST /bad/settings body.__proto__',
+    'attack/sql-injection GET /bad/sql query.name',
+    'attack/ssrf GET /bad/fetch query.url',
+    'attack/xss GET /bad/hello query.who',
+  ]);
+  assert.equal(told.code, 1);
+  assert.ok(report.isWhole);
+  const sql = report.findings.find(({ rule }) => rule === 'attack/sql-injection');
+  assert.match(sql?.file ?? '', /case-attack-app\.mjs$/);
+  const line = readFileSync(app, 'utf8').split('\n')[(sql?.line ?? 0) - 1];
+  assert.match(line ?? '', /SELECT \* FROM goods WHERE name = '\$\{/);
+  assert.match(sql?.message ?? '', /Guard stops it/);
+  const redirect = report.findings.find(({ rule }) => rule === 'attack/open-redirect');
+  assert.match(redirect?.message ?? '', /Guard lets it pass/);
+
+  const files = readdirSync(out).filter((name) => name.endsWith('.json'));
+  assert.equal(files.length, 11);
+  for (const kind of ['sql-injection', 'ssrf', 'prototype-pollution', 'nosql-injection']) {
+    const file = join(
+      out,
+      files.find((name) => name.startsWith(kind))!,
+    );
+    const open = await attack('--replay', file, '--', process.execPath, app);
+    assert.equal(open.code, 1, open.err);
+    assert.match(open.out, /is OPEN\n[\s\S]*curl -i/);
+  }
+  const file = join(
+    out,
+    files.find((name) => name.startsWith('sql-injection'))!,
+  );
+  process.env['CASE_APP'] = 'good';
+  const closed = await attack('--replay', file, '--', process.execPath, app);
+  delete process.env['CASE_APP'];
+  assert.equal(closed.code, 0, closed.err);
+  assert.match(
+    readFileSync(join(out, 'castellan-attack.test.mjs'), 'utf8'),
+    /GET \/bad\/sql, query\.name: no sql-injection/,
+  );
+});
+
+test('an app without holes yields none, and nothing is changed unless that was allowed', async () => {
+  process.env['CASE_APP'] = 'good';
+  const told = await attack('--json', '--', process.execPath, app);
+  delete process.env['CASE_APP'];
+  const report = reportIn(told);
+  assert.deepEqual(toldOf(report), []);
+  assert.equal(told.code, 0);
+  const sql = report.rules.find(({ rule }) => rule === 'attack/sql-injection');
+  assert.equal(sql?.status, 'pass');
+  assert.match(sql?.reason ?? '', /3 of 14 routes were not attacked/);
+});
+
+test('an app that runs already, without a sensor: only GET is sent, under the name of the run', async () => {
+  const asked = new Set<string>();
+  const server = createServer((req, res) => {
+    asked.add(`${req.method} ${req.headers['user-agent']}`);
+    const q = new URL(req.url ?? '/', 'http://app').searchParams.get('q') ?? '';
+    res.setHeader('content-type', 'text/html');
+    res.end(`<form method="post" action="/buy"><input name="id"></form>
+      <form action="/"><input name="q"></form><p>You looked for ${q}</p>`);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const told = await attack('--json', '--url', url);
+  server.close();
+  server.closeAllConnections();
+  const report = reportIn(told);
+  assert.deepEqual(toldOf(report), ['attack/xss GET / query.q']);
+  const sql = report.rules.find(({ rule }) => rule === 'attack/sql-injection');
+  assert.match(`${sql?.status}: ${sql?.reason}`, /^unknown: guard as a sensor/);
+  assert.equal(asked.size, 1);
+  assert.match([...asked][0]!, /^GET castellan-attack\/\d/);
+});
+
+test('command lines that cannot be meant so are refused in words', async () => {
+  const none = await attack();
+  assert.equal(none.code, 2);
+  assert.match(none.err, /what is to be attacked\?/);
+  const kind = await attack('--only', 'sql', '--', 'node', 'app.js');
+  assert.equal(kind.code, 2);
+  assert.match(kind.err, /did you mean|--only takes/);
+  const rate = await startCli('.', 'attack', '--rate', '0', '--', 'node', 'app.js');
+  assert.match(rate.err, /--rate takes a number up to 1000/);
+  const gone = await attack('--', process.execPath, '-e', 'process.exit(3)');
+  assert.equal(gone.code, 1);
+  assert.match(gone.err, /the app ended \(3\) before it listened/);
+});

@@ -1,0 +1,28 @@
+import { outputUsage } from '../check/output-flags.ts';
+
+/** What may follow `castellan attack`. */
+export const usage: string = `[flags] -- COMMAND [arguments]
+       castellan attack --url URL [flags]
+
+  COMMAND            starts the app: it runs under guard, which tells where values end up
+  --url URL          the app that runs already, or where COMMAND will answer. Another machine than this
+                     one must show a token that the command tells of
+  --sensor FILE      with --url: the file that the app's guard was given in CASTELLAN_SENSOR
+  --changes-state    also send POST, PUT, PATCH and DELETE. Without it nothing is changed
+  --only KIND        one kind of hole (sql-injection); may be repeated
+  --route PATH       only routes that begin so (/api); may be repeated
+  --header 'N: V'    a header of a signed-in session; may be repeated
+  --cookie TEXT      its cookies
+  --openapi FILE     routes by an OpenAPI document
+  --har FILE         routes by a recording of a browser
+  --rate N           requests a second (default: 20)
+  --max-minutes N    when to stop (default: 10)
+  --guarded          start the app once more with guard in block mode, and say which holes it stops
+  --out DIR          where replays and tests of holes go (default: .castellan/attack)
+  --replay FILE      send one hole's requests again: ends in 1 while it is open, in 0 once it is closed
+${outputUsage}
+  --send-to URL, --require-sent   as of castellan check
+
+  Attack only what is yours. Every request names itself in User-Agent and x-castellan-attack. Ends in
+  0 when nothing grave was found, 1 when a hole of high severity was proven, 2 when the command line
+  makes no sense, 3 when the run is not whole.`;

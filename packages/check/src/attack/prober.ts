@@ -1,0 +1,93 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { attackHeader, canaryOf } from '@castellan/core';
+import type { SentRequest } from '../analysis/attack/record.ts';
+import { buildRequest, type Values, withSession } from './build-request.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Answer, Sender } from './wire/sender.ts';
+import type { Observation, SensorServer } from './wire/sensor-server.ts';
+
+/** A request, its answer, and what the sensor saw in between. */
+export interface Exchange extends Observation {
+  readonly request: SentRequest;
+  /** Absent where none came: it took too long, or the app broke. */
+  readonly answer?: Answer;
+}
+
+const overWithinMs = 1_500;
+const runLetters = 4;
+
+/** Time is up: what was found until then is told. */
+export class TimeIsUp extends Error {
+  override readonly name = 'TimeIsUp';
+}
+
+/** Sends the requests of a run and gathers what became of each. */
+export class Prober {
+  readonly #sender: Sender;
+  readonly #sensor: SensorServer | undefined;
+  readonly #session: Readonly<Record<string, string>>;
+  readonly #until: number;
+  readonly #run = Math.random().toString(36).slice(2).padEnd(runLetters, '0').slice(0, runLetters);
+  #canaries = 0;
+  #exchanges = 0;
+
+  constructor(
+    sender: Sender,
+    sensor: SensorServer | undefined,
+    session: Readonly<Record<string, string>>,
+    until: number,
+  ) {
+    this.#sender = sender;
+    this.#sensor = sensor;
+    this.#session = session;
+    this.#until = until;
+  }
+
+  get origin(): URL {
+    return this.#sender.origin;
+  }
+
+  get hasSensor(): boolean {
+    return this.#sensor !== undefined;
+  }
+
+  canary(): string {
+    this.#canaries += 1;
+    return canaryOf(this.#run, this.#canaries);
+  }
+
+  /** Gives values to an endpoint. */
+  try(endpoint: Endpoint, values: Values, learns = false): Promise<Exchange> {
+    return this.send(buildRequest(endpoint, values), learns);
+  }
+
+  /** Sends a request as the run's session, which what is kept of it does not hold. */
+  async send(
+    request: SentRequest,
+    learns = false,
+    session: Readonly<Record<string, string>> = this.#session,
+  ): Promise<Exchange> {
+    if (Date.now() > this.#until) throw new TimeIsUp('time is up');
+    this.#exchanges += 1;
+    const number = this.#exchanges;
+    const sensor = this.#sensor;
+    const mark = `${sensor?.tag ?? 'none'}-${number}${learns ? '-learn' : ''}`;
+    const listening = sensor?.listen(number);
+    let answer: Answer | undefined;
+    try {
+      answer = await this.#sender.send(withSession(request, session), { [attackHeader]: mark });
+    } catch {
+      // A connection that breaks is one way to answer; what the sensor saw still counts.
+    }
+    if (listening === undefined) return { request, ...(answer && { answer }), ...nothing };
+    const timeout = new AbortController();
+    await Promise.race([
+      listening.isOver,
+      pause(overWithinMs, undefined, { signal: timeout.signal }).catch(() => undefined),
+    ]);
+    timeout.abort();
+    return { request, ...(answer && { answer }), ...listening.end() };
+  }
+}
+
+const nothing: Observation = { sightings: [], verdicts: [] };

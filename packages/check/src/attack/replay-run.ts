@@ -1,0 +1,31 @@
+import type { Hole } from '../analysis/attack/record.ts';
+import { Prober } from './prober.ts';
+import { type Replayed, replay } from './replay.ts';
+import type { AttackOptions } from './run-attack.ts';
+import { CallBack } from './wire/call-back.ts';
+import { Sender } from './wire/sender.ts';
+
+/** What sending again needs to know of a run. */
+export type ReplayOptions = Pick<
+  AttackOptions,
+  'origin' | 'address' | 'version' | 'sensor' | 'requestsPerSecond' | 'sessions' | 'maxMs'
+>;
+
+/** Sends the requests of holes again, one hole after the other. */
+export async function replayAll(
+  holes: readonly Hole[],
+  options: ReplayOptions,
+): Promise<readonly Replayed[]> {
+  const callBack = new CallBack();
+  const sender = new Sender(options);
+  const until = Date.now() + options.maxMs;
+  const prober = new Prober(sender, options.sensor, options.sessions[0] ?? {}, until);
+  await callBack.start();
+  try {
+    const outcomes: Replayed[] = [];
+    for (const hole of holes) outcomes.push(await replay(hole, prober, callBack));
+    return outcomes;
+  } finally {
+    await callBack.stop();
+  }
+}

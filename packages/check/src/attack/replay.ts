@@ -1,0 +1,76 @@
+import type { Hole } from '../analysis/attack/record.ts';
+import { becameMarkup } from './markup.ts';
+import type { Exchange, Prober } from './prober.ts';
+import { leadsTo } from './prove-addresses.ts';
+import { isPage } from './prove-answers.ts';
+import { attackAmong } from './prove-sinks.ts';
+import { aimed } from './unaimed.ts';
+import type { CallBack } from './wire/call-back.ts';
+
+/** What sending a hole's requests again showed. `unseen`: the app did not answer. */
+type ReplayOutcome = 'open' | 'closed' | 'unseen';
+
+/** What came of a replay, with what guard did. */
+export interface Replayed {
+  readonly outcome: ReplayOutcome;
+  /** True when guard refused one of the requests. */
+  readonly isStopped: boolean;
+}
+
+/** Sends a hole's requests again and looks for what showed it. */
+export async function replay(hole: Hole, prober: Prober, callBack: CallBack): Promise<Replayed> {
+  const exchanges: Exchange[] = [];
+  for (const request of hole.requests)
+    exchanges.push(await prober.send(aimed(request, callBack.host)));
+  const isStopped = exchanges.some(({ verdicts }) =>
+    verdicts.some(({ disposition }) => disposition === 'blocked'),
+  );
+  const isAnswered = exchanges.some(
+    ({ answer, over }) => answer !== undefined || over !== undefined,
+  );
+  const outcome = !isAnswered
+    ? 'unseen'
+    : showsHole(hole, exchanges, prober, callBack)
+      ? 'open'
+      : 'closed';
+  return { outcome, isStopped };
+}
+
+function showsHole(
+  { oracle, sink, requests }: Hole,
+  exchanges: readonly Exchange[],
+  { origin }: Prober,
+  callBack: CallBack,
+): boolean {
+  const [first, second] = exchanges;
+  const answer = first?.answer;
+  switch (oracle.by) {
+    case 'verdict':
+      return exchanges.some((one) => attackAmong(one, oracle, sink?.kind) !== undefined);
+    case 'call-back':
+      return callBack.calledBy(JSON.stringify(requests));
+    case 'text':
+      return answer?.body.includes(oracle.text) === true;
+    case 'markup':
+      return exchanges.some(
+        (one) =>
+          one.answer !== undefined &&
+          isPage(one.answer) &&
+          becameMarkup(one.answer.body, oracle.name),
+      );
+    case 'location':
+      return leadsTo(answer?.headers.location ?? '', origin, oracle.host);
+    case 'header':
+      return answer?.headers[oracle.name] !== undefined;
+    case 'pollution':
+      return first?.over?.polluted.includes(oracle.name) === true;
+    case 'difference':
+      return (
+        answer !== undefined &&
+        answer.status < 400 &&
+        (answer.status !== second?.answer?.status || answer.body !== second.answer.body)
+      );
+    case 'sessions':
+      return false;
+  }
+}

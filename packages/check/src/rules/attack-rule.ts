@@ -1,0 +1,160 @@
+import type { ControlId, PracticeId, Severity } from '@castellan/core';
+import { type AttackRecord, type Hole, type HoleKind } from '../analysis/attack/record.ts';
+import {
+  defineRule,
+  type Example,
+  failBy,
+  type Judgement,
+  notApplicable,
+  type Rule,
+  type RuleFinding,
+  unknown,
+} from './rule.ts';
+
+/** What differs between the rules that judge an attack run. */
+interface AttackRule {
+  readonly id: `attack/${HoleKind}`;
+  readonly severity: Severity;
+  readonly cwe: number;
+  readonly controls: readonly ControlId[];
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  /** True when only guard as a sensor shows such holes. */
+  readonly needsSensor?: boolean;
+  /** How many sessions it takes. */
+  readonly needsSessions?: 1 | 2;
+  readonly practice?: PracticeId;
+  readonly examples?: readonly Example[];
+}
+
+/** A rule that fails by the holes of one kind, and says what was not looked at. */
+export function attackRule(rule: AttackRule): Rule {
+  const { needsSensor = false, needsSessions = 0, practice = 'C7', ...rest } = rule;
+  const kind = rule.id.slice('attack/'.length) as HoleKind;
+  return defineRule({
+    ...rest,
+    practice,
+    confidence: 'certain',
+    needs: ['appAttack'],
+    run: ({ appAttack }) => judge(appAttack, kind, needsSensor, needsSessions),
+    examples: [...examplesOf(kind, needsSensor, needsSessions), ...(rule.examples ?? [])],
+  });
+}
+
+function judge(
+  record: AttackRecord,
+  kind: HoleKind,
+  needsSensor: boolean,
+  needsSessions: number,
+): Judgement {
+  const holes = record.holes.filter((hole) => hole.kind === kind);
+  if (holes.length > 0)
+    return failBy(
+      holes.map((hole) => findingOf(record, hole)),
+      '',
+    );
+  if (needsSensor && !record.hasSensor)
+    return unknown('guard as a sensor: start the app by castellan attack -- node app.js');
+  if (record.sessions.given < needsSessions)
+    return unknown(
+      needsSessions === 2
+        ? 'the sessions of two users: --login FILE, or --cookie and --other-cookie'
+        : 'a session: --login FILE, --cookie or --header',
+    );
+  const tried = record.tried[kind] ?? 0;
+  if (record.unfinished !== undefined)
+    return unknown(`more time, since ${record.unfinished}: --max-minutes`);
+  const left = record.routes.filter(({ skipped }) => skipped !== undefined).length;
+  const rest = left === 0 ? '' : `; ${left} of ${record.routes.length} routes were not attacked`;
+  if (tried === 0 && left > 0)
+    return unknown(
+      `the routes that change state as well: ${left} of ${record.routes.length} were not attacked; --changes-state`,
+    );
+  if (tried === 0) return notApplicable('nothing that was sent came to where this could be');
+  return failBy(
+    [],
+    `tried at ${tried} ${tried === 1 ? 'place' : 'places'}, and none gave way${rest}`,
+  );
+}
+
+function findingOf({ target }: AttackRecord, hole: Hole): RuleFinding {
+  const { method, route, input, location, reason, severity, confidence, sink, guard } = hole;
+  const through = sink === undefined ? '' : ` (${sink.library} ${sink.api})`;
+  const guarded =
+    guard === undefined ? '' : guard === 'stops' ? ' Guard stops it.' : ' Guard lets it pass.';
+  return {
+    place: location ?? { file: `${target}${route}` },
+    message: `${method} ${route}: ${reason.replace(/\.$/, '')}${through}.${guarded}`,
+    identity: `${method} ${route} ${input ?? ''}`,
+    confidence,
+    ...(severity && { severity }),
+  };
+}
+
+/** A made-up run for examples: what differs from one that found nothing. */
+export function madeUpAttack(differs: Partial<AttackRecord> = {}): { appAttack: AttackRecord } {
+  return {
+    appAttack: {
+      target: 'http://127.0.0.1:3000',
+      hasSensor: true,
+      isInContinuousIntegration: false,
+      requests: 120,
+      elapsedMs: 6_000,
+      routes: [{ method: 'GET', route: '/search', from: ['app'], inputs: ['query.q'] }],
+      tried: {},
+      sessions: { given: 2, signIns: 5 },
+      holes: [],
+      ...differs,
+    },
+  };
+}
+
+function examplesOf(kind: HoleKind, needsSensor: boolean, needsSessions: number): Example[] {
+  const hole: Hole = {
+    kind,
+    method: 'GET',
+    route: '/search',
+    input: 'query.q',
+    reason: 'query.q changes the call',
+    confidence: 'certain',
+    location: { file: 'src/search.js', line: 12, column: 5 },
+    evidence: '…',
+    requests: [{ method: 'GET', path: '/search?q=1', headers: {} }],
+    oracle: { by: 'difference' },
+  };
+  const tried = { [kind]: 3 };
+  return [
+    {
+      title: 'a hole was proven',
+      evidence: madeUpAttack({ holes: [hole], tried }),
+      expect: 'fail',
+      at: ['src/search.js:12'],
+    },
+    { title: 'tried, and nothing gave way', evidence: madeUpAttack({ tried }), expect: 'pass' },
+    { title: 'nothing came there', evidence: madeUpAttack(), expect: 'not-applicable' },
+    {
+      title: 'time was up',
+      evidence: madeUpAttack({ tried, unfinished: 'the time of 10 minutes was over' }),
+      expect: 'unknown',
+    },
+    ...(needsSensor
+      ? [
+          {
+            title: 'no guard in the app',
+            evidence: madeUpAttack({ hasSensor: false }),
+            expect: 'unknown',
+          } as const,
+        ]
+      : []),
+    ...(needsSessions > 0
+      ? [
+          {
+            title: 'no session was given',
+            evidence: madeUpAttack({ sessions: { given: 0, signIns: 0 } }),
+            expect: 'unknown',
+          } as const,
+        ]
+      : []),
+  ];
+}
