@@ -138,6 +138,31 @@ describe('users at risk in Chromium', { skip: withoutChromium }, () => {
     assert.equal(await visit(good, addresses[0]), 200);
   });
 
+  test('a team sets what counts how much, when work is due and who gets it', async () => {
+    const before = await scoreOfBad();
+    await page.goto(`${watch.told.url}/settings/user-risk`);
+    await page.getByLabel('Critical').fill('51');
+    await page.getByRole('button', { name: 'Save' }).click();
+    assert.equal(await page.locator('input:invalid').count(), 1, 'more than may be');
+    await page.getByLabel('Critical').fill('50');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Every score is reckoned anew.').waitFor();
+    assert.ok((await scoreOfBad()) > before);
+    await page.getByRole('link', { name: 'Work', exact: true }).last().click();
+    await page.getByLabel('High').fill('9');
+    await page.getByLabel('New work goes to').selectOption({ label: 'Ada' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved, for what is opened from now on.').waitFor();
+    const settings = await client.call<Record<string, unknown>>('GET', '/api/v1/work/settings');
+    assert.deepEqual([settings['highDays'], typeof settings['defaultAssignee']], [9, 'string']);
+    await page.getByLabel('New work goes to').selectOption('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await eventually(async () => {
+      const now = await client.call<Record<string, unknown>>('GET', '/api/v1/work/settings');
+      return now['defaultAssignee'] === undefined;
+    });
+  });
+
   test('no page broke, and the policy refused nothing', () => {
     assert.deepEqual(troubles, []);
   });
@@ -149,6 +174,14 @@ describe('users at risk in Chromium', { skip: withoutChromium }, () => {
       user: { path: one, prepare: (look) => look.locator('.risk-parts').waitFor() },
       'user-unknown': { path: '/users/nobody' },
       'user-block': { path: `${one}&decide=block` },
+      'settings-user-risk': {
+        path: '/settings/user-risk',
+        prepare: (look) => look.getByText('As time goes by').waitFor(),
+      },
+      'settings-work': {
+        path: '/settings/work',
+        prepare: (look) => look.getByText('New work goes to').waitFor(),
+      },
     });
     t.diagnostic(`${checked} pages checked in both colour schemes`);
   });

@@ -29,7 +29,7 @@ export function Users({
   return (
     <Page
       title="Users"
-      lead="Accounts in whose name something happened, those at most risk first. The score forgets half in a week."
+      lead="Accounts in whose name something happened, those at most risk first. What was long ago counts less."
     >
       <form
         className="filters"

@@ -46,7 +46,7 @@ interface UserRiskRisesTable {
   score: number;
 }
 
-interface UserRiskSettingsTable {
+export interface UserRiskSettingsTable {
   is_only: Generated<boolean>;
   threshold: number;
   critical_points: number;

@@ -69,6 +69,7 @@ interface WorkSettingsTable {
   medium_days: Generated<number>;
   low_days: Generated<number>;
   stale_days: Generated<number>;
+  default_assignee: string | null;
 }
 
 export interface ReplaysTable {

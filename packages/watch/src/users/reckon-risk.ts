@@ -1,18 +1,13 @@
-import type { Severity } from '@castellan/core';
+import { severities, type Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import { notify } from '../live/notices.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
 import { storableJson } from '../store/storable.ts';
 import { networkOf } from './network-of.ts';
-import {
-  attackerAddressPoints,
-  pointsOfAttack,
-  pointsOfNetworks,
-  type Signal,
-  tokenElsewherePoints,
-  weaknessPoints,
-} from './risk.ts';
-import { groupByUser, scoreUsers, type TouchedUser, type UserSignal } from './score-users.ts';
+import { lockRisk } from './lock-risk.ts';
+import { pointsOf, type RiskWeights, type SignalFacts } from './risk.ts';
+import { readRiskSettings } from './risk-settings.ts';
+import { groupByUser, scoreUsers, type TouchedUser } from './score-users.ts';
 
 const sightingsAtOnce = 5_000;
 /** Addresses and tokens that are kept of one user, the latest. */
@@ -33,13 +28,16 @@ export async function reckonRisk(store: Store, now: Date = new Date()): Promise<
 }
 
 async function reckonSome(transaction: StoreTransaction, now: Date): Promise<number> {
-  // Two servers would otherwise wait for each other's users crosswise.
-  await sql`select pg_advisory_xact_lock(hashtextextended('reckon risk', 0))`.execute(transaction);
+  await lockRisk(transaction);
   const taken = await take(transaction);
   if (taken.length === 0) return 0;
-  const touched = await withHolders(transaction, await fold(transaction, storableJson(taken)));
-  await signalsOfSources(transaction, touched, now);
-  await scoreUsers(transaction, touched, now);
+  const { weights } = await readRiskSettings(transaction);
+  const touched = await withHolders(
+    transaction,
+    await fold(transaction, storableJson(taken), weights),
+  );
+  await signalsOfSources(transaction, touched, weights, now);
+  await scoreUsers(transaction, touched, weights, now);
   const apps = new Set(touched.map(({ app_id }) => app_id));
   await notify(
     transaction,
@@ -63,7 +61,11 @@ const sightings = (json: string): ReturnType<typeof sql> => sql`
     events bigint, blocked bigint)`;
 
 /** Adds sightings to users, to where each was seen from, to incidents, and to what they did. */
-async function fold(transaction: StoreTransaction, json: string): Promise<readonly TouchedUser[]> {
+async function fold(
+  transaction: StoreTransaction,
+  json: string,
+  weights: RiskWeights,
+): Promise<readonly TouchedUser[]> {
   const { rows: touched } = await sql<TouchedUser>`
     insert into users as u (app_id, user_id, name, first_seen, last_seen, events, blocked)
     select n.app_id, n.user_id, max(n.name), min(n.first_seen), max(n.last_seen), sum(n.events), sum(n.blocked)
@@ -92,36 +94,36 @@ async function fold(transaction: StoreTransaction, json: string): Promise<readon
     on conflict (incident_id, user_id) do update set events = i.events + excluded.events`.execute(
     transaction,
   );
-  await signalsOfActs(transaction, json);
+  await signalsOfActs(transaction, json, weights);
   return touched;
 }
 
 /** Attacks and weaknesses: the points grow with how often. */
-async function signalsOfActs(transaction: StoreTransaction, json: string): Promise<void> {
-  const { rows } = await sql<{
-    app_id: string;
-    user_id: string;
-    kind: Signal['kind'];
-    subject: string;
-    severity: Severity;
-    at: Date;
-    times: number;
-  }>`
+async function signalsOfActs(
+  transaction: StoreTransaction,
+  json: string,
+  weights: RiskWeights,
+): Promise<void> {
+  const { rows } = await sql<NewSignal & { readonly known: Severity | null }>`
     select n.app_id, n.user_id, case n.outcome when 'weakness' then 'weakness' else 'attack' end as kind,
       n.detection as subject,
       (array_agg(n.severity order by array_position(array['critical', 'high', 'medium', 'low'], n.severity)))[1] as severity,
+      max(s.severity) as known,
       max(n.last_seen) as at, (sum(n.events) + coalesce(max(s.times), 0))::bigint as times
     from ${sightings(json)} join users u on u.app_id = n.app_id and u.user_id = n.user_id
       left join user_signals s on s.app_id = n.app_id and s.user_id = n.user_id and s.subject = n.detection
         and s.kind = case n.outcome when 'weakness' then 'weakness' else 'attack' end
     group by 1, 2, 3, 4`.execute(transaction);
-  await keepSignals(
-    transaction,
-    rows.map(({ severity, ...row }) => ({
-      ...row,
-      points: row.kind === 'weakness' ? weaknessPoints : pointsOfAttack(severity, row.times),
-    })),
-  );
+  const signals = rows.map(({ known, ...row }) => ({
+    ...row,
+    severity: row.kind === 'weakness' ? null : worst(row.severity, known),
+  }));
+  await keepSignals(transaction, signals, weights);
+}
+
+/** What a signal counts was what its worst attack did. */
+function worst(one: Severity | null, other: Severity | null): Severity | null {
+  return severities.find((severity) => severity === one || severity === other) ?? null;
 }
 
 /** Whose token turns up with somebody else is in danger too, though nothing was seen of them just now. */
@@ -141,17 +143,30 @@ async function withHolders(
   return rows;
 }
 
+/** A signal as it is seen, without what it counts. */
+interface NewSignal extends TouchedUser, SignalFacts {
+  readonly subject: string;
+  readonly at: Date;
+}
+
 async function keepSignals(
   transaction: StoreTransaction,
-  signals: readonly UserSignal[],
+  signals: readonly NewSignal[],
+  weights: RiskWeights,
 ): Promise<void> {
   if (signals.length === 0) return;
+  const values = signals.map((signal) => ({ ...signal, points: pointsOf(signal, weights) }));
   await sql`
-    insert into user_signals as s (app_id, user_id, kind, subject, points, at, times)
-    select * from json_to_recordset(${storableJson(signals)}::json) as n (
-      app_id uuid, user_id text, kind text, subject text, points double precision, at timestamptz, times bigint)
+    insert into user_signals as s (app_id, user_id, kind, subject, severity, points, at, times)
+    select * from json_to_recordset(${storableJson(values)}::json) as n (
+      app_id uuid, user_id text, kind text, subject text, severity text, points double precision,
+      at timestamptz, times bigint)
     on conflict (app_id, user_id, kind, subject) do update set
-      points = greatest(s.points, excluded.points), at = greatest(s.at, excluded.at), times = excluded.times`.execute(
+      severity = excluded.severity,
+      points = greatest(s.points, excluded.points),
+      at = greatest(s.at, excluded.at),
+      -- Points and times belong together, so that points can be reckoned anew.
+      times = case when s.kind = 'many-networks' then greatest(s.times, excluded.times) else excluded.times end`.execute(
     transaction,
   );
 }
@@ -167,6 +182,7 @@ interface SourceRow extends TouchedUser {
 async function signalsOfSources(
   transaction: StoreTransaction,
   touched: readonly TouchedUser[],
+  weights: RiskWeights,
   now: Date,
 ): Promise<void> {
   const { rows } = await sql<SourceRow>`
@@ -186,6 +202,7 @@ async function signalsOfSources(
   await keepSignals(
     transaction,
     [...byUser.values()].flatMap((sources) => sourceSignals(sources, now)),
+    weights,
   );
   await sql`
     delete from user_sources d using json_to_recordset(${storableJson(touched)}::json) as n (app_id uuid, user_id text)
@@ -196,18 +213,18 @@ async function signalsOfSources(
 
 const weekMs = 604_800_000;
 
-function sourceSignals(sources: readonly SourceRow[], now: Date): readonly UserSignal[] {
+function sourceSignals(sources: readonly SourceRow[], now: Date): readonly NewSignal[] {
   const [first] = sources;
   if (first === undefined) return [];
   const { app_id, user_id } = first;
-  const found: UserSignal[] = sources
+  const found: NewSignal[] = sources
     .filter(({ others }) => others > 0)
     .map(({ kind, value, last_seen, others }) => ({
       app_id,
       user_id,
       kind: kind === 'token' ? 'token-elsewhere' : 'attacker-address',
       subject: value,
-      points: kind === 'token' ? tokenElsewherePoints : attackerAddressPoints,
+      severity: null,
       at: last_seen,
       times: others,
     }));
@@ -215,8 +232,7 @@ function sourceSignals(sources: readonly SourceRow[], now: Date): readonly UserS
     ({ kind, last_seen }) => kind === 'address' && now.getTime() - last_seen.getTime() < weekMs,
   );
   const networks = new Set(recent.map(({ value }) => networkOf(value))).size;
-  const points = pointsOfNetworks(networks);
-  if (points > 0) {
+  if (networks > 2) {
     const at = recent.reduce(
       (last, one) => (one.last_seen > last ? one.last_seen : last),
       new Date(0),
@@ -226,7 +242,7 @@ function sourceSignals(sources: readonly SourceRow[], now: Date): readonly UserS
       user_id,
       kind: 'many-networks',
       subject: '',
-      points,
+      severity: null,
       at,
       times: networks,
     });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StoreTransaction } from '../store/schema.ts';
 import { storableJson } from '../store/storable.ts';
-import { riskOf, scoreOf, type Signal } from './risk.ts';
+import { riskOf, type RiskWeights, scoreOf, type Signal, type SignalFacts } from './risk.ts';
 import { tellOfRise } from './tell-of-rise.ts';
 
 /** A user of an app whom new sightings are about. */
@@ -10,30 +10,31 @@ export interface TouchedUser {
   readonly user_id: string;
 }
 
-export type UserSignal = Signal & TouchedUser;
+export type UserSignal = Signal & SignalFacts & TouchedUser;
 
 /** Reckons the risk of users from what is held against them; rises are kept, and told. */
 export async function scoreUsers(
   transaction: StoreTransaction,
   touched: readonly TouchedUser[],
+  { halfLifeDays }: RiskWeights,
   now: Date,
 ): Promise<void> {
   const { rows } = await sql<UserSignal>`
-    select s.app_id, s.user_id, s.kind, s.subject, s.points, s.at, s.times from user_signals s
+    select s.app_id, s.user_id, s.kind, s.subject, s.severity, s.points, s.at, s.times from user_signals s
     join json_to_recordset(${storableJson(touched)}::json) as n (app_id uuid, user_id text)
       on s.app_id = n.app_id and s.user_id = n.user_id`.execute(transaction);
   const byUser = groupByUser(rows);
   const scores = touched.map(({ app_id, user_id }) => {
-    const risk = riskOf(byUser.get(`${app_id} ${user_id}`) ?? [], now);
+    const risk = riskOf(byUser.get(`${app_id} ${user_id}`) ?? [], now, halfLifeDays);
     return {
       app_id,
       user_id,
       risk: Number.isFinite(risk) ? risk : null,
-      score: scoreOf(risk, now),
+      score: scoreOf(risk, now, halfLifeDays),
     };
   });
   const json = storableJson(scores);
-  await keepRises(transaction, scores, now);
+  await keepRises(transaction, scores, halfLifeDays, now);
   await sql`
     update users u set risk = coalesce(n.risk, '-Infinity')
     from json_to_recordset(${json}::json) as n (app_id uuid, user_id text, risk double precision)
@@ -50,6 +51,7 @@ export async function scoreUsers(
 async function keepRises(
   transaction: StoreTransaction,
   scores: readonly (TouchedUser & { readonly score: number })[],
+  halfLifeDays: number,
   now: Date,
 ): Promise<void> {
   const { rows } = await sql<TouchedUser & { risk: number }>`
@@ -57,7 +59,7 @@ async function keepRises(
     join json_to_recordset(${storableJson(scores)}::json) as n (app_id uuid, user_id text)
       on u.app_id = n.app_id and u.user_id = n.user_id`.execute(transaction);
   const before = new Map(
-    rows.map((row) => [`${row.app_id} ${row.user_id}`, scoreOf(row.risk, now)]),
+    rows.map((row) => [`${row.app_id} ${row.user_id}`, scoreOf(row.risk, now, halfLifeDays)]),
   );
   const rises = scores
     .map(({ app_id, user_id, score }) => ({

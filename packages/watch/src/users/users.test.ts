@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Finding } from '@castellan/core';
-import { sql } from 'kysely';
 import { listAttackers } from '../attackers/list-attackers.ts';
 import { listEvents } from '../events/list-events.ts';
 import { listIncidents } from '../incidents/list-incidents.ts';
 import { caseFinding, caseRequest, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
+import { caseChannel, takeNews } from '../outbox/case-channel.ts';
 import { everyApp } from '../people/app-scope.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { caseServers } from '../store/case-store.ts';
@@ -16,7 +16,7 @@ import { Partitions } from '../store/partitions.ts';
 import { listUsers } from './list-users.ts';
 import { reckonRisk } from './reckon-risk.ts';
 import { scoreOf } from './risk.ts';
-import { setRiskThreshold } from './risk-settings.ts';
+import { changeRiskSettings, readRiskSettings } from './risk-settings.ts';
 import { userProfile } from './user-profile.ts';
 import { ada } from '../people/case-ada.ts';
 
@@ -30,19 +30,7 @@ for (const server of caseServers) {
       open = await server.open();
       partitions = new Partitions(open.store);
       scope = await caseScope(open.store);
-      await open.store
-        .insertInto('channels')
-        .values({
-          id: randomUUID(),
-          name: 'c',
-          kind: 'webhook',
-          settings: '{}',
-          secrets: null,
-          rules: '{}',
-          created_by: 'Ada',
-          tokens: 1,
-        })
-        .execute();
+      await caseChannel(open.store);
     });
     after(() => open?.close());
 
@@ -69,7 +57,13 @@ for (const server of caseServers) {
 
     async function scoreOfUser(user: string): Promise<number> {
       const found = await userProfile(open.store, everyApp, scope.appId, user);
-      return found === undefined ? -1 : scoreOf(found.user.risk, new Date());
+      return found === undefined
+        ? -1
+        : scoreOf(
+            found.user.risk,
+            new Date(),
+            (await readRiskSettings(open.store)).weights.halfLifeDays,
+          );
     }
 
     async function kindsOf(user: string): Promise<string[]> {
@@ -79,13 +73,7 @@ for (const server of caseServers) {
         .toSorted();
     }
 
-    const news = async (): Promise<string[]> => {
-      const { rows } = await sql<{ title: string }>`
-        delete from outbox where alert is not null returning alert->>'title' as title`.execute(
-        open.store,
-      );
-      return rows.map(({ title }) => title);
-    };
+    const news = (): Promise<string[]> => takeNews(open.store);
 
     test('an attack in a user’s name is held against the user, once, and told', async () => {
       const attack = by('ann', '203.0.113.7');
@@ -177,7 +165,7 @@ for (const server of caseServers) {
       await deliver(attack('prototype-pollution'));
       await reckonRisk(open.store);
       assert.deepEqual(await news(), [], 'only 4 more than was told');
-      await setRiskThreshold(open.store, ada, 3);
+      await changeRiskSettings(open.store, ada, { threshold: 3 });
       await deliver(attack('command-injection'));
       await reckonRisk(open.store);
       assert.match((await news())[0] ?? '', /score 20, up from 12/);
@@ -197,6 +185,34 @@ for (const server of caseServers) {
         risks.toSorted((a, b) => b - a),
       );
       assert.ok(first.next);
+    });
+
+    test('other weights reckon every score anew at once, and nobody is told of it', async () => {
+      await deliver(by('fay', '192.0.2.90', { severity: 'critical' }));
+      await deliver(by('fay', '192.0.2.90', { severity: 'low' }));
+      await reckonRisk(open.store);
+      const before = await scoreOfUser('fay');
+      // Twice the same attack, and what is worst of it counts.
+      assert.equal(before, 16);
+      await news();
+      const { weights } = await readRiskSettings(open.store);
+      await changeRiskSettings(open.store, ada, { weights: { criticalPoints: 24 } });
+      assert.equal(await scoreOfUser('fay'), 31);
+      const rises = async (): Promise<number> =>
+        (await open.store.selectFrom('user_risk_rises').select('id').execute()).length;
+      const known = await rises();
+      await changeRiskSettings(open.store, ada, {
+        weights: { criticalPoints: 50, halfLifeDays: 1 },
+      });
+      assert.equal(await scoreOfUser('fay'), 65);
+      assert.equal(await scoreOfUser('old'), 0, 'two weeks are fourteen half-lives');
+      await changeRiskSettings(open.store, ada, { weights: { criticalPoints: 0 } });
+      assert.equal(await scoreOfUser('fay'), 0);
+      assert.equal(await rises(), known, 'no rise');
+      await changeRiskSettings(open.store, ada, { weights });
+      assert.equal(await scoreOfUser('fay'), before);
+      await reckonRisk(open.store);
+      assert.deepEqual(await news(), []);
     });
 
     test('a user of an app that somebody does not see is not there', async () => {

@@ -6,7 +6,8 @@ import type { Principal } from '../people/principal.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/schema.ts';
 import { addNotes } from './work-notes.ts';
-import { dueAt, readWorkSettings } from './work-settings.ts';
+import { tellGiven } from './tell-given.ts';
+import { defaultAssignee, dueAt, readWorkSettings } from './work-settings.ts';
 import { rankOf } from './work-state.ts';
 
 /** Makes work of an incident, once; its id, or `undefined` when there is no such incident. */
@@ -33,6 +34,8 @@ export async function takeUpIncident(
     if (known !== undefined) return known.id;
     const finding = await latestFinding(transaction, incidentId);
     const severity = incident.severity as Severity;
+    const settings = await readWorkSettings(transaction);
+    const assignee = await defaultAssignee(transaction, settings, incident.app_id);
     const id = newId();
     await transaction
       .insertInto('work_items')
@@ -49,13 +52,20 @@ export async function takeUpIncident(
         title: incident.reason,
         advice: finding?.advice ?? '',
         place: incident.location,
-        due_at: dueAt(await readWorkSettings(transaction), severity, now),
+        due_at: dueAt(settings, severity, now),
+        assignee_id: assignee?.id ?? null,
         seen_at: incident.last_seen,
         updated_at: now,
       })
       .execute();
     const text = `Made of an incident on ${incident.route || 'an unknown route'}.`;
     await addNotes(transaction, [{ itemId: id, author: principal.name, kind: 'opened', text }]);
+    if (assignee !== undefined) {
+      const { app_id, reason: title, detection: rule } = incident;
+      await tellGiven(transaction, assignee.name, [
+        { id, app_id, title, priority: severity, rule },
+      ]);
+    }
     await record(transaction, principal, 'take up incident', incidentId, { item: id });
     await notify(transaction, [{ type: 'work', id }]);
     return id;

@@ -5,7 +5,8 @@ import type { StoreTransaction } from '../store/schema.ts';
 import type { WorkItemsTable } from '../store/work-schema.ts';
 import { storableText } from '../store/storable.ts';
 import { addNotes, byWatch, type Note } from './work-notes.ts';
-import { dueAt, readWorkSettings, type WorkSettings } from './work-settings.ts';
+import { tellGiven } from './tell-given.ts';
+import { defaultAssignee, dueAt, readWorkSettings, type WorkSettings } from './work-settings.ts';
 import { dayOf, rankOf } from './work-state.ts';
 
 /** What a report is about, as findings of it are told apart. */
@@ -142,6 +143,7 @@ async function openItems(
   now: Date,
   origin: string,
 ): Promise<readonly string[]> {
+  const assignee = await defaultAssignee(transaction, settings, appId);
   const rows = findings.map((finding) => {
     const { acceptance, severity } = finding;
     const isAccepted = acceptance !== undefined && acceptance.until >= dayOf(now);
@@ -160,6 +162,8 @@ async function openItems(
       due_at: dueAt(settings, severity, now),
       seen_at: now,
       updated_at: now,
+      // What somebody lives with is nobody's work.
+      assignee_id: isAccepted ? null : (assignee?.id ?? null),
       state: isAccepted ? 'accepted' : 'open',
       accepted_reason: isAccepted ? storableText(acceptance.reason) : null,
       accepted_by: isAccepted ? storableText(acceptance.owner) : null,
@@ -174,6 +178,8 @@ async function openItems(
   const notes = rows.map(({ id }) => noteOf(id, 'opened', `Found by ${origin}.`));
   for (let at = 0; at < notes.length; at += 500)
     await addNotes(transaction, notes.slice(at, at + 500));
+  const given = rows.filter(({ assignee_id }) => assignee_id !== null);
+  if (assignee !== undefined) await tellGiven(transaction, assignee.name, given);
   return rows.map(({ id }) => id);
 }
 

@@ -10,6 +10,8 @@ export interface WorkSettings {
   mediumDays: number;
   lowDays: number;
   staleDays: number;
+  /** Who gets what is opened; nobody when absent. */
+  defaultAssignee?: string | undefined;
 }
 
 const dayMs = 86_400_000;
@@ -22,16 +24,21 @@ export async function readWorkSettings(store: Store): Promise<WorkSettings> {
     mediumDays: row.medium_days,
     lowDays: row.low_days,
     staleDays: row.stale_days,
+    ...(row.default_assignee !== null && { defaultAssignee: row.default_assignee }),
   };
 }
 
-/** Takes effect for what is opened from now on. */
+/** Takes effect for what is opened from now on. False when there is no such person to assign to. */
 export async function changeWorkSettings(
   store: Store,
   principal: Principal,
   settings: WorkSettings,
-): Promise<void> {
-  await store.transaction().execute(async (transaction) => {
+): Promise<boolean> {
+  return store.transaction().execute(async (transaction) => {
+    const { defaultAssignee } = settings;
+    if (defaultAssignee !== undefined) {
+      if ((await assignable(transaction, defaultAssignee)) === undefined) return false;
+    }
     await transaction
       .updateTable('work_settings')
       .set({
@@ -40,10 +47,37 @@ export async function changeWorkSettings(
         medium_days: settings.mediumDays,
         low_days: settings.lowDays,
         stale_days: settings.staleDays,
+        default_assignee: defaultAssignee ?? null,
       })
       .execute();
     await record(transaction, principal, 'change work settings', 'work', { ...settings });
+    return true;
   });
+}
+
+/** Somebody who may work; `undefined` for whoever is gone, or may only look. */
+async function assignable(
+  store: Store,
+  id: string,
+): Promise<{ readonly name: string; readonly apps: readonly string[] | null } | undefined> {
+  return store
+    .selectFrom('people')
+    .select(['name', 'apps'])
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .where('role', '<>', 'viewer')
+    .executeTakeFirst();
+}
+
+/** Who gets what is opened in an app, when somebody does who sees it. */
+export async function defaultAssignee(
+  store: Store,
+  { defaultAssignee: id }: WorkSettings,
+  appId: string,
+): Promise<{ readonly id: string; readonly name: string } | undefined> {
+  const found = id === undefined ? undefined : await assignable(store, id);
+  if (id === undefined || found === undefined) return undefined;
+  return found.apps === null || found.apps.includes(appId) ? { id, name: found.name } : undefined;
 }
 
 /** When work of this priority that begins now is due. */

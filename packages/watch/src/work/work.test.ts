@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { SentFinding, SentReport } from '@castellan/core';
 import { caseFinding, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
+import { caseChannel, takeNews } from '../outbox/case-channel.ts';
 import { everyApp } from '../people/app-scope.ts';
 import { addPerson } from '../people/people.ts';
 import type { Principal } from '../people/principal.ts';
@@ -19,6 +20,7 @@ import { decideException, listExceptions, proposeException } from './exceptions.
 import { followUpWork } from './follow-up.ts';
 import { takeUpIncident } from './incident-work.ts';
 import { findWork, listWork, type WorkRow } from './list-work.ts';
+import { changeWorkSettings, readWorkSettings } from './work-settings.ts';
 import { confirmReplay, judgeReplays, listReplays, watchForReplay } from './replays.ts';
 
 const dayMs = 86_400_000;
@@ -90,6 +92,51 @@ for (const server of caseServers) {
       assert.ok(item !== undefined && others.length === 0);
       return item;
     };
+
+    test('new work goes to whom the settings name, told once a report; never to who may not have it', async () => {
+      scope = await caseScope(open.store);
+      const [admin, bo] = people as [Principal, Principal];
+      const { store } = open;
+      const settings = await readWorkSettings(store);
+      const give = (defaultAssignee?: string): Promise<boolean> =>
+        changeWorkSettings(store, admin, { ...settings, defaultAssignee });
+      const channel = await caseChannel(store);
+      await takeNews(store);
+      const viewer = await addPerson(store, {
+        email: 'vi@example.com',
+        name: 'Vi',
+        password: 'correct horse battery',
+        role: 'viewer',
+      });
+      assert.equal(await give(viewer), false);
+      assert.equal(await give(randomUUID()), false);
+      assert.equal(await give(bo.id), true);
+      const other = {
+        ...finding,
+        fingerprint: 'other',
+        severity: 'critical',
+        message: 'Worse.',
+      } as const;
+      await storeReport(store, scope, report(minutes(-9), { findings: [finding, other] }));
+      assert.deepEqual(
+        (await items()).map(({ assignee }) => assignee),
+        ['Bo', 'Bo'],
+      );
+      assert.deepEqual(await takeNews(store), [`Bo: 2 new items, the worst: ${other.message}`]);
+      await store
+        .updateTable('people')
+        .set({ apps: [scope.appId] })
+        .where('id', '=', bo.id)
+        .execute();
+      const elsewhere = await caseScope(store);
+      await storeReport(store, elsewhere, report(minutes(-8), { findings: [finding] }));
+      const [item] = (await listWork(store, everyApp, { appId: elsewhere.appId }, 1)).items;
+      assert.equal(item?.assignee, null, 'Bo does not see that app');
+      await store.updateTable('people').set({ apps: null }).where('id', '=', bo.id).execute();
+      assert.equal(await give(), true);
+      assert.deepEqual(await takeNews(store), []);
+      await store.deleteFrom('channels').where('id', '=', channel).execute();
+    });
 
     test('a finding is opened once, verified by a report that looked, and opens again when it returns', async () => {
       scope = await caseScope(open.store);

@@ -104,6 +104,19 @@ const criticalNetworks = createRoute({
     'CriticalNetworks',
   ),
 });
+const userRisk = createRoute({
+  getParentRoute: () => frame,
+  path: '/user-risk',
+  component: lazyRouteComponent(() => import('../../views/settings/user-risk.tsx'), 'UserRisk'),
+});
+const workSettings = createRoute({
+  getParentRoute: () => frame,
+  path: '/work',
+  component: lazyRouteComponent(
+    () => import('../../views/settings/work-settings.tsx'),
+    'WorkSettings',
+  ),
+});
 const settingsPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: Account }),
   people,
@@ -117,6 +130,8 @@ const settingsPages = [
   monitor,
   editMonitor,
   criticalNetworks,
+  userRisk,
+  workSettings,
 ] as const;
 
 /** The settings’ pages. Those that few people need are loaded when they are opened. */

@@ -12,6 +12,8 @@ const pages: readonly {
     | '/settings/notifications'
     | '/settings/monitors'
     | '/settings/critical-networks'
+    | '/settings/user-risk'
+    | '/settings/work'
     | '/settings/tokens'
     | '/settings/audit';
   readonly label: string;
@@ -22,6 +24,8 @@ const pages: readonly {
   { to: '/settings/notifications', label: 'Notifications', needs: 'listChannels' },
   { to: '/settings/monitors', label: 'Monitors', needs: 'listMonitors' },
   { to: '/settings/critical-networks', label: 'Critical networks', needs: 'listCriticalNetworks' },
+  { to: '/settings/user-risk', label: 'Users at risk', needs: 'getUserRisk' },
+  { to: '/settings/work', label: 'Work', needs: 'getWorkSettings' },
   { to: '/settings/tokens', label: 'Tokens', needs: 'listTokens' },
   { to: '/settings/audit', label: 'Audit log', needs: 'listAudit' },
 ];

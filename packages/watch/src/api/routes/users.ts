@@ -1,22 +1,24 @@
 import * as z from 'zod';
 import { listUsers, type UserRow } from '../../users/list-users.ts';
-import { halfLifeDays, pointsNow, scoreOf, type Signal } from '../../users/risk.ts';
-import { riskThreshold, setRiskThreshold } from '../../users/risk-settings.ts';
+import { pointsNow, scoreOf, type Signal } from '../../users/risk.ts';
+import { changeRiskSettings, readRiskSettings } from '../../users/risk-settings.ts';
 import { userProfile } from '../../users/user-profile.ts';
 import { ApiError } from '../http/api-error.ts';
 import { readCursor, shown } from '../http/paging.ts';
 import { requireAllApps } from '../http/require-scope.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { addressText, id, page, paging } from '../schemas/parts.ts';
-import { type User, type UserProfile, userProfileSchema, userSchema } from '../schemas/user.ts';
+import {
+  riskSettingsSchema,
+  riskThreshold,
+  riskWeightsSchema,
+  type User,
+  type UserProfile,
+  userProfileSchema,
+  userSchema,
+} from '../schemas/user.ts';
 
 const userId = z.string().min(1).max(256);
-const threshold = z
-  .int()
-  .min(1)
-  .max(100)
-  .describe('By how much a score must rise within 24 hours for people to be told.');
-
 export const userRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -35,7 +37,8 @@ export const userRoutes: readonly Route[] = [
       const now = new Date();
       const filter = { ...rest, appId: app };
       const found = await listUsers(store, asker, filter, limit, readCursor(cursor));
-      return shown(found, (row) => showUser(row, now));
+      const { weights } = await readRiskSettings(store);
+      return shown(found, (row) => showUser(row, now, weights.halfLifeDays));
     },
   }),
   defineRoute({
@@ -50,39 +53,43 @@ export const userRoutes: readonly Route[] = [
     async handle({ console: { store }, asker, params: { user }, query: { app } }) {
       const found = await userProfile(store, asker, app, user);
       if (found === undefined) throw new ApiError('not_found', 'No finding names such a user.');
-      return showProfile(found);
+      const { weights } = await readRiskSettings(store);
+      return showProfile(found, weights.halfLifeDays);
     },
   }),
   defineRoute({
     method: 'get',
     path: '/api/v1/user-risk',
     operation: 'getUserRisk',
-    summary: 'When people are told of a user at risk',
+    summary: 'What counts how much in a user’s risk, and when people are told of it',
     access: 'read',
-    result: z.object({ threshold }),
-    handle: async ({ console: { store } }) => ({ threshold: await riskThreshold(store) }),
+    result: riskSettingsSchema,
+    handle: ({ console: { store } }) => readRiskSettings(store),
   }),
   defineRoute({
     method: 'patch',
     path: '/api/v1/user-risk',
     operation: 'setUserRisk',
-    summary: 'Sets when people are told of a user at risk',
+    summary: 'Sets what is given of it. All scores are reckoned anew; nobody is told of that',
     access: 'manage channels',
-    body: z.object({ threshold }),
+    body: z.object({
+      threshold: riskThreshold.optional(),
+      weights: riskWeightsSchema.partial().optional(),
+    }),
     async handle({ console: { store }, asker, body }) {
       requireAllApps(asker);
-      await setRiskThreshold(store, asker, body.threshold);
+      await changeRiskSettings(store, asker, body);
       return undefined;
     },
   }),
 ];
 
-function showUser(row: UserRow, now: Date): User {
+function showUser(row: UserRow, now: Date, halfLifeDays: number): User {
   return {
     appId: row.app_id,
     userId: row.user_id,
     ...(row.name !== null && { name: row.name }),
-    score: scoreOf(row.risk, now),
+    score: scoreOf(row.risk, now, halfLifeDays),
     firstSeen: row.first_seen.toISOString(),
     lastSeen: row.last_seen.toISOString(),
     events: row.events,
@@ -90,12 +97,10 @@ function showUser(row: UserRow, now: Date): User {
   };
 }
 
-function showProfile({
-  user,
-  signals,
-  sources,
-  scores,
-}: NonNullable<Awaited<ReturnType<typeof userProfile>>>): UserProfile {
+function showProfile(
+  { user, signals, sources, scores }: NonNullable<Awaited<ReturnType<typeof userProfile>>>,
+  halfLifeDays: number,
+): UserProfile {
   const now = new Date();
   const parts = signals.map(({ kind, subject, times, at, points }) => ({
     kind: kind as Signal['kind'],
@@ -103,10 +108,10 @@ function showProfile({
     times,
     at: at.toISOString(),
     points: tenths(points),
-    pointsNow: tenths(pointsNow({ points, at }, now)),
+    pointsNow: tenths(pointsNow({ points, at }, now, halfLifeDays)),
   }));
   return {
-    ...showUser(user, now),
+    ...showUser(user, now, halfLifeDays),
     parts: parts.toSorted((a, b) => b.pointsNow - a.pointsNow),
     sources: sources.map(({ kind, value, first_seen, last_seen, events }) => ({
       kind: kind === 'token' ? 'token' : 'address',

@@ -91,7 +91,7 @@ export const workRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/v1/work/settings',
     operation: 'getWorkSettings',
-    summary: 'Within how many days work is due, and when evidence is stale',
+    summary: 'Within how many days work is due, when evidence is stale, and who gets new work',
     access: 'read',
     result: workSettingsSchema,
     handle: ({ console: { store } }) => readWorkSettings(store),
@@ -105,8 +105,8 @@ export const workRoutes: readonly Route[] = [
     body: workSettingsSchema,
     async handle({ console: { store }, asker, body }) {
       requireAllApps(asker);
-      await changeWorkSettings(store, asker, body);
-      return undefined;
+      if (await changeWorkSettings(store, asker, body)) return undefined;
+      throw new ApiError('bad_request', 'There is no such person to assign to.');
     },
   }),
   defineRoute({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type SignalKind, signalKinds } from '../../users/risk.ts';
+import { type RiskWeights, type SignalKind, signalKinds } from '../../users/risk.ts';
+import type { RiskSettings } from '../../users/risk-settings.ts';
 import { id, time } from './parts.ts';
 
 /** A user of an app whom findings name, with what speaks for a danger. */
@@ -76,4 +77,30 @@ export const userProfileSchema: z.ZodType<UserProfile> = z.object({
   ),
   scores: z.array(z.object({ hour: time, score: z.number() })),
   halfLifeDays: z.number(),
+});
+
+export const riskThreshold: z.ZodNumber = z
+  .int()
+  .min(1)
+  .max(100)
+  .describe('By how much a score must rise within 24 hours for people to be told.');
+
+/** 0: it does not count. */
+const points = z.int().min(0).max(50);
+
+export const riskWeightsSchema: z.ZodObject<Record<keyof RiskWeights, z.ZodInt>> = z.object({
+  criticalPoints: points,
+  highPoints: points,
+  mediumPoints: points,
+  lowPoints: points,
+  attackerAddressPoints: points,
+  tokenElsewherePoints: points,
+  networkPoints: points,
+  weaknessPoints: points,
+  halfLifeDays: z.int().min(1).max(90),
+});
+
+export const riskSettingsSchema: z.ZodType<RiskSettings> = z.object({
+  threshold: riskThreshold,
+  weights: riskWeightsSchema,
 });

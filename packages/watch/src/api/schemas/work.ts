@@ -171,6 +171,7 @@ export const workSettingsSchema: z.ZodType<WorkSettings> = z.object({
   mediumDays: days,
   lowDays: days,
   staleDays: days,
+  defaultAssignee: id.optional().describe('Who gets what is opened; nobody when absent.'),
 });
 
 export const prioritySchema: z.ZodType<Severity, string> = z.enum(severities);
