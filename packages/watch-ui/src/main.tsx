@@ -13,6 +13,7 @@ applyTheme();
 const doors: ReadonlySet<string> = new Set([
   '/sign-in',
   '/sign-in/link',
+  '/sign-in/provider',
   '/setup',
   '/second-factor',
 ]);

@@ -30,7 +30,7 @@ export async function checkViews(
     for (const [name, { path, prepare }] of Object.entries(views)) {
       await look.goto(url + path);
       await look.locator('h1').first().waitFor();
-      await look.locator('.loading').waitFor({ state: 'detached' });
+      await look.locator('.loading').first().waitFor({ state: 'detached' });
       await prepare?.(look);
       await judgeLook(look, `watch-${name}-${device}`, { fullPage: true, isLayoutOnly });
       checked += 1;

@@ -423,7 +423,7 @@ export interface Operations {
   /** Ends a sign-in, a link or a confirmation with the code that the provider gave. */
   comeBackFromProvider: { params: undefined; query: undefined; body: { readonly state: string; readonly code?: string; readonly iss?: string; readonly error?: string }; result: { readonly outcome: "signed in" | "linked" | "confirmed" | "second factor"; readonly ticket?: string } };
   /** Where to sign in at the provider; good for ten minutes, once, in this browser. */
-  beginProviderSignIn: { params: undefined; query: undefined; body: undefined; result: { readonly url: string } };
+  beginProviderSignIn: { params: undefined; query: { readonly again?: "yes" | undefined }; body: undefined; result: { readonly url: string } };
   /** Signs in whoever came through the provider, with their second factor here. */
   giveFactorAfterProvider: { params: undefined; query: undefined; body: { readonly ticket: string; readonly code?: string; readonly passkey?: { readonly id: string; readonly rawId: string; readonly type: "public-key"; readonly response: { readonly clientDataJSON: string; readonly authenticatorData: string; readonly signature: string; readonly userHandle?: string } } }; result: undefined };
   /** One’s own accounts at the provider, and how one can confirm a change. */

@@ -6,8 +6,16 @@ import { Field, textsOf } from '../parts/field.tsx';
 import { Problem } from '../parts/page.tsx';
 import { Door } from './door.tsx';
 import { SignInByPasskey } from './sign-in-by-passkey.tsx';
+import { SignInByProvider } from './sign-in-by-provider.tsx';
 
-export function SignIn({ onDone }: { onDone: () => void }): ReactNode {
+export function SignIn({
+  to,
+  onDone,
+}: {
+  /** Where somebody wanted to go. */
+  to: string | undefined;
+  onDone: () => void;
+}): ReactNode {
   const signIn = useChange('signIn', []);
   const isNeeded = useApi('needsSetUp').data?.isNeeded ?? false;
   const client = useQueryClient();
@@ -37,6 +45,7 @@ export function SignIn({ onDone }: { onDone: () => void }): ReactNode {
   }
   return (
     <Door title="Sign in" lead="The console of your team.">
+      <SignInByProvider to={to} />
       <form onSubmit={(event) => void submit(event).catch(() => undefined)}>
         <Field
           label="E-mail address"

@@ -339,6 +339,12 @@ test('whoever may not come in is told why, and it is written down', async () => 
   await refused('ike', /None of your groups/);
 });
 
+test('who was refused may sign in at the provider as somebody else', async () => {
+  const { url } = await begin(`${own}/begin?again=yes`);
+  assert.equal(url.searchParams.get('prompt'), 'login');
+  assert.equal((await begin()).url.searchParams.get('prompt'), null);
+});
+
 test('an address that is here already is nobody’s before its owner says so by password', async () => {
   const jo = await person('Jo');
   account('Jo');

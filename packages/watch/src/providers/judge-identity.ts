@@ -1,10 +1,8 @@
 import { type Role, roles } from '../people/roles.ts';
 import { claimAt, type Identity, textsIn } from './identity.ts';
-import type { ProviderRules } from './provider.ts';
+import { google, type ProviderRules } from './provider.ts';
 
-/** Google gives this for addresses of a Workspace; without it, anybody may have made the account. */
 const recentSeconds = 900;
-const google = 'https://accounts.google.com';
 
 /** Why the address is not taken for theirs; `undefined` when it is. */
 export function addressProblem(
@@ -16,6 +14,7 @@ export function addressProblem(
   if (isEmailVerified === undefined && !trustsAddresses) {
     return 'does not say whether your e-mail address is verified';
   }
+  // Google names the organisation; without it, anybody may have made the account of this address.
   if (issuer === google && claims['hd'] !== domainOf(email)) {
     return 'says that your account belongs to no organisation';
   }

@@ -3,7 +3,7 @@ import * as oidc from 'openid-client';
 import { fetchPublic } from '../outbound/fetch-public.ts';
 import type { AttemptSecrets } from './attempts.ts';
 import { type Identity, identityOf } from './identity.ts';
-import { issuerName, type ProviderAccess } from './provider.ts';
+import { google, issuerName, type ProviderAccess } from './provider.ts';
 
 const timeoutMs = 10_000;
 /** Key sets with certificates in them can be long. */
@@ -53,7 +53,8 @@ export class ProviderClient {
       nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
       code_challenge_method: 'S256',
-      ...(isAgain && { prompt: 'login' }),
+      // Google knows no `login`; there the choice of the account is what can be had.
+      ...(isAgain && { prompt: access.issuer === google ? 'select_account' : 'login' }),
     }).href;
   }
 

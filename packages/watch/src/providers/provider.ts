@@ -1,5 +1,8 @@
 import type { Role } from '../people/roles.ts';
 
+/** Differs from others in two ways; see who imports this. */
+export const google = 'https://accounts.google.com';
+
 /** Whom the provider may bring in who is not there yet. */
 export const admissions = ['invited', 'domains'] as const;
 export type Admission = (typeof admissions)[number];

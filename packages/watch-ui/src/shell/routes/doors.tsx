@@ -7,6 +7,9 @@ import { SignIn } from '../../views/sign-in.tsx';
 import { root } from '../root-routes.tsx';
 import { textIn } from '../search.ts';
 
+const ProviderReturn = lazy(async () => ({
+  default: (await import('../../views/provider-return.tsx')).ProviderReturn,
+}));
 const SecondFactorDoor = lazy(async () => ({
   default: (await import('../../views/second-factor-door.tsx')).SecondFactorDoor,
 }));
@@ -32,7 +35,7 @@ const signIn = createRoute({
   component: function SignInRoute(): ReactNode {
     const { to } = signIn.useSearch();
     const navigate = signIn.useNavigate();
-    return <SignIn onDone={() => void navigate({ href: ownPath(to), replace: true })} />;
+    return <SignIn to={to} onDone={() => void navigate({ href: ownPath(to), replace: true })} />;
   },
 });
 
@@ -47,6 +50,19 @@ const signInLink = createRoute({
   component: function SignInLinkRoute(): ReactNode {
     const navigate = signInLink.useNavigate();
     return <SignInLink onDone={() => void navigate({ to: '/', replace: true })} />;
+  },
+});
+
+const providerReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/provider',
+  component: function ProviderReturnRoute(): ReactNode {
+    const navigate = providerReturn.useNavigate();
+    return (
+      <Suspense>
+        <ProviderReturn onDone={(to) => void navigate({ href: ownPath(to), replace: true })} />
+      </Suspense>
+    );
   },
 });
 
@@ -73,4 +89,4 @@ const secondFactor = createRoute({
 });
 
 /** Where people come in who are not signed in yet. */
-export const doors = [setUp, signIn, signInLink, secondFactor] as const;
+export const doors = [setUp, signIn, signInLink, providerReturn, secondFactor] as const;

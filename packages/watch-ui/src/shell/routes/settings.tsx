@@ -28,6 +28,17 @@ const people = createRoute({
     return <People changing={people.useSearch().apps} />;
   },
 });
+const signInProvider = createRoute({
+  getParentRoute: () => frame,
+  path: '/sign-in',
+  validateSearch: (search): { remove?: 'ask' | undefined } => ({
+    remove: oneOf(search, 'remove', ['ask']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../../views/settings/provider/sign-in-provider.tsx'),
+    'SignInProvider',
+  ),
+});
 const notifications = createRoute({
   getParentRoute: () => frame,
   path: '/notifications',
@@ -120,6 +131,7 @@ const workSettings = createRoute({
 const settingsPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: Account }),
   people,
+  signInProvider,
   createRoute({ getParentRoute: () => frame, path: '/tokens', component: Tokens }),
   createRoute({ getParentRoute: () => frame, path: '/audit', component: Audit }),
   notifications,

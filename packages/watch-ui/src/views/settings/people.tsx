@@ -74,6 +74,7 @@ function PersonRow({ person }: { person: Person }): ReactNode {
       <td>
         {person.name}
         <small>{person.email}</small>
+        <WayIn person={person} />
       </td>
       <td>
         <Choice
@@ -137,7 +138,15 @@ function PersonRow({ person }: { person: Person }): ReactNode {
   );
 }
 
+/** How somebody comes in, where it is not by password alone. */
+function WayIn({ person: { hasPassword, isLinked, isProvided } }: { person: Person }): ReactNode {
+  if (!hasPassword && !isLinked) return <small>invited, not here yet</small>;
+  if (isProvided) return <small>made by the provider</small>;
+  return isLinked ? <small>linked to the provider</small> : null;
+}
+
 function AddPerson(): ReactNode {
+  const label = useApi('getSignInButton').data?.label;
   const add = useChange('addPerson', ['listPeople', 'listAudit']);
   const form = useRef<HTMLFormElement>(null);
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -145,7 +154,13 @@ function AddPerson(): ReactNode {
     const { email = '', name = '', password = '', role = '' } = textsOf(event.currentTarget);
     const apps = appsOf(event.currentTarget);
     await add.mutateAsync({
-      body: { email, name, password, role: role as Role, ...(apps && { apps }) },
+      body: {
+        email,
+        name,
+        role: role as Role,
+        ...(password !== '' && { password }),
+        ...(apps && { apps }),
+      },
     });
     form.current?.reset();
     say(`${name} may sign in.`);
@@ -161,14 +176,18 @@ function AddPerson(): ReactNode {
       <Choice label="Role" name="role" options={roleOptions} defaultValue="responder" />
       <AppTicks ticked={undefined} />
       <Field
-        label="First password"
+        label={label === undefined ? 'First password' : 'First password (optional)'}
         name="password"
         type="password"
-        required
+        required={label === undefined}
         minLength={12}
         maxLength={256}
         autoComplete="new-password"
-        hint="Hand it over in person; they change it after the first sign-in."
+        hint={
+          label === undefined
+            ? 'Hand it over in person; they change it after the first sign-in.'
+            : `Without one they are invited: they come in through ${label}, with this address.`
+        }
       />
       <Problem error={add.error} />
       <button type="submit" className="main" disabled={add.isPending}>

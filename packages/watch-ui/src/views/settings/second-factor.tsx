@@ -1,15 +1,18 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useChange } from '../../api/queries.ts';
-import { ConfirmPassword } from '../../parts/confirm-password.tsx';
+import { passkeyPlace } from '../../api/passkeys.ts';
+import { useApi, useChange } from '../../api/queries.ts';
 import { CopyLine } from '../../parts/copy-line.tsx';
 import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem } from '../../parts/page.tsx';
+import { ProveYourself } from '../../parts/prove-yourself.tsx';
 import { RecoveryCodes } from '../../parts/recovery-codes.tsx';
 
 /** Puts a second factor in force in three steps: password, code, recovery codes. */
 export function SecondFactor(): ReactNode {
   const begin = useChange('beginSecondFactor', []);
   const confirm = useChange('confirmSecondFactor', ['getMe', 'listPeople', 'listAudit']);
+  const passkeys = useApi('listPasskeys').data?.items ?? [];
+  const hasPasskey = passkeys.length > 0 && passkeyPlace() === 'here';
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const onCode = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -41,13 +44,16 @@ export function SecondFactor(): ReactNode {
     );
   }
   return (
-    <ConfirmPassword
-      hint="A code from an authenticator app, asked for beside the password. A new one replaces the one before."
+    <ProveYourself
       label="Your password"
       act="Set up a second factor"
-      error={begin.error}
-      isPending={begin.isPending}
-      onPassword={async (password) => void (await begin.mutateAsync({ body: { password } }))}
-    />
+      hasPasskey={hasPasskey}
+      onProof={async (proof) => void (await begin.mutateAsync({ body: proof }))}
+    >
+      <p className="hint">
+        A code from an authenticator app, asked for beside the password. A new one replaces the one
+        before.
+      </p>
+    </ProveYourself>
   );
 }

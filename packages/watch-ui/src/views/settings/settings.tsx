@@ -9,6 +9,7 @@ const pages: readonly {
   readonly to:
     | '/settings'
     | '/settings/people'
+    | '/settings/sign-in'
     | '/settings/notifications'
     | '/settings/monitors'
     | '/settings/critical-networks'
@@ -21,6 +22,7 @@ const pages: readonly {
 }[] = [
   { to: '/settings', label: 'Your account', needs: 'changePassword' },
   { to: '/settings/people', label: 'People', needs: 'listPeople' },
+  { to: '/settings/sign-in', label: 'Sign-in', needs: 'getSignInProvider' },
   { to: '/settings/notifications', label: 'Notifications', needs: 'listChannels' },
   { to: '/settings/monitors', label: 'Monitors', needs: 'listMonitors' },
   { to: '/settings/critical-networks', label: 'Critical networks', needs: 'listCriticalNetworks' },

@@ -22,11 +22,12 @@ export async function requireProvider({ store }: ConsoleContext): Promise<Provid
   throw new ApiError('not_found', 'There is no sign-in provider here, or not any more.');
 }
 
-/** Marks this browser, and tells it where to go. */
+/** Marks this browser, and tells it where to go. `isAgain`: they are to sign in there anew. */
 export async function sendToProvider(
   c: Context,
   console: ConsoleContext,
   attempt: Attempt,
+  isAgain: boolean = attempt.purpose === 'confirm',
 ): Promise<{ url: string }> {
   const { store, alerts, publicUrl } = console;
   // The mark would not be sent back from another name of this machine.
@@ -43,7 +44,7 @@ export async function sendToProvider(
       redirectUri: redirectUriOf(console),
       secrets: secretsOf(state, holder),
       scopes: provider.rules.extraScopes,
-      isAgain: attempt.purpose === 'confirm',
+      isAgain,
     });
     setProviderSecret(c, publicUrl, holder);
     return { url };

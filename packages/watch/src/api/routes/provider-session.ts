@@ -44,12 +44,19 @@ export const providerSessionRoutes: readonly Route[] = [
     operation: 'beginProviderSignIn',
     summary: 'Where to sign in at the provider; good for ten minutes, once, in this browser',
     access: 'anyone',
+    query: z.object({
+      again: z
+        .literal('yes')
+        .optional()
+        .describe('They sign in there anew, as somebody else, say.'),
+    }),
     status: 201,
     result: destination,
-    async handle({ c, console }) {
+    async handle({ c, console, query }) {
       requireOrigin(c, console);
       await limitChallenges(c, console);
-      return sendToProvider(c, console, { purpose: 'sign in', personId: undefined });
+      const attempt = { purpose: 'sign in', personId: undefined } as const;
+      return sendToProvider(c, console, attempt, query.again === 'yes');
     },
   }),
   defineRoute({
