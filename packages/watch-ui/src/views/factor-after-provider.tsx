@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import { call } from '../api/call.ts';
 import { passkeyPlace, takePasskey } from '../api/passkeys.ts';
-import { Field, textsOf } from '../parts/field.tsx';
+import { CodeField } from '../parts/code-field.tsx';
+import { textsOf } from '../parts/field.tsx';
 import { Problem } from '../parts/page.tsx';
 import { Door } from './door.tsx';
 
@@ -31,15 +32,7 @@ export function FactorAfterProvider({
   return (
     <Door title="And your second factor" lead="You have one here, so you are asked for it here.">
       <form onSubmit={submit}>
-        <Field
-          label="Code"
-          name="code"
-          required
-          maxLength={40}
-          autoComplete="one-time-code"
-          autoFocus
-          hint="From your authenticator app, or a recovery code."
-        />
+        <CodeField hint="From your authenticator app, or a recovery code." />
         <Problem error={give.error} />
         <button type="submit" className="main" disabled={give.isPending}>
           Sign in

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ApiFailure } from '../api/call.ts';
 import { useApi, useChange } from '../api/queries.ts';
+import { CodeField } from '../parts/code-field.tsx';
 import { Field, textsOf } from '../parts/field.tsx';
 import { Problem } from '../parts/page.tsx';
 import { Door } from './door.tsx';
@@ -63,15 +64,7 @@ export function SignIn({
           autoComplete="current-password"
         />
         {needsCode && (
-          <Field
-            label="Code"
-            name="code"
-            required
-            maxLength={40}
-            autoComplete="one-time-code"
-            autoFocus
-            hint="From your authenticator app, or a recovery code. A passkey does as well."
-          />
+          <CodeField hint="From your authenticator app, or a recovery code. A passkey does as well." />
         )}
         <Problem error={isAsked ? null : signIn.error} />
         <button type="submit" className="main" disabled={signIn.isPending}>

@@ -7,8 +7,8 @@ import { Field } from '../../parts/field.tsx';
 import { Loading, Problem } from '../../parts/page.tsx';
 import { ProveYourself } from '../../parts/prove-yourself.tsx';
 import { RecoveryCodes } from '../../parts/recovery-codes.tsx';
-import { Ago } from '../../parts/time.tsx';
 import { say } from '../../parts/toasts.tsx';
+import { OwnWaysIn } from './own-ways-in.tsx';
 
 const stale = ['listPasskeys', 'getMe', 'listPeople', 'listAudit'] as const;
 
@@ -24,7 +24,17 @@ export function Passkeys(): ReactNode {
         A passkey signs you in without a password: your device or your password manager keeps it,
         and asks for your finger, your face or a PIN.
       </p>
-      {data.items.length > 0 && <PasskeyTable passkeys={data.items} onRemove={setRemoving} />}
+      {data.items.length > 0 && (
+        <OwnWaysIn
+          items={data.items}
+          title="Passkey"
+          since="Made"
+          act="Take away"
+          show={({ name }) => name}
+          nameOf={({ name }) => `the passkey ${name}`}
+          onRemove={setRemoving}
+        />
+      )}
       {codes && <RecoveryCodes codes={codes} />}
       <AddPasskey isPossible={data.canAdd} hasPasskey={data.items.length > 0} onCodes={setCodes} />
       {removing && (
@@ -35,47 +45,6 @@ export function Passkeys(): ReactNode {
         />
       )}
     </>
-  );
-}
-
-function PasskeyTable({
-  passkeys,
-  onRemove,
-}: {
-  passkeys: readonly Passkey[];
-  onRemove: (passkey: Passkey) => void;
-}): ReactNode {
-  return (
-    <table className="table passkeys">
-      <thead>
-        <tr>
-          <th scope="col">Passkey</th>
-          <th scope="col">Used</th>
-          <th scope="col">Made</th>
-          <th scope="col">
-            <span className="unseen">Take away</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {passkeys.map((one) => (
-          <tr key={one.id}>
-            <td>{one.name}</td>
-            <td className="when">
-              {one.usedAt === undefined ? 'never' : <Ago time={one.usedAt} />}
-            </td>
-            <td className="when">
-              <Ago time={one.createdAt} />
-            </td>
-            <td className="right">
-              <button type="button" onClick={() => onRemove(one)}>
-                Take away<span className="unseen"> the passkey {one.name}</span>
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

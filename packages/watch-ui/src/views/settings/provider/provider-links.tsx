@@ -5,8 +5,8 @@ import { useApi, useChange } from '../../../api/queries.ts';
 import type { OwnProvider } from '../../../api/types.ts';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { ProveYourself } from '../../../parts/prove-yourself.tsx';
-import { Ago } from '../../../parts/time.tsx';
 import { say } from '../../../parts/toasts.tsx';
+import { OwnWaysIn } from '../own-ways-in.tsx';
 
 type Link = OwnProvider['items'][number];
 
@@ -20,39 +20,20 @@ export function ProviderLinks({ own: { label, items } }: { own: OwnProvider }): 
   return (
     <>
       {items.length > 0 && (
-        <table className="table passkeys">
-          <thead>
-            <tr>
-              <th scope="col">Account there</th>
-              <th scope="col">Used</th>
-              <th scope="col">Linked</th>
-              <th scope="col">
-                <span className="unseen">Take away</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((one) => (
-              <tr key={one.id}>
-                <td>
-                  {one.email === '' ? 'without an address' : one.email}
-                  <small>{one.isInUse ? label : `${one.issuer}, not in use now`}</small>
-                </td>
-                <td className="when">
-                  {one.usedAt === undefined ? 'never' : <Ago time={one.usedAt} />}
-                </td>
-                <td className="when">
-                  <Ago time={one.createdAt} />
-                </td>
-                <td className="right">
-                  <button type="button" onClick={() => setRemoving(one)}>
-                    Unlink<span className="unseen"> {one.email}</span>
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <OwnWaysIn
+          items={items}
+          title="Account there"
+          since="Linked"
+          act="Unlink"
+          show={({ email, issuer, isInUse }) => (
+            <>
+              {email === '' ? 'without an address' : email}
+              <small>{isInUse ? label : `${issuer}, not in use now`}</small>
+            </>
+          )}
+          nameOf={({ email }) => email}
+          onRemove={setRemoving}
+        />
       )}
       {label !== undefined && !isLinked && (
         <ProveYourself
