@@ -120,14 +120,19 @@ async function openDrafts(
   if (first === undefined || last === undefined) return drafts;
   const samples = new Map(sorted.map((row) => [keys.get(row) as string, row]));
   const wanted = [...samples.keys()].map((key) => Buffer.from(key, 'hex'));
-  // What was merged by hand goes on where it was merged into.
+  const isNear = sql`i.last_seen >= ${new Date(first.at.getTime() - quietMs)}
+    and i.first_seen <= ${new Date(last.at.getTime() + quietMs)}`;
+  // What was merged by hand goes on where it was merged into. Asked apart: joined by one or the other id,
+  // PostgreSQL reads every incident there is.
   const { rows: found } = await sql<StoredDraft>`
+    select i.key, i.id, i.severity_rank, i.status, i.first_seen, i.last_seen, i.events, i.blocked
+    from incidents i
+    where i.app_id = ${appId} and i.key = any(${wanted}) and i.merged_into is null and ${isNear}
+    union all
     select k.key, i.id, i.severity_rank, i.status, i.first_seen, i.last_seen, i.events, i.blocked
-    from incidents k join incidents i on i.id = coalesce(k.merged_into, k.id)
-    where k.app_id = ${appId} and k.key = any(${wanted})
-      and i.last_seen >= ${new Date(first.at.getTime() - quietMs)}
-      and i.first_seen <= ${new Date(last.at.getTime() + quietMs)}
-    order by i.last_seen desc`.execute(transaction);
+    from incidents k join incidents i on i.id = k.merged_into
+    where k.app_id = ${appId} and k.key = any(${wanted}) and k.merged_into is not null and ${isNear}
+    order by last_seen desc`.execute(transaction);
   const byId = new Map<string, Draft>();
   for (const row of found) {
     const key = row.key.toString('hex');

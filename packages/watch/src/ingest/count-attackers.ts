@@ -33,7 +33,7 @@ export async function countAttackers(
   if (counts.length === 0) return;
   await sql`
     insert into attackers as a (app_id, address, first_seen, last_seen, events, blocked, detections, user_agents)
-    select ${appId}::uuid, n.* from jsonb_to_recordset(${storableJson(counts)}::jsonb) as n (
+    select ${appId}::uuid, n.* from json_to_recordset(${storableJson(counts)}::json) as n (
       address text, first_seen timestamptz, last_seen timestamptz, events bigint, blocked bigint,
       detections text[], user_agents text[])
     on conflict (app_id, address) do update set
@@ -41,9 +41,11 @@ export async function countAttackers(
       last_seen = greatest(a.last_seen, excluded.last_seen),
       events = a.events + excluded.events,
       blocked = a.blocked + excluded.blocked,
-      detections = (select array_agg(distinct d) from unnest(a.detections || excluded.detections) d),
-      user_agents = (select coalesce(array_agg(u), '{}') from
-        (select distinct u from unnest(excluded.user_agents || a.user_agents) u limit ${maxUserAgents}) x)`.execute(
+      detections = case when a.detections @> excluded.detections then a.detections
+        else (select array_agg(distinct d) from unnest(a.detections || excluded.detections) d) end,
+      user_agents = case when a.user_agents @> excluded.user_agents then a.user_agents
+        else (select coalesce(array_agg(u), '{}') from
+          (select distinct u from unnest(excluded.user_agents || a.user_agents) u limit ${maxUserAgents}) x) end`.execute(
     transaction,
   );
 }

@@ -28,12 +28,32 @@ export type Notice =
 const channel = 'castellan';
 const retryMs = 1_000;
 
-/** Tells once the transaction commits; nothing when it does not. PostgreSQL, NOTIFY. */
+/** PostgreSQL takes less than 8,000 bytes at once. */
+const maxBytes = 7_000;
+
+/**
+ * Tells once the transaction commits; nothing when it does not. PostgreSQL, NOTIFY. Many notices are
+ * told as lines of a few texts: each text is a row for every server that listens.
+ */
 export async function notify(store: Store, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return;
-  await sql`select pg_notify(${channel}, line) from unnest(${notices.map((notice) => JSON.stringify(notice))}::text[]) as line`.execute(
+  await sql`select pg_notify(${channel}, text) from unnest(${inTexts(notices)}::text[]) as text`.execute(
     store,
   );
+}
+
+function inTexts(notices: readonly Notice[]): string[] {
+  const texts: string[] = [];
+  let room = 0;
+  for (const notice of notices) {
+    const line = JSON.stringify(notice);
+    room -= Buffer.byteLength(line) + 1;
+    if (room < 0) {
+      texts.push(line);
+      room = maxBytes - Buffer.byteLength(line);
+    } else texts.push(`${texts.pop() ?? ''}\n${line}`);
+  }
+  return texts;
 }
 
 /** Hears the notices of all servers on one connection, which it makes anew when it breaks. */
@@ -55,7 +75,9 @@ export class Notices {
     });
     client.on('error', () => undefined);
     client.once('end', () => this.#again());
-    client.on('notification', ({ payload = '' }) => this.#tell(JSON.parse(payload) as Notice));
+    client.on('notification', ({ payload = '' }) => {
+      for (const line of payload.split('\n')) this.#tell(JSON.parse(line) as Notice);
+    });
     this.#client = client;
     await client.connect();
     await client.query(`listen ${channel}`);
