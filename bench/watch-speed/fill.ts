@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { clusterIncidents } from '../../packages/watch/src/campaigns/cluster.ts';
 import { caseScope } from '../../packages/watch/src/ingest/case-finding.ts';
 import { eventRow } from '../../packages/watch/src/ingest/event-row.ts';
 import { storeDelivery } from '../../packages/watch/src/ingest/store-delivery.ts';
@@ -8,6 +9,8 @@ import { createApiToken, createIngestToken } from '../../packages/watch/src/peop
 import { openStore } from '../../packages/watch/src/store/open-store.ts';
 import { Partitions } from '../../packages/watch/src/store/partitions.ts';
 import type { Store } from '../../packages/watch/src/store/schema.ts';
+import { reckonRisk } from '../../packages/watch/src/users/reckon-risk.ts';
+import { withUsers } from './with-users.ts';
 
 const apps = ['shop', 'billing', 'search', 'admin'] as const;
 const days = 30;
@@ -29,8 +32,10 @@ export async function fill(directory: string, events: number): Promise<Filled> {
     for (const [index, app] of apps.entries()) {
       await fillApp(open.store, partitions, app, index, Math.ceil(events / apps.length));
     }
-    await rollUp(open.store);
     // As it is once a server has been up for a while.
+    await rollUp(open.store);
+    await reckonRisk(open.store);
+    for (let left = 1; left > 0;) left = await clusterIncidents(open.store);
     const client = new pg.Client(open.connection);
     await client.connect();
     await client.query('vacuum analyze');
@@ -57,7 +62,7 @@ async function fillApp(
   const now = new Date();
   let rows: ReturnType<typeof eventRow>[] = [];
   for (const hour of demoFindings({ seed, events, from, to, app, environment, instances })) {
-    rows.push(...hour.map((finding) => eventRow(finding, scope, now)));
+    rows.push(...hour.map((finding) => eventRow(withUsers(finding), scope, now)));
     while (rows.length >= rowsAtOnce) {
       const some = rows.slice(0, rowsAtOnce);
       rows = rows.slice(rowsAtOnce);

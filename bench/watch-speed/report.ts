@@ -30,7 +30,7 @@ export function report({ events, fillSeconds, idle, calls, ingest }: WatchSpeed)
     'Calls of the views, one at a time, 20 of each after 3 to warm up; milliseconds at the client',
     ...table([['view', 'call', 'median', 'max', 'KB'], ...rows]),
     '',
-    `Ingest: ${ingest.events} events in deliveries of 500, gzip, ${ingest.bytesPerEvent.toFixed(0)} bytes an event before it`,
+    `Ingest: ${ingest.events} events in deliveries of 500, gzip, a third with users, ${ingest.bytesPerEvent.toFixed(0)} bytes an event before it; jobs included`,
     `  ${perCpuSecond.toFixed(0)} events per CPU second of watch and PostgreSQL ` +
       `(watch ${cpu.watch.toFixed(1)} s, PostgreSQL ${cpu.postgres.toFixed(1)} s; ` +
       `${(ingest.events / ingest.seconds).toFixed(0)} a second by the clock)`,

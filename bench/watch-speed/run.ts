@@ -1,5 +1,5 @@
 // How fast watch shows a full store, takes events in, and what it takes while idle.
-//   npm run -s source bench/watch-speed/run.ts -- [--events 1000000] [--deliveries 200] [--keep DIR] [--json]
+//   npm run -s source bench/watch-speed/run.ts -- [--events 1000000] [--deliveries 400] [--keep DIR] [--json]
 // --keep fills DIR once and uses it again; it lies on a disk, not in memory, and other accounts may enter it.
 // Ends in 1 when a call of a view takes longer than 300 ms at the median.
 import {
@@ -25,7 +25,7 @@ import { maxMedianMs, report, type WatchSpeed } from './report.ts';
 const { values: flags } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
-    deliveries: { type: 'string', default: '200' },
+    deliveries: { type: 'string', default: '400' },
     keep: { type: 'string' },
     json: { type: 'boolean', default: false },
   },

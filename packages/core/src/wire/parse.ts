@@ -5,13 +5,16 @@ import { findingSchema } from './finding.ts';
 import type { Heartbeat } from './heartbeat-type.ts';
 import { heartbeatSchema } from './heartbeat.ts';
 import { wireVersion } from './limits.ts';
+import { plainMatcher } from './plain-matcher.ts';
+
+const isPlainFinding = plainMatcher(findingSchema);
 
 /**
  * The finding that `value` (parsed JSON) holds.
  * Throws CASTELLAN_WIRE_VERSION for a newer version, CASTELLAN_WIRE_INVALID for anything else.
  */
 export function parseFinding(value: unknown): Finding {
-  return parse('finding', findingSchema, value);
+  return isPlainFinding(value) ? (value as Finding) : parse('finding', findingSchema, value);
 }
 
 /** The heartbeat that `value` (parsed JSON) holds. Throws as `parseFinding` does. */

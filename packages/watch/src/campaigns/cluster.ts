@@ -58,9 +58,7 @@ async function clusterSome(transaction: StoreTransaction, now: Date): Promise<nu
   const found = rows.map(traitsOf);
   const drafts = placeAll(found, await campaignsLike(transaction, found));
   await save(transaction, new Set(drafts.values()));
-  const placed = await assign(transaction, drafts);
-  await countAddresses(transaction, [...new Set([...drafts.values()].map(({ id }) => id))]);
-  return placed;
+  return assign(transaction, drafts);
 }
 
 /** What incidents of one campaign share. */
@@ -166,28 +164,31 @@ async function save(transaction: StoreTransaction, drafts: ReadonlySet<Draft>): 
       last_seen = greatest(c.last_seen, excluded.last_seen)`.execute(transaction);
 }
 
-/** Those that a delivery is just adding to are left for the next time: neither waits for the other. */
+/**
+ * Those that a delivery is just adding to are left for the next time: neither waits for the other.
+ * Addresses that a campaign did not have yet are counted, by its index.
+ */
 async function assign(
   transaction: StoreTransaction,
   drafts: ReadonlyMap<string, Draft>,
 ): Promise<number> {
   const pairs = [...drafts].map(([id, draft]) => ({ id, campaign_id: draft.id }));
-  const { rows } = await sql`
+  const { rows } = await sql<{ placed: number }>`
     with free as (
-      select id from incidents where id = any(${[...drafts.keys()]}::uuid[]) for no key update skip locked)
-    update incidents i set is_clustered = true, campaign_id = n.campaign_id
-    from free f join json_to_recordset(${storableJson(pairs)}::json) as n (id uuid, campaign_id uuid) on n.id = f.id
-    where i.id = f.id returning 1`.execute(transaction);
-  return rows.length;
-}
-
-async function countAddresses(
-  transaction: StoreTransaction,
-  ids: readonly string[],
-): Promise<void> {
-  await sql`
-    update campaigns c set addresses = n.addresses from (
-      select campaign_id, count(distinct actor)::int as addresses from incidents
-      where campaign_id = any(${ids}::uuid[]) group by 1) n
-    where c.id = n.campaign_id`.execute(transaction);
+      select id, actor from incidents where id = any(${[...drafts.keys()]}::uuid[]) for no key update skip locked
+    ), given as (
+      select f.id, f.actor, n.campaign_id from free f
+      join json_to_recordset(${storableJson(pairs)}::json) as n (id uuid, campaign_id uuid) on n.id = f.id
+    ), fresh as (
+      select g.campaign_id, count(distinct g.actor) as addresses from given g
+      where not exists (select from incidents o where o.campaign_id = g.campaign_id and o.actor = g.actor)
+      group by 1
+    ), counted as (
+      update campaigns c set addresses = c.addresses + f.addresses from fresh f where c.id = f.campaign_id
+    ), placed as (
+      update incidents i set is_clustered = true, campaign_id = g.campaign_id from given g where i.id = g.id
+      returning 1
+    )
+    select count(*)::int as placed from placed`.execute(transaction);
+  return rows[0]?.placed ?? 0;
 }

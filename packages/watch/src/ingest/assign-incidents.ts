@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { severities } from '@castellan/core';
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
+import { prepared } from '../store/prepared.ts';
 import { storableJson } from '../store/storable.ts';
 import type { IncidentsTable, StoreTransaction } from '../store/schema.ts';
 import type { DrillOf, RunningDrill } from './drill-events.ts';
@@ -124,7 +125,7 @@ async function openDrafts(
     and i.first_seen <= ${new Date(last.at.getTime() + quietMs)}`;
   // What was merged by hand goes on where it was merged into. Asked apart: joined by one or the other id,
   // PostgreSQL reads every incident there is.
-  const { rows: found } = await sql<StoredDraft>`
+  const { rows: found } = await sql<StoredDraft>`${prepared}
     select i.key, i.id, i.severity_rank, i.status, i.first_seen, i.last_seen, i.events, i.blocked
     from incidents i
     where i.app_id = ${appId} and i.key = any(${wanted}) and i.merged_into is null and ${isNear}
@@ -209,7 +210,7 @@ async function save(
     }),
   );
   // One text for all: a parameter for each value is measured at twice the cost.
-  await sql`
+  await sql`${prepared}
     insert into incidents as i (app_id, id, environment, key, detection, outcome, severity, severity_rank,
       route, actor, first_seen, last_seen, events, blocked, reason, location, country, drill_id, is_clustered)
     select ${appId}::uuid, n.* from json_to_recordset(${storableJson(values)}::json) as n (

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { IngestScope } from '../people/tokens.ts';
 import { storableJson } from '../store/storable.ts';
+import { prepared } from '../store/prepared.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 import type { EventRow } from './event-row.ts';
 
@@ -31,7 +32,7 @@ export async function countAttackers(
     user_agents: [...count.userAgents].slice(0, maxUserAgents),
   }));
   if (counts.length === 0) return;
-  await sql`
+  await sql`${prepared}
     insert into attackers as a (app_id, address, first_seen, last_seen, events, blocked, detections, user_agents)
     select ${appId}::uuid, n.* from json_to_recordset(${storableJson(counts)}::json) as n (
       address text, first_seen timestamptz, last_seen timestamptz, events bigint, blocked bigint,

@@ -15,8 +15,13 @@ export interface EventRow {
   readonly whereabouts: Whereabouts;
   readonly finding: Finding;
   readonly json: string;
+  /** Of `json`. */
+  readonly bytes: number;
+  /** As the finding says, as far as the store can count. */
+  readonly count: number;
 }
 
+const maxCount = 2_147_483_647;
 const dayMs = 86_400_000;
 /** How far back a spool may reach, and how far ahead a clock may run. */
 const oldestMs = 400 * dayMs;
@@ -34,6 +39,7 @@ export function eventRow(
   const age = now.getTime() - time;
   const isMisdated = age > oldestMs || age < -aheadMs;
   const literal = finding.request?.address;
+  const json = storableJson(finding);
   const parsed = literal === undefined ? undefined : parseAddress(literal);
   const address = parsed === undefined ? undefined : canonicalAddress(parsed);
   return {
@@ -45,7 +51,9 @@ export function eventRow(
     userId: userIdOf(finding),
     whereabouts: (address !== undefined && gazetteer?.of(address)) || {},
     finding,
-    json: storableJson(finding),
+    json,
+    bytes: Buffer.byteLength(json),
+    count: Math.min(finding.count, maxCount),
   };
 }
 

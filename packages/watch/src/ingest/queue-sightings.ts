@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { EventRow } from './event-row.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 import { storableJson } from '../store/storable.ts';
+import { prepared } from '../store/prepared.ts';
 
 interface Sighting {
   readonly user_id: string;
@@ -30,7 +31,7 @@ export async function queueSightings(
     if (row.userId !== undefined) add(sightings, row, row.userId, incidentOf.get(row));
   }
   if (sightings.size === 0) return;
-  await sql`
+  await sql`${prepared}
     insert into user_sightings (app_id, user_id, name, incident_id, address, token, detection, outcome,
       severity, first_seen, last_seen, events, blocked)
     select ${appId}::uuid, n.* from json_to_recordset(${storableJson([...sightings.values()])}::json) as n (

@@ -5,8 +5,10 @@ import { type DrillOf, drillsIn, isNews, noteDrills } from './drill-events.ts';
 import { queueNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import type { Partitions } from '../store/partitions.ts';
+import { prepared } from '../store/prepared.ts';
 import { storableJson } from '../store/storable.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
+import { queueHours } from './queue-hours.ts';
 import { queueSightings } from './queue-sightings.ts';
 import { assignIncidents } from './assign-incidents.ts';
 import { countAttackers } from './count-attackers.ts';
@@ -18,8 +20,6 @@ export interface Delivery {
   readonly rows: readonly EventRow[];
   readonly heartbeats: readonly Heartbeat[];
 }
-
-const maxCount = 2_147_483_647;
 
 /** How many findings were stored now, and how many had been before. */
 export interface Stored {
@@ -57,7 +57,7 @@ export async function storeDelivery(
   }
 }
 
-/** `isNew`: none of the events is taken to be there. It is measured at a fifth of the work to look first. */
+/** `isNew`: none of the events is taken to be there. To look first is planned over every day that there is. */
 async function storeOnce(
   store: Store,
   partitions: Partitions,
@@ -69,7 +69,7 @@ async function storeOnce(
   await partitions.ensure(unique.map(({ at }) => at));
   return store.transaction().execute(async (transaction) => {
     // One delivery per app at a time: incidents are found and made without a race.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${scope.appId}, 0))`.execute(
+    await sql`${prepared} select pg_advisory_xact_lock(hashtextextended(${scope.appId}, 0))`.execute(
       transaction,
     );
     const fresh = isNew ? unique : await unknown(transaction, unique);
@@ -79,6 +79,7 @@ async function storeOnce(
       const real = fresh.filter((row) => !drills.has(row));
       const { of, touched } = await assignIncidents(transaction, scope, fresh, drills);
       await insertEvents(transaction, scope, fresh, of, drills);
+      await queueHours(transaction, scope, fresh, drills);
       await countAttackers(transaction, scope, real);
       await queueSightings(transaction, scope.appId, real, of);
       await queueNews(transaction, touched.filter(isNews));
@@ -144,9 +145,8 @@ async function knownIds(
 }
 
 /**
- * Inserts the events and queues what the rollup adds to hours and days later, so that hot rows are
- * not fought over here. Columns go over as one JSON text and findings as lines of another: measured
- * at a third of the cost of arrays, whose every element is escaped, and without reading a finding twice.
+ * Columns go over as one JSON text and findings as lines of another: measured at a third of the cost
+ * of arrays, whose every element is escaped, and without reading a finding twice.
  */
 async function insertEvents(
   transaction: StoreTransaction,
@@ -166,34 +166,26 @@ async function insertEvents(
     route: row.route,
     address: row.address,
     user_id: row.userId,
-    count: Math.min(row.finding.count, maxCount),
-    bytes: Buffer.byteLength(row.json),
+    count: row.count,
+    bytes: row.bytes,
     is_misdated: row.isMisdated,
     country: row.whereabouts.country,
     asn: row.whereabouts.asn,
     drill_id: drills.get(row)?.id,
   }));
   const incidents = rows.map((row) => incidentOf.get(row));
-  await sql`
-    with stored as (
-      insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
-        route, address, user_id, count, bytes, is_misdated, country, asn, drill_id, incident_id, finding)
-      select ${appId}::uuid, ${environment}, at, id, instance, detection, outcome, severity, disposition,
-        route, address, user_id, count, bytes, is_misdated, country, asn, drill_id, incident_id::uuid, finding::json
-      from rows from (
-        json_to_recordset(${storableJson(columns)}::json) as (
-          at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
-          route text, address text, user_id text, count int, bytes int, is_misdated boolean,
-          country text, asn bigint, drill_id uuid),
-        string_to_table(${incidents.join('\n')}, E'\\n'),
-        string_to_table(${rows.map(({ json }) => json).join('\n')}, E'\\n')
-      ) as n (at, id, instance, detection, outcome, severity, disposition, route, address, user_id, count, bytes,
-        is_misdated, country, asn, drill_id, incident_id, finding)
-      returning at, detection, disposition, severity, route, count, bytes, drill_id
-    )
-    insert into rollup_pending (app_id, environment, hour, detection, disposition, severity, route, events, stored, bytes)
-    select ${appId}::uuid, ${environment}, date_trunc('hour', at, 'UTC'), detection, disposition, severity, route,
-      -- A drill is kept like any event and counted as no attack.
-      coalesce(sum(count) filter (where drill_id is null), 0), count(*), sum(bytes)
-    from stored group by 3, 4, 5, 6, 7`.execute(transaction);
+  await sql`${prepared}
+    insert into events (app_id, environment, at, id, instance, detection, outcome, severity, disposition,
+      route, address, user_id, count, bytes, is_misdated, country, asn, drill_id, incident_id, finding)
+    select ${appId}::uuid, ${environment}, at, id, instance, detection, outcome, severity, disposition,
+      route, address, user_id, count, bytes, is_misdated, country, asn, drill_id, incident_id::uuid, finding::json
+    from rows from (
+      json_to_recordset(${storableJson(columns)}::json) as (
+        at timestamptz, id uuid, instance text, detection text, outcome text, severity text, disposition text,
+        route text, address text, user_id text, count int, bytes int, is_misdated boolean,
+        country text, asn bigint, drill_id uuid),
+      string_to_table(${incidents.join('\n')}, E'\\n'),
+      string_to_table(${rows.map(({ json }) => json).join('\n')}, E'\\n')
+    ) as n (at, id, instance, detection, outcome, severity, disposition, route, address, user_id, count, bytes,
+      is_misdated, country, asn, drill_id, incident_id, finding)`.execute(transaction);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
+import { prepared } from '../store/prepared.ts';
 import type { Store } from '../store/schema.ts';
 
 /** What changed, told to every server and every open page. Small: whoever cares reads the store. */
@@ -37,7 +38,7 @@ const maxBytes = 7_000;
  */
 export async function notify(store: Store, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return;
-  await sql`select pg_notify(${channel}, text) from unnest(${inTexts(notices)}::text[]) as text`.execute(
+  await sql`${prepared} select pg_notify(${channel}, text) from unnest(${inTexts(notices)}::text[]) as text`.execute(
     store,
   );
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '@castellan/core';
 import { sql } from 'kysely';
+import { prepared } from '../store/prepared.ts';
 import type { Store } from '../store/schema.ts';
 import { storableJson } from '../store/storable.ts';
 
@@ -16,7 +17,7 @@ export async function queueNews(
 ): Promise<void> {
   const told = items.filter(({ news }) => news !== undefined);
   if (told.length === 0) return;
-  await sql`
+  await sql`${prepared}
     insert into outbox (incident_id, cause)
     select n.* from unnest(${told.map(({ id }) => id)}::uuid[], ${told.map(({ news }) => news)}::text[]) as n
     where exists (select from channels where not is_paused)`.execute(transaction);

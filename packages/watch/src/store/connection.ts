@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { WatchError } from '../words/watch-error.ts';
+import { prepareMarked } from './prepared.ts';
 import type { Schema, Store } from './schema.ts';
 
 const int8 = 20;
@@ -23,6 +24,7 @@ export function connect(connection: pg.ClientConfig): Store {
   pool.on('error', () => undefined);
   // The same for one in use: its query fails, and without a listener the process would end.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', prepareMarked);
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
