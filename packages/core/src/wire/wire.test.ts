@@ -105,7 +105,7 @@ for (const { title, whole, parse } of messages) {
 
   test(`a ${title} without one of its required keys is refused, and the key is named`, () => {
     for (const key of Object.keys(whole)) {
-      if (['request', 'location', 'exceptions', 'inventory'].includes(key)) continue;
+      if (['request', 'location', 'drill', 'exceptions', 'inventory'].includes(key)) continue;
       const { [key]: _, ...rest } = whole as Record<string, unknown> & typeof whole;
       assert.throws(() => parse(rest), isError('CASTELLAN_WIRE_INVALID', key), key);
     }
