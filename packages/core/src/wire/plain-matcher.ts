@@ -32,7 +32,7 @@ interface Described {
  * itself is to be asked. Parsing a finding costs several times this, and copies it.
  */
 export function plainMatcher(schema: z.ZodType): Matcher {
-  return matcherOf(schema as unknown as Described);
+  return matcherOf(schema);
 }
 
 const never: Matcher = () => false;
