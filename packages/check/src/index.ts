@@ -1,3 +1,4 @@
+export { hostStateOf } from './analysis/host/host-state.ts';
 export { nameOfBackup, type Trial, verifyBackup } from './backups/verify-backup.ts';
 export { type Baseline, baselineFile, baselineText, parseBaseline } from './engine/baseline.ts';
 export { check, type CheckOptions, failsGate } from './engine/check.ts';

@@ -97,6 +97,12 @@ export {
   type RequestLimit,
   requestLimits,
 } from './wire/decision-type.ts';
+export {
+  type HostSection,
+  hostSections,
+  type HostState,
+  hostStateLimits,
+} from './wire/host-state-type.ts';
 export type {
   Finding,
   FindingInput,

@@ -263,3 +263,38 @@ test('every collector of a host yields or says why on this machine', async () =>
   const system = await session.ask(collectors.hostSystem);
   assert.equal(system.status === 'available' && system.value.kernel, kernel);
 });
+
+test('packages are asked of whichever manager is there, and privileged programs by their hash', async () => {
+  const folders = { '/usr/bin': { kind: 'directory', mode: 0o755 } } as const;
+  const entries = {
+    ...folders,
+    '/usr/bin/sudo': { mode: 0o4755 },
+    '/usr/bin/closed': { mode: 0o4711 },
+    '/usr/bin/plain': { mode: 0o755 },
+  };
+  const format = '${db:Status-Status} ${binary:Package} ${Version}\\n';
+  const hash = 'a'.repeat(64);
+  const debian = await valueOf('hostPrograms', {
+    entries,
+    programs: {
+      [`dpkg-query -W -f=${format}`]: 'installed openssl 3.0.17-1\nconfig-files old 1.0\n',
+      'sha256sum -- /usr/bin/sudo /usr/bin/closed': `${hash}  /usr/bin/sudo\n`,
+    },
+  });
+  assert.deepEqual(debian, { packages: ['openssl 3.0.17-1'], hashes: { '/usr/bin/sudo': hash } });
+  const alpine = await valueOf('hostPrograms', {
+    programs: {
+      'apk info -v': 'musl-1.2.5-r9\nlibcrypto3-3.3.2-r4\nca-certificates-20250911-r0\n',
+    },
+  });
+  assert.deepEqual(alpine.packages, [
+    'musl 1.2.5-r9',
+    'libcrypto3 3.3.2-r4',
+    'ca-certificates 20250911-r0',
+  ]);
+  const rpm = await valueOf('hostPrograms', {
+    programs: { 'rpm -qa --qf %{NAME}.%{ARCH} %{EVR}\\n': 'bash.x86_64 5.1.8-9.el9\n' },
+  });
+  assert.deepEqual(rpm.packages, ['bash.x86_64 5.1.8-9.el9']);
+  assert.deepEqual(await valueOf('hostPrograms', {}), { hashes: {} });
+});

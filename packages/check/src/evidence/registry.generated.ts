@@ -21,6 +21,7 @@ import { collector as hostKernel } from './collectors/host-kernel.ts';
 import { collector as hostListeners } from './collectors/host-listeners.ts';
 import { collector as hostMeans } from './collectors/host-means.ts';
 import { collector as hostProcesses } from './collectors/host-processes.ts';
+import { collector as hostPrograms } from './collectors/host-programs.ts';
 import { collector as hostSsh } from './collectors/host-ssh.ts';
 import { collector as hostSystem } from './collectors/host-system.ts';
 import { collector as hostUpdates } from './collectors/host-updates.ts';
@@ -67,6 +68,7 @@ export interface EvidenceValues {
   readonly hostListeners: ValueOf<typeof hostListeners>;
   readonly hostMeans: ValueOf<typeof hostMeans>;
   readonly hostProcesses: ValueOf<typeof hostProcesses>;
+  readonly hostPrograms: ValueOf<typeof hostPrograms>;
   readonly hostSsh: ValueOf<typeof hostSsh>;
   readonly hostSystem: ValueOf<typeof hostSystem>;
   readonly hostUpdates: ValueOf<typeof hostUpdates>;
@@ -114,6 +116,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   hostListeners,
   hostMeans,
   hostProcesses,
+  hostPrograms,
   hostSsh,
   hostSystem,
   hostUpdates,

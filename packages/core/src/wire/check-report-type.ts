@@ -1,5 +1,6 @@
 import type { PracticeId } from '../handbook/practice-ids.ts';
 import type { Confidence, Severity } from '../vocabulary/severity.ts';
+import type { HostState } from './host-state-type.ts';
 
 /** What is known of a rule or practice. `error` is a fault of ours and never a pass. */
 export const practiceStatuses = [
@@ -69,6 +70,8 @@ export interface SentReport {
   }[];
   readonly rules: readonly SentRule[];
   readonly findings: readonly SentFinding[];
+  /** Of a host: what is compared from one look to the next. */
+  readonly hostState?: HostState;
 }
 
 /** What watch says of a report that it took. */

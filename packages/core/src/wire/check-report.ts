@@ -8,6 +8,7 @@ import {
   type SentReport,
 } from './check-report-type.ts';
 import { exactly } from './exactly.ts';
+import { hostSections, type HostState, hostStateLimits } from './host-state-type.ts';
 import { name, time } from './fields.ts';
 import { wireLimits } from './limits.ts';
 
@@ -47,6 +48,15 @@ const finding = z
   })
   .readonly();
 
+const lines = z
+  .array(z.string().max(hostStateLimits.line))
+  .max(hostStateLimits.lines)
+  .readonly()
+  .exactOptional();
+const hostState: z.ZodType<HostState> = z
+  .object(Object.fromEntries(hostSections.map((section) => [section, lines])))
+  .readonly();
+
 /** A report as it is sent. Keys that watch does not keep, such as lines of code, are left out. */
 export const sentReportSchema: z.ZodType<SentReport> = exactly<SentReport>()(
   z
@@ -65,6 +75,7 @@ export const sentReportSchema: z.ZodType<SentReport> = exactly<SentReport>()(
         .readonly(),
       rules: z.array(rule).max(reportLimits.rules).readonly(),
       findings: z.array(finding).max(reportLimits.findings).readonly(),
+      hostState: hostState.exactOptional(),
     })
     .readonly(),
 );

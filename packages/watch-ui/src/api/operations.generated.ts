@@ -66,6 +66,9 @@ export const operations = {
   changeMonitor: { method: 'PATCH', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   editMonitor: { method: 'PUT', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
   deleteMonitor: { method: 'DELETE', path: '/api/v1/monitors/{id}', least: 'admin', needsAllApps: true },
+  acknowledgeMonitor: { method: 'PUT', path: '/api/v1/monitors/{id}/acknowledgement', least: 'responder', needsAllApps: true },
+  unacknowledgeMonitor: { method: 'DELETE', path: '/api/v1/monitors/{id}/acknowledgement', least: 'responder', needsAllApps: true },
+  acceptLook: { method: 'POST', path: '/api/v1/monitors/{id}/acceptance', least: 'admin', needsAllApps: true },
   lookNow: { method: 'POST', path: '/api/v1/monitors/{id}/look', least: 'admin', needsAllApps: true },
   listLooks: { method: 'GET', path: '/api/v1/monitors/{id}/looks', least: 'viewer' },
   makeMonitorToken: { method: 'POST', path: '/api/v1/monitors/{id}/token', least: 'admin', needsAllApps: true },
@@ -267,7 +270,7 @@ export interface Operations {
   /** The kinds of monitors, with the settings that each takes. */
   listMonitorKinds: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly kind: string; readonly title: string; readonly hint: string; readonly fields: readonly ({ readonly name: string; readonly label: string; readonly hint?: string; readonly type: "text" | "secret" | "url" | "email" | "number" | "choice" | "app"; readonly isRequired: boolean; readonly options?: readonly (string)[]; readonly initial?: string })[] })[] } };
   /** Monitors, by name, with what they found last. */
-  listMonitors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>>; readonly isPaused: boolean; readonly createdBy: string; readonly state: "unknown" | "ok" | "warning" | "critical"; readonly stateSince: string; readonly checkedAt?: string; readonly nextAt: string; readonly summary?: string; readonly facts: readonly ({ readonly name: string; readonly value: string })[]; readonly hasSecrets: boolean; readonly remembers: boolean })[] } };
+  listMonitors: { params: undefined; query: undefined; body: undefined; result: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>>; readonly isPaused: boolean; readonly createdBy: string; readonly state: "unknown" | "ok" | "warning" | "critical"; readonly stateSince: string; readonly checkedAt?: string; readonly nextAt: string; readonly summary?: string; readonly facts: readonly ({ readonly name: string; readonly value: string })[]; readonly hasSecrets: boolean; readonly remembers: boolean; readonly changes?: readonly ({ readonly name: string; readonly before: readonly (string)[]; readonly after: readonly (string)[]; readonly more: number })[]; readonly takesPings: boolean; readonly looks: { readonly levels: readonly ("ok" | "warning" | "critical")[]; readonly since?: string }; readonly acknowledged?: { readonly by: string; readonly at: string; readonly until: string; readonly reason: string } })[] } };
   /** Adds a monitor; it looks within seconds. */
   addMonitor: { params: undefined; query: undefined; body: { readonly name: string; readonly kind: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: { readonly id: string } };
   /** Pauses a monitor or lets it go on; or takes what it sees next as what is right. */
@@ -276,6 +279,12 @@ export interface Operations {
   editMonitor: { params: { readonly id: string }; query: undefined; body: { readonly name: string; readonly settings: Readonly<Record<string, string | number | boolean>> }; result: undefined };
   /** Takes a monitor away, with what it found. */
   deleteMonitor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Says that somebody knows of a failing monitor: nobody is reminded until then. */
+  acknowledgeMonitor: { params: { readonly id: string }; query: undefined; body: { readonly until: string; readonly reason: string }; result: undefined };
+  /** Takes the acknowledgement of a monitor back. */
+  unacknowledgeMonitor: { params: { readonly id: string }; query: undefined; body: undefined; result: undefined };
+  /** Takes what the look of that moment saw as what later looks are compared with. */
+  acceptLook: { params: { readonly id: string }; query: undefined; body: { readonly checkedAt: string }; result: undefined };
   /** Looks now, and tells what it found. */
   lookNow: { params: { readonly id: string }; query: undefined; body: undefined; result: { readonly level: "ok" | "warning" | "critical"; readonly summary: string; readonly at: string } };
   /** What a monitor found, the latest first. */

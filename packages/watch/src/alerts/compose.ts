@@ -101,6 +101,13 @@ function placeOf({ country = '', asn, asName = '', isHosting }: Whereabouts): st
   return [country, isHosting ? `${system} (hosting)` : system].filter(Boolean).join(' · ');
 }
 
+/** `2 incidents and 1 monitor`. */
+function thingsIn(incidents: number, monitors: number): string {
+  const counted = (count: number, word: string): string[] =>
+    count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`];
+  return [...counted(incidents, 'incident'), ...counted(monitors, 'monitor')].join(' and ');
+}
+
 /** Several incidents in one message: what was held back, or what still stands open. */
 export function listAlert(
   cause: 'summary' | 'still-open',
@@ -108,14 +115,21 @@ export function listAlert(
   {
     subject,
     count,
+    monitors = 0,
     held,
-  }: { readonly subject: string; readonly count: number; readonly held?: string },
+  }: {
+    readonly subject: string;
+    /** Of all, of which so many are failing monitors. */
+    readonly count: number;
+    readonly monitors?: number;
+    readonly held?: string;
+  },
   { id, publicUrl, now }: Telling,
 ): Alert {
   const worst = severities.find((one) => incidents.some(({ severity }) => severity === one));
   const lines = incidents.slice(0, shownIncidents).map(({ title }) => `• ${title}`);
   if (count > lines.length) lines.push(`… and ${count - lines.length} more`);
-  const things = count === 1 ? 'incident' : 'incidents';
+  const things = thingsIn(count - monitors, monitors);
   return {
     id,
     cause,
@@ -123,11 +137,11 @@ export function listAlert(
     severity: worst ?? 'low',
     title:
       cause === 'summary'
-        ? `${count} ${things} since the last message`
-        : `${count} ${things} still open, and nobody has acknowledged`,
+        ? `${things} since the last message`
+        : `${things} still open, and nobody has acknowledged`,
     text: inert(lines.join('\n'), 2_000),
     facts: held === undefined ? [] : [{ name: 'Held back', value: held }],
-    url: new URL('/incidents', publicUrl).href,
+    url: new URL(monitors === count ? '/settings/monitors' : '/incidents', publicUrl).href,
     at: now.toISOString(),
   };
 }

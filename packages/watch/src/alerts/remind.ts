@@ -16,11 +16,12 @@ interface StillOpen {
   readonly severity: Severity;
   readonly title: string;
   readonly count: number;
+  readonly monitors: number;
 }
 
 /**
- * Reminds each channel that asks for it of what was told there, still stands open, and nobody has
- * acknowledged: one message for all of it, at most once in the channel's time.
+ * Reminds each channel that asks for it of incidents and failing monitors that were told there, stand
+ * open, and that nobody has acknowledged: one message for all of it, at most once in the channel's time.
  */
 export async function remind(context: AlertContext, now: Date = new Date()): Promise<void> {
   await context.store.transaction().execute(async (transaction) => {
@@ -41,7 +42,9 @@ async function remindOn(
   now: Date,
 ): Promise<void> {
   const { rows } = await sql<StillOpen>`
-    select i.severity, d.title, count(*) over ()::int as count
+    select severity, title, count(*) over ()::int as count, count(*) filter (where is_monitor) over ()::int as monitors
+    from (
+    select i.severity, i.severity_rank, i.last_seen as at, d.title, false as is_monitor
     from incidents i
     join lateral (
       select title, created_at from deliveries
@@ -49,7 +52,18 @@ async function remindOn(
       order by id desc limit 1
     ) d on d.created_at <= ${since}
     where i.status = 'open' and i.drill_id is null and i.acknowledged_at is null and i.last_seen > ${now}::timestamptz - interval '7 days'
-    order by i.severity_rank, i.last_seen desc limit ${shown}`.execute(transaction);
+    union all
+    select case m.state when 'critical' then 'high' else 'medium' end, case m.state when 'critical' then 1 else 2 end,
+      m.state_since, m.name || ': ' || coalesce(m.summary, ''), true
+    from monitors m
+    where m.state in ('warning', 'critical') and not m.is_paused
+      and (m.acknowledged_until is null or m.acknowledged_until <= ${now})
+      and (select created_at from deliveries
+        where incident_id is null and channel_id = ${channelId} and alert->>'subject' = 'monitor ' || m.id
+          and cause in ('opened', 'worse') and state <> 'gathered' and created_at >= m.state_since - interval '1 minute'
+        order by id desc limit 1) <= ${since}
+    ) o
+    order by severity_rank, at desc limit ${shown}`.execute(transaction);
   const [first] = rows;
   const bucket = taken(refilled({ tokens, at: tokens_at }, rules.quota, now));
   if (first === undefined || bucket === undefined) return;
@@ -57,7 +71,7 @@ async function remindOn(
   const alert = listAlert(
     'still-open',
     rows,
-    { subject: `still open ${channelId}`, count: first.count },
+    { subject: `still open ${channelId}`, count: first.count, monitors: first.monitors },
     telling,
   );
   await queueDeliveries(

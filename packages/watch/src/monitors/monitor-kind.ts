@@ -43,6 +43,10 @@ export interface MonitorKind<Settings = never> {
   readonly mostSeconds?: number;
   /** It hears of what others tell it, with a token of its own. */
   readonly takesPings?: true;
+  /** What it remembers are lines by name (`list-changes.ts`), so that people see what is other. */
+  readonly remembersLists?: true;
+  /** Lists that change by themselves again and again: shown after the others. */
+  readonly mildLists?: readonly string[];
   /** Rejects when it could not look, with words that help. `remembered` is of the first look. */
   readonly look: (settings: Settings, world: World, remembered: unknown) => Promise<Look>;
 }

@@ -15,7 +15,7 @@ import {
   wholeSettings,
 } from '../vault/secret-settings.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { MonitorKind } from './monitor-kind.ts';
+import type { Level, MonitorKind } from './monitor-kind.ts';
 import { monitorKinds } from './registry.generated.ts';
 
 export type MonitorRow = Selectable<MonitorsTable>;
@@ -37,13 +37,45 @@ export function kindOf(kind: string): MonitorKind | undefined {
   return monitorKinds.find((one) => one.kind === kind);
 }
 
-export async function listMonitors(store: Store, scope: AppScope): Promise<readonly MonitorRow[]> {
-  return store
-    .selectFrom('monitors')
-    .selectAll()
-    .where(isOfSeenApp(scope))
-    .orderBy('name')
-    .execute();
+/** A monitor with its last looks, the oldest first. */
+export type MonitorWithLooks = MonitorRow & {
+  readonly levels: readonly Level[];
+  readonly looked_since: Date | null;
+};
+
+const looksInBar = 90;
+const isWell = sql`(state = 'ok' and seen is null)`;
+
+/** Of each monitor an index gives the last looks: the cost follows the monitors, not their age. */
+export async function listMonitors(
+  store: Store,
+  scope: AppScope,
+): Promise<readonly MonitorWithLooks[]> {
+  return (
+    store
+      .selectFrom('monitors')
+      .innerJoinLateral(
+        sql<Pick<MonitorWithLooks, 'levels' | 'looked_since'>>`(
+        select coalesce(array_agg(level order by at), '{}') as levels, min(at) as looked_since
+        from (
+          select at, level from monitor_looks where monitor_id = monitors.id
+          order by at desc limit ${looksInBar}
+        ) l
+      )`.as('looks'),
+        (join) => join.onTrue(),
+      )
+      .selectAll()
+      // Of hosts these are large, and where all is well they are not looked at.
+      .select(sql`case when ${isWell} then null else found end`.as('found'))
+      .select(
+        sql`case when ${isWell} and remembered is not null then '{}' else remembered end`.as(
+          'remembered',
+        ),
+      )
+      .where(isOfSeenApp(scope))
+      .orderBy('name')
+      .execute()
+  );
 }
 
 /** Looks at the outside are everybody's to see; one that is about an app is for those who see it. */
@@ -94,6 +126,21 @@ const nameTaken: Done = {
   isConflict: true,
 };
 
+/** A monitor that the asker sees, locked until the transaction ends. */
+export function lockMonitor(
+  transaction: StoreTransaction,
+  scope: AppScope,
+  id: string,
+): Promise<MonitorRow | undefined> {
+  return transaction
+    .selectFrom('monitors')
+    .selectAll()
+    .where('id', '=', id)
+    .where(isOfSeenApp(scope))
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /** Two people may take one name at the same moment: only the index knows. */
 async function withName(
   store: Store,
@@ -137,13 +184,7 @@ export async function editMonitor(
   { name, settings }: Pick<NewMonitor, 'name' | 'settings'>,
 ): Promise<Done | undefined> {
   return withName(store, async (transaction) => {
-    const before = await transaction
-      .selectFrom('monitors')
-      .selectAll()
-      .where('id', '=', id)
-      .where(isOfSeenApp(principal))
-      .forUpdate()
-      .executeTakeFirst();
+    const before = await lockMonitor(transaction, principal, id);
     if (before === undefined) return undefined;
     const read = readMonitorSettings(
       before.kind,

@@ -6,7 +6,7 @@ import { hashSecret, newSecret } from '../people/secrets.ts';
 import type { Store } from '../store/schema.ts';
 import type { Done } from '../words/done.ts';
 import type { PingKind } from './last-pings.ts';
-import { isOfSeenApp, kindOf } from './monitors.ts';
+import { kindOf, lockMonitor } from './monitors.ts';
 
 export interface Ping {
   readonly kind: PingKind;
@@ -22,13 +22,7 @@ export async function makePingToken(
   id: string,
 ): Promise<{ readonly token: string } | Extract<Done, { ok: false }> | undefined> {
   return store.transaction().execute(async (transaction) => {
-    const found = await transaction
-      .selectFrom('monitors')
-      .select(['name', 'kind'])
-      .where('id', '=', id)
-      .where(isOfSeenApp(principal))
-      .forUpdate()
-      .executeTakeFirst();
+    const found = await lockMonitor(transaction, principal, id);
     if (found === undefined) return undefined;
     if (kindOf(found.kind)?.takesPings !== true) {
       return { ok: false, problem: 'This kind of monitor takes no pings.' };

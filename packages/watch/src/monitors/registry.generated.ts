@@ -8,6 +8,7 @@ import { monitor as dns } from './kinds/dns.ts';
 import { monitor as domain } from './kinds/domain.ts';
 import { monitor as files } from './kinds/files.ts';
 import { monitor as heartbeat } from './kinds/heartbeat.ts';
+import { monitor as hostDrift } from './kinds/host-drift.ts';
 import { monitor as httpHeaders } from './kinds/http-headers.ts';
 import { monitor as ports } from './kinds/ports.ts';
 import { monitor as securityTxt } from './kinds/security-txt.ts';
@@ -23,6 +24,7 @@ export const monitorKinds: readonly MonitorKind[] = [
   domain,
   files,
   heartbeat,
+  hostDrift,
   httpHeaders,
   ports,
   securityTxt,

@@ -25,6 +25,14 @@ const mostSeconds = 60;
 /** Of the time between two looks. */
 const mostJitter = 0.05;
 
+/** Whoever knew of it knew of another state. */
+const unacknowledged = {
+  acknowledged_at: null,
+  acknowledged_by: null,
+  acknowledged_until: null,
+  acknowledged_reason: null,
+} as const;
+
 const severities: Readonly<Record<Level, Severity>> = {
   ok: 'low',
   warning: 'medium',
@@ -137,7 +145,7 @@ async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<L
         step: standing.step,
         seen: standing.seen,
         seen_count: standing.seenCount,
-        ...(standing.state !== before.state && { state_since: now }),
+        ...(standing.state !== before.state && { state_since: now, ...unacknowledged }),
         ...(before.remembered === null &&
           look.remembered !== undefined && { remembered: JSON.stringify(look.remembered) }),
         found: look.found === undefined ? null : JSON.stringify(look.found),
@@ -159,7 +167,7 @@ async function lookOnce(context: MonitorContext, monitor: MonitorRow): Promise<L
       title: `${before.name}: ${look.summary}`,
       text: news === 'resolved' ? 'All is well again.' : '',
       facts: look.facts,
-      path: '/settings/monitors',
+      path: `/settings/monitors/${before.id}`,
       ...(typeof app === 'string' && { appId: app }),
     });
     await notify(transaction, [{ type: 'monitor', id: monitor.id }]);

@@ -16,6 +16,7 @@ export const acts = {
   'manage ingest tokens': 'admin',
   'manage channels': 'admin',
   'manage monitors': 'admin',
+  'acknowledge monitor': 'responder',
   'approve exception': 'admin',
   'change work settings': 'admin',
   'export evidence': 'admin',

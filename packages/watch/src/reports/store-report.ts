@@ -8,6 +8,7 @@ import { readLiveFacts } from '../practices/live-evidence.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
 import { storableJson, storableText } from '../store/storable.ts';
+import { keepHostState } from './keep-host-state.ts';
 import { type ReportSubject, syncFindings } from '../work/sync-findings.ts';
 
 /**
@@ -32,6 +33,8 @@ export async function storeReport(
     const known = await insertReport(transaction, scope, subject, report);
     const nothing = { opened: 0, reopened: 0, verified: 0 };
     if (known.isKnown || known.isOld) return { id: known.id, isKnown: known.isKnown, ...nothing };
+    if (report.kind === 'host' && report.hostState !== undefined)
+      await keepHostState(transaction, scope, subject.target, report.hostState);
     await keepRules(transaction, subject, report);
     if (report.isWhole) await keepPractices(transaction, subject, report);
     const { opened, reopened, verified } = await syncFindings(transaction, subject, report, now);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -9,6 +10,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { reportSchema } from '@castellan/check';
+import { formatToken, type SentReport } from '@castellan/core';
+import { sentReportSchema } from '@castellan/core/wire';
 import { runCli, startCli } from '../../case-cli.ts';
 
 let folder = '';
@@ -45,6 +48,41 @@ test('what was collected there is judged here, with the same findings', { skip }
     findings.map(({ fingerprint }) => fingerprint);
   assert.deepEqual(names(judged), names(here));
 });
+
+test(
+  'what watch compares is sent with the report, also of evidence that was collected before',
+  { skip },
+  async (t) => {
+    const taken: SentReport[] = [];
+    const server = createHttpServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      request.on('end', () => {
+        taken.push(sentReportSchema.parse(JSON.parse(body)));
+        const answer = { id: 'x', isKnown: false, opened: 0, reopened: 0, verified: 0 };
+        response.end(JSON.stringify(answer));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.after(() => server.close());
+    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.env['CASTELLAN_WATCH_TOKEN'] = formatToken('ingest', 'a'.repeat(43));
+    t.after(() => delete process.env['CASTELLAN_WATCH_TOKEN']);
+    const only = ['--only', 'host/kernel-settings', '--send-to', to, '--require-sent'];
+    const here = await startCli('.', 'check', 'host', ...only);
+    assert.match(here.err, /the report is at 127\.0\.0\.1/);
+    writeFileSync(join(folder, 'sent.json'), runCli('.', 'collect', 'host').out);
+    const there = await startCli(folder, 'check', 'host', '--evidence', 'sent.json', ...only);
+    assert.match(there.err, /the report is at 127\.0\.0\.1/);
+    const [one, other] = taken;
+    assert.equal(one?.target, other?.target);
+    const users = one?.hostState?.users ?? [];
+    assert.ok(users.some((line) => line.startsWith('root (0:0) ')));
+    assert.deepEqual(other?.hostState?.users, users);
+    assert.deepEqual(other?.hostState?.groups, one?.hostState?.groups);
+    assert.doesNotMatch(JSON.stringify(taken), /\$y\$|\$6\$|PRIVATE KEY/);
+  },
+);
 
 test('what is no host, or cannot be reached, is told in words', () => {
   const odd = runCli('.', 'check', 'host', 'web-1');

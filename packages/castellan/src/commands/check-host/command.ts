@@ -1,4 +1,10 @@
-import { check as judge, collectors, type Provide, Session } from '@castellan/check';
+import {
+  check as judge,
+  type CheckReport,
+  collectors,
+  type Provide,
+  Session,
+} from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
 import { version } from '../../version.ts';
 import { chooseRules } from '../check/choose-rules.ts';
@@ -8,7 +14,9 @@ import { outputFlags, outputsOf, outputUsage } from '../check/output-flags.ts';
 import { profileText } from '../check/profile.ts';
 import { Progress } from '../check/progress.ts';
 import type { Command } from '../command.ts';
+import { destinationOf, exitCodeOf, sendFlags, sendReport } from '../check/send-report.ts';
 import { hostAt } from './host-at.ts';
+import { seenState } from './seen-state.ts';
 
 /** Judges a machine from inside. */
 export const checkHost: Command = {
@@ -21,6 +29,8 @@ export const checkHost: Command = {
   --only ID        a rule (host/sudo), a theme (host) or a practice (I9); may be repeated
   --strict         what is unknown makes the run incomplete
 ${outputUsage}
+  --send-to URL    send the report, and what watch compares from look to look, to watch
+  --require-sent   exit with 3 when watch did not take it
   --profile        tell which collectors and rules took how long
 
   Changes nothing on the host. Without rights of root some facts stay unknown, and it says which.
@@ -29,6 +39,7 @@ ${outputUsage}
     'sudo castellan check host',
     'castellan check host ssh://root@web-1',
     'castellan check host --evidence web-1.json --only I9',
+    'sudo -E castellan check host --send-to https://watch.example.com',
   ],
   run,
 };
@@ -41,8 +52,10 @@ async function run(argv: readonly string[]): Promise<number> {
     only: { type: 'string', multiple: true },
     strict: { type: 'boolean', default: false },
     ...outputFlags,
+    ...sendFlags,
     profile: { type: 'boolean', default: false },
   });
+  const destination = destinationOf(flags['send-to'], flags['require-sent']);
   const outputs = outputsOf(flags);
   const rules = chooseRules(flags.only ?? [], false, 'host');
   const progress = new Progress(process.stderr, rules.length);
@@ -57,21 +70,27 @@ async function run(argv: readonly string[]): Promise<number> {
       isStrict: flags.strict,
       onRule: (rule) => progress.judging(rule),
     });
+  const send = async (report: CheckReport, provide: Provide): Promise<number> => {
+    const more = destination === undefined ? {} : { hostState: await seenState(provide) };
+    const isSent = await sendReport(report, destination, more);
+    return exitCodeOf(report, isSent, flags['require-sent']);
+  };
   if (flags.evidence !== undefined) {
-    const { target, provide } = archivedIn(flags.evidence);
+    const { target, source, provide } = archivedIn(flags.evidence);
     const report = await judgeBy(target, provide);
     progress.end();
     deliver(report, outputs);
-    return report.exitCode;
+    return send({ ...report, target: source }, provide);
   }
   const { source, close } = await hostAt(place);
   try {
     const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
-    const report = await judgeBy(source.name, (name) => session.ask<unknown>(collectors[name]));
+    const provide: Provide = (name) => session.ask<unknown>(collectors[name]);
+    const report = await judgeBy(source.name, provide);
     progress.end();
     deliver(report, outputs);
     if (flags.profile) process.stderr.write(profileText(report, session.timings));
-    return report.exitCode;
+    return await send(report, provide);
   } finally {
     close();
   }

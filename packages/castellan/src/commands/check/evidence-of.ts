@@ -30,7 +30,7 @@ export function evidenceOf(file: string | undefined, options: SessionOptions): E
 }
 
 /** The evidence that was collected elsewhere. */
-export function archivedIn(file: string): EvidenceOrigin {
+export function archivedIn(file: string): EvidenceOrigin & { readonly source: string } {
   let archive;
   try {
     archive = parseArchive(readFileSync(file, 'utf8'));
@@ -39,6 +39,7 @@ export function archivedIn(file: string): EvidenceOrigin {
   }
   const { source, time, evidence } = archive;
   return {
+    source,
     target: `${source}, collected ${time}`,
     provide: (name) =>
       Promise.resolve(

@@ -65,9 +65,10 @@ export function destinationOf(
 export async function sendReport(
   report: CheckReport,
   destination: Destination | undefined,
+  more: Pick<SentReport, 'hostState'> = {},
 ): Promise<boolean> {
   if (destination === undefined) return true;
-  const body = JSON.stringify(sentReport(report));
+  const body = JSON.stringify({ ...sentReport(report), ...more });
   const problem = limitProblem(report, body) ?? (await deliver(body, destination));
   if (problem === undefined) return true;
   process.stderr.write(

@@ -12,7 +12,7 @@ export const collectHost: Command = {
 
   ssh://USER@HOST  the host; left out: this one
 
-  Holds names of accounts, programs and ports, and how passwords are stored; never a password, its hash,
+  Holds names of accounts, programs, packages and ports, and how passwords are stored; never a password, its hash,
   a private key or what stands in the environment of a process.`,
   examples: [
     'sudo castellan collect host > host.json',

@@ -146,6 +146,14 @@ export interface HostFiles {
   readonly dockerSocket?: FileFact;
 }
 
+/** What is installed, and what privileged programs are made of. */
+export interface HostPrograms {
+  /** `openssl 3.0.17-1`; absent where no package manager is known. */
+  readonly packages?: readonly string[];
+  /** SHA-256 of the privileged programs that may be read, by path. */
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
 /** Kernel settings by name (`kernel.randomize_va_space`); those that cannot be read are absent. */
 export type HostKernel = Readonly<Record<string, string>>;
 

@@ -1,23 +1,10 @@
 import type { FileFact, HostFiles } from '../../analysis/host/facts.ts';
 import type { Collector } from '../collector.ts';
-import type { Host, HostEntry } from '../host/host.ts';
+import type { HostEntry } from '../host/host.ts';
 import { requiredHost } from '../host/host-source.ts';
+import { isPrivileged, programFolders, programsOf } from '../host/programs-of.ts';
 import { sensitiveFiles } from '../../analysis/host/sensitive-files.ts';
 
-/** Where programs stand that everybody starts. */
-const programFolders = [
-  '/usr/local/sbin',
-  '/usr/local/bin',
-  '/usr/sbin',
-  '/usr/bin',
-  '/sbin',
-  '/bin',
-  '/usr/lib/openssh',
-  '/usr/lib/dbus-1.0',
-  '/usr/libexec',
-  '/opt',
-] as const;
-const setId = 0o6000;
 const othersWrite = 0o002;
 
 /** Rights of the files on which the machine's security hangs. */
@@ -35,7 +22,7 @@ export const collector: Collector<HostFiles> = {
     return {
       value: {
         sensitive: (await host.stat(Object.keys(sensitiveFiles))).map(factOf),
-        privileged: files.filter(({ mode }) => (mode & setId) !== 0).map(factOf),
+        privileged: files.filter(isPrivileged).map(factOf),
         openToAll: [...files, ...folders].filter(isOpen).map(factOf),
         ...(socket && { dockerSocket: factOf(socket) }),
       },
@@ -46,15 +33,4 @@ export const collector: Collector<HostFiles> = {
 
 function factOf({ path, mode, uid, gid }: HostEntry): FileFact {
   return { path, mode, uid, gid };
-}
-
-async function programsOf(host: Host): Promise<readonly HostEntry[]> {
-  const found: HostEntry[] = [];
-  // On a merged system /bin leads to /usr/bin, whose programs are there already.
-  const real = (await host.stat(programFolders)).filter(({ kind }) => kind === 'directory');
-  for (const { path } of real) {
-    const names = (await host.entries(path)) ?? [];
-    found.push(...(await host.stat(names.map((name) => `${path}/${name}`))));
-  }
-  return found;
 }

@@ -91,8 +91,11 @@ const newMonitor = createRoute({
 const monitor = createRoute({
   getParentRoute: () => frame,
   path: '/monitors/$id',
-  validateSearch: (search): { remove?: 'ask' | undefined } => ({
+  validateSearch: (
+    search,
+  ): { remove?: 'ask' | undefined; ask?: 'acknowledge' | 'token' | undefined } => ({
     remove: oneOf(search, 'remove', ['ask']),
+    ask: oneOf(search, 'ask', ['acknowledge', 'token']),
   }),
   component: lazyRouteComponent(
     () => import('../../views/settings/monitors/one-monitor.tsx'),

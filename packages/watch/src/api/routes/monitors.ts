@@ -1,12 +1,17 @@
 import * as z from 'zod';
+import { acknowledgeMonitor } from '../../monitors/acknowledge.ts';
+import { acceptLook } from '../../monitors/accept-look.ts';
+import { type ListChange, listChanges, readLists } from '../../monitors/list-changes.ts';
 import {
   addMonitor,
   changeMonitor,
   deleteMonitor,
   editMonitor,
   isOfSeenApp,
+  kindOf,
   listMonitors,
   type MonitorRow,
+  type MonitorWithLooks,
 } from '../../monitors/monitors.ts';
 import type { Level } from '../../monitors/monitor-kind.ts';
 import type { MonitorState } from '../../monitors/next-state.ts';
@@ -19,10 +24,11 @@ import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { lookSchema, type Monitor, monitorSchema } from '../schemas/monitor.ts';
 import { channelSettings, kindSchema } from '../schemas/notification.ts';
-import { byId, environmentName, id, whole } from '../schemas/parts.ts';
+import { byId, environmentName, id, shortText, time, whole } from '../schemas/parts.ts';
 
 const notFound = (): ApiError => new ApiError('not_found', 'There is no such monitor.');
 const looksShown = 50;
+const linesShown = 200;
 
 export const monitorRoutes: readonly Route[] = [
   defineRoute({
@@ -96,6 +102,48 @@ export const monitorRoutes: readonly Route[] = [
     },
   }),
   defineRoute({
+    method: 'put',
+    path: '/api/v1/monitors/{id}/acknowledgement',
+    operation: 'acknowledgeMonitor',
+    summary: 'Says that somebody knows of a failing monitor: nobody is reminded until then',
+    access: 'acknowledge monitor',
+    needsAllApps: true,
+    params: byId,
+    body: z.object({ until: time, reason: shortText }),
+    async handle({ console: { store }, asker, params, body }) {
+      const wanted = { reason: body.reason, until: new Date(body.until) };
+      idOf(await acknowledgeMonitor(store, asker, params.id, wanted), notFound);
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/monitors/{id}/acknowledgement',
+    operation: 'unacknowledgeMonitor',
+    summary: 'Takes the acknowledgement of a monitor back',
+    access: 'acknowledge monitor',
+    needsAllApps: true,
+    params: byId,
+    async handle({ console: { store }, asker, params }) {
+      idOf(await acknowledgeMonitor(store, asker, params.id, undefined), notFound);
+      return undefined;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/monitors/{id}/acceptance',
+    operation: 'acceptLook',
+    summary: 'Takes what the look of that moment saw as what later looks are compared with',
+    access: 'manage monitors',
+    needsAllApps: true,
+    params: byId,
+    body: z.object({ checkedAt: time }),
+    async handle({ console: { store }, asker, params, body }) {
+      idOf(await acceptLook(store, asker, params.id, new Date(body.checkedAt)), notFound);
+      return undefined;
+    },
+  }),
+  defineRoute({
     method: 'delete',
     path: '/api/v1/monitors/{id}',
     operation: 'deleteMonitor',
@@ -152,7 +200,38 @@ export const monitorRoutes: readonly Route[] = [
   }),
 ];
 
-function showMonitor(row: MonitorRow): Monitor {
+/** What is other than remembered, as much of it as people read. */
+function changesOf({ kind, remembered, found }: MonitorRow): Pick<Monitor, 'changes'> {
+  const { remembersLists, mildLists = [] } = kindOf(kind) ?? {};
+  if (remembersLists !== true) return {};
+  const changes = listChanges(readLists(remembered) ?? {}, readLists(found) ?? {});
+  const weight = ({ name }: ListChange): number => mildLists.indexOf(name);
+  return {
+    changes: changes
+      .toSorted((a, b) => weight(a) - weight(b))
+      .map(({ name, before, after }) => ({
+        name,
+        before: before.slice(0, linesShown),
+        after: after.slice(0, linesShown),
+        more: Math.max(0, before.length - linesShown) + Math.max(0, after.length - linesShown),
+      })),
+  };
+}
+
+function acknowledgementOf(row: MonitorRow): Pick<Monitor, 'acknowledged'> {
+  const { acknowledged_at: at, acknowledged_until: until } = row;
+  if (at === null || until === null || until.getTime() <= Date.now()) return {};
+  return {
+    acknowledged: {
+      by: row.acknowledged_by ?? '',
+      at: at.toISOString(),
+      until: until.toISOString(),
+      reason: row.acknowledged_reason ?? '',
+    },
+  };
+}
+
+function showMonitor(row: MonitorWithLooks): Monitor {
   return {
     id: row.id,
     name: row.name,
@@ -168,5 +247,9 @@ function showMonitor(row: MonitorRow): Monitor {
     facts: row.facts,
     hasSecrets: row.secrets !== null,
     remembers: row.remembered !== null,
+    ...changesOf(row),
+    looks: { levels: row.levels, ...iso('since', row.looked_since) },
+    ...acknowledgementOf(row),
+    takesPings: kindOf(row.kind)?.takesPings === true,
   };
 }

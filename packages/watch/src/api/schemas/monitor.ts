@@ -20,7 +20,29 @@ export interface Monitor {
   hasSecrets: boolean;
   /** It compares with what it saw first. */
   remembers: boolean;
+  /** What is other than remembered; absent where it remembers no lists. */
+  changes?: readonly MonitorChange[] | undefined;
+  takesPings: boolean;
+  /** The last looks, the oldest first. */
+  looks: { levels: readonly Level[]; since?: string | undefined };
+  acknowledged?: { by: string; at: string; until: string; reason: string } | undefined;
 }
+
+/** Lines that were there before, and lines that are there now. */
+interface MonitorChange {
+  name: string;
+  before: readonly string[];
+  after: readonly string[];
+  /** Lines that are not shown. */
+  more: number;
+}
+
+const change: z.ZodType<MonitorChange> = z.object({
+  name: z.string(),
+  before: z.array(z.string()),
+  after: z.array(z.string()),
+  more: z.number(),
+});
 
 export const monitorSchema: z.ZodType<Monitor> = z.object({
   id,
@@ -37,6 +59,16 @@ export const monitorSchema: z.ZodType<Monitor> = z.object({
   facts: z.array(z.object({ name: z.string(), value: z.string() })),
   hasSecrets: z.boolean(),
   remembers: z.boolean(),
+  changes: z.array(change).optional(),
+  takesPings: z.boolean(),
+  looks: z.object({
+    levels: z.array(z.enum(levels)).describe('The last 90 looks, the oldest first.'),
+    since: time.optional(),
+  }),
+  acknowledged: z
+    .object({ by: z.string(), at: time, until: time, reason: z.string() })
+    .optional()
+    .describe('Somebody knows of it: nobody is reminded until then.'),
 });
 
 /** What one look found. */

@@ -23,6 +23,7 @@ export const monitor: MonitorKind = defineMonitor({
   everyMinutes: 1_440,
   badLooks: 2,
   mostSeconds: 1_800,
+  remembersLists: true,
   settings: z.object({
     url: z
       .url({ protocol: /^https?$/, error: 'an address such as https://haveibeenpwned.com' })

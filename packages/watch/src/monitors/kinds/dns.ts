@@ -1,10 +1,10 @@
 import type { Resolver } from 'node:dns/promises';
 import * as z from 'zod';
+import { inWords, listChanges, readLists } from '../list-changes.ts';
 import { defineMonitor, type MonitorKind } from '../monitor-kind.ts';
 
 const recordTypes = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NS', 'SOA', 'TXT'] as const;
 type RecordType = (typeof recordTypes)[number];
-type Records = Readonly<Record<string, readonly string[]>>;
 
 export const monitor: MonitorKind = defineMonitor({
   kind: 'dns',
@@ -12,6 +12,7 @@ export const monitor: MonitorKind = defineMonitor({
   hint: 'Remembers the records of a name at its first look, and tells when they are others. Leave out A and AAAA where addresses change by themselves.',
   everyMinutes: 15,
   badLooks: 2,
+  remembersLists: true,
   settings: z.object({
     name: z
       .string()
@@ -40,16 +41,12 @@ export const monitor: MonitorKind = defineMonitor({
       name: type,
       value: records.join(' · ') || 'none',
     }));
-    const changes = differences((remembered ?? now) as Records, now);
+    const before = readLists(remembered) ?? now;
+    const changes = listChanges(before, now).map(inWords);
+    const more = { facts, remembered: before, found: now };
     return changes.length === 0
-      ? { level: 'ok', summary: 'As remembered', facts, remembered: remembered ?? now }
-      : {
-          level: 'critical',
-          step: changes.join('; '),
-          summary: changes.join('; '),
-          facts,
-          remembered,
-        };
+      ? { level: 'ok', summary: 'As remembered', ...more }
+      : { level: 'critical', step: changes.join('; '), summary: changes.join('; '), ...more };
   },
 });
 
@@ -87,17 +84,4 @@ function textOf(type: RecordType, record: unknown): string {
     .map(([name, value]) => `${name}=${String(value)}`)
     .toSorted()
     .join(' ');
-}
-
-/** `MX: new mail.evil.example, gone mail.example.com`. */
-function differences(before: Records, now: Records): readonly string[] {
-  return Object.entries(now).flatMap(([type, records]) => {
-    const old = before[type];
-    if (old === undefined) return [];
-    const parts = [
-      ...records.filter((one) => !old.includes(one)).map((one) => `new ${one}`),
-      ...old.filter((one) => !records.includes(one)).map((one) => `gone ${one}`),
-    ];
-    return parts.length === 0 ? [] : [`${type}: ${parts.join(', ')}`];
-  });
 }

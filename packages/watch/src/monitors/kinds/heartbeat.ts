@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { appSettings } from '../app-settings.ts';
 import { defineMonitor, type MonitorKind } from '../monitor-kind.ts';
 
 export const monitor: MonitorKind = defineMonitor({
@@ -8,14 +9,7 @@ export const monitor: MonitorKind = defineMonitor({
   everyMinutes: 1,
   badLooks: 1,
   settings: z.object({
-    app: z.uuid('an app').meta({ title: 'App', app: true }),
-    environment: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .default('production')
-      .meta({ title: 'Environment' }),
+    ...appSettings,
     minutes: z.coerce
       .number()
       .int()

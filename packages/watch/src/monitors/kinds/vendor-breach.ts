@@ -25,8 +25,12 @@ export const monitor: MonitorKind = defineMonitor({
         description: 'Have I Been Pwned’s, or one of yours in the same form.',
       }),
   }),
-  async look({ url }, { store, reach, now }, remembered) {
-    const since = new Date((remembered as { since: string } | undefined)?.since ?? now);
+  async look({ url }, { store, reach, monitorId }) {
+    const { created_at: since } = await store
+      .selectFrom('monitors')
+      .select('created_at')
+      .where('id', '=', monitorId)
+      .executeTakeFirstOrThrow();
     const { status, text } = await exchange(
       { method: 'GET', url, headers: { accept: 'application/json' }, body: '', maxBytes },
       reach,
@@ -43,17 +47,16 @@ export const monitor: MonitorKind = defineMonitor({
       { name: 'Vendors', value: String(count) },
     ];
     const open = await openBreaches(store);
-    const more = { facts, remembered: { since: since.toISOString() } };
     if (open.length === 0) {
       const summary = count === 0 ? 'No vendor is noted yet' : 'No new breach of a vendor of yours';
-      return { level: 'ok', summary, ...more };
+      return { level: 'ok', summary, facts };
     }
     return {
       level: 'critical',
       // Told again when one more comes, and not when one of several is dealt with.
       step: `until ${(await newestNews(store))?.toISOString() ?? ''}`,
       summary: open.map(inWords).join('; ').slice(0, 1_000),
-      ...more,
+      facts,
     };
   },
 });

@@ -6,6 +6,7 @@ import type { Monitor } from '../../../api/types.ts';
 import { Icon } from '../../../parts/icon.tsx';
 import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
 import { Ago } from '../../../parts/time.tsx';
+import { LookBar } from './look-bar.tsx';
 import { MonitorMark } from './monitor-mark.tsx';
 import { settingsOf } from './settings-of.ts';
 
@@ -50,7 +51,7 @@ function MonitorTable({ monitors }: { monitors: readonly Monitor[] }): ReactNode
           <th scope="col">Monitor</th>
           <th scope="col">State</th>
           <th scope="col">Found</th>
-          <th scope="col">Looked</th>
+          <th scope="col">Last looks</th>
         </tr>
       </thead>
       <tbody>
@@ -68,6 +69,7 @@ function MonitorTable({ monitors }: { monitors: readonly Monitor[] }): ReactNode
             </td>
             <td>
               <MonitorMark monitor={monitor} />
+              {monitor.acknowledged && <small>{monitor.acknowledged.by} knows of it</small>}
               {monitor.state !== 'unknown' && (
                 <small>
                   since <Ago time={monitor.stateSince} />
@@ -78,7 +80,10 @@ function MonitorTable({ monitors }: { monitors: readonly Monitor[] }): ReactNode
               <span className="clip">{monitor.summary ?? 'not looked yet'}</span>
             </td>
             <td className="when">
-              {monitor.checkedAt === undefined ? 'soon' : <Ago time={monitor.checkedAt} />}
+              <LookBar looks={monitor.looks} />
+              <small>
+                {monitor.checkedAt === undefined ? 'soon' : <Ago time={monitor.checkedAt} />}
+              </small>
             </td>
           </tr>
         ))}

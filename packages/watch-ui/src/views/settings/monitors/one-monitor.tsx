@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay } from '../../../api/me.ts';
 import { useApi, useChange } from '../../../api/queries.ts';
@@ -7,13 +7,21 @@ import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
 import { Ago, Moment } from '../../../parts/time.tsx';
 import { RemoveDialog } from '../../../parts/remove-dialog.tsx';
 import { say } from '../../../parts/toasts.tsx';
+import { AcknowledgeDialog, Acknowledgement } from './acknowledge.tsx';
+import { LookBar } from './look-bar.tsx';
+import { MonitorActions } from './monitor-actions.tsx';
+import { MonitorChanges } from './monitor-changes.tsx';
 import { MonitorMark } from './monitor-mark.tsx';
+import { PingToken } from './ping-token.tsx';
 import { settingsOf } from './settings-of.ts';
 
 /** One monitor: what it found, and what may be done with it. */
 export function OneMonitor(): ReactNode {
   const { id } = useParams({ from: '/signed-in/settings/monitors/$id' });
-  const { remove } = useSearch({ from: '/signed-in/settings/monitors/$id' });
+  const { remove, ask } = useSearch({ from: '/signed-in/settings/monitors/$id' });
+  const navigate = useNavigate();
+  const close = (): void =>
+    void navigate({ to: '/settings/monitors/$id', params: { id }, replace: true });
   const monitors = useApi('listMonitors');
   const looks = useApi('listLooks', { params: { id } });
   const apps = useApi('listApps').data?.items ?? [];
@@ -24,11 +32,13 @@ export function OneMonitor(): ReactNode {
   if (!monitor) return <Empty title="There is no such monitor any more" />;
   return (
     <>
-      <Section title={monitor.name} aside={<Actions monitor={monitor} />}>
+      <Section title={monitor.name} aside={<MonitorActions monitor={monitor} />}>
         <p className="marks found">
           <MonitorMark monitor={monitor} />
           <span>{monitor.summary ?? 'It looks for the first time within seconds.'}</span>
         </p>
+        <LookBar looks={monitor.looks} />
+        <Acknowledgement monitor={monitor} />
         <dl className="facts">
           {[...settingsOf(monitor, apps, kinds), ...monitor.facts].map(({ name, value }) => (
             <div key={name}>
@@ -44,6 +54,7 @@ export function OneMonitor(): ReactNode {
           </div>
         </dl>
       </Section>
+      <MonitorChanges monitor={monitor} />
       <Section title="What it found">
         <Problem error={looks.error} />
         {!looks.data && !looks.error && <Loading />}
@@ -59,81 +70,28 @@ export function OneMonitor(): ReactNode {
           </ol>
         )}
       </Section>
-      {remove === 'ask' && <Remove monitor={monitor} />}
+      {remove === 'ask' && <Remove monitor={monitor} onClose={close} />}
+      {ask === 'acknowledge' && <AcknowledgeDialog monitor={monitor} onClose={close} />}
+      {ask === 'token' && <PingToken monitor={monitor} onClose={close} />}
     </>
   );
 }
 
-function Actions({ monitor: { id, name, isPaused, remembers } }: { monitor: Monitor }): ReactNode {
-  const mayChange = useMay('changeMonitor');
-  const look = useChange('lookNow', ['listMonitors', 'listLooks']);
-  const change = useChange('changeMonitor', ['listMonitors', 'listAudit']);
-  if (!mayChange) return null;
-  const set = (body: { isPaused?: boolean; remembersAnew?: boolean }, words: string): void =>
-    change.mutate(
-      { params: { id }, body },
-      { onSuccess: () => say(words), onError: ({ message }) => say(message) },
-    );
-  return (
-    <div className="actions">
-      <button
-        type="button"
-        className="main"
-        disabled={look.isPending}
-        onClick={() =>
-          look.mutate(
-            { params: { id } },
-            {
-              onSuccess: ({ summary }) => say(`${name}: ${summary}`),
-              onError: ({ message }) => say(message),
-            },
-          )
-        }
-      >
-        {look.isPending ? 'Looking…' : 'Look now'}
-      </button>
-      {remembers && (
-        <button
-          type="button"
-          onClick={() => set({ remembersAnew: true }, 'What it sees next is taken as right.')}
-        >
-          Take it as right
-        </button>
-      )}
-      <button
-        type="button"
-        onClick={() =>
-          set({ isPaused: !isPaused }, isPaused ? `${name} looks again.` : `${name} looks no more.`)
-        }
-      >
-        {isPaused ? 'Resume' : 'Pause'}
-      </button>
-      <Link to="/settings/monitors/$id/edit" params={{ id }} className="button">
-        Edit
-      </Link>
-      <Link
-        to="/settings/monitors/$id"
-        params={{ id }}
-        search={{ remove: 'ask' }}
-        className="button danger"
-      >
-        Take away
-      </Link>
-    </div>
-  );
-}
-
-function Remove({ monitor: { id, name } }: { monitor: Monitor }): ReactNode {
+function Remove({
+  monitor: { id, name },
+  onClose,
+}: {
+  monitor: Monitor;
+  onClose: () => void;
+}): ReactNode {
   const navigate = useNavigate();
   const remove = useChange('deleteMonitor', ['listMonitors', 'listAudit']);
-  const close = (): void =>
-    void navigate({ to: '/settings/monitors/$id', params: { id }, replace: true });
   return (
     <RemoveDialog
       name={name}
       loses="What it found and what it remembers go for good."
       removal={remove}
-      onClose={close}
+      onClose={onClose}
       onRemove={() =>
         remove.mutate(
           { params: { id } },
