@@ -25,11 +25,10 @@ export class TimeIsUp extends Error {
 export class Prober {
   readonly #sender: Sender;
   readonly #sensor: SensorServer | undefined;
-  readonly #session: Readonly<Record<string, string>>;
+  #session: Readonly<Record<string, string>>;
   readonly #until: number;
   readonly #run = Math.random().toString(36).slice(2).padEnd(runLetters, '0').slice(0, runLetters);
   #canaries = 0;
-  #exchanges = 0;
 
   constructor(
     sender: Sender,
@@ -51,6 +50,11 @@ export class Prober {
     return this.#sensor !== undefined;
   }
 
+  /** Goes on as somebody else. */
+  beAs(session: Readonly<Record<string, string>>): void {
+    this.#session = session;
+  }
+
   canary(): string {
     this.#canaries += 1;
     return canaryOf(this.#run, this.#canaries);
@@ -68,8 +72,7 @@ export class Prober {
     session: Readonly<Record<string, string>> = this.#session,
   ): Promise<Exchange> {
     if (Date.now() > this.#until) throw new TimeIsUp('time is up');
-    this.#exchanges += 1;
-    const number = this.#exchanges;
+    const number = this.#sender.sent;
     const sensor = this.#sensor;
     const mark = `${sensor?.tag ?? 'none'}-${number}${learns ? '-learn' : ''}`;
     const listening = sensor?.listen(number);

@@ -14,6 +14,11 @@ import { proveAddresses } from './prove-addresses.ts';
 import { proveAnswers } from './prove-answers.ts';
 import { proveConditions, provePollution } from './prove-objects.ts';
 import { proveSinks } from './prove-sinks.ts';
+import { compareUsers } from './sessions/isolation.ts';
+import { identityIn, type LoginFile } from './sessions/login-file.ts';
+import { headersOf, signIn } from './sessions/sign-in.ts';
+import { judgeTokens } from './sessions/tokens.ts';
+import { askAsNobody } from './sessions/unauthenticated.ts';
 import { CallBack } from './wire/call-back.ts';
 import { CanaryFile } from './wire/canary-file.ts';
 import { Sender } from './wire/sender.ts';
@@ -38,6 +43,8 @@ export interface AttackOptions {
   readonly kinds?: readonly HoleKind[];
   /** Routes to attack, by their beginnings; all when left out. */
   readonly routes?: readonly string[];
+  /** How users sign in: takes the place of `sessions`. */
+  readonly login?: LoginFile;
   readonly openApi?: unknown;
   readonly har?: unknown;
   readonly isInContinuousIntegration: boolean;
@@ -64,6 +71,8 @@ class AttackRun {
   readonly #file: { readonly content: string; readonly made: CanaryFile };
   readonly #tried: Partial<Record<HoleKind, number>> = {};
   readonly #holes: Hole[] = [];
+  #sessions: readonly Readonly<Record<string, string>>[] = [];
+  #signIns = 0;
 
   constructor(options: AttackOptions) {
     const { origin, address, requestsPerSecond, version, sensor, sessions, maxMs } = options;
@@ -78,7 +87,9 @@ class AttackRun {
     await this.#callBack.start();
     let unfinished: string | undefined;
     try {
+      await this.#signIn();
       await this.#discover();
+      await this.#trySessions();
       const all = this.#endpoints.list();
       for (const [index, endpoint] of all.entries()) {
         this.#options.onStep?.(`${endpoint.method} ${endpoint.pattern}`, index + 1, all.length);
@@ -107,6 +118,52 @@ class AttackRun {
     if (openApi !== undefined) addOpenApi(this.#endpoints, openApi);
     if (har !== undefined) addHar(this.#endpoints, har, origin);
     await crawl(this.#endpoints, this.#prober);
+  }
+
+  async #signIn(): Promise<void> {
+    const { login, sessions } = this.#options;
+    this.#sessions = sessions;
+    if (login === undefined) return;
+    this.#options.onStep?.('signing in', 0, 0);
+    const users = [login.first, login.second].filter((one) => one !== undefined);
+    const signedIn: Readonly<Record<string, string>>[] = [];
+    for (const user of users) signedIn.push(headersOf(await signIn(user, login, this.#prober)));
+    this.#sessions = signedIn;
+    this.#prober.beAs(signedIn[0] ?? {});
+  }
+
+  /** The handbook's own three: isolation of accounts, tokens, and what is open to everybody. */
+  async #trySessions(): Promise<void> {
+    const { login, mayChangeState, kinds } = this.#options;
+    const wants = holeFilter(kinds);
+    const [first, second] = this.#sessions;
+    if (first === undefined) return;
+    const endpoints = this.#endpoints.list().filter((one) => this.#isChosen(one));
+    if (second !== undefined && wants('isolation')) {
+      this.#options.onStep?.('comparing two users', 0, 0);
+      const { holes, tried } = await compareUsers(endpoints, this.#prober, [first, second]);
+      this.#tried.isolation = tried;
+      this.#keep(holes);
+    }
+    if (wants('unauthenticated')) {
+      this.#options.onStep?.('asking as nobody', 0, 0);
+      const known = { session: first, identity: identityIn(login), mayChangeState };
+      const { holes, tried } = await askAsNobody(endpoints, this.#prober, known);
+      this.#tried.unauthenticated = tried;
+      this.#keep(holes);
+    }
+    if (login !== undefined && wants('tokens')) {
+      this.#options.onStep?.('comparing tokens', 0, 0);
+      const { holes, tried, signIns } = await judgeTokens(login, endpoints, this.#prober);
+      this.#tried.tokens = tried;
+      this.#signIns = signIns;
+      this.#keep(holes);
+    }
+  }
+
+  #isChosen({ pattern }: Endpoint): boolean {
+    const { routes } = this.#options;
+    return routes === undefined || routes.some((one) => pattern.startsWith(one));
   }
 
   async #attack(endpoint: Endpoint): Promise<void> {
@@ -155,9 +212,8 @@ class AttackRun {
   }
 
   #reasonToSkip(endpoint: Endpoint): string | undefined {
-    const { mayChangeState, routes } = this.#options;
-    if (routes !== undefined && !routes.some((one) => endpoint.pattern.startsWith(one)))
-      return 'it was left out by --route';
+    const { mayChangeState } = this.#options;
+    if (!this.#isChosen(endpoint)) return 'it was left out by --route';
     if (changesState(endpoint) && !mayChangeState) return '--changes-state was not given';
     return undefined;
   }
@@ -198,7 +254,8 @@ class AttackRun {
   }
 
   #record(unfinished: string | undefined): AttackRecord {
-    const { origin, sensor, sessions, isInContinuousIntegration } = this.#options;
+    const { origin, sensor, isInContinuousIntegration } = this.#options;
+    const given = Math.min(2, this.#sessions.length) as 0 | 1 | 2;
     return {
       target: origin.origin,
       hasSensor: sensor !== undefined,
@@ -207,7 +264,7 @@ class AttackRun {
       elapsedMs: Date.now() - this.#started,
       routes: this.#endpoints.list().map(routeOf),
       tried: this.#tried,
-      sessions: { given: Math.min(2, sessions.length) as 0 | 1 | 2, signIns: 0 },
+      sessions: { given, signIns: this.#signIns },
       holes: this.#holes,
       ...(unfinished !== undefined && { unfinished }),
     };

@@ -6,12 +6,15 @@ import { rule as attackCodeInjection } from './attack/code-injection.ts';
 import { rule as attackCommandInjection } from './attack/command-injection.ts';
 import { rule as attackHeaderInjection } from './attack/header-injection.ts';
 import { rule as attackInCi } from './attack/in-ci.ts';
+import { rule as attackIsolation } from './attack/isolation.ts';
 import { rule as attackNosqlInjection } from './attack/nosql-injection.ts';
 import { rule as attackOpenRedirect } from './attack/open-redirect.ts';
 import { rule as attackPathTraversal } from './attack/path-traversal.ts';
 import { rule as attackPrototypePollution } from './attack/prototype-pollution.ts';
 import { rule as attackSqlInjection } from './attack/sql-injection.ts';
 import { rule as attackSsrf } from './attack/ssrf.ts';
+import { rule as attackTokens } from './attack/tokens.ts';
+import { rule as attackUnauthenticated } from './attack/unauthenticated.ts';
 import { rule as attackXss } from './attack/xss.ts';
 import { rule as backupRestored } from './backup/restored.ts';
 import { rule as certExpiry } from './cert/expiry.ts';
@@ -163,12 +166,15 @@ export const rules: readonly Rule[] = [
   attackCommandInjection,
   attackHeaderInjection,
   attackInCi,
+  attackIsolation,
   attackNosqlInjection,
   attackOpenRedirect,
   attackPathTraversal,
   attackPrototypePollution,
   attackSqlInjection,
   attackSsrf,
+  attackTokens,
+  attackUnauthenticated,
   attackXss,
   backupRestored,
   certExpiry,

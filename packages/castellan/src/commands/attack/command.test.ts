@@ -124,6 +124,6 @@ test('command lines that cannot be meant so are refused in words', async () => {
   const rate = await startCli('.', 'attack', '--rate', '0', '--', 'node', 'app.js');
   assert.match(rate.err, /--rate takes a number up to 1000/);
   const gone = await attack('--', process.execPath, '-e', 'process.exit(3)');
-  assert.equal(gone.code, 1);
+  assert.equal(gone.code, 3);
   assert.match(gone.err, /the app ended \(3\) before it listened/);
 });

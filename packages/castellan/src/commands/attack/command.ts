@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type AttackRecord, type Hole, replayAll, runAttack } from '@castellan/check';
+import {
+  parseLoginFile,
+  type AttackRecord,
+  type Hole,
+  replayAll,
+  runAttack,
+} from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import { deliver } from '../check/deliver.ts';
@@ -15,6 +21,7 @@ import { type TargetOptions, withTarget } from './target.ts';
 import { usage } from './usage.ts';
 
 const mostRequestsPerSecond = 1_000;
+const notWhole = 3;
 const mostMinutes = 24 * 60;
 
 /** Attacks the team's own app, with guard in it as the sensor. */
@@ -33,6 +40,17 @@ export const attack: Command = {
 };
 
 async function run(argv: readonly string[]): Promise<number> {
+  try {
+    return await runWhole(argv);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    // An app that does not start, or does not let its users in, is neither clean nor proven to be open.
+    process.stderr.write(`castellan: ${error instanceof Error ? error.message : String(error)}\n`);
+    return notWhole;
+  }
+}
+
+async function runWhole(argv: readonly string[]): Promise<number> {
   const at = argv.indexOf('--');
   const flags = attackFlags(at < 0 ? argv : argv.slice(0, at));
   const command = at < 0 ? [] : argv.slice(at + 1);
@@ -106,24 +124,30 @@ type Plan = ReturnType<typeof plan>;
 /** What the flags say of how to attack. */
 function plan(flags: AttackFlags) {
   const first = sessionOf(flags.header, flags.cookie);
+  const second = sessionOf(flags['other-header'], flags['other-cookie']);
+  if (second !== undefined && first === undefined)
+    throw new UsageError('--other-cookie and --other-header go with --cookie or --header');
+  if (flags.login !== undefined && first !== undefined)
+    throw new UsageError('--login signs in by itself: --cookie and --header do not go with it');
   const kinds = kindsIn(flags.only);
   return {
     version: version(),
     requestsPerSecond: numberIn('rate', flags.rate, mostRequestsPerSecond),
     maxMs: numberIn('max-minutes', flags['max-minutes'], mostMinutes) * 60_000,
     mayChangeState: flags['changes-state'],
-    sessions: first === undefined ? [] : [first],
+    sessions: [first, second].filter((one) => one !== undefined),
     isInContinuousIntegration: !['', '0', 'false', undefined].includes(process.env['CI']),
     ...(kinds && { kinds }),
     ...(flags.route && { routes: flags.route }),
-    ...(flags.openapi !== undefined && { openApi: jsonIn(flags.openapi, '--openapi') }),
-    ...(flags.har !== undefined && { har: jsonIn(flags.har, '--har') }),
+    ...(flags.login !== undefined && { login: parsed(flags.login, '--login', parseLoginFile) }),
+    ...(flags.openapi !== undefined && { openApi: parsed(flags.openapi, '--openapi', JSON.parse) }),
+    ...(flags.har !== undefined && { har: parsed(flags.har, '--har', JSON.parse) }),
   };
 }
 
-function jsonIn(file: string, flag: string): unknown {
+function parsed<Value>(file: string, flag: string, parse: (text: string) => Value): Value {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    return parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UsageError(`${flag} ${file}: ${(error as Error).message}`);
   }

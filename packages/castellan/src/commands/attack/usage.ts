@@ -13,6 +13,8 @@ export const usage: string = `[flags] -- COMMAND [arguments]
   --route PATH       only routes that begin so (/api); may be repeated
   --header 'N: V'    a header of a signed-in session; may be repeated
   --cookie TEXT      its cookies
+  --other-header, --other-cookie   the session of another user: neither must see what is the other's
+  --login FILE       how one or two users sign in, instead of the four above: see docs/attack.md
   --openapi FILE     routes by an OpenAPI document
   --har FILE         routes by a recording of a browser
   --rate N           requests a second (default: 20)
