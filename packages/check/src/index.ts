@@ -57,6 +57,7 @@ export {
   holeKinds,
   type SentRequest,
 } from './analysis/attack/record.ts';
+export { readDocument } from './attack/discover/read-document.ts';
 export { curlLine } from './attack/curl-line.ts';
 export { type KeptHole, regressionTest } from './attack/regression-test.ts';
 export { parseReplayFile, type ReplayFile } from './attack/replay-file.ts';

@@ -35,7 +35,7 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
   ['packages/check/src/analysis/taint/', ['oxc-parser']],
   ['packages/check/src/analysis/site/', ['htmlparser2', 'tldts']],
   ['packages/check/src/analysis/domain/', ['tldts']],
-  ['packages/check/src/attack/', ['htmlparser2', 'zod']],
+  ['packages/check/src/attack/', ['htmlparser2', 'yaml', 'zod']],
   ['packages/check/src/', []],
 ];
 

@@ -5,6 +5,7 @@ import { landCanaries, type Landing } from './candidates.ts';
 import { crawl } from './discover/crawl.ts';
 import { addHar } from './discover/har.ts';
 import { addOpenApi } from './discover/openapi.ts';
+import { readDocument } from './discover/read-document.ts';
 import { changesState, type Endpoint, Endpoints, type Input } from './endpoint.ts';
 import { holeFilter } from './hole-filter.ts';
 import { learnInputs } from './learn.ts';
@@ -14,6 +15,7 @@ import { proveAddresses } from './prove-addresses.ts';
 import { proveAnswers } from './prove-answers.ts';
 import { proveConditions, provePollution } from './prove-objects.ts';
 import { proveSinks } from './prove-sinks.ts';
+import { proveStored } from './prove-stored.ts';
 import { compareUsers } from './sessions/isolation.ts';
 import { identityIn, type LoginFile } from './sessions/login-file.ts';
 import { headersOf, signIn } from './sessions/sign-in.ts';
@@ -45,7 +47,8 @@ export interface AttackOptions {
   readonly routes?: readonly string[];
   /** How users sign in: takes the place of `sessions`. */
   readonly login?: LoginFile;
-  readonly openApi?: unknown;
+  /** An OpenAPI document, or the path at which the app gives it. */
+  readonly openApi?: { readonly document: unknown } | { readonly path: string };
   readonly har?: unknown;
   readonly isInContinuousIntegration: boolean;
   readonly onStep?: (what: string, done: number, all: number) => void;
@@ -95,6 +98,8 @@ class AttackRun {
         this.#options.onStep?.(`${endpoint.method} ${endpoint.pattern}`, index + 1, all.length);
         await this.#attack(endpoint);
       }
+      if (this.#options.mayChangeState && holeFilter(this.#options.kinds)('xss'))
+        this.#keep(await proveStored(this.#endpoints, this.#prober));
     } catch (error) {
       if (!(error instanceof TimeIsUp)) throw error;
       unfinished = `the time of ${Math.round(this.#options.maxMs / 60_000)} minutes was over before every route was attacked`;
@@ -115,9 +120,20 @@ class AttackRun {
     if (sensor !== undefined) await pause(routesToldWithinMs);
     for (const { method, pattern } of sensor?.routes ?? [])
       this.#endpoints.at(method, pattern, 'app');
-    if (openApi !== undefined) addOpenApi(this.#endpoints, openApi);
+    if (openApi !== undefined) addOpenApi(this.#endpoints, await this.#documentOf(openApi));
     if (har !== undefined) addHar(this.#endpoints, har, origin);
     await crawl(this.#endpoints, this.#prober);
+  }
+
+  async #documentOf(openApi: NonNullable<AttackOptions['openApi']>): Promise<unknown> {
+    if ('document' in openApi) return openApi.document;
+    const { path } = openApi;
+    const { answer } = await this.#prober.send({ method: 'GET', path, headers: {} });
+    if (answer?.status !== 200)
+      throw new Error(
+        `the OpenAPI document at ${path} was answered ${answer?.status ?? 'not at all'}`,
+      );
+    return readDocument(answer.body);
   }
 
   async #signIn(): Promise<void> {

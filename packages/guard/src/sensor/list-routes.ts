@@ -3,6 +3,7 @@ import { type RegisteredRoute, wireLimits } from '@castellan/core';
 import { registerPackageHook } from '../hooks/package-registry.ts';
 import type { PackageHook } from '../hooks/package-hook.ts';
 import { hooks as expressHooks } from '../sources/frameworks/express.ts';
+import { shown } from './reads/note-reads.ts';
 import type { SensorChannel } from './channel.ts';
 import { RouterTree } from './router-tree.ts';
 
@@ -36,11 +37,20 @@ export function listRoutes(channel: SensorChannel): void {
         seen.set(`${one} ${url}`, { method: one, pattern: url.slice(0, wireLimits.text) });
       tellSoon();
     });
+    fastify?.addHook('preHandler', (request, _reply, done) => {
+      request.query = shown(request.query, 'query');
+      request.body = shown(request.body, 'body');
+      done();
+    });
   });
 }
 
 interface FastifyInstance {
   addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
+  addHook(
+    name: 'preHandler',
+    hook: (request: { query: unknown; body: unknown }, reply: unknown, done: () => void) => void,
+  ): void;
 }
 
 /** Express 5 and others have their router from the package `router`, Express 4 has its own. */

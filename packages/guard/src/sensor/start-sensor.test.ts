@@ -43,10 +43,14 @@ afterEach(async () => {
   told = [];
 });
 
-async function start(more: Readonly<Record<string, string>> = {}, rights = 0o600): Promise<string> {
+async function start(
+  more: Readonly<Record<string, string>> = {},
+  rights = 0o600,
+  program = 'case-sensor-app.mjs',
+): Promise<string> {
   writeFileSync(file, JSON.stringify({ socket, key: 'the key', tag: 'ab12' }));
   chmodSync(file, rights);
-  child = fork(join(import.meta.dirname, 'case-sensor-app.mjs'), {
+  child = fork(join(import.meta.dirname, program), {
     execArgv: ['-C', 'castellan-source', '--import', '@castellan/guard/register'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
@@ -91,6 +95,18 @@ test('what an app reads by name, which route it was, and which routes there are'
   ]);
   assert.ok(told.some((one) => 'hello' in one && one.hello.key === 'the key'));
   assert.ok(told.some((one) => 'listening' in one));
+});
+
+test('the same of Fastify', async () => {
+  const base = await start({}, 0o600, 'case-fastify-app.mjs');
+  const [named] = overOf(await send(`${base}/named/7`, 'ab12-1-learn'));
+  assert.equal(named?.route, '/inner/named/:id');
+  assert.deepEqual(named?.reads, ['query.word']);
+  const body = await send(`${base}/body`, 'ab12-2-learn', { method: 'POST', body: '{"user":{}}' });
+  assert.deepEqual(overOf(body)[1]?.reads, ['body.user', 'body.user.name']);
+  const routes = told.flatMap((one) => ('routes' in one ? one.routes : []));
+  const known = new Set(routes.map(({ method, pattern }) => `${method} ${pattern}`));
+  assert.ok(known.has('GET /inner/named/:id') && known.has('POST /inner/body'), [...known].join());
 });
 
 test('a call of a sink, and guard’s verdict on it, before the exchange is over', async () => {

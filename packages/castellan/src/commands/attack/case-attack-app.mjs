@@ -59,7 +59,22 @@ bad.post('/find', (req, res) =>
 );
 bad.post('/settings', (req, res) => res.json(merge({ colour: 'red' }, req.body)));
 
+const notes = [];
+bad.post('/notes', (req, res) => {
+  notes.push(String(req.body.note));
+  res.json('kept');
+});
+bad.get('/notes', (_req, res) => res.type('html').send(`<ul>${notes.join('<li>')}</ul>`));
+
+const escapedNotes = [];
 const good = express.Router();
+good.post('/notes', (req, res) => {
+  escapedNotes.push(String(req.body.note));
+  res.json('kept');
+});
+good.get('/notes', (_req, res) =>
+  res.type('html').send(`<ul>${escapedNotes.map(escaped).join('<li>')}</ul>`),
+);
 good.get('/sql', (req, res) =>
   res.json(db.prepare('SELECT * FROM goods WHERE name = ?').all(String(req.query.name))),
 );

@@ -44,6 +44,7 @@ test('each hole is proven, its twin is not, guard stops them, and a replay tells
     'attack/sql-injection GET /bad/sql query.name',
     'attack/ssrf GET /bad/fetch query.url',
     'attack/xss GET /bad/hello query.who',
+    'attack/xss POST /bad/notes body.note',
   ]);
   assert.equal(told.code, 1);
   assert.ok(report.isWhole);
@@ -56,8 +57,8 @@ test('each hole is proven, its twin is not, guard stops them, and a replay tells
   assert.match(redirect?.message ?? '', /Guard lets it pass/);
 
   const files = readdirSync(out).filter((name) => name.endsWith('.json'));
-  assert.equal(files.length, 11);
-  for (const kind of ['sql-injection', 'ssrf', 'prototype-pollution', 'nosql-injection']) {
+  assert.equal(files.length, 12);
+  for (const kind of ['sql-injection', 'ssrf', 'xss', 'prototype-pollution', 'nosql-injection']) {
     const file = join(
       out,
       files.find((name) => name.startsWith(kind))!,
@@ -89,7 +90,7 @@ test('an app without holes yields none, and nothing is changed unless that was a
   assert.equal(told.code, 0);
   const sql = report.rules.find(({ rule }) => rule === 'attack/sql-injection');
   assert.equal(sql?.status, 'pass');
-  assert.match(sql?.reason ?? '', /3 of 14 routes were not attacked/);
+  assert.match(sql?.reason ?? '', /4 of 16 routes were not attacked/);
 });
 
 test('an app that runs already, without a sensor: only GET is sent, under the name of the run', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   parseLoginFile,
+  readDocument,
   type AttackRecord,
   type Hole,
   replayAll,
@@ -140,9 +141,19 @@ function plan(flags: AttackFlags) {
     ...(kinds && { kinds }),
     ...(flags.route && { routes: flags.route }),
     ...(flags.login !== undefined && { login: parsed(flags.login, '--login', parseLoginFile) }),
-    ...(flags.openapi !== undefined && { openApi: parsed(flags.openapi, '--openapi', JSON.parse) }),
+    ...(flags.openapi !== undefined && { openApi: openApiAt(flags.openapi) }),
     ...(flags.har !== undefined && { har: parsed(flags.har, '--har', JSON.parse) }),
   };
+}
+
+/** A file, or a path of the app: of an address only the path counts, since the app may be started anew. */
+function openApiAt(place: string): { document: unknown } | { path: string } {
+  if (/^https?:\/\//i.test(place)) {
+    const { pathname, search } = urlOf(place)!;
+    return { path: pathname + search };
+  }
+  if (place.startsWith('/') && !existsSync(place)) return { path: place };
+  return { document: parsed(place, '--openapi', readDocument) };
 }
 
 function parsed<Value>(file: string, flag: string, parse: (text: string) => Value): Value {

@@ -15,7 +15,7 @@ export const usage: string = `[flags] -- COMMAND [arguments]
   --cookie TEXT      its cookies
   --other-header, --other-cookie   the session of another user: neither must see what is the other's
   --login FILE       how one or two users sign in, instead of the four above: see docs/attack.md
-  --openapi FILE     routes by an OpenAPI document
+  --openapi FILE     routes by an OpenAPI document (JSON or YAML); /path or URL: as the app gives it
   --har FILE         routes by a recording of a browser
   --rate N           requests a second (default: 20)
   --max-minutes N    when to stop (default: 10)

@@ -1,6 +1,6 @@
-import { addInput, type Endpoint, type Endpoints } from '../endpoint.ts';
+import { addInput, type Endpoint, type Endpoints, parameterNames } from '../endpoint.ts';
 import { isPage } from '../prove-answers.ts';
-import type { Prober } from '../prober.ts';
+import type { Exchange, Prober } from '../prober.ts';
 import { type PageForm, pageLinks } from './page-links.ts';
 
 const maxPages = 150;
@@ -9,8 +9,12 @@ const maxPerPattern = 3;
 const ends = /log-?out|sign-?out|log-?off/i;
 
 /** Follows links and forms of the app's own pages, by GET alone. */
-export async function crawl(endpoints: Endpoints, prober: Prober): Promise<void> {
-  const waiting = ['/'];
+export async function crawl(
+  endpoints: Endpoints,
+  prober: Prober,
+  onPage: (page: Exchange) => void = () => undefined,
+): Promise<void> {
+  const waiting = ['/', ...startsAmong(endpoints)];
   const seen = new Set(waiting);
   const byPattern = new Map<Endpoint, number>();
   for (let pages = 0; pages < maxPages; pages += 1) {
@@ -23,11 +27,9 @@ export async function crawl(endpoints: Endpoints, prober: Prober): Promise<void>
       byPattern.set(known, count);
       if (count > maxPerPattern) continue;
     }
-    const { answer, over } = await prober.send({
-      method: 'GET',
-      path,
-      headers: { accept: 'text/html' },
-    });
+    const page = await prober.send({ method: 'GET', path, headers: { accept: 'text/html' } });
+    onPage(page);
+    const { answer, over } = page;
     if (answer === undefined || answer.status === 404) continue;
     noteAddress(endpoints, path, 'crawl', prober.origin, over?.route);
     const links = isPage(answer) ? pageLinks(answer.body) : { links: [], forms: [] };
@@ -39,6 +41,14 @@ export async function crawl(endpoints: Endpoints, prober: Prober): Promise<void>
       waiting.push(next);
     }
   }
+}
+
+/** Pages that nothing needs to be known for. */
+function startsAmong(endpoints: Endpoints): string[] {
+  return endpoints
+    .list()
+    .filter(({ method, pattern }) => method === 'GET' && parameterNames(pattern).length === 0)
+    .map(({ pattern }) => pattern);
 }
 
 function inside(link: string, from: string, origin: URL): string | undefined {

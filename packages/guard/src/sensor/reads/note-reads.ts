@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../context/request-context.ts';
+import { currentRequest, type RequestContext } from '../../context/request-context.ts';
 import { readable } from './readable.ts';
 
 /** What every request has, and what no app takes its own data from. */
@@ -37,6 +37,13 @@ export function noteReads(context: RequestContext): ReadonlySet<string> {
     }),
   );
   return names;
+}
+
+/** A value that a framework hands to the app by other ways: noted as it is read, where that is wanted. */
+export function shown(value: unknown, carrier: 'query' | 'body'): unknown {
+  const context = currentRequest();
+  if (context === undefined || !noted.has(context)) return value;
+  return readable(value, carrier, (name) => noteRead(context, name));
 }
 
 /** Shows the value through `show`, whoever sets it, or what the prototype has while nobody did. */
