@@ -39,11 +39,8 @@ function holesOfShop(): Set<string> {
 }
 
 test('every hole of the shop is proven, and nothing else', async () => {
-  const told = await startCli(
-    shop,
-    ...['attack', '--changes-state', '--rate', '1000', '--json', '--out', out],
-    ...['--', process.execPath, 'src/server.js'],
-  );
+  const flags = ['--changes-state', '--rate', '1000', '--json', '--out', out];
+  const told = await startCli(shop, 'attack', ...flags, '--', process.execPath, 'src/server.js');
   assert.match(told.out, /^\{/, told.err);
   const { findings } = reportSchema.parse(JSON.parse(told.out));
   const found = new Set(
