@@ -1,7 +1,15 @@
 export { hostStateOf } from './analysis/host/host-state.ts';
 export { nameOfBackup, type Trial, verifyBackup } from './backups/verify-backup.ts';
 export { type Baseline, baselineFile, baselineText, parseBaseline } from './engine/baseline.ts';
-export { check, type CheckOptions, failsGate } from './engine/check.ts';
+export { readDefaultExport, type ReadValue } from './analysis/syntax/read-literal.ts';
+export { check, type CheckOptions } from './engine/check.ts';
+export {
+  type ConfiguredAcceptance,
+  type GateBounds,
+  type RuleSetting,
+  type TeamSettings,
+  usualGate,
+} from './engine/team-settings.ts';
 export { evidenceNamesOf } from './engine/evidence-names.ts';
 export type { Provide } from './engine/judge-rule.ts';
 export type {

@@ -16,6 +16,14 @@ import { practiceExpressions } from './practice-expressions.ts';
 import type { CheckFinding, CheckReport, EvidenceNote, RuleOutcome } from './report-type.ts';
 import { rollUp } from './roll-up.ts';
 import { rulesDigest } from './rules-digest.ts';
+import {
+  configuredAcceptances,
+  failsGate,
+  type GateBounds,
+  severityBy,
+  type TeamSettings,
+  usualGate,
+} from './team-settings.ts';
 import { trendSince } from './trend.ts';
 
 /** What one run judges, and by what. */
@@ -32,6 +40,8 @@ export interface CheckOptions {
   readonly rules?: readonly Rule[];
   /** What is known from before; without it every finding is new. */
   readonly baseline?: Baseline;
+  /** What the team set for rules, gate and acceptances. */
+  readonly team?: TeamSettings;
   /** With it, what is unknown makes the run incomplete. */
   readonly isStrict?: boolean;
   /** What a person told, for the patches that rules offer. */
@@ -60,13 +70,19 @@ export async function examine(options: CheckOptions): Promise<Examination> {
   const run = new Run(options);
   const last = (rule: Rule): boolean => rule.needs.includes('acceptances');
   for (const rule of rules.filter((one) => !last(one))) await run.judge(rule);
-  const accepted = await run.statements<Acceptance>('acceptances');
+  const { baseline, team } = options;
+  const accepted = [
+    ...(await run.statements<Acceptance>('acceptances')),
+    ...(team ? configuredAcceptances(team, run.findings) : []),
+  ];
   // What judges acceptances must know what they accept.
   run.replace('acceptances', withMatches(accepted, run.findings, new Set(run.ruleIds())));
   for (const rule of rules.filter(last)) await run.judge(rule);
   const findings = accept(run.findings, accepted, options.now).sort(byWeight);
   const outcomes = run.outcomes.map((outcome) => withAcceptances(outcome, findings));
-  const failing = findings.filter(failsGate).map(({ fingerprint }) => fingerprint);
+  const failing = findings
+    .filter((finding) => failsGate(finding, team?.gate))
+    .map(({ fingerprint }) => fingerprint);
   const incomplete = [
     ...new Set([...run.faults(), ...incompleteness(outcomes, options.isStrict === true)]),
   ];
@@ -75,7 +91,6 @@ export async function examine(options: CheckOptions): Promise<Examination> {
     findings.flatMap(({ acceptance, fingerprint }) => (acceptance ? [] : [fingerprint])),
   );
   const practices = rollUp(outcomes, [...new Set([...allRules, ...rules])], practiceExpressions);
-  const { baseline } = options;
   const report: CheckReport = {
     version: 1,
     castellan: options.castellan,
@@ -91,20 +106,10 @@ export async function examine(options: CheckOptions): Promise<Examination> {
     findings,
     evidence: run.notes(),
     ...(baseline && { trend: trendSince(baseline, findings, outcomes, practices) }),
-    gate: { failing, incomplete },
+    gate: { failing, incomplete, ...(team && boundsOf(team)) },
     exitCode: failing.length > 0 ? 1 : incomplete.length > 0 ? 3 : 0,
   };
   return { report, offers: run.offers.filter(({ fingerprint }) => open.has(fingerprint)) };
-}
-
-/** New, not accepted, high or worse, and at least likely. */
-export function failsGate({ isNew, acceptance, severity, confidence }: CheckFinding): boolean {
-  return (
-    isNew &&
-    acceptance === undefined &&
-    severities.indexOf(severity) <= severities.indexOf('high') &&
-    confidences.indexOf(confidence) <= confidences.indexOf('likely')
-  );
 }
 
 /** Rules as they are judged one after the other, and the evidence that they asked for. */
@@ -120,8 +125,14 @@ class Run {
   }
 
   async judge(rule: Rule): Promise<void> {
-    const { now, onRule } = this.#options;
+    const { now, onRule, team } = this.#options;
     onRule?.(rule.id);
+    if (team?.rules.get(rule.id) === 'off') {
+      const { id, practice } = rule;
+      const reason = `it is turned off in ${team.from}`;
+      this.outcomes.push({ rule: id, practice, status: 'unknown', reason, elapsedMs: 0 });
+      return;
+    }
     const attested = rule.isAttestable ? await this.statements<AttestedEntry>('attestations') : [];
     const started = performance.now();
     const verdict = await judgeRule(rule, this.#provide, now);
@@ -179,6 +190,7 @@ class Run {
     const told = this.#options.told ?? {};
     const offers = await offersOf(rule, { findings, names }, this.#provide, told);
     this.offers.push(...offers);
+    const setting = this.#options.team?.rules.get(rule.id);
     for (const [index, finding] of findings.entries()) {
       const { place, message, severity, confidence, frame, steps, fix } = finding;
       const fingerprint = names[index]!;
@@ -186,7 +198,7 @@ class Run {
         fingerprint,
         rule: rule.id,
         practice: rule.practice,
-        severity: severity ?? rule.severity,
+        severity: severityBy(setting, rule.severity, severity),
         confidence: confidence ?? rule.confidence,
         message,
         fix: fix ?? rule.fix,
@@ -200,6 +212,13 @@ class Run {
       });
     }
   }
+}
+
+/** Told where they are not the usual ones. */
+function boundsOf({ gate }: TeamSettings): Partial<GateBounds> {
+  const { severity, confidence } = gate;
+  const isUsual = severity === usualGate.severity && confidence === usualGate.confidence;
+  return isUsual ? {} : { severity, confidence };
 }
 
 /** What `--fix` takes without more being told or allowed. */

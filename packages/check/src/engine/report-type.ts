@@ -119,6 +119,9 @@ export interface CheckReport {
     readonly failing: readonly string[];
     /** Why the run is not whole; empty when it is. */
     readonly incomplete: readonly string[];
+    /** From where on a new finding fails, when the team set it. */
+    readonly severity?: Severity;
+    readonly confidence?: Confidence;
   };
   /** 0 clean, 1 the gate failed, 3 the run is not whole. */
   readonly exitCode: 0 | 1 | 3;

@@ -1,3 +1,4 @@
+import type { Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport, PracticeOutcome, Status } from '../engine/report-type.ts';
 
 /** How each status reads in a sentence. */
@@ -42,9 +43,14 @@ export function practiceCounts(report: CheckReport): string {
 export function gateLine({ gate, exitCode }: CheckReport): string {
   const count = gate.failing.length;
   if (exitCode === 1)
-    return `gate failed: ${count} new ${count === 1 ? 'finding' : 'findings'} of high severity`;
+    return `gate failed: ${count} new ${count === 1 ? 'finding' : 'findings'} of ${gradeOf(gate.severity)}`;
   if (exitCode === 3) return `not whole: ${gate.incomplete.join('; ')}`;
   return 'gate passed';
+}
+
+function gradeOf(severity: Severity | undefined): string {
+  if (severity === 'low') return 'any severity';
+  return severity === 'medium' ? 'medium severity or worse' : `${severity ?? 'high'} severity`;
 }
 
 /** What came and went since the baseline; undefined without one. */

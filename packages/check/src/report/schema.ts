@@ -90,7 +90,14 @@ export const reportSchema: z.ZodType<CheckReport> = exactly<CheckReport>()(
       findings: z.array(finding).readonly(),
       evidence: z.array(evidence).readonly(),
       trend: trend.exactOptional(),
-      gate: z.object({ failing: list, incomplete: list }).readonly(),
+      gate: z
+        .object({
+          failing: list,
+          incomplete: list,
+          severity: z.enum(severities).exactOptional(),
+          confidence: z.enum(confidences).exactOptional(),
+        })
+        .readonly(),
       exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
     })
     .readonly(),

@@ -57,7 +57,7 @@ async function run(argv: readonly string[]): Promise<number> {
   });
   const destination = destinationOf(flags['send-to'], flags['require-sent']);
   const outputs = outputsOf(flags);
-  const rules = chooseRules(flags.only ?? [], false, 'host');
+  const rules = chooseRules(flags.only ?? [], {}, 'host');
   const progress = new Progress(process.stderr, rules.length);
   const judgeBy = async (target: string, provide: Provide): ReturnType<typeof judge> =>
     judge({

@@ -1,6 +1,7 @@
 import { siteSource } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
+import { siteAt } from '../check/judge-all.ts';
 import { judgeSource, sourceFlags } from '../check/judge-source.ts';
 import { outputUsage } from '../check/output-flags.ts';
 import type { Command } from '../command.ts';
@@ -36,8 +37,5 @@ function run([address, ...others]: readonly string[]): Promise<number> {
 function urlOf(address: string | undefined): URL {
   if (address === undefined || address.startsWith('-'))
     throw new UsageError('which site? castellan check site https://app.example.com');
-  const text = /^https?:\/\//i.test(address) ? address : `https://${address}`;
-  if (!URL.canParse(text) || new URL(text).hostname === '')
-    throw new UsageError(`${JSON.stringify(address)} is no address of a site`);
-  return new URL(text);
+  return siteAt(address);
 }

@@ -3,17 +3,22 @@ import { type Rule, rules, type Target, targetOf } from '@castellan/check';
 import { nearest } from '@castellan/core';
 import { UsageError } from '../../usage-error.ts';
 
-/**
- * Rules about such a target that ids, themes or practices name; all without names. Staged: those that
- * judge a commit.
- */
+/** A part of what there is to look at: what the next commit would take, or what npm would publish. */
+export interface Part {
+  readonly staged?: boolean;
+  readonly publish?: boolean;
+}
+
+/** Rules about such a target, or a part of it, that ids, themes or practices name; all without names. */
 export function chooseRules(
   names: readonly string[],
-  isStaged: boolean,
+  { staged = false, publish = false }: Part = {},
   kind: Target = 'repository',
 ): readonly Rule[] {
   const fitting = rules.filter((rule) => targetOf(rule) === kind);
-  const able = isStaged ? fitting.filter(({ needs }) => needs.includes('staged')) : fitting;
+  const evidence = staged ? 'staged' : publish ? 'packedFiles' : undefined;
+  const able =
+    evidence === undefined ? fitting : fitting.filter(({ needs }) => needs.includes(evidence));
   if (names.length === 0) return able;
   return [...new Set(names.flatMap((name) => namedBy(name, able)))];
 }

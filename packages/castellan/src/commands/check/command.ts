@@ -1,19 +1,27 @@
-import { baselineFile, check as judge, type Reach } from '@castellan/check';
-import { parseFlags } from '../../parse-flags.ts';
-import { UsageError } from '../../usage-error.ts';
+import {
+  baselineFile,
+  check as judge,
+  type CheckOptions,
+  type CheckReport,
+  type Reach,
+} from '@castellan/check';
+import { teamSettings } from '../../configuration/team-settings.ts';
 import { version } from '../../version.ts';
 import type { Command } from '../command.ts';
 import { baselineAt, writeBaseline } from './baseline.ts';
 import { cacheFor } from './cache-at.ts';
 import { evidenceOf } from './evidence-of.ts';
-import { outputFlags, outputsOf, outputUsage } from './output-flags.ts';
+import { outputsOf, outputUsage } from './output-flags.ts';
 import { deliver } from './deliver.ts';
 import { Progress } from './progress.ts';
-import { destinationOf, exitCodeOf, sendFlags, sendReport } from './send-report.ts';
+import { destinationOf, exitCodeOf, sendReport } from './send-report.ts';
 import { profileText } from './profile.ts';
 import { mend } from '../fix/mend.ts';
-import { fixFlags, fixUsage } from '../fix/fix-flags.ts';
+import { fixUsage } from '../fix/fix-flags.ts';
+import { type CheckFlags, readFlags } from './check-flags.ts';
 import { chooseRules } from './choose-rules.ts';
+import { judgeAll, namedTargets } from './judge-all.ts';
+import { outputsFor } from './output-for.ts';
 
 /** Judges the repository in the working directory. */
 export const check: Command = {
@@ -22,7 +30,10 @@ export const check: Command = {
   usage: `[--only ID]... [--staged] [--offline] [--format FORMAT] [--output FILE]... [...]
 
   --only ID          a rule (secrets/tree), a theme (secrets) or a practice (C12); may be repeated
+  --publish          only what npm publish would take along: for a prepublishOnly script
   --staged           only what the next commit would take: for a pre-commit hook
+  --all              also the sites, hosts, domains and images that the configuration names
+  --config FILE      the configuration (default: castellan.config.ts, .mts, .js, .mjs or .json here)
   --offline          ask nothing of the network
   --evidence FILE    judge what castellan collect wrote elsewhere, instead of this folder
   --baseline FILE    findings in it are known and fail nothing (default: ${baselineFile});
@@ -43,6 +54,7 @@ ${fixUsage}
   examples: [
     'castellan check',
     'castellan check --staged',
+    'castellan check --all --output castellan.html',
     'castellan check --only C12 --only docker/user',
     'castellan check --output castellan.html --output castellan.sarif',
     'castellan check --format github',
@@ -54,37 +66,46 @@ ${fixUsage}
 };
 
 async function run(argv: readonly string[]): Promise<number> {
-  const flags = parseFlags(argv, {
-    only: { type: 'string', multiple: true },
-    staged: { type: 'boolean', default: false },
-    offline: { type: 'boolean', default: false },
-    evidence: { type: 'string' },
-    baseline: { type: 'string' },
-    'write-baseline': { type: 'boolean', default: false },
-    strict: { type: 'boolean', default: false },
-    ...outputFlags,
-    ...sendFlags,
-    profile: { type: 'boolean', default: false },
-    cache: { type: 'boolean', default: true },
-    fix: { type: 'boolean', default: false },
-    ...fixFlags,
-  });
-  const rules = chooseRules(flags.only ?? [], flags.staged);
+  const { flags, configuration } = readFlags(argv, process.cwd());
+  const team = teamSettings(configuration);
+  const rules = chooseRules(flags.only ?? [], flags);
   const outputs = outputsOf(flags);
   const destination = destinationOf(flags['send-to'], flags['require-sent']);
   const baseline = baselineAt(flags.baseline, flags['write-baseline']);
   if (flags.fix) {
-    const { staged, evidence, profile, 'write-baseline': writes } = flags;
-    if (staged || evidence !== undefined || writes || profile || destination !== undefined)
-      throw new UsageError(
-        '--fix mends this folder: --staged, --evidence, --profile, --send-to and --write-baseline do not go with it',
-      );
-    return mend({ flags, outputs, rules, ...(baseline && { baseline }), withCommands: false });
+    const wanted = rules.filter(({ id }) => team.rules.get(id) !== 'off');
+    return mend({
+      flags,
+      outputs,
+      rules: wanted,
+      ...(baseline && { baseline }),
+      withCommands: false,
+    });
   }
-  const alone = ['yes', 'dry-run', 'unsafe', 'allow-dirty', 'owner', 'contact', 'host'] as const;
-  const odd = alone.find((name) => flags[name] !== undefined && flags[name] !== false);
-  if (odd !== undefined) throw new UsageError(`--${odd} goes with --fix`);
-  const progress = new Progress(process.stderr, rules.length);
+  const others = flags.all ? namedTargets(configuration.check.targets ?? {}) : [];
+  const codes: number[] = [];
+  const tell = async (report: CheckReport): Promise<void> => {
+    deliver(report, flags.all ? outputsFor(outputs, report) : outputs);
+    const isSent = await sendReport(report, destination);
+    codes.push(exitCodeOf(report, isSent, flags['require-sent']));
+  };
+  if (!flags.all || configuration.check.targets?.repository !== false) {
+    const report = await judgeRepository(flags, { rules, team, ...(baseline && { baseline }) });
+    if (flags['write-baseline']) {
+      deliver(report, outputs);
+      return writeBaseline(report, flags.baseline ?? baselineFile, rules);
+    }
+    await tell(report);
+  }
+  const { unreached } = await judgeAll(others, { isStrict: flags.strict, team, onReport: tell });
+  return worst([...codes, ...(unreached.length > 0 ? [3] : [])]);
+}
+
+async function judgeRepository(
+  flags: CheckFlags,
+  options: Pick<CheckOptions, 'rules' | 'team' | 'baseline'>,
+): Promise<CheckReport> {
+  const progress = new Progress(process.stderr, options.rules?.length ?? 0);
   const refused: Reach[] = flags.offline ? ['network'] : [];
   const cached = cacheFor(process.cwd(), flags.cache);
   const { target, provide, timings } = evidenceOf(flags.evidence, {
@@ -93,18 +114,20 @@ async function run(argv: readonly string[]): Promise<number> {
     onCollect: (title) => progress.collecting(title),
   });
   const report = await judge({
+    ...options,
     target,
     castellan: version(),
     provide,
     now: Date.now(),
-    rules,
-    ...(baseline && { baseline }),
     isStrict: flags.strict,
     onRule: (rule) => progress.judging(rule),
   });
   progress.end();
-  deliver(report, outputs);
   if (flags.profile) process.stderr.write(profileText(report, timings(), cached.problem));
-  if (flags['write-baseline']) return writeBaseline(report, flags.baseline ?? baselineFile, rules);
-  return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
+  return report;
+}
+
+/** A failed gate says more than a run that is not whole. */
+function worst(codes: readonly number[]): number {
+  return codes.includes(1) ? 1 : Math.max(0, ...codes);
 }

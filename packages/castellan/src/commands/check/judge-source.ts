@@ -1,10 +1,9 @@
-import { check as judge, collectors, Session, type Source, type Target } from '@castellan/check';
-import { version } from '../../version.ts';
+import type { Source, Target } from '@castellan/check';
 import { chooseRules } from './choose-rules.ts';
 import { deliver } from './deliver.ts';
+import { judgeTarget } from './judge-target.ts';
 import { profileText } from './profile.ts';
 import { type OutputFlags, outputFlags, outputsOf } from './output-flags.ts';
-import { Progress } from './progress.ts';
 import { destinationOf, exitCodeOf, sendFlags, sendReport } from './send-report.ts';
 
 const judgingFlags = {
@@ -36,22 +35,14 @@ export async function judgeSource(
 ): Promise<number> {
   const destination = destinationOf(flags['send-to'], flags['require-sent']);
   const outputs = outputsOf(flags);
-  const rules = chooseRules(flags.only ?? [], false, kind);
+  // A rule that does not exist is told before anything is opened.
+  chooseRules(flags.only ?? [], {}, kind);
   const source = sourceOf();
-  const progress = new Progress(process.stderr, rules.length);
-  const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
-  const report = await judge({
-    target: source.name,
-    kind,
-    castellan: version(),
-    provide: (name) => session.ask<unknown>(collectors[name]),
-    now: Date.now(),
-    rules,
+  const { report, timings } = await judgeTarget(kind, source, {
+    only: flags.only ?? [],
     isStrict: flags.strict,
-    onRule: (rule) => progress.judging(rule),
   });
-  progress.end();
   deliver(report, outputs);
-  if (flags.profile) process.stderr.write(profileText(report, session.timings));
+  if (flags.profile) process.stderr.write(profileText(report, timings));
   return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
 }

@@ -18,6 +18,8 @@ interface AcceptedEntry {
 export interface Acceptance extends AcceptedEntry {
   /** Severity of the finding that it accepts; null when there is no such finding any more. */
   readonly accepts?: Severity | null;
+  /** The file that says so, where it is not the usual one. */
+  readonly from?: string;
 }
 
 export const acceptedFile = 'castellan.accepted.json';

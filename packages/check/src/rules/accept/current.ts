@@ -31,6 +31,8 @@ export const rule: Rule = defineRule({
       const index = acceptances.findIndex((entry) => identityOf(entry) === identity);
       // One that runs too long still accepts: shortening it is for people.
       if (index < 0 || message.includes('longer than')) return undefined;
+      // What a team wrote by hand for people to read is for people to change.
+      if (acceptances[index]!.from !== undefined) return undefined;
       const edit = { kind: 'json', file, at: ['accepted', index], value: undefined } as const;
       return { title: `Delete the acceptance of ${acceptances[index]!.rule}`, edits: [edit] };
     },
@@ -80,6 +82,16 @@ export const rule: Rule = defineRule({
       expect: 'fail',
     },
     {
+      title: 'what the configuration accepts is gone',
+      evidence: {
+        acceptances: [{ ...entry('2026-12-20'), accepts: null, from: 'castellan.config.ts' }],
+      },
+      on: '2026-11-25',
+      expect: 'fail',
+      at: ['castellan.config.ts'],
+      fixed: {},
+    },
+    {
       title: 'a grave finding accepted for years',
       evidence: { acceptances: [{ ...entry('2029-01-01'), accepts: 'high' }] },
       on: '2026-11-25',
@@ -105,7 +117,7 @@ function problemOf({ rule, until, accepts }: Acceptance, now: number): string | 
 }
 
 function finding(entry: Acceptance, message: string): RuleFinding {
-  return { place: { file }, message, identity: identityOf(entry) };
+  return { place: { file: entry.from ?? file }, message, identity: identityOf(entry) };
 }
 
 function identityOf({ rule, fingerprint }: Acceptance): string {

@@ -1,0 +1,114 @@
+import { formatOf } from '@castellan/check';
+import type { CheckConfiguration } from '../../configuration/configuration.ts';
+import {
+  readConfiguration,
+  type ReadConfiguration,
+} from '../../configuration/read-configuration.ts';
+import { parseFlags } from '../../parse-flags.ts';
+import { UsageError } from '../../usage-error.ts';
+import { fixFlags } from '../fix/fix-flags.ts';
+import { outputFlags } from './output-flags.ts';
+import { sendFlags } from './send-report.ts';
+
+const checkFlags = {
+  only: { type: 'string', multiple: true },
+  staged: { type: 'boolean', default: false },
+  publish: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  config: { type: 'string' },
+  offline: { type: 'boolean', default: false },
+  evidence: { type: 'string' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'boolean', default: false },
+  strict: { type: 'boolean', default: false },
+  ...outputFlags,
+  ...sendFlags,
+  profile: { type: 'boolean', default: false },
+  cache: { type: 'boolean', default: true },
+  fix: { type: 'boolean', default: false },
+  ...fixFlags,
+} as const;
+
+type Given = ReturnType<typeof parseFlags<typeof checkFlags>>;
+
+interface Settled {
+  readonly format: readonly string[] | undefined;
+  readonly output: readonly string[] | undefined;
+  readonly baseline: string | undefined;
+  readonly strict: boolean;
+}
+
+/** The flags of `castellan check`, with what the configuration says where they are silent. */
+export interface CheckFlags extends Settled {
+  readonly only?: string[] | undefined;
+  readonly staged: boolean;
+  readonly publish: boolean;
+  readonly all: boolean;
+  readonly offline: boolean;
+  readonly evidence?: string | undefined;
+  readonly 'write-baseline': boolean;
+  readonly json: boolean;
+  readonly sarif?: string | undefined;
+  readonly md?: string | undefined;
+  readonly 'send-to'?: string | undefined;
+  readonly 'require-sent': boolean;
+  readonly profile: boolean;
+  readonly cache: boolean;
+  readonly fix: boolean;
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+  readonly unsafe: boolean;
+  readonly 'allow-dirty': boolean;
+  readonly owner?: string | undefined;
+  readonly contact?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+/** Reads the flags. Throws `UsageError` when they do not fit together. */
+export function readFlags(
+  argv: readonly string[],
+  folder: string,
+): { readonly flags: CheckFlags; readonly configuration: ReadConfiguration } {
+  const given = parseFlags(argv, checkFlags);
+  const configuration = readConfiguration(folder, given.config);
+  const flags = { ...given, ...settled(given, configuration.check) };
+  refuseOdd(flags);
+  return { flags, configuration };
+}
+
+/** What the configuration says where the command line is silent. */
+function settled(
+  { format, output, json, sarif, md, baseline, strict }: Given,
+  check: CheckConfiguration,
+): Settled {
+  const isAsked = [format, output, sarif, md].some((flag) => flag !== undefined) || json;
+  const files = check.output?.map((file) => ({ file, format: formatOf(file) })) ?? [];
+  const unnamed = files.find((one) => one.format === undefined);
+  if (unnamed) throw new UsageError(`the name ${JSON.stringify(unnamed.file)} says no format`);
+  const configured = check.format === undefined ? [] : [{ file: '-', format: check.format }];
+  const all = isAsked ? [] : [...configured, ...files];
+  const isSet = all.length > 0;
+  return {
+    format: isSet ? all.map((one) => one.format ?? 'json') : format,
+    output: isSet ? all.map(({ file }) => file) : output,
+    baseline: baseline ?? check.baseline,
+    strict: strict || check.strict === true,
+  };
+}
+
+function refuseOdd(flags: CheckFlags): void {
+  const { staged, evidence, profile, all, publish, 'write-baseline': writes, fix } = flags;
+  const isSent = flags['send-to'] !== undefined;
+  if (fix && (staged || evidence !== undefined || writes || profile || isSent || all || publish))
+    throw new UsageError(
+      '--fix mends this folder: --all, --staged, --publish, --evidence, --profile, --send-to and --write-baseline do not go with it',
+    );
+  if (all && (staged || publish || evidence !== undefined || writes || flags.only !== undefined))
+    throw new UsageError(
+      '--all judges everything: --only, --staged, --publish, --evidence and --write-baseline do not go with it',
+    );
+  if (staged && publish) throw new UsageError('--staged and --publish look at different files');
+  const alone = ['yes', 'dry-run', 'unsafe', 'allow-dirty', 'owner', 'contact', 'host'] as const;
+  const odd = alone.find((name) => flags[name] !== undefined && flags[name] !== false);
+  if (odd !== undefined && !fix) throw new UsageError(`--${odd} goes with --fix`);
+}
