@@ -24,6 +24,7 @@ let context: BrowserContext;
 let page: Page;
 let troubles: readonly string[] = [];
 let client: ApiClient;
+let app: string;
 
 function attack(address: string, hoursAgo: number, part: Partial<Finding> = {}): Finding {
   const index = Math.floor(hoursAgo);
@@ -50,7 +51,9 @@ describe('attackers in Chromium', { skip: withoutChromium }, () => {
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;
-    const { token } = await appWithToken(client);
+    const made = await appWithToken(client);
+    ({ app } = made);
+    const { token } = made;
     await deliver(url, token, [
       ...[1, 2, 3, 26, 27].map((hours) => attack(known, hours)),
       attack(known, 4, { disposition: 'logged', detection: 'xss' }),
@@ -150,6 +153,33 @@ describe('attackers in Chromium', { skip: withoutChromium }, () => {
     await page.getByText('No incident by this address').waitFor();
     await page.goto(`${watch.told.url}/events?q=country%3Agermany`);
     await page.getByText('A country is two letters, such as DE.').waitFor();
+  });
+
+  test('what is made up is called so wherever it stands, and goes whole', async () => {
+    await client.call('POST', '/api/v1/demo', {});
+    const { items } = await client.call<{ items: { address: string; appId: string }[] }>(
+      'GET',
+      '/api/v1/attackers?limit=200',
+    );
+    const made = items.find(({ appId }) => appId !== app)?.address ?? '';
+    await eventually(async () => {
+      const users = await client.call<{ items: { appId: string }[] }>('GET', '/api/v1/users');
+      return users.items.some(({ appId }) => appId !== app);
+    });
+    const search = `?q=${encodeURIComponent('app:"Demo shop"')}`;
+    const pages = ['/apps', '/attackers', `/attackers/${made}`, `/events${search}`, '/incidents'];
+    for (const path of [...pages, '/users', '/users/1042', '/decisions', '/coverage']) {
+      await page.goto(watch.told.url + path);
+      await page.locator('main .mark.demo').first().waitFor();
+    }
+    await page.goto(`${watch.told.url}/attackers`);
+    await page.getByRole('row', { name: known }).waitFor();
+    const own = page.getByRole('row', { name: known }).locator('.demo');
+    assert.equal(await own.count(), 0, 'what is real is not');
+    await client.call('DELETE', '/api/v1/demo');
+    await page.reload();
+    await page.getByRole('row', { name: known }).waitFor();
+    assert.equal(await page.locator('main .mark.demo').count(), 0);
   });
 
   test('no page broke, and the policy refused nothing', () => {

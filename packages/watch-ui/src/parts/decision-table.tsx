@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from './demo-data.tsx';
 import { useMay } from '../api/me.ts';
 import { useApi } from '../api/queries.ts';
 import type { Decision } from '../api/types.ts';
@@ -42,7 +43,7 @@ export function DecisionTable({ decisions }: { decisions: readonly Decision[] })
                   : ''}
                 {doneTo[one.action]}
                 {one.limit && ` to ${one.limit.requests} in ${one.limit.seconds} s`} on{' '}
-                {nameOf(one.appId)}
+                {nameOf(one.appId)} <DemoMarkOf app={one.appId} />
               </small>
             </td>
             <td>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMay } from '../api/me.ts';
-import { useChange } from '../api/queries.ts';
+import { useApi, useChange } from '../api/queries.ts';
 import type { App } from '../api/types.ts';
 import { Problem } from './page.tsx';
 
@@ -12,6 +12,8 @@ const shown = [
   'listEvents',
   'listAttackers',
   'listDecisions',
+  'listUsers',
+  'listWork',
   'listInstances',
   'listAudit',
 ] as const;
@@ -19,6 +21,12 @@ const shown = [
 /** Stands beside the name of an app that is made up. */
 export function DemoMark({ isDemo }: { isDemo: boolean }): ReactNode {
   return isDemo && <span className="mark demo">demo</span>;
+}
+
+/** The same for a thing of an app that is known by its id. */
+export function DemoMarkOf({ app }: { app: string | undefined }): ReactNode {
+  const apps = useApi('listApps').data?.items ?? [];
+  return <DemoMark isDemo={apps.some(({ id, isDemo }) => isDemo && id === app)} />;
 }
 
 /** Fills an empty console with one click. */

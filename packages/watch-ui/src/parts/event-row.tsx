@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from './demo-data.tsx';
 import type { Event } from '../api/types.ts';
 import { asTitle } from '../words/text.ts';
 import { AddressLink } from './address-link.tsx';
@@ -50,7 +51,7 @@ function EventRow({
         </span>
         <Terms field="route" value={routeOf(request)} onTerm={onTerm} />
         <small>
-          {finding.app} · {finding.environment}
+          {finding.app} · {finding.environment} <DemoMarkOf app={event.appId} />
         </small>
       </td>
       <td>

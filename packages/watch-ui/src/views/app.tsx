@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { DemoMark } from '../parts/demo-data.tsx';
 import { useMay } from '../api/me.ts';
 import { useApi } from '../api/queries.ts';
 import type { App as Found, Instance } from '../api/types.ts';
@@ -38,7 +39,11 @@ export function App({ id }: { id: string }): ReactNode {
   return (
     <Page
       title={app.name}
-      lead={<StateOf app={app} />}
+      lead={
+        <>
+          <DemoMark isDemo={app.isDemo} /> <StateOf app={app} />
+        </>
+      }
       actions={
         !isFirst && (
           <button

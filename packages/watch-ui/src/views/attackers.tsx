@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../parts/demo-data.tsx';
 import { itemsOf, useApi, usePages } from '../api/queries.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
 import { CampaignTable } from '../parts/campaign-table.tsx';
@@ -82,7 +83,9 @@ export function Attackers({
                   <small className="clip">{one.userAgents[0] ?? 'no agent given'}</small>
                 </td>
                 <td>{one.detections.map(asTitle).join(', ')}</td>
-                <td>{nameOf(one.appId)}</td>
+                <td>
+                  {nameOf(one.appId)} <DemoMarkOf app={one.appId} />
+                </td>
                 <CountCells of={one} />
               </tr>
             ))}

@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../parts/demo-data.tsx';
 import { useApi } from '../api/queries.ts';
 import type { EnvironmentCoverage } from '../api/types.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
@@ -61,7 +62,7 @@ function OneEnvironment({
       title={`${one.app}, ${one.environment}`}
       aside={
         <span className="soft">
-          <Light state={one.live > 0 ? 'on' : 'off'} />{' '}
+          <DemoMarkOf app={one.appId} /> <Light state={one.live > 0 ? 'on' : 'off'} />{' '}
           {one.live > 0 ? counted(one.live, 'process', 'processes') : 'silent'}
           {one.silent > 0 && `, ${one.silent} silent since yesterday`}
         </span>

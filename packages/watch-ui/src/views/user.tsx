@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../parts/demo-data.tsx';
 import { useMay } from '../api/me.ts';
 import { itemsOf, useApi, usePages } from '../api/queries.ts';
 import type { Decision, UserProfile } from '../api/types.ts';
@@ -62,7 +63,11 @@ function OfApp({
   return (
     <Page
       title={profile.data.name ?? id}
-      lead={leadOf(own, nameOf(app))}
+      lead={
+        <>
+          <DemoMarkOf app={app} /> {leadOf(own, nameOf(app))}
+        </>
+      }
       actions={<Actions app={app} />}
     >
       <Facts profile={profile.data} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../parts/demo-data.tsx';
 import { itemsOf, useApi, usePages } from '../api/queries.ts';
 import { AppChoice } from '../parts/app-choice.tsx';
 import { CountCells, CountHeads } from '../parts/count-cells.tsx';
@@ -82,7 +83,9 @@ export function Users({
                 <td>
                   <Score score={one.score} />
                 </td>
-                <td>{nameOf(one.appId)}</td>
+                <td>
+                  {nameOf(one.appId)} <DemoMarkOf app={one.appId} />
+                </td>
                 <CountCells of={one} />
               </tr>
             ))}

@@ -64,7 +64,10 @@ async function fanOutSome(
   }
   const incidents = await readIncidents(transaction, context.gazetteer, [...news.keys()]);
   const told = await channelsTold(transaction, [...news.keys()]);
-  const others = rows.filter(({ alert }) => alert !== null);
+  const others = await withoutDemo(
+    transaction,
+    rows.filter(({ alert }) => alert !== null),
+  );
   const subjects = others.map(({ alert }) => alert?.subject ?? '');
   const toldOther = await channelsToldOf(transaction, subjects);
   const telling = (): Telling => ({ id: newId(), publicUrl: context.publicUrl, now });
@@ -92,6 +95,21 @@ async function fanOutSome(
     await queueDeliveries(transaction, channel.id, queued, bucket);
   }
   return rows.length;
+}
+
+/** Nobody is told of what is made up, be it of users, of work or of anything else. */
+async function withoutDemo(
+  transaction: StoreTransaction,
+  news: readonly Queue[],
+): Promise<readonly Queue[]> {
+  if (news.every(({ alert }) => alert?.appId === undefined)) return news;
+  const demo = await transaction
+    .selectFrom('apps')
+    .select('id')
+    .where('is_demo', '=', true)
+    .execute();
+  const made = new Set(demo.map(({ id }) => id));
+  return news.filter(({ alert }) => alert?.appId === undefined || !made.has(alert.appId));
 }
 
 function bucketOf({ tokens, tokens_at }: ChannelRow): Bucket {

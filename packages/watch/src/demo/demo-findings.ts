@@ -13,6 +13,13 @@ export interface DemoPlan {
   readonly app: string;
   readonly environment: string;
   readonly instances: readonly string[];
+  /** In whose names some of it was done; nobody's when there are none. */
+  readonly users?: readonly DemoUser[];
+}
+
+export interface DemoUser {
+  readonly id: string;
+  readonly name: string;
 }
 
 const hourMs = 3_600_000;
@@ -23,8 +30,9 @@ const most = 2_000;
 
 /** Findings of a stretch of time, an hour's worth at a time, each hour in order of time. */
 export function* demoFindings(plan: DemoPlan): Generator<readonly Finding[]> {
-  const { seed, events, from, to } = plan;
+  const { seed, events, from, to, users = [] } = plan;
   const chance = dice(seed);
+  const whose = dice(seed + 1);
   const attackers = demoAttackers(Math.max(12, Math.ceil(events / 100)), chance);
   const hours = Math.max(1, Math.floor((to.getTime() - from.getTime()) / hourMs));
   const weights = Array.from({ length: hours }, (_, hour) => weightOf(hour, chance));
@@ -42,8 +50,16 @@ export function* demoFindings(plan: DemoPlan): Generator<readonly Finding[]> {
       findings.push(...scan);
       made += scan.length;
     }
-    yield findings.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
+    const named = findings.map((finding) => withUser(finding, users, whose));
+    yield named.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
   }
+}
+
+/** Most attackers have no account. */
+function withUser(finding: Finding, users: readonly DemoUser[], whose: Dice): Finding {
+  const { request } = finding;
+  if (users.length === 0 || request === undefined || whose.roll() > 0.03) return finding;
+  return { ...finding, request: { ...request, user: whose.favour(users) } };
 }
 
 /** Busier in the afternoon, and now and then a storm. */

@@ -8,12 +8,17 @@ import { newId } from '../store/new-id.ts';
 import type { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
 import { demoAttacks } from './demo-attacks.ts';
-import { type DemoPlan, demoFindings } from './demo-findings.ts';
+import { type DemoPlan, demoFindings, type DemoUser } from './demo-findings.ts';
 
 export const demoAppName = 'Demo shop';
 
 const environment = 'production';
 const instances = ['demo-shop-1', 'demo-shop-2', 'demo-shop-3'] as const;
+const users: readonly DemoUser[] = [
+  { id: '1042', name: 'Mara' },
+  { id: '2210', name: 'Jonas' },
+  { id: '87', name: 'Priya' },
+];
 const events = 1_500;
 const rowsAtOnce = 500;
 const minuteMs = 60_000;
@@ -42,6 +47,7 @@ export async function loadDemo(
     app: demoAppName,
     environment,
     instances,
+    users,
   };
   const rows = [...demoFindings(plan)].flat().map((finding) => eventRow(finding, scope, now));
   for (let at = 0; at < rows.length; at += rowsAtOnce) {

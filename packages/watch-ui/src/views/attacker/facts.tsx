@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import type { Attacker as Profile, Whereabouts as Known } from '../../api/types.ts';
 import { Ago } from '../../parts/time.tsx';
 import { Whereabouts } from '../../parts/whereabouts.tsx';
@@ -36,7 +37,11 @@ export function Facts({
       <div>
         <dt>On</dt>
         <dd>
-          {profiles.map(({ appId }) => nameOf(appId)).join(', ')}
+          {profiles.map(({ appId }) => (
+            <div key={appId}>
+              {nameOf(appId)} <DemoMarkOf app={appId} />
+            </div>
+          ))}
           <small>{counted(profiles.length, 'app')}</small>
         </dd>
       </div>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import { useApi } from '../../api/queries.ts';
 import { Light, SeverityMark } from '../../parts/marks.tsx';
 import { Empty, Loading, Problem } from '../../parts/page.tsx';
@@ -47,7 +48,9 @@ export function InventoryApps(): ReactNode {
                   <Link to="/apps/$id" params={{ id: one.appId }} className="row-link">
                     {one.app}
                   </Link>
-                  <small>{one.environment}</small>
+                  <small>
+                    {one.environment} <DemoMarkOf app={one.appId} />
+                  </small>
                 </td>
                 <td>
                   <Light state={one.live > 0 ? 'on' : 'off'} />{' '}

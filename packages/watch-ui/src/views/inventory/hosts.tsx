@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import { useApi } from '../../api/queries.ts';
 import { Light } from '../../parts/marks.tsx';
 import { Empty, Loading, Problem } from '../../parts/page.tsx';
@@ -43,7 +44,9 @@ export function InventoryHosts(): ReactNode {
                   <Link to="/apps/$id" params={{ id: one.appId }}>
                     {one.app}
                   </Link>
-                  <small>{one.environment}</small>
+                  <small>
+                    {one.environment} <DemoMarkOf app={one.appId} />
+                  </small>
                 </td>
                 <td>
                   Node {one.nodeVersion.replace(/^v/, '')}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import { itemsOf, usePages } from '../../api/queries.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { Empty } from '../../parts/page.tsx';
@@ -58,7 +59,9 @@ export function InventoryOutbound(): ReactNode {
                 </td>
                 <td>
                   {one.app}
-                  <small>{one.environment}</small>
+                  <small>
+                    {one.environment} <DemoMarkOf app={one.appId} />
+                  </small>
                 </td>
                 <td>{one.library === 'node:net' ? 'another client' : one.library}</td>
                 <td>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import { itemsOf, usePages } from '../../api/queries.ts';
 import { Listing } from '../../parts/listing.tsx';
 import { Empty } from '../../parts/page.tsx';
@@ -55,7 +56,9 @@ export function InventoryRoutes(): ReactNode {
                 </td>
                 <td>
                   {one.app}
-                  <small>{one.environment}</small>
+                  <small>
+                    {one.environment} <DemoMarkOf app={one.appId} />
+                  </small>
                 </td>
                 <td>
                   {asNumber(one.requests)}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import { useMay } from '../../api/me.ts';
 import { useApi } from '../../api/queries.ts';
 import type { WorkDetail } from '../../api/types.ts';
@@ -70,7 +71,7 @@ function Facts({ item }: Pick<WorkDetail, 'item'>): ReactNode {
         <dd>
           <Place place={item.place} />
           <small>
-            {item.app}
+            {item.app} <DemoMarkOf app={item.appId} />
             {item.target !== undefined && ` · ${item.target}`}
           </small>
         </dd>

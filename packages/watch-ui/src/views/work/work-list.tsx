@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import { useMe } from '../../api/me.ts';
 import { itemsOf, useApi, usePages } from '../../api/queries.ts';
 import type { PracticeId, Severity, WorkItem } from '../../api/types.ts';
@@ -184,7 +185,9 @@ function WorkTable({ items }: { items: readonly WorkItem[] }): ReactNode {
             </td>
             <td>
               <span className="route">{item.place ?? item.target ?? ''}</span>
-              <small>{item.app}</small>
+              <small>
+                {item.app} <DemoMarkOf app={item.appId} />
+              </small>
             </td>
             <td className="marks">
               <WorkMark item={item} />
