@@ -24,10 +24,15 @@ function rulesPage(): string {
 
 # Rules of check
 
-${rules.length} rules judge ${judged.length} of the 41 practices so far. No rule judges ${open.join(', ')} yet: a report
-says _unknown_ of them. Each example below is a test.
+${rules.length} rules judge ${judged.length} of the 41 practices.${openText(open)} Each example below is a test.
 
 ${judged.map(practiceSection).join('\n')}`;
+}
+
+function openText(open: readonly PracticeId[]): string {
+  return open.length === 0
+    ? ''
+    : ` No rule judges ${open.join(', ')} yet: a report says _unknown_ of them.`;
 }
 
 function practiceSection(id: PracticeId): string {

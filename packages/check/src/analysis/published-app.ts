@@ -1,3 +1,5 @@
+import { webServer } from './web-app.ts';
+
 /** What a package.json says, as far as publishing is concerned. */
 interface Manifest {
   readonly name?: string;
@@ -19,20 +21,6 @@ export interface AppSigns {
   readonly workflows: readonly string[];
 }
 
-const servers = [
-  'express',
-  'fastify',
-  'koa',
-  '@hapi/hapi',
-  '@nestjs/core',
-  '@nestjs/platform-express',
-  'hono',
-  'next',
-  'nuxt',
-  'restify',
-  'polka',
-  'h3',
-];
 /** Keys that only packages for others need. */
 const forOthers = [
   'bin',
@@ -67,7 +55,7 @@ export function isPublishedApp(manifest: Manifest, signs: AppSigns): boolean {
   if (!isPublishable(manifest)) return false;
   if (files !== undefined || signs.hasNpmList || forOthers.some((key) => rest[key] !== undefined))
     return false;
-  const isServer = servers.some((server) => Object.hasOwn(dependencies, server));
+  const isServer = webServer(Object.keys(dependencies)) !== undefined;
   const starts = /\b(node|next|nuxt|nest|tsx|pm2|castellan)\b/.test(scripts['start'] ?? '');
   const isPublished = [...signs.workflows, ...Object.values(scripts)].some((text) =>
     publishes.test(text),

@@ -36,7 +36,7 @@ function run(
 function ruleThat(judge: Rule['run'], more: Partial<Rule> = {}): Rule {
   return defineRule({
     id: 'made/up',
-    practice: 'M1',
+    practice: 'P9',
     severity: 'high',
     confidence: 'likely',
     controls: [],
@@ -71,7 +71,7 @@ test('a new, grave and likely finding fails the gate; a mild or doubtful one doe
     const rule = ruleThat(() => failBy([{ ...wrong, ...mild }], ''));
     const report = await run({}, { rules: [rule] });
     assert.equal(report.exitCode, 0);
-    assert.equal(report.practices.find(({ practice }) => practice === 'M1')?.status, 'fail');
+    assert.equal(report.practices.find(({ practice }) => practice === 'P9')?.status, 'fail');
   }
 });
 
@@ -102,7 +102,7 @@ test('the trend tells what came, went and stayed, and how practices stood in a w
   const practices = before.practices.map((one) => ({ ...one, status: 'pass' as const }));
   const better = parseBaseline(JSON.stringify({ ...before, practices }));
   assert.deepEqual((await run({}, { rules: [failing], baseline: better })).trend?.practices, [
-    { practice: 'M1', from: 'pass', to: 'fail' },
+    { practice: 'P9', from: 'pass', to: 'fail' },
   ]);
 });
 

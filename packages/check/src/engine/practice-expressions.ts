@@ -26,8 +26,11 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
   ),
   // HSTS is judged by C6. The grade sums up what the others tell; the two low ones only advise.
   I3: all('tls/protocols', 'tls/ciphers', 'tls/key', 'tls/chain', 'tls/dh', 'tls/compression'),
-  I5: all('docker/user', 'host/node-as-root'),
-  I11: all('docker/pinned-base', open('how a release reaches the servers')),
+  // Tokens that pods carry for nothing only advise.
+  I4: all('iam/wildcard', 'iam/public-storage', 'iam/static-keys', 'k8s/rbac'),
+  I5: all('docker/user', 'k8s/user', 'systemd/user', 'host/node-as-root'),
+  I7: all('vault/used', open('how often keys are replaced')),
+  I11: all('docker/pinned-base', 'k8s/image-tag', open('how a release reaches the servers')),
   I12: all('cert/expiry', 'cert/names', open('how certificates are renewed')),
   // What DNSSEC, CAA and reports on TLS add is advice: many a careful team does without.
   I14: all(
@@ -40,5 +43,17 @@ export const practiceExpressions: Partial<Record<PracticeId, Expression>> = {
     'mail/dmarc',
   ),
   P1: all('guard/installed', open('what the guards that run cover')),
-  P8: all('docker/ignore', 'docker/add', open('vulnerabilities of the images')),
+  P2: all('mfa/second-factor', open('the second factor at vendors')),
+  P8: all(
+    'docker/ignore',
+    'docker/add',
+    'compose/privileged',
+    'k8s/privileged',
+    'k8s/host-access',
+    open('vulnerabilities of the images'),
+  ),
+  P10: all('compliance/statements', open('which standards are in scope')),
+  M1: all('alert/channel', open('whether an alert arrives')),
+  M2: all('assets/inventory', open('what is reached from outside')),
+  M4: all('vendors/inventory', open('breaches of vendors')),
 };

@@ -2,6 +2,7 @@
 import type { Collector, ValueOf } from './collector.ts';
 import { collector as acceptances } from './collectors/acceptances.ts';
 import { collector as appAttack } from './collectors/app-attack.ts';
+import { collector as assets } from './collectors/assets.ts';
 import { collector as attestations } from './collectors/attestations.ts';
 import { collector as code } from './collectors/code.ts';
 import { collector as composeFiles } from './collectors/compose-files.ts';
@@ -29,6 +30,7 @@ import { collector as imageConfig } from './collectors/image-config.ts';
 import { collector as imageFiles } from './collectors/image-files.ts';
 import { collector as lockfiles } from './collectors/lockfiles.ts';
 import { collector as manifest } from './collectors/manifest.ts';
+import { collector as manifests } from './collectors/manifests.ts';
 import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
@@ -42,6 +44,7 @@ import { collector as sitePages } from './collectors/site-pages.ts';
 import { collector as sitePolicies } from './collectors/site-policies.ts';
 import { collector as siteTls } from './collectors/site-tls.ts';
 import { collector as staged } from './collectors/staged.ts';
+import { collector as terraform } from './collectors/terraform.ts';
 import { collector as texts } from './collectors/texts.ts';
 import { collector as workflows } from './collectors/workflows.ts';
 
@@ -49,6 +52,7 @@ import { collector as workflows } from './collectors/workflows.ts';
 export interface EvidenceValues {
   readonly acceptances: ValueOf<typeof acceptances>;
   readonly appAttack: ValueOf<typeof appAttack>;
+  readonly assets: ValueOf<typeof assets>;
   readonly attestations: ValueOf<typeof attestations>;
   readonly code: ValueOf<typeof code>;
   readonly composeFiles: ValueOf<typeof composeFiles>;
@@ -76,6 +80,7 @@ export interface EvidenceValues {
   readonly imageFiles: ValueOf<typeof imageFiles>;
   readonly lockfiles: ValueOf<typeof lockfiles>;
   readonly manifest: ValueOf<typeof manifest>;
+  readonly manifests: ValueOf<typeof manifests>;
   readonly packages: ValueOf<typeof packages>;
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
@@ -89,6 +94,7 @@ export interface EvidenceValues {
   readonly sitePolicies: ValueOf<typeof sitePolicies>;
   readonly siteTls: ValueOf<typeof siteTls>;
   readonly staged: ValueOf<typeof staged>;
+  readonly terraform: ValueOf<typeof terraform>;
   readonly texts: ValueOf<typeof texts>;
   readonly workflows: ValueOf<typeof workflows>;
 }
@@ -97,6 +103,7 @@ export type EvidenceName = keyof EvidenceValues;
 export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceValues[Name]> } = {
   acceptances,
   appAttack,
+  assets,
   attestations,
   code,
   composeFiles,
@@ -124,6 +131,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   imageFiles,
   lockfiles,
   manifest,
+  manifests,
   packages,
   packedFiles,
   repoFiles,
@@ -137,6 +145,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   sitePolicies,
   siteTls,
   staged,
+  terraform,
   texts,
   workflows,
 };

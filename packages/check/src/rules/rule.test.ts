@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { cweNames, isControlId, practiceIds } from '@castellan/core';
-import { madeUpSource } from '../evidence/made-up.ts';
-import { collectors } from '../evidence/registry.generated.ts';
-import { Session } from '../evidence/session.ts';
-import { judgeRule, type Provide, type Verdict } from '../engine/judge-rule.ts';
 import { offersOf } from '../engine/offers.ts';
 import { changeFiles } from '../fixes/change-files.ts';
 import { collectFixes } from '../fixes/collect-fixes.ts';
+import { judgeExample, placesOf, providerOf } from './case-examples.ts';
 import { rules } from './registry.generated.ts';
 import type { Example, Rule } from './rule.ts';
 
@@ -51,26 +48,6 @@ test('no two rules have one id', () => {
   assert.equal(new Set(ids).size, ids.length);
 });
 
-function providerOf(files: Readonly<Record<string, string>>, example: Example): Provide {
-  const session = new Session(madeUpSource(files));
-  const given: Partial<Record<string, unknown>> = example.evidence ?? {};
-  return (name) => {
-    if (!Object.hasOwn(given, name)) return session.ask<unknown>(collectors[name]);
-    const time = new Date(0).toISOString();
-    const value = given[name];
-    return Promise.resolve({ status: 'available', value, origin: 'example', time, elapsedMs: 0 });
-  };
-}
-
-function judgeExample(
-  rule: Rule,
-  files: Readonly<Record<string, string>>,
-  example: Example,
-): Promise<Verdict> {
-  const now = Date.parse(example.on ?? '2026-11-25');
-  return judgeRule(rule, providerOf(files, example), now);
-}
-
 /** What the offered patches make of the files: those that change, and how many findings had an offer. */
 async function mended(
   rule: Rule,
@@ -109,8 +86,5 @@ async function holds(rule: Rule, example: Example): Promise<void> {
   if (verdict.status !== 'fail') return;
   assert.ok(verdict.findings.length > 0);
   if (example.at === undefined) return;
-  const places = verdict.findings.map(({ place }) =>
-    place?.line === undefined ? (place?.file ?? '') : `${place.file}:${place.line}`,
-  );
-  assert.deepEqual(places, example.at);
+  assert.deepEqual(placesOf(verdict), example.at);
 }

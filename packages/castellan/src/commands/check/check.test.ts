@@ -95,7 +95,7 @@ test('what makes no sense ends in 2 and says what was probably meant', () => {
       ['check', '--only', 'docker/usr'],
       /there is no rule "docker\/usr"; did you mean docker\/user\?/,
     ],
-    [['check', '--only', 'M1'], /no rule judges M1 yet/],
+    [['check', '--only', 'I14'], /I14 is about a domain: castellan check domain/],
     [['check', '--jsn'], /unknown flag --jsn; did you mean --json\?/],
     [['check', '--baseline', 'none.json'], /there is no file none\.json/],
     [['check', '--evidence', 'none.json'], /none\.json/],

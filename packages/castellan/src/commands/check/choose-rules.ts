@@ -1,4 +1,3 @@
-import { practiceIds } from '@castellan/core';
 import { type Rule, rules, type Target, targetOf } from '@castellan/check';
 import { nearest } from '@castellan/core';
 import { UsageError } from '../../usage-error.ts';
@@ -35,7 +34,6 @@ const wordsFor: Readonly<Record<Target, string>> = {
 /** The rule of an id, those of a theme (`secrets`, `secrets/*`) or of a practice (`C12`). */
 export function namedBy(name: string, among: readonly Rule[] = rules): readonly Rule[] {
   const theme = `${name.replace(/\/\*?$/, '')}/`;
-  const isPractice = (practiceIds as readonly string[]).includes(name.toUpperCase());
   const isMeant = ({ id, practice }: Rule): boolean =>
     id === name || id.startsWith(theme) || practice === name.toUpperCase();
   const found = among.filter(isMeant);
@@ -43,7 +41,6 @@ export function namedBy(name: string, among: readonly Rule[] = rules): readonly 
   const elsewhere = rules.find(isMeant);
   if (elsewhere !== undefined)
     throw new UsageError(`${name} is about a ${wordsFor[targetOf(elsewhere)]}`);
-  if (isPractice) throw new UsageError(`no rule judges ${name} yet`);
   const known = [...rules.map(({ id }) => id), ...rules.map(({ id }) => id.split('/')[0]!)];
   const meant = nearest(name, [...new Set(known)]);
   throw new UsageError(

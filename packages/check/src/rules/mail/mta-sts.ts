@@ -82,6 +82,14 @@ export const rule: Rule = defineRule({
       expect: 'unknown',
     },
     {
+      title: 'no answer for the mail servers',
+      evidence: {
+        domainRecords: madeUpRecords({ mailServers: noAnswer }),
+        domainMail: madeUpMail({ mtaSts: none }),
+      },
+      expect: 'unknown',
+    },
+    {
       title: 'a domain that takes no mail',
       evidence: {
         domainRecords: madeUpRecords({ mailServers: found({ host: '', priority: 0 }) }),

@@ -65,6 +65,11 @@ export const rule: Rule = defineRule({
       expect: 'not-applicable',
     },
     {
+      title: 'no answer for the addresses',
+      evidence: { domainRecords: madeUpRecords({ mailServers: none, addresses: noAnswer }) },
+      expect: 'unknown',
+    },
+    {
       title: 'no answer',
       evidence: { domainRecords: madeUpRecords({ mailServers: noAnswer }) },
       expect: 'unknown',

@@ -53,6 +53,14 @@ export const rule: Rule = defineRule({
     },
     { title: 'no answer', evidence: reporting(noAnswer), expect: 'unknown' },
     {
+      title: 'no answer for the mail servers',
+      evidence: {
+        domainRecords: madeUpRecords({ mailServers: noAnswer }),
+        domainMail: madeUpMail({ tlsReports: none }),
+      },
+      expect: 'unknown',
+    },
+    {
       title: 'a domain that takes no mail',
       evidence: { domainRecords: madeUpRecords({ mailServers: none }), domainMail: madeUpMail() },
       expect: 'not-applicable',

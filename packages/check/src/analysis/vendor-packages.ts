@@ -1,0 +1,45 @@
+/** Companies by the npm packages that send them data: those that most teams use. */
+const vendors: readonly (readonly [vendor: string, packages: RegExp])[] = [
+  ['Stripe', /^stripe$|^@stripe\//],
+  ['PayPal', /^@paypal\/|^paypal-rest-sdk$/],
+  ['Adyen', /^@adyen\//],
+  ['Braintree', /^braintree$/],
+  ['Mollie', /^@mollie\//],
+  ['Amazon Web Services', /^@aws-sdk\/client-|^aws-sdk$/],
+  ['Google Cloud', /^@google-cloud\/|^googleapis$/],
+  ['Microsoft Azure', /^@azure\//],
+  ['Firebase', /^firebase(-admin)?$/],
+  ['Supabase', /^@supabase\/supabase-js$/],
+  ['Twilio', /^twilio$/],
+  ['SendGrid', /^@sendgrid\//],
+  ['Mailgun', /^mailgun(\.js|-js)$/],
+  ['Postmark', /^postmark$/],
+  ['Resend', /^resend$/],
+  ['Mailchimp', /^@mailchimp\//],
+  ['Sentry', /^@sentry\//],
+  ['Datadog', /^dd-trace$|^@datadog\//],
+  ['New Relic', /^newrelic$/],
+  ['Segment', /^@segment\/|^analytics-node$/],
+  ['Mixpanel', /^mixpanel$/],
+  ['PostHog', /^posthog-(node|js)$/],
+  ['Amplitude', /^@amplitude\//],
+  ['Intercom', /^intercom-client$/],
+  ['HubSpot', /^@hubspot\//],
+  ['Slack', /^@slack\//],
+  ['OpenAI', /^openai$/],
+  ['Anthropic', /^@anthropic-ai\//],
+  ['Algolia', /^algoliasearch$/],
+  ['Cloudinary', /^cloudinary$/],
+  ['Auth0', /^auth0$|^@auth0\//],
+  ['Okta', /^@okta\//],
+  ['Clerk', /^@clerk\//],
+  ['Plaid', /^plaid$/],
+  ['Shopify', /^@shopify\/shopify-api$/],
+  ['Contentful', /^contentful$/],
+  ['MongoDB Atlas or Realm', /^realm(-web)?$/],
+];
+
+/** The company that a package sends data to; undefined where we know of none. */
+export function vendorOf(packageName: string): string | undefined {
+  return vendors.find(([, packages]) => packages.test(packageName))?.[0];
+}

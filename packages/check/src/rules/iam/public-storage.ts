@@ -1,0 +1,152 @@
+import { resourcesOf, statementsIn, texts } from '../../analysis/infrastructure/policies.ts';
+import { mapOf } from '../../analysis/workflow.ts';
+import { infrastructureRule } from '../infrastructure-rule.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+
+const storage = /^(aws_s3_bucket\w*|google_storage_\w+|azurerm_storage_(account|container))$/;
+const guards = [
+  'block_public_acls',
+  'block_public_policy',
+  'ignore_public_acls',
+  'restrict_public_buckets',
+];
+
+/** Storage of the cloud is open to nobody outside. */
+export const rule: Rule = infrastructureRule({
+  id: 'iam/public-storage',
+  practice: 'I4',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 732,
+  controls: ['iso27001:A.8.12', 'soc2:CC6.1'],
+  title: 'Buckets are closed to the public',
+  why: 'Open buckets are found by programs that try names all day: backups and uploads of customers have been lost that way again and again.',
+  fix: 'Take the public grant out and write `aws_s3_bucket_public_access_block` with all four settings true; serve files through a CDN that alone may read.',
+  what: 'buckets and grants',
+  judge({ terraform, manifests }) {
+    const resources = resourcesOf(terraform, storage);
+    const policies = statementsIn(terraform, manifests).filter(
+      ({ isAllow, principals, hasCondition, actions }) =>
+        isAllow &&
+        !hasCondition &&
+        principals.includes('*') &&
+        actions.some((one) => /^s3:(\*|Get|List|Put|Delete)|^\*$/.test(one)),
+    );
+    const buckets = manifests.flatMap(({ path, line, data }) =>
+      Object.entries(mapOf(mapOf(data)['Resources'])).flatMap(([name, value]) =>
+        mapOf(value)['Type'] === 'AWS::S3::Bucket'
+          ? [{ path, line, name, given: mapOf(mapOf(value)['Properties']) }]
+          : [],
+      ),
+    );
+    const findings: RuleFinding[] = [
+      ...resources.flatMap(({ file, block, name }) => openIn(file, block.attributes, name)),
+      ...policies.map(({ file, line, owner }) => ({
+        place: { file, line },
+        message: `${owner} lets everybody read or write`,
+        identity: owner,
+      })),
+      ...buckets
+        .filter(({ given }) => String(given['AccessControl']).startsWith('PublicRead'))
+        .map(({ path, line, name, given }) => ({
+          place: { file: path, line },
+          message: `${name} is ${String(given['AccessControl'])}`,
+          identity: name,
+        })),
+    ];
+    return { findings, seen: resources.length + policies.length + buckets.length };
+  },
+  examples: [
+    {
+      title: 'closed',
+      given: bucket(
+        'resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = "a"\n  block_public_acls = true\n}\n',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'read by a CDN alone',
+      given: bucket(
+        'resource "aws_s3_bucket_policy" "a" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { Service = "cloudfront.amazonaws.com" }, Action = "s3:GetObject", Resource = "*" }] })\n}\n',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'a public list',
+      given: bucket('resource "aws_s3_bucket_acl" "a" {\n  acl = "public-read"\n}\n'),
+      expect: 'fail',
+      at: ['s3.tf:3'],
+    },
+    {
+      title: 'the guard is off',
+      given: bucket(
+        'resource "aws_s3_bucket_public_access_block" "a" {\n  block_public_policy = false\n}\n',
+      ),
+      expect: 'fail',
+    },
+    {
+      title: 'a policy for everybody',
+      given: bucket(
+        'resource "aws_s3_bucket_policy" "a" {\n  policy = <<EOT\n{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"${aws_s3_bucket.a.arn}/*"}]}\nEOT\n}\n',
+      ),
+      expect: 'fail',
+    },
+    {
+      title: 'Google and Azure',
+      given: {
+        'a.tf':
+          'resource "google_storage_bucket_iam_member" "a" {\n  member = "allUsers"\n}\nresource "azurerm_storage_container" "b" {\n  container_access_type = "blob"\n}\n',
+      },
+      expect: 'fail',
+      at: ['a.tf:2', 'a.tf:5'],
+    },
+    {
+      title: 'CloudFormation',
+      given: {
+        'stack.yaml':
+          'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Files:\n    Type: AWS::S3::Bucket\n    Properties:\n      AccessControl: PublicRead\n',
+      },
+      expect: 'fail',
+    },
+  ],
+});
+
+function openIn(
+  file: string,
+  attributes: Readonly<Record<string, { readonly value: unknown; readonly line: number }>>,
+  name: string,
+): RuleFinding[] {
+  const told = (line: number, message: string): RuleFinding => ({
+    place: { file, line },
+    message: `${name} ${message}`,
+    identity: `${name} ${message}`,
+  });
+  const {
+    acl,
+    member,
+    members,
+    container_access_type: access,
+    allow_nested_items_to_be_public: nested,
+  } = attributes;
+  const everybody = [...texts(member?.value), ...texts(members?.value)].find((one) =>
+    /^all(Authenticated)?Users$/.test(one),
+  );
+  const off = guards.filter((key) => attributes[key]?.value === false);
+  return [
+    ...(String(acl?.value).startsWith('public-')
+      ? [told(acl!.line, `is ${String(acl!.value)}`)]
+      : []),
+    ...(everybody === undefined
+      ? []
+      : [told((member ?? members)!.line, `is open to ${everybody}`)]),
+    ...(/^(blob|container)$/.test(String(access?.value))
+      ? [told(access!.line, `is open to all (${String(access!.value)})`)]
+      : []),
+    ...(nested?.value === true ? [told(nested.line, 'lets containers be public')] : []),
+    ...off.map((key) => told(attributes[key]!.line, `switches ${key} off`)),
+  ];
+}
+
+function bucket(more: string): Readonly<Record<string, string>> {
+  return { 's3.tf': `resource "aws_s3_bucket" "a" {}\n${more}` };
+}

@@ -1,0 +1,68 @@
+import { container, containerRule } from '../manifest-rule.ts';
+import type { Rule } from '../rule.ts';
+
+/** Capabilities that amount to root on the node. */
+const mighty = [
+  'ALL',
+  'SYS_ADMIN',
+  'SYS_PTRACE',
+  'SYS_MODULE',
+  'NET_ADMIN',
+  'DAC_READ_SEARCH',
+  'BPF',
+];
+
+/** No container has the rights of the node. */
+export const rule: Rule = containerRule({
+  id: 'k8s/privileged',
+  practice: 'P8',
+  severity: 'high',
+  confidence: 'certain',
+  cwe: 250,
+  controls: ['asvs5:15.2.5', 'iso27001:A.8.2'],
+  title: 'No container is privileged or has a capability that amounts to it',
+  why: 'A privileged container is root on the node: all pods there, and their secrets, fall with it.',
+  fix: 'Take `privileged: true` out; write `capabilities: { drop: [ALL] }` and add the one that is needed.',
+  fact: 'none is privileged',
+  faults({ security }) {
+    const added = (security['capabilities'] as { add?: unknown } | undefined)?.add;
+    const capabilities = Array.isArray(added)
+      ? added.map((one) => String(one).replace(/^CAP_/, ''))
+      : [];
+    return [
+      ...(security['privileged'] === true
+        ? [{ message: 'it is privileged', identity: 'privileged', at: /privileged:\s*true/m }]
+        : []),
+      ...capabilities
+        .filter((one) => mighty.includes(one))
+        .map((one) => ({
+          message: `it has the capability ${one}`,
+          identity: one,
+          at: new RegExp(`\\b(CAP_)?${one}\\b`, 'm'),
+        })),
+    ];
+  },
+  examples: [
+    {
+      title: 'one small capability',
+      given: container(
+        '          securityContext:\n            capabilities:\n              drop: [ALL]\n              add: [NET_BIND_SERVICE]\n',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'privileged',
+      given: container('          securityContext:\n            privileged: true\n'),
+      expect: 'fail',
+      at: ['k8s/app.yaml:12'],
+    },
+    {
+      title: 'a capability that amounts to it',
+      given: container(
+        '          securityContext:\n            capabilities:\n              add: [CAP_SYS_ADMIN]\n',
+      ),
+      expect: 'fail',
+      at: ['k8s/app.yaml:13'],
+    },
+  ],
+});

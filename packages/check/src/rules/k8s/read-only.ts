@@ -1,0 +1,34 @@
+import { container, containerRule } from '../manifest-rule.ts';
+import type { Rule } from '../rule.ts';
+
+/** Containers cannot change what they run. */
+export const rule: Rule = containerRule({
+  id: 'k8s/read-only',
+  practice: 'I11',
+  severity: 'low',
+  confidence: 'certain',
+  cwe: 732,
+  controls: ['iso27001:A.8.9', 'asvs5:15.2.5'],
+  title: 'The file system of containers is read-only',
+  why: 'Who breaks in then has nowhere to put a program, and what runs is what was built.',
+  fix: 'Write `securityContext: { readOnlyRootFilesystem: true }`, and mount an emptyDir where the app must write, such as /tmp.',
+  fact: 'every container is read-only',
+  faults: ({ security, isFirst }) =>
+    security['readOnlyRootFilesystem'] === true || isFirst
+      ? []
+      : [
+          {
+            message: 'it may write everywhere',
+            identity: 'writes',
+            at: /readOnlyRootFilesystem:/m,
+          },
+        ],
+  examples: [
+    {
+      title: 'read-only',
+      given: container('          securityContext:\n            readOnlyRootFilesystem: true\n'),
+      expect: 'pass',
+    },
+    { title: 'nothing said', given: container(''), expect: 'fail' },
+  ],
+});

@@ -1,0 +1,131 @@
+import {
+  type InfrastructureDocument,
+  isForTests,
+} from '../analysis/infrastructure/manifest-documents.ts';
+import {
+  type Container,
+  placeIn,
+  type Workload,
+  workloadsIn,
+} from '../analysis/infrastructure/workloads.ts';
+import {
+  defineRule,
+  failBy,
+  type Judgement,
+  notApplicable,
+  type Rule,
+  type RuleFinding,
+  unknown,
+} from './rule.ts';
+
+/** Fails by what was found; documents that could not be read never pass. */
+export function judgeDocuments(
+  documents: readonly { readonly path: string; readonly problem?: string }[],
+  findings: readonly RuleFinding[],
+  fact: string,
+): Judgement {
+  const broken = documents.find(({ problem }) => problem !== undefined);
+  if (findings.length === 0 && broken !== undefined)
+    return unknown(`${broken.path}: ${broken.problem}`);
+  return failBy(findings, fact);
+}
+
+/** What is wrong with a container; `at` finds the line. */
+export interface Fault {
+  readonly message: string;
+  readonly identity: string;
+  readonly at?: RegExp;
+  readonly severity?: RuleFinding['severity'];
+}
+
+type ContainerRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
+  faults(container: Container, workload: Workload): readonly Fault[];
+  readonly fact: string;
+};
+
+/** A rule that each container of each workload of Kubernetes has to hold. */
+export function containerRule({ faults, fact, examples, ...about }: ContainerRule): Rule {
+  return defineRule({
+    ...about,
+    needs: ['manifests'],
+    run({ manifests }) {
+      const documents = manifests.filter(({ kind }) => kind === 'kubernetes');
+      const workloads = workloadsIn(documents);
+      if (workloads.length === 0 && documents.every(({ problem }) => problem === undefined))
+        return notApplicable('there is no workload of Kubernetes');
+      const findings = workloads.flatMap((workload) =>
+        workload.containers.flatMap((container) =>
+          faults(container, workload).map((fault) => findingOf(workload, container, fault)),
+        ),
+      );
+      return judgeDocuments(documents, findings, fact);
+    },
+    examples: [...examples, ...sharedExamples],
+  });
+}
+
+/** One for the fault; what tests describe counts little. */
+export function documentFinding(
+  document: InfrastructureDocument,
+  { message, identity, at, severity }: Fault,
+): RuleFinding {
+  return {
+    place: placeIn(document, at),
+    message,
+    identity,
+    ...(severity !== undefined && { severity }),
+    ...(isForTests(document.path) && { severity: 'low' as const, confidence: 'possible' as const }),
+  };
+}
+
+function findingOf({ document, name }: Workload, container: Container, fault: Fault): RuleFinding {
+  return documentFinding(document, {
+    ...fault,
+    message: `${name}, container ${container.name}: ${fault.message}`,
+    identity: `${name} ${container.name} ${fault.identity}`,
+  });
+}
+
+const sharedExamples: Rule['examples'] = [
+  {
+    title: 'a template of Helm',
+    given: {
+      'chart/templates/app.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nspec: {{ .Values.spec }}\n',
+    },
+    expect: 'unknown',
+  },
+  {
+    title: 'broken YAML',
+    given: { 'k8s/app.yaml': 'apiVersion: v1\nkind: Pod\nspec: [\n' },
+    expect: 'unknown',
+  },
+  {
+    title: 'a patch of Kustomize',
+    given: deployment('      containers:\n        - name: app\n'),
+    expect: 'not-applicable',
+  },
+  { title: 'no manifest', given: { 'a.yaml': 'kind: nothing\n' }, expect: 'not-applicable' },
+];
+
+/** A deployment whose pod has these lines, indented by six. */
+export function deployment(pod: string): Readonly<Record<string, string>> {
+  return {
+    'k8s/app.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n${pod}`,
+  };
+}
+
+/** A deployment of one container with these lines, indented by ten. */
+export function container(
+  lines: string,
+  image: string = 'shop:1.4',
+): Readonly<Record<string, string>> {
+  return deployment(`      containers:\n        - name: app\n          image: ${image}\n${lines}`);
+}
+
+/** A deployment of two containers whose pod has these lines, indented by six. */
+export function podWith(lines: string): Readonly<Record<string, string>> {
+  return deployment(
+    `${lines}      containers:\n        - name: app\n          image: shop:1\n        - name: side\n          image: side:1\n`,
+  );
+}

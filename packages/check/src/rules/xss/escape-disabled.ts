@@ -1,0 +1,62 @@
+import { lineRule } from '../line-rule.ts';
+import type { Rule } from '../rule.ts';
+
+/** Escaping of template engines is on. */
+export const rule: Rule = lineRule({
+  id: 'xss/escape-disabled',
+  practice: 'C2',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 116,
+  controls: ['asvs5:1.2.1', 'pci-dss4:6.2.4'],
+  title: 'Template engines escape',
+  why: 'One option makes every value of every page part of the page.',
+  fix: 'Take the option out, and mark the few values that are HTML in the template.',
+  about: /handlebars|mustache|nunjucks|\bejs\b|\beta\b|\bpug\b|hbs|liquidjs|twig/i,
+  absent: 'no code uses a template engine',
+  bad: [
+    { pattern: /\bnoEscape\s*:\s*true\b/g, message: 'Handlebars is told not to escape' },
+    { pattern: /\bauto[eE]scape\s*:\s*false\b/g, message: 'The engine is told not to escape' },
+    {
+      pattern: /\bmustache\.escape\s*=\s*(?:\(?\s*(\w+)\s*\)?\s*=>\s*\1\b|String\b)/gi,
+      message: 'Mustache is told not to escape',
+    },
+    {
+      pattern: /\bescape\s*:\s*\(?\s*(\w+)\s*\)?\s*=>\s*\1\s*[,}]/g,
+      message: 'The function that escapes gives back what it gets',
+    },
+  ],
+  examples: [
+    {
+      title: 'as it comes',
+      given: {
+        'a.js': "const hbs = require('handlebars');\nhbs.compile(t, { noEscape: false });\n",
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'in a comment',
+      given: { 'a.js': "require('handlebars'); // noEscape: true\n" },
+      expect: 'pass',
+    },
+    {
+      title: 'Handlebars',
+      given: {
+        'a.js': "const hbs = require('handlebars');\nhbs.compile(t, { noEscape: true });\n",
+      },
+      expect: 'fail',
+      at: ['a.js:2'],
+    },
+    {
+      title: 'Nunjucks',
+      given: { 'a.js': "require('nunjucks').configure('v', { autoescape: false });" },
+      expect: 'fail',
+    },
+    {
+      title: 'Mustache',
+      given: { 'a.js': "const Mustache = require('mustache');\nMustache.escape = (x) => x;" },
+      expect: 'fail',
+    },
+    { title: 'no engine', given: { 'a.js': 'noEscape: true' }, expect: 'not-applicable' },
+  ],
+});
