@@ -4,7 +4,7 @@ import type { Registry } from './registry.ts';
 
 const home = 'packages/watch/src';
 
-/** The registries of watch: its notifiers, its kinds of monitors and its forms of exports, one file each. */
+/** The registries of watch: its notifiers, its kinds of monitors, its forms of exports and its kinds of receivers, one file each. */
 export function watchRegistriesOf(tree: Tree): Registry[] {
   return [
     kindsRegistry(tree, `${home}/notifiers`, {
@@ -21,6 +21,11 @@ export function watchRegistriesOf(tree: Tree): Registry[] {
       type: "import type { ExportFormat } from './export-format.ts';",
       unit: 'format',
       list: 'exportFormats: readonly ExportFormat[]',
+    }),
+    kindsRegistry(tree, `${home}/forwarding`, {
+      type: "import type { ForwardKind } from './forward-kind.ts';",
+      unit: 'forwarding',
+      list: 'forwardKinds: readonly ForwardKind[]',
     }),
   ];
 }

@@ -20,6 +20,7 @@ const staleBy: Readonly<Record<string, readonly Operation[]>> = {
   decision: ['listDecisions', 'listIncidents', 'getIncident', 'getOverview', 'listFirings'],
   users: ['listUsers', 'getUser', 'listIncidents', 'getIncident', 'listAttackers'],
   delivery: ['listChannels', 'listDeliveries', 'getDrill'],
+  forward: ['listDestinations'],
   drill: ['listDrills', 'getDrill', 'getOverview', 'listPractices', 'getPractice'],
   monitor: ['listMonitors', 'listLooks', 'listVendors'],
   work: [

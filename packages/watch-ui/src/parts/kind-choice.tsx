@@ -8,7 +8,7 @@ export function KindChoice({
   kinds,
 }: {
   label: string;
-  to: '/settings/monitors/new' | '/settings/notifications/new';
+  to: '/settings/forwarding/new' | '/settings/monitors/new' | '/settings/notifications/new';
   kinds: readonly { readonly kind: string; readonly title: string }[];
 }): ReactNode {
   return (

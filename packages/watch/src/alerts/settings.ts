@@ -15,7 +15,7 @@ export function placeOf(channelId: string): string {
 /** The text without anything secret, in case a service repeats what it was sent. */
 export function withoutSecrets(
   text: string,
-  { settings: schema }: Notifier,
+  { settings: schema }: Pick<Notifier, 'settings'>,
   all: Settings,
 ): string {
   return secretNames(schema)

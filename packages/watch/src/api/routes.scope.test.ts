@@ -360,6 +360,19 @@ const cases: Readonly<Record<string, Case>> = {
   deleteChannel: channels,
   testChannel: channels,
   retryDelivery: () => of('delivery'),
+  addDestination: () => [
+    {
+      body: {
+        name: 'theirs',
+        kind: 'json-lines',
+        settings: { url: 'https://siem.example.com/' },
+        sources: ['event'],
+      },
+    },
+  ],
+  changeDestination: () => [{ id: newId(), body: { isPaused: true } }],
+  deleteDestination: () => [{ id: newId() }],
+  testDestination: () => [{ id: newId() }],
   setAppAddress: () => withBody(of('app'), { address: 'https://example.com/' }),
   startDrill: () => [
     { body: { app: y.app, way: 'event' } },

@@ -8,6 +8,7 @@ import { criticalNetworkRoutes } from './routes/critical-networks.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { destinationRoutes } from './routes/destinations.ts';
 import { drillRoutes } from './routes/drills.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...deliveryRoutes,
   ...drillRoutes,
+  ...destinationRoutes,
   ...monitorRoutes,
   ...monitorPingRoutes,
   ...reportRoutes,

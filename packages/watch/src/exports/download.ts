@@ -8,7 +8,7 @@ import type { ExportedEvent, ExportFormat } from './export-format.ts';
 const rowsAtOnce = 500;
 
 /** A stored row as formats take it. */
-function exported(row: StoredEvent, gazetteer: Gazetteer): ExportedEvent {
+export function exported(row: StoredEvent, gazetteer: Gazetteer): ExportedEvent {
   return {
     id: row.id,
     at: row.at,

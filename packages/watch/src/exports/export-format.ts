@@ -36,7 +36,8 @@ export function jsonLine(value: unknown): string {
   return `${jsonText(value)}\n`;
 }
 
-function jsonText(value: unknown): string {
+/** The same without the end of its line. */
+export function jsonText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'string' ? part.toWellFormed() : part,
   );

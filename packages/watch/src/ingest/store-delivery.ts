@@ -4,6 +4,7 @@ import { type Notice, notify } from '../live/notices.ts';
 import { type DrillOf, drillsIn, isNews, noteDrills } from './drill-events.ts';
 import { queueNews } from '../outbox/outbox.ts';
 import type { IngestScope } from '../people/tokens.ts';
+import { logForForwarding } from '../store/forward-log.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { prepared } from '../store/prepared.ts';
 import { storableJson } from '../store/storable.ts';
@@ -80,6 +81,11 @@ async function storeOnce(
       const { of, touched } = await assignIncidents(transaction, scope, fresh, drills);
       await insertEvents(transaction, scope, fresh, of, drills);
       await queueHours(transaction, scope, fresh, drills);
+      await logForForwarding(
+        transaction,
+        'event',
+        fresh.map(({ id, at }) => ({ ref: id, at })),
+      );
       await countAttackers(transaction, scope, real);
       await queueSightings(transaction, scope.appId, real, of);
       await queueNews(transaction, touched.filter(isNews));

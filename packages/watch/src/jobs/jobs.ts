@@ -11,6 +11,7 @@ import { judgeAll } from '../practices/judge-practices.ts';
 import { runPlaybooks } from '../playbooks/run-playbooks.ts';
 import { forgetOldAttempts } from '../providers/attempts.ts';
 import { followDrills } from '../drills/follow-drills.ts';
+import { forward } from '../forwarding/forward.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { forgetOldChallenges } from '../people/passkey-challenges.ts';
 import type { Store } from '../store/schema.ts';
@@ -55,6 +56,7 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
       },
     },
     { name: 'follow drills', everySeconds: 1, run: () => followDrills(alerts) },
+    { name: 'forward', everySeconds: 1, run: () => forward(alerts) },
     { name: 'look outside', everySeconds: 10, run: () => runMonitors(alerts) },
     { name: 'follow up work', everySeconds: 10, run: () => followUpWork(store) },
     {

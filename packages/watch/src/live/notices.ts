@@ -21,6 +21,8 @@ export type Notice =
   | { readonly type: 'users'; readonly appId: string }
   /** A monitor looked. */
   | { readonly type: 'monitor'; readonly id: string }
+  /** A destination was sent something, or could not be. */
+  | { readonly type: 'forward'; readonly id: string }
   /** A drill went on. */
   | { readonly type: 'drill'; readonly id: string; readonly appId: string }
   /** A playbook fired. */

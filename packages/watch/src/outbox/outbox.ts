@@ -1,6 +1,7 @@
 import type { Severity } from '@castellan/core';
 import { sql } from 'kysely';
 import { prepared } from '../store/prepared.ts';
+import { logForForwarding } from '../store/forward-log.ts';
 import type { Store } from '../store/schema.ts';
 import { storableJson } from '../store/storable.ts';
 
@@ -17,6 +18,11 @@ export async function queueNews(
 ): Promise<void> {
   const told = items.filter(({ news }) => news !== undefined);
   if (told.length === 0) return;
+  await logForForwarding(
+    transaction,
+    'incident',
+    told.map(({ id, news }) => ({ ref: id, cause: news })),
+  );
   await sql`${prepared}
     insert into outbox (incident_id, cause)
     select n.* from unnest(${told.map(({ id }) => id)}::uuid[], ${told.map(({ news }) => news)}::text[]) as n

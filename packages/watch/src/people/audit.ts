@@ -1,4 +1,5 @@
 import { newId } from '../store/new-id.ts';
+import { logForForwarding } from '../store/forward-log.ts';
 import type { Store } from '../store/schema.ts';
 import type { Principal, system } from './principal.ts';
 
@@ -25,10 +26,11 @@ export async function record(
   subject: string,
   details: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
+  const id = newId();
   await store
     .insertInto('audit')
     .values({
-      id: newId(),
+      id,
       actor_kind: actor.kind,
       actor_id: actor.id ?? null,
       actor_name: actor.name.slice(0, 256),
@@ -38,4 +40,5 @@ export async function record(
       details: JSON.stringify(details),
     })
     .execute();
+  await logForForwarding(store, 'audit', [{ ref: id }]);
 }

@@ -15,6 +15,7 @@ export const acts = {
   'manage apps': 'admin',
   'manage ingest tokens': 'admin',
   'manage channels': 'admin',
+  'manage forwarding': 'admin',
   'manage monitors': 'admin',
   'acknowledge monitor': 'responder',
   'approve exception': 'admin',

@@ -2,6 +2,7 @@ import type { Finding, Heartbeat, RequestLimit } from '@castellan/core';
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Count, DefaultTime, Json, Time } from './columns.ts';
 import type { DrillSchema } from './drill-schema.ts';
+import type { ForwardSchema } from './forward-schema.ts';
 import type { HourCells } from './hour-cells.ts';
 import type { InventoryTables, StoredInventory } from './inventory-schema.ts';
 import type { HostStatesTable, MonitorPingsTable, MonitorsTable } from './monitor-schema.ts';
@@ -241,7 +242,14 @@ export interface SavedViewsTable {
 }
 
 export interface Schema
-  extends DrillSchema, InventoryTables, PeopleSchema, UserSchema, VendorSchema, WorkSchema {
+  extends
+    DrillSchema,
+    ForwardSchema,
+    InventoryTables,
+    PeopleSchema,
+    UserSchema,
+    VendorSchema,
+    WorkSchema {
   apps: AppsTable;
   setup_links: { hash: Buffer; created_at: DefaultTime };
   sign_in_links: { hash: Buffer; person_id: string; created_at: DefaultTime };

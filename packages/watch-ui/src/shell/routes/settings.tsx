@@ -131,6 +131,34 @@ const workSettings = createRoute({
     'WorkSettings',
   ),
 });
+const forwarding = createRoute({
+  getParentRoute: () => frame,
+  path: '/forwarding',
+  component: lazyRouteComponent(
+    () => import('../../views/settings/forwarding/forwarding.tsx'),
+    'Forwarding',
+  ),
+});
+const newDestination = createRoute({
+  getParentRoute: () => frame,
+  path: '/forwarding/new',
+  validateSearch: (search): { kind?: string | undefined } => ({ kind: textIn(search, 'kind') }),
+  component: lazyRouteComponent(
+    () => import('../../views/settings/forwarding/new-destination.tsx'),
+    'NewDestination',
+  ),
+});
+const destination = createRoute({
+  getParentRoute: () => frame,
+  path: '/forwarding/$id',
+  validateSearch: (search): { remove?: 'ask' | undefined } => ({
+    remove: oneOf(search, 'remove', ['ask']),
+  }),
+  component: lazyRouteComponent(
+    () => import('../../views/settings/forwarding/edit-destination.tsx'),
+    'EditDestination',
+  ),
+});
 const settingsPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: Account }),
   people,
@@ -147,6 +175,9 @@ const settingsPages = [
   criticalNetworks,
   userRisk,
   workSettings,
+  forwarding,
+  newDestination,
+  destination,
 ] as const;
 
 /** The settings’ pages. Those that few people need are loaded when they are opened. */

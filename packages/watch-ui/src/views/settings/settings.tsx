@@ -11,6 +11,7 @@ const pages: readonly {
     | '/settings/people'
     | '/settings/sign-in'
     | '/settings/notifications'
+    | '/settings/forwarding'
     | '/settings/monitors'
     | '/settings/critical-networks'
     | '/settings/user-risk'
@@ -24,6 +25,7 @@ const pages: readonly {
   { to: '/settings/people', label: 'People', needs: 'listPeople' },
   { to: '/settings/sign-in', label: 'Sign-in', needs: 'getSignInProvider' },
   { to: '/settings/notifications', label: 'Notifications', needs: 'listChannels' },
+  { to: '/settings/forwarding', label: 'Forwarding', needs: 'listDestinations' },
   { to: '/settings/monitors', label: 'Monitors', needs: 'listMonitors' },
   { to: '/settings/critical-networks', label: 'Critical networks', needs: 'listCriticalNetworks' },
   { to: '/settings/user-risk', label: 'Users at risk', needs: 'getUserRisk' },

@@ -11,7 +11,7 @@ export const streamRoutes: readonly Route[] = [
     path: '/api/v1/stream',
     operation: 'stream',
     summary:
-      'What changes, as it changes: server-sent events named incident, heartbeat, decision, delivery, drill, monitor, work and users, with JSON; ' +
+      'What changes, as it changes: server-sent events named incident, heartbeat, decision, delivery, drill, forward, monitor, work and users, with JSON; ' +
       'gap when some may have been missed and lists are to be read again; beat every 20 seconds',
     access: 'read',
     mediaType: 'text/event-stream',

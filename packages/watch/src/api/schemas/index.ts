@@ -4,6 +4,7 @@ export type { App, Instance, NewToken, Token } from './app.ts';
 export type { Attacker } from './attacker.ts';
 export type { Campaign, CampaignPage } from './campaign.ts';
 export type { DecisionRecord } from './decision.ts';
+export type { Destination } from './destination.ts';
 export type { Drill } from './drill.ts';
 export type { Event, Incident } from './incident.ts';
 export type {

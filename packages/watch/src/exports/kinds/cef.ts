@@ -1,6 +1,7 @@
 import type { Finding } from '@castellan/core';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { ExportedEvent, ExportFormat } from '../export-format.ts';
+import type { ExportedNote } from '../exported-note.ts';
 import { cefSeverity, syslogSeverity } from '../severity-of.ts';
 
 /** Security and authorization messages (RFC 5424 §6.2.1). */
@@ -34,6 +35,30 @@ export function syslogLine(event: ExportedEvent): string {
     '-',
   ];
   return `${head.join(' ')} ${cefText(event)}`;
+}
+
+/** The same for what is no event. Its fields are CEF's custom strings, each with its label. */
+export function syslogNote({ id, action, at, severity, message, fields }: ExportedNote): string {
+  const head = [
+    `<${facility * 8 + syslogSeverity[severity]}>1`,
+    at.toISOString(),
+    '-',
+    'castellan',
+  ];
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  const extension = [
+    ['externalId', id],
+    ['rt', String(at.getTime())],
+    ['cat', action],
+    ['msg', message.slice(0, most.text)],
+    // CEF has six of them.
+    ...known
+      .slice(0, 6)
+      .flatMap(([label, value], at) => labelled(`cs${at + 1}`, label, String(value))),
+  ].map(([key = '', value = '']) => `${key}=${extensionValue(value)}`);
+  const header = ['Castellan', 'watch', '1', action, action.replaceAll('-', ' ')];
+  const cef = [...header.map((part) => headerField(part)), cefSeverity[severity]].join('|');
+  return `${head.join(' ')} - ${printable(action, 32)} - CEF:0|${cef}|${extension.join(' ')}`;
 }
 
 function cefText(event: ExportedEvent): string {

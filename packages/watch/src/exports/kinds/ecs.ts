@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type ExportedEvent, type ExportFormat, jsonLine } from '../export-format.ts';
+import type { ExportedNote } from '../exported-note.ts';
 import { ecsSeverity } from '../severity-of.ts';
 
 const version = '8.17.0';
@@ -21,7 +22,8 @@ export const format: ExportFormat = {
     }),
 };
 
-function ecsDocument(event: ExportedEvent): Readonly<Record<string, unknown>> {
+/** One event as a document. */
+export function ecsDocument(event: ExportedEvent): Readonly<Record<string, unknown>> {
   const { finding } = event;
   const { location, sink, input, span } = finding;
   return {
@@ -58,6 +60,25 @@ function ecsDocument(event: ExportedEvent): Readonly<Record<string, unknown>> {
       call: { excerpt: span.excerpt },
       controls: finding.controls,
     },
+  };
+}
+
+/** The same for what is no event. */
+export function ecsNote({ id, action, at, severity, message, fields }: ExportedNote): object {
+  return {
+    '@timestamp': at.toISOString(),
+    ecs: { version },
+    message,
+    event: {
+      id,
+      kind: action === 'audit' ? 'event' : 'alert',
+      action,
+      severity: ecsSeverity[severity],
+      module: 'castellan',
+      dataset: action === 'audit' ? 'castellan.audit' : 'castellan.incident',
+      provider: 'watch',
+    },
+    castellan: { note: fields },
   };
 }
 

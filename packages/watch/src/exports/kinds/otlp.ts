@@ -1,4 +1,5 @@
 import { type ExportedEvent, type ExportFormat, jsonLine } from '../export-format.ts';
+import type { ExportedNote } from '../exported-note.ts';
 import { otlpSeverity } from '../severity-of.ts';
 
 type Value = string | number | undefined;
@@ -36,7 +37,10 @@ export const format: ExportFormat = {
 };
 
 /** One request for several events, each under the process that reported it. */
-export function logsRequest(events: readonly ExportedEvent[]): object {
+export function logsRequest(
+  events: readonly ExportedEvent[],
+  notes: readonly ExportedNote[] = [],
+): object {
   const bySource = new Map<string, ExportedEvent[]>();
   for (const event of events) {
     const { app, environment, instance } = event.finding;
@@ -44,10 +48,38 @@ export function logsRequest(events: readonly ExportedEvent[]): object {
     bySource.set(key, [...(bySource.get(key) ?? []), event]);
   }
   return {
-    resourceLogs: [...bySource.values()].map((ofSource) => ({
-      resource: { attributes: resourceOf(ofSource[0]!) },
-      scopeLogs: [{ scope: { name: 'castellan' }, logRecords: ofSource.map(logRecord) }],
-    })),
+    resourceLogs: [...bySource.values()]
+      .map((ofSource) => ({
+        resource: { attributes: resourceOf(ofSource[0]!) },
+        scopeLogs: [{ scope: { name: 'castellan' }, logRecords: ofSource.map(logRecord) }],
+      }))
+      .concat(notes.length === 0 ? [] : [ofWatch(notes)]),
+  };
+}
+
+/** What watch itself tells. */
+function ofWatch(notes: readonly ExportedNote[]): {
+  resource: { attributes: readonly object[] };
+  scopeLogs: { scope: { name: string }; logRecords: object[] }[];
+} {
+  return {
+    resource: { attributes: attributes([['service.name', 'castellan watch']]) },
+    scopeLogs: [{ scope: { name: 'castellan' }, logRecords: notes.map(noteRecord) }],
+  };
+}
+
+function noteRecord({ id, action, at, severity, message, fields }: ExportedNote): object {
+  const [severityNumber, severityText] = otlpSeverity[severity];
+  return {
+    timeUnixNano: nanoseconds(at),
+    severityNumber,
+    severityText,
+    eventName: `castellan.${action}`,
+    body: { stringValue: message },
+    attributes: attributes([
+      ['log.record.uid', id],
+      ...Object.entries(fields).map(([name, value]) => [`castellan.${name}`, value] as const),
+    ]),
   };
 }
 

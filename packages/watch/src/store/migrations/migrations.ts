@@ -14,6 +14,7 @@ import { up as demo } from './0013-demo.ts';
 import { up as findingsAsText } from './0014-findings-as-text.ts';
 import { up as passkeys } from './0015-passkeys.ts';
 import { up as drills } from './0016-drills.ts';
+import { up as forwarding } from './0017-forwarding.ts';
 import { up as signInProvider } from './0018-sign-in-provider.ts';
 import { up as vendors } from './0019-vendors.ts';
 import { up as breachesAndDrift } from './0020-breaches-and-drift.ts';
@@ -38,6 +39,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-findings-as-text': { up: findingsAsText },
   '0015-passkeys': { up: passkeys },
   '0016-drills': { up: drills },
+  '0017-forwarding': { up: forwarding },
   '0018-sign-in-provider': { up: signInProvider },
   '0019-vendors': { up: vendors },
   '0020-breaches-and-drift': { up: breachesAndDrift },

@@ -1,8 +1,8 @@
-import { type FormEvent, type ReactNode, useId } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import type { Channel, ChannelRules, NotifierForm } from '../../../api/types.ts';
-import { Field } from '../../../parts/field.tsx';
+import { KindFields } from '../../../parts/kind-fields.tsx';
 import { Problem } from '../../../parts/page.tsx';
-import { readSettings, SettingField } from '../../../parts/setting-field.tsx';
+import { readSettings } from '../../../parts/setting-field.tsx';
 import { readRules } from './read-rules.ts';
 import { RuleFields } from './rule-fields.tsx';
 
@@ -28,7 +28,6 @@ export function ChannelForm({
   isPending: boolean;
   onSave: (values: ChannelValues) => void;
 }): ReactNode {
-  const heading = useId();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -44,37 +43,11 @@ export function ChannelForm({
   };
   return (
     <form className="channel-form" onSubmit={submit}>
-      <fieldset aria-labelledby={heading}>
-        <legend id={heading}>{notifier.title}</legend>
-        <p className="hint">
-          {notifier.hint}
-          {notifier.docs.startsWith('https://') && (
-            <>
-              {' '}
-              <a href={notifier.docs} target="_blank" rel="noreferrer">
-                Its documentation
-              </a>
-            </>
-          )}
-        </p>
-        <Field
-          label="Name"
-          name="name"
-          required
-          maxLength={100}
-          autoComplete="off"
-          defaultValue={channel?.name ?? ''}
-          placeholder={`${notifier.title}, security team`}
-        />
-        {notifier.fields.map((field) => (
-          <SettingField
-            key={field.name}
-            field={field}
-            before={channel?.settings[field.name]}
-            isKept={channel?.hasSecrets === true}
-          />
-        ))}
-      </fieldset>
+      <KindFields
+        kind={notifier}
+        before={channel}
+        placeholder={`${notifier.title}, security team`}
+      />
       <RuleFields rules={channel?.rules} channelId={channel?.id} />
       <Problem error={error} />
       <button type="submit" className="main" disabled={isPending}>

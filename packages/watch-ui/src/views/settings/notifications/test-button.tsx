@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useChange } from '../../../api/queries.ts';
 import type { Channel } from '../../../api/types.ts';
+import { TestResult } from '../../../parts/test-result.tsx';
 
 /** Sends a test and shows what became of it. */
 export function TestButton({
@@ -11,7 +12,7 @@ export function TestButton({
   isMain?: boolean;
 }): ReactNode {
   const test = useChange('testChannel', ['listChannels', 'listDeliveries', 'listAudit']);
-  const { data, error, isPending } = test;
+  const { isPending } = test;
   return (
     <>
       <button
@@ -23,19 +24,7 @@ export function TestButton({
       >
         {isPending ? 'Sending…' : 'Test now'}
       </button>
-      <span className="test-result" role="status">
-        {!isPending && data?.isAccepted === true && (
-          <span className="mark was-blocked">
-            accepted in {data.tookMs} ms{data.status === undefined ? '' : ` (${data.status})`}
-          </span>
-        )}
-        {!isPending && data?.isAccepted === false && (
-          <span className="problem">
-            {name} {data.problem}
-          </span>
-        )}
-        {error && <span className="problem">{error.message}</span>}
-      </span>
+      <TestResult name={name} test={test} />
     </>
   );
 }
