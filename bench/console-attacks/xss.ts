@@ -15,12 +15,13 @@ import { strangersOn } from '../../packages/testkit/src/console/strangers.ts';
 import type { ApiClient } from '../../packages/testkit/src/watch/api-client.ts';
 import { buildConsolePages } from '../../tools/console-pages.ts';
 import { describeMachine, machineLine } from '../cost/machine.ts';
+import { hostileHeartbeats } from './hostile-heartbeats.ts';
 import { scriptTexts } from './script-texts.ts';
 
 const usage = `Usage: node -C castellan-source bench/console-attacks/xss.ts [--texts N] [--json]
 
-Delivers findings whose every free text is one of N texts that would run as script, then opens the
-console's lists and the page of every incident and attacker. Ends with 0 only if no script ran, nothing
+Delivers findings whose every free text is one of N texts that would run as script, and signs of life with
+inventories of the same texts, then opens the console's lists and the page of every incident and attacker. Ends with 0 only if no script ran, nothing
 of the texts became an element, and the policy refused nothing (for then something had tried).
 
   --texts N   how many texts (default 2000)
@@ -36,6 +37,26 @@ const { values } = parseArgs({
 });
 
 const perDelivery = 200;
+/** What a list takes to ask and show. */
+const settleMs = 2_000;
+
+/** Lists of what else the texts may have come to. */
+const others = [
+  '/users',
+  '/decisions',
+  '/playbooks',
+  '/work',
+  '/practices',
+  '/drills',
+  '/apps',
+  '/inventory',
+  '/inventory/packages',
+  '/inventory/routes',
+  '/inventory/outbound',
+  '/inventory/vendors',
+  '/inventory/hosts',
+  '/coverage',
+];
 
 if (values.help) process.stdout.write(usage);
 else process.exitCode = await campaign(scriptTexts(Number(values.texts)));
@@ -74,18 +95,20 @@ async function deliver(client: ApiClient, url: string, texts: readonly string[])
   const wanted = { app: id, environment: 'production', name };
   const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', wanted);
   const findings = hostileFindings(name, 'production', texts);
-  for (let from = 0; from < findings.length; from += perDelivery) {
-    const part = findings.slice(from, from + perDelivery);
+  const messages = [
+    ...findings.map((finding) => ({ finding })),
+    ...hostileHeartbeats(name, 'production', texts).map((heartbeat) => ({ heartbeat })),
+  ];
+  for (let from = 0; from < messages.length; from += perDelivery) {
+    const part = messages.slice(from, from + perDelivery);
     const response = await fetch(`${url}/api/v1/ingest`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
-      body: part.map((finding) => JSON.stringify({ finding })).join('\n'),
+      body: part.map((message) => JSON.stringify(message)).join('\n'),
     });
-    const { accepted, reasons } = (await response.json()) as {
-      accepted: number;
-      reasons: readonly string[];
-    };
-    if (accepted !== part.length) throw new Error(`not all were accepted: ${reasons.join('; ')}`);
+    const { reasons } = (await response.json()) as { reasons?: readonly string[] };
+    if (!response.ok || reasons === undefined || reasons.length > 0)
+      throw new Error(`not all were accepted: ${response.status} ${reasons?.join('; ')}`);
   }
   return id;
 }
@@ -104,6 +127,7 @@ async function viewsOf(client: ApiClient, app: string, count: number): Promise<r
   const lists = ['/', `/events?app=${app}`, `/incidents?app=${app}`, `/attackers?app=${app}`];
   return [
     ...lists,
+    ...others,
     `/apps/${app}`,
     '/settings/audit',
     ...incidents.flatMap(({ id, actor }) => [`/incidents/${id}`, `/attackers/${actor}`]),
@@ -114,7 +138,9 @@ async function look(page: Page, url: string, views: readonly string[]): Promise<
   const strangers: string[] = [];
   for (const [index, view] of views.entries()) {
     await page.goto(url + view);
-    await page.locator('main tr, main .explanation').first().waitFor();
+    const told = others.includes(view) ? 'main h1' : 'main tr:visible, main .explanation:visible';
+    await page.locator(told).first().waitFor();
+    if (others.includes(view)) await page.waitForTimeout(settleMs);
     const found = await strangersOn(page);
     strangers.push(...found.map((one) => `${view}: ${one}`));
     if (index % 100 === 0) process.stderr.write(`\r${index} of ${views.length} views`);
