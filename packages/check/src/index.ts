@@ -71,6 +71,7 @@ export { type KeptHole, regressionTest } from './attack/regression-test.ts';
 export { parseReplayFile, type ReplayFile } from './attack/replay-file.ts';
 export { replayAll, type ReplayOptions } from './attack/replay-run.ts';
 export { type LoginFile, parseLoginFile } from './attack/sessions/login-file.ts';
-export { type AttackOptions, runAttack } from './attack/run-attack.ts';
+export type { AttackOptions } from './attack/attack-options.ts';
+export { runAttack } from './attack/run-attack.ts';
 export { Sender } from './attack/wire/sender.ts';
 export { SensorServer } from './attack/wire/sensor-server.ts';

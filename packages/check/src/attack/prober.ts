@@ -16,10 +16,13 @@ export interface Exchange extends Observation {
 const overWithinMs = 1_500;
 const runLetters = 4;
 
-/** Time is up: what was found until then is told. */
-export class TimeIsUp extends Error {
-  override readonly name = 'TimeIsUp';
+/** Time is up, or the app is gone: what was found until then is told, and why it is not all. */
+export class RunEnds extends Error {
+  override readonly name = 'RunEnds';
 }
+
+/** Answers that may stay away one after the other before the app counts as gone. */
+const mostUnanswered = 8;
 
 /** Sends the requests of a run and gathers what became of each. */
 export class Prober {
@@ -29,6 +32,8 @@ export class Prober {
   readonly #until: number;
   readonly #run = Math.random().toString(36).slice(2).padEnd(runLetters, '0').slice(0, runLetters);
   #canaries = 0;
+  #unanswered = 0;
+  #last = 'nothing';
 
   constructor(
     sender: Sender,
@@ -65,13 +70,26 @@ export class Prober {
     return this.send(buildRequest(endpoint, values), learns);
   }
 
+  /** Throws `RunEnds` when the app has gone away unseen: its silence was no proof of anything. */
+  async mustAnswer(): Promise<void> {
+    if (this.#unanswered === 0) return;
+    await this.send({ method: 'GET', path: '/', headers: {} });
+    if (this.#unanswered > 0) throw this.#gone();
+  }
+
+  #gone(): RunEnds {
+    return new RunEnds(`the app does not answer any more; the last that it did was ${this.#last}`);
+  }
+
   /** Sends a request as the run's session, which what is kept of it does not hold. */
   async send(
     request: SentRequest,
     learns = false,
     session: Readonly<Record<string, string>> = this.#session,
   ): Promise<Exchange> {
-    if (Date.now() > this.#until) throw new TimeIsUp('time is up');
+    if (Date.now() > this.#until)
+      throw new RunEnds('the time was up before every route was attacked (--max-minutes)');
+    if (this.#unanswered >= mostUnanswered) throw this.#gone();
     const number = this.#sender.sent;
     const sensor = this.#sensor;
     const mark = `${sensor?.tag ?? 'none'}-${number}${learns ? '-learn' : ''}`;
@@ -82,6 +100,8 @@ export class Prober {
     } catch {
       // A connection that breaks is one way to answer; what the sensor saw still counts.
     }
+    if (answer === undefined) this.#unanswered += 1;
+    else [this.#unanswered, this.#last] = [0, `${request.method} ${request.path}`];
     if (listening === undefined) return { request, ...(answer && { answer }), ...nothing };
     const timeout = new AbortController();
     await Promise.race([

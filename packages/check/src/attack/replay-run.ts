@@ -1,7 +1,7 @@
 import type { Hole } from '../analysis/attack/record.ts';
 import { Prober } from './prober.ts';
 import { type Replayed, replay } from './replay.ts';
-import type { AttackOptions } from './run-attack.ts';
+import type { AttackOptions } from './attack-options.ts';
 import { CallBack } from './wire/call-back.ts';
 import { Sender } from './wire/sender.ts';
 

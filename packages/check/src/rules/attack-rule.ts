@@ -62,11 +62,15 @@ function judge(
         ? 'the sessions of two users: --login FILE, or --cookie and --other-cookie'
         : 'a session: --login FILE, --cookie or --header',
     );
+  if (kind === 'tokens' && record.sessions.signIns === 0)
+    return unknown('several sign-ins: --login FILE');
   const tried = record.tried[kind] ?? 0;
-  if (record.unfinished !== undefined)
-    return unknown(`more time, since ${record.unfinished}: --max-minutes`);
+  if (record.unfinished !== undefined) return unknown(`a run that is whole: ${record.unfinished}`);
   const left = record.routes.filter(({ skipped }) => skipped !== undefined).length;
   const rest = left === 0 ? '' : `; ${left} of ${record.routes.length} routes were not attacked`;
+  const [unseen] = record.unseen;
+  if (tried === 0 && needsSensor && unseen !== undefined)
+    return unknown(`a guard that sees all of the app; here it does not: ${unseen}`);
   if (tried === 0 && left > 0)
     return unknown(
       `the routes that change state as well: ${left} of ${record.routes.length} were not attacked; --changes-state`,
@@ -98,6 +102,7 @@ export function madeUpAttack(differs: Partial<AttackRecord> = {}): { appAttack: 
     appAttack: {
       target: 'http://127.0.0.1:3000',
       hasSensor: true,
+      unseen: [],
       isInContinuousIntegration: false,
       requests: 120,
       elapsedMs: 6_000,
@@ -140,6 +145,13 @@ function examplesOf(kind: HoleKind, needsSensor: boolean, needsSessions: number)
     },
     ...(needsSensor
       ? [
+          {
+            title: 'guard does not see the driver',
+            evidence: madeUpAttack({
+              unseen: ['pg 7.0.0: version 7.0.0 is not known to this guard'],
+            }),
+            expect: 'unknown',
+          } as const,
           {
             title: 'no guard in the app',
             evidence: madeUpAttack({ hasSensor: false }),

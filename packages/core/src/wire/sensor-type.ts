@@ -59,6 +59,8 @@ export interface ExchangeOver {
 /** One line from the sensor to the attack run. */
 export type SensorMessage =
   | { readonly hello: SensorHello }
+  /** What guard does not see in this process, and why. */
+  | { readonly unseen: { readonly library: string; readonly cause: string } }
   | { readonly listening: { readonly port: number } }
   | { readonly routes: readonly RegisteredRoute[] }
   | { readonly sighting: Sighting }

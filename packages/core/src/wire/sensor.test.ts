@@ -7,6 +7,7 @@ const line = (value: unknown): string => JSON.stringify(value);
 test('what a sensor tells is read back as it was', () => {
   for (const message of [
     { listening: { port: 3000 } },
+    { unseen: { library: 'pg 7.0.0', cause: 'version 7.0.0 is not known to this guard' } },
     { routes: [{ method: 'GET', pattern: '/a/:id' }] },
     { over: { exchange: 3, route: '/a/:id', reads: ['query.q'], polluted: [] } },
     {

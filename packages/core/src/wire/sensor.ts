@@ -43,6 +43,7 @@ const schema = exactly<SensorMessage>()(
     z.object({ over }).readonly(),
     z.object({ verdict: z.object({ exchange, finding: findingSchema }).readonly() }).readonly(),
     z.object({ routes: z.array(route).max(wireLimits.routes).readonly() }).readonly(),
+    z.object({ unseen: z.object({ library: name, cause: text }).readonly() }).readonly(),
     z.object({ listening: z.object({ port: z.int().min(1).max(65_535) }).readonly() }).readonly(),
     z.object({ hello }).readonly(),
   ]),

@@ -8,6 +8,7 @@ import { listRoutes } from './list-routes.ts';
 import { exchangeBeingJudged, observeRequests } from './observed-contexts.ts';
 import { noteNamedReads } from './reads/named-reads.ts';
 import { tellPorts } from './tell-ports.ts';
+import { tellUnseen } from './tell-unseen.ts';
 
 /**
  * Makes this process the sensor of an attack run, where its operator asked for one. All of it is put
@@ -40,6 +41,7 @@ export function startSensor(
   noteNamedReads();
   tellPorts(channel);
   listRoutes(channel);
+  tellUnseen(channel);
   const { report } = enforcement();
   enforce({
     ...enforcement(),

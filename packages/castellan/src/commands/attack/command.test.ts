@@ -115,6 +115,24 @@ test('an app that runs already, without a sensor: only GET is sent, under the na
   assert.match([...asked][0]!, /^GET castellan-attack\/\d/);
 });
 
+test('an app that breaks on the way is not clean, and a guard that does not report is missed', async () => {
+  const program =
+    "let left = 2; require('node:http').createServer((q, r) => (left -= 1) < 0 ? process.exit() : r.end('ok')).listen(process.env.PORT)";
+  const told = await attack('--json', '--', process.execPath, '-e', program);
+  assert.equal(told.code, 3, told.err);
+  const xss = reportIn(told).rules.find(({ rule }) => rule === 'attack/xss');
+  assert.match(`${xss?.status}: ${xss?.reason}`, /^unknown: .*the app does not answer any more/);
+
+  const server = createServer((_req, res) => res.end('ok')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const deaf = await attack('--url', url, '--sensor', join(out, 'sensor.json'));
+  server.close();
+  server.closeAllConnections();
+  assert.equal(deaf.code, 3);
+  assert.match(deaf.err, /no guard reports to this run/);
+});
+
 test('command lines that cannot be meant so are refused in words', async () => {
   const none = await attack();
   assert.equal(none.code, 2);

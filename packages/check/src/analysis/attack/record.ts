@@ -90,6 +90,8 @@ export interface AttackRecord {
   readonly target: string;
   /** True when guard told what became of the values. */
   readonly hasSensor: boolean;
+  /** What the sensor itself does not see, and why. */
+  readonly unseen: readonly string[];
   readonly isInContinuousIntegration: boolean;
   readonly requests: number;
   readonly elapsedMs: number;

@@ -34,6 +34,8 @@ export class SensorServer {
   readonly tag: string = randomBytes(8).toString('hex');
   readonly routes: RegisteredRoute[] = [];
   readonly ports: Set<number> = new Set();
+  /** What guard does not see in the app, and why. */
+  readonly unseen: Set<string> = new Set();
   readonly hellos: SensorHello[] = [];
   readonly #key = randomBytes(24).toString('hex');
   readonly #open = new Map<number, Open>();
@@ -41,6 +43,11 @@ export class SensorServer {
   readonly #sockets = new Set<Socket>();
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'castellan-sensor-'));
   #file: string | undefined;
+
+  /** Whether any guarded process has reported. */
+  get isHeard(): boolean {
+    return this.hellos.length > 0;
+  }
 
   /** Listens, and writes the file that guard is told of. */
   async start(file: string = path.join(this.#folder, 'sensor.json')): Promise<string> {
@@ -129,7 +136,8 @@ export class SensorServer {
     } catch {
       return;
     }
-    if ('routes' in message) this.routes.push(...message.routes);
+    if ('unseen' in message) this.unseen.add(`${message.unseen.library}: ${message.unseen.cause}`);
+    else if ('routes' in message) this.routes.push(...message.routes);
     else if ('listening' in message) this.ports.add(message.listening.port);
     else if ('sighting' in message)
       this.#open.get(message.sighting.exchange)?.sightings.push(message.sighting);
