@@ -1,6 +1,7 @@
 import { nearest } from '@castellan/core';
 import { accept } from './commands/accept/command.ts';
 import { backupVerify } from './commands/backup-verify/command.ts';
+import { attest } from './commands/attest/command.ts';
 import { check } from './commands/check/command.ts';
 import { checkDomain } from './commands/check-domain/command.ts';
 import { checkHost } from './commands/check-host/command.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   attack,
   explain,
   accept,
+  attest,
   collect,
   collectHost,
   backupVerify,

@@ -25,6 +25,12 @@ export { diskCache } from './evidence/cache/disk-cache.ts';
 export { type EvidenceCache, noCache } from './evidence/cache/evidence-cache.ts';
 export { type Evidence, type Reach, reaches } from './evidence/collector.ts';
 export { acceptedFile } from './evidence/collectors/acceptances.ts';
+export {
+  attestedFile,
+  type AttestedEntry,
+  parseAttested,
+} from './evidence/collectors/attestations.ts';
+export { practiceQuestion, targetsOf } from './engine/practice-question.ts';
 export { parseRestores, type RestoreRecord, restoresFile } from './evidence/collectors/restores.ts';
 export { diskSource } from './evidence/disk.ts';
 export {
@@ -47,6 +53,12 @@ export { fixReportJsonSchema, fixReportSchema } from './report/fix-schema.ts';
 export { fixDiff, fixList } from './report/fix-terminal.ts';
 export { type FormatName, formatNames, formatOf, formats, printReport } from './report/formats.ts';
 export { reportJsonSchema, reportSchema } from './report/schema.ts';
+export {
+  type RequirementView,
+  standardNames,
+  standardText,
+  standardView,
+} from './report/standard.ts';
 export type { TerminalOptions } from './report/terminal.ts';
 export { rules } from './rules/registry.generated.ts';
 export type { Told } from './rules/patch.ts';

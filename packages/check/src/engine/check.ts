@@ -1,4 +1,4 @@
-import { confidences, severities } from '@castellan/core';
+import { confidences, type PracticeId, severities } from '@castellan/core';
 import type { Evidence } from '../evidence/collector.ts';
 import type { Acceptance } from '../evidence/collectors/acceptances.ts';
 import type { AttestedEntry } from '../evidence/collectors/attestations.ts';
@@ -11,9 +11,15 @@ import type { Baseline } from './baseline.ts';
 import { fingerprints } from './fingerprint.ts';
 import { judgeRule, type Provide } from './judge-rule.ts';
 import { type Offered, offersOf } from './offers.ts';
-import { outcomeOf, withAcceptances } from './outcomes.ts';
+import { currentEntry, outcomeOf, withAcceptances } from './outcomes.ts';
 import { practiceExpressions } from './practice-expressions.ts';
-import type { CheckFinding, CheckReport, EvidenceNote, RuleOutcome } from './report-type.ts';
+import type {
+  Attestation,
+  CheckFinding,
+  CheckReport,
+  EvidenceNote,
+  RuleOutcome,
+} from './report-type.ts';
 import { rollUp } from './roll-up.ts';
 import { rulesDigest } from './rules-digest.ts';
 import {
@@ -90,7 +96,12 @@ export async function examine(options: CheckOptions): Promise<Examination> {
   const open = new Set(
     findings.flatMap(({ acceptance, fingerprint }) => (acceptance ? [] : [fingerprint])),
   );
-  const practices = rollUp(outcomes, [...new Set([...allRules, ...rules])], practiceExpressions);
+  const practices = rollUp(
+    outcomes,
+    [...new Set([...allRules, ...rules])],
+    practiceExpressions,
+    attestedPractices(await run.statements<AttestedEntry>('attestations'), options.now),
+  );
   const report: CheckReport = {
     version: 1,
     castellan: options.castellan,
@@ -212,6 +223,20 @@ class Run {
       });
     }
   }
+}
+
+function attestedPractices(
+  entries: readonly AttestedEntry[],
+  now: number,
+): ReadonlyMap<PracticeId, Attestation> {
+  const found = new Map<PracticeId, Attestation>();
+  for (const { practice } of entries) {
+    const entry = currentEntry(entries, now, (one) => one.practice === practice);
+    if (practice === undefined || entry === undefined) continue;
+    const { statement, by, date, until } = entry;
+    found.set(practice, { statement, by, date, until });
+  }
+  return found;
 }
 
 /** Told where they are not the usual ones. */

@@ -17,7 +17,7 @@ export function outcomeOf(
     return { ...base, status: 'fail', reason: summaryOf(verdict.findings) };
   if (verdict.status !== 'unknown')
     return { ...base, status: verdict.status, reason: verdict.fact };
-  const entry = isAttestable ? currentEntry(id, attested, now) : undefined;
+  const entry = isAttestable ? currentEntry(attested, now, (one) => one.rule === id) : undefined;
   if (!entry) return { ...base, status: 'unknown', reason: verdict.needs };
   const { statement, by, date, until } = entry;
   return {
@@ -50,11 +50,12 @@ function summaryOf(findings: readonly RuleFinding[]): string {
   return findings.length === 1 ? findings[0]!.message : `${findings.length} findings`;
 }
 
-function currentEntry(
-  rule: string,
+/** The statement that holds today, among those that are meant. */
+export function currentEntry(
   attested: readonly AttestedEntry[],
   now: number,
+  isMeant: (entry: AttestedEntry) => boolean,
 ): AttestedEntry | undefined {
   const today = new Date(now).toISOString().slice(0, 10);
-  return attested.find((one) => one.rule === rule && one.date <= today && today <= one.until);
+  return attested.find((one) => isMeant(one) && one.date <= today && today <= one.until);
 }

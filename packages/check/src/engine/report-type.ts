@@ -16,7 +16,7 @@ interface Acceptance {
 }
 
 /** Who says so where no machine can see. */
-interface Attestation {
+export interface Attestation {
   readonly statement: string;
   readonly by: string;
   readonly date: string;
@@ -63,6 +63,8 @@ export interface PracticeOutcome {
   readonly status: Status;
   /** How the status follows from rules: `all of secrets/tree, secrets/staged`. */
   readonly expression: string;
+  /** Who answers for what no rule judges of it. */
+  readonly attestation?: Attestation;
 }
 
 /** What came and went since the baseline that was given. */

@@ -85,7 +85,18 @@ export const reportSchema: z.ZodType<CheckReport> = exactly<CheckReport>()(
       isWhole: z.boolean(),
       time: z.iso.datetime(),
       elapsedMs: z.number().nonnegative(),
-      practices: z.array(z.object({ practice, status, expression: text }).readonly()).readonly(),
+      practices: z
+        .array(
+          z
+            .object({
+              practice,
+              status,
+              expression: text,
+              attestation: attestation.exactOptional(),
+            })
+            .readonly(),
+        )
+        .readonly(),
       rules: z.array(rule).readonly(),
       findings: z.array(finding).readonly(),
       evidence: z.array(evidence).readonly(),

@@ -1,4 +1,5 @@
-import { formatOf } from '@castellan/check';
+import { formatOf, standardNames } from '@castellan/check';
+import type { StandardId } from '@castellan/core';
 import type { CheckConfiguration } from '../../configuration/configuration.ts';
 import {
   readConfiguration,
@@ -16,6 +17,8 @@ const checkFlags = {
   publish: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
   config: { type: 'string' },
+  standard: { type: 'string', multiple: true },
+  'evidence-pack': { type: 'string' },
   offline: { type: 'boolean', default: false },
   evidence: { type: 'string' },
   baseline: { type: 'string' },
@@ -46,6 +49,8 @@ export interface CheckFlags extends Settled {
   readonly all: boolean;
   readonly offline: boolean;
   readonly evidence?: string | undefined;
+  readonly standard?: string[] | undefined;
+  readonly 'evidence-pack'?: string | undefined;
   readonly 'write-baseline': boolean;
   readonly json: boolean;
   readonly sarif?: string | undefined;
@@ -111,4 +116,16 @@ function refuseOdd(flags: CheckFlags): void {
   const alone = ['yes', 'dry-run', 'unsafe', 'allow-dirty', 'owner', 'contact', 'host'] as const;
   const odd = alone.find((name) => flags[name] !== undefined && flags[name] !== false);
   if (odd !== undefined && !fix) throw new UsageError(`--${odd} goes with --fix`);
+}
+
+/** The standards that are named. Throws `UsageError` for one that we do not know. */
+export function standardsIn({ standard = [] }: CheckFlags): readonly StandardId[] {
+  return standard.map((name) => {
+    const id = Object.hasOwn(standardNames, name) ? standardNames[name] : undefined;
+    if (id === undefined)
+      throw new UsageError(
+        `--standard takes ${Object.keys(standardNames).join(', ')}, not ${JSON.stringify(name)}`,
+      );
+    return id;
+  });
 }

@@ -4,12 +4,17 @@ import {
   type CheckOptions,
   type CheckReport,
   type Reach,
+  rules as allRules,
+  standardText,
+  standardView,
 } from '@castellan/check';
 import { teamSettings } from '../../configuration/team-settings.ts';
+import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import type { Command } from '../command.ts';
 import { baselineAt, writeBaseline } from './baseline.ts';
 import { cacheFor } from './cache-at.ts';
+import { writeEvidencePack } from './evidence-pack.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { outputsOf, outputUsage } from './output-flags.ts';
 import { deliver } from './deliver.ts';
@@ -18,7 +23,7 @@ import { destinationOf, exitCodeOf, sendReport } from './send-report.ts';
 import { profileText } from './profile.ts';
 import { mend } from '../fix/mend.ts';
 import { fixUsage } from '../fix/fix-flags.ts';
-import { type CheckFlags, readFlags } from './check-flags.ts';
+import { type CheckFlags, readFlags, standardsIn } from './check-flags.ts';
 import { chooseRules } from './choose-rules.ts';
 import { judgeAll, namedTargets } from './judge-all.ts';
 import { outputsFor } from './output-for.ts';
@@ -34,6 +39,8 @@ export const check: Command = {
   --staged           only what the next commit would take: for a pre-commit hook
   --all              also the sites, hosts, domains and images that the configuration names
   --config FILE      the configuration (default: castellan.config.ts, .mts, .js, .mjs or .json here)
+  --standard NAME    tell it by the requirements of asvs, pci, iso27001, soc2, cis or nis2; may be repeated
+  --evidence-pack FILE  also write a pack of evidence for an auditor: JSON lines, hash-chained and signed
   --offline          ask nothing of the network
   --evidence FILE    judge what castellan collect wrote elsewhere, instead of this folder
   --baseline FILE    findings in it are known and fail nothing (default: ${baselineFile});
@@ -83,8 +90,15 @@ async function run(argv: readonly string[]): Promise<number> {
     });
   }
   const others = flags.all ? namedTargets(configuration.check.targets ?? {}) : [];
+  const standards = standardsIn(flags);
+  if (standards.length > 0 && outputs.printed !== 'terminal')
+    throw new UsageError(
+      '--standard is told at the terminal: print no other form, --output writes them',
+    );
   const codes: number[] = [];
+  const reports: CheckReport[] = [];
   const tell = async (report: CheckReport): Promise<void> => {
+    reports.push(report);
     deliver(report, flags.all ? outputsFor(outputs, report) : outputs);
     const isSent = await sendReport(report, destination);
     codes.push(exitCodeOf(report, isSent, flags['require-sent']));
@@ -98,6 +112,10 @@ async function run(argv: readonly string[]): Promise<number> {
     await tell(report);
   }
   const { unreached } = await judgeAll(others, { isStrict: flags.strict, team, onReport: tell });
+  for (const standard of standards)
+    process.stdout.write(`\n${standardText(standardView(reports, allRules, standard), standard)}`);
+  const pack = flags['evidence-pack'];
+  if (pack !== undefined) writeEvidencePack(pack, reports, standards);
   return worst([...codes, ...(unreached.length > 0 ? [3] : [])]);
 }
 

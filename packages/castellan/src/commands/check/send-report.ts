@@ -90,7 +90,11 @@ function sentReport(report: CheckReport): SentReport {
     ...(commit !== undefined && { commit }),
     isWhole,
     time,
-    practices: report.practices,
+    practices: report.practices.map(({ practice, status, expression }) => ({
+      practice,
+      status,
+      expression,
+    })),
     rules: report.rules.map(({ rule, practice, status, reason, attestation }) => ({
       rule,
       practice,

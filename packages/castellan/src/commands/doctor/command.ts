@@ -12,10 +12,12 @@ export const doctor: Command = {
   name: 'doctor',
   summary: 'Tell what guard protects here, what it does not, and why',
   usage: `[--json] [--all] [--run SECONDS] [FILE]
+       castellan doctor --practices
 
   FILE           the file that starts the app, bundled or not
   --run SECONDS  start FILE under guard for that long and tell what was covered then
   --all          list libraries too that guard knows and that are not installed
+  --practices    list instead which of the 41 practices are unknown here, and how to make them known
   --json         one JSON object instead of text
 
   Every library that guard knows is loaded in a process of its own, under guard, without a network.
@@ -35,8 +37,16 @@ async function run(argv: readonly string[]): Promise<number> {
     json: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     run: { type: 'string' },
+    practices: { type: 'boolean', default: false },
   });
   const folder = process.cwd();
+  if (flags.practices) {
+    if (flags.json || flags.all || flags.run !== undefined || file !== undefined)
+      throw new UsageError('--practices goes alone');
+    const { unknownPractices } = await import('./unknown-practices.ts');
+    process.stdout.write(await unknownPractices(folder));
+    return 0;
+  }
   const entry = file === undefined ? undefined : entryAt(path.resolve(folder, file), file);
   const seconds = flags.run === undefined ? undefined : secondsIn(flags.run);
   if (seconds !== undefined && entry === undefined) {

@@ -5,14 +5,14 @@ import { UsageError } from '../../usage-error.ts';
 import { parseFlags } from '../../parse-flags.ts';
 import type { Command } from '../command.ts';
 
-/** Checks a pack of evidence that the team's console gave out. */
+/** Checks a pack of evidence that the team's console gave out, or `castellan check --evidence-pack` wrote. */
 export const verifyEvidenceCommand: Command = {
   name: 'verify-evidence',
   summary: 'Check that a pack of evidence is whole and unchanged, and who signed it',
   usage: `FILE [--key KEY]
 
-  --key KEY   the console's public key, as its page on compliance shows it: without it the pack is
-              shown to be unchanged since it was signed, but not by whom
+  --key KEY   the public key of the console, as its page on compliance shows it, or of whoever ran
+              castellan check: without it the pack is shown to be unchanged, but not by whom
 
   Ends in 0 when the pack is whole, 1 when it is not, 2 when the command line makes no sense.`,
   examples: [

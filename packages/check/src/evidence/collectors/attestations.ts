@@ -1,10 +1,13 @@
+import { type PracticeId, practiceIds } from '@castellan/core';
 import * as z from 'zod';
 import type { Collector } from '../collector.ts';
-import { day, readStatements, words } from '../statement-file.ts';
+import { day, parseStatements, readStatements, words } from '../statement-file.ts';
 
 /** What somebody says where no machine can see. */
 export interface AttestedEntry {
-  readonly rule: string;
+  /** A rule that people may answer, or a practice of which no rule judges all. One of the two. */
+  readonly rule?: string | undefined;
+  readonly practice?: PracticeId | undefined;
   readonly statement: string;
   readonly by: string;
   /** When it was said, `YYYY-MM-DD`. */
@@ -15,21 +18,31 @@ export interface AttestedEntry {
   readonly evidence?: readonly string[] | undefined;
 }
 
-const attestedFile = 'castellan.attested.json';
+export const attestedFile = 'castellan.attested.json';
 
 const schema = z.strictObject({
   version: z.literal(1),
   attested: z.array(
-    z.strictObject({
-      rule: words,
-      statement: words,
-      by: words,
-      date: day,
-      until: day,
-      evidence: z.array(words).readonly().optional(),
-    }),
+    z
+      .strictObject({
+        rule: words.optional(),
+        practice: z.enum(practiceIds).optional(),
+        statement: words,
+        by: words,
+        date: day,
+        until: day,
+        evidence: z.array(words).readonly().optional(),
+      })
+      .refine((entry) => (entry.rule === undefined) !== (entry.practice === undefined), {
+        error: 'an entry names a rule or a practice',
+      }),
   ),
 });
+
+/** The statements in the text of the file. Throws an error that says what is wrong with it. */
+export function parseAttested(text: string): readonly AttestedEntry[] {
+  return parseStatements(text, attestedFile, schema).attested;
+}
 
 /** The team's statements. */
 export const collector: Collector<readonly AttestedEntry[]> = {

@@ -1,5 +1,10 @@
 import { controls, type PracticeId, practiceControls, practices } from '@castellan/core';
-import type { CheckReport, PracticeOutcome, RuleOutcome } from '../../engine/report-type.ts';
+import type {
+  Attestation,
+  CheckReport,
+  PracticeOutcome,
+  RuleOutcome,
+} from '../../engine/report-type.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { openFindings, toldPractices } from '../counts.ts';
 import { markup } from '../markup.ts';
@@ -26,7 +31,7 @@ ${shown.join('\n')}
 }
 
 function practiceCard(
-  { practice, status, expression }: PracticeOutcome,
+  { practice, status, expression, attestation }: PracticeOutcome,
   report: CheckReport,
   rules: ReadonlyMap<string, Rule>,
 ): string {
@@ -37,6 +42,7 @@ function practiceCard(
   return `<details class="practice ${status}" id="${practice}">
 <summary><span class="id">${practice}</span> ${statusMark(status)}${found}<span class="title">${markup(practices[practice].title)}</span></summary>
 <p class="quiet">Follows from: ${markup(expression)}.</p>
+${attestation === undefined ? '' : `<p>${attested(attestation)}</p>`}
 ${rows.length === 0 ? '' : `<ul class="rules">\n${rows.join('\n')}\n</ul>`}
 <p class="quiet">Contributes to ${controlList(practice)}.</p>
 </details>`;
@@ -44,11 +50,13 @@ ${rows.length === 0 ? '' : `<ul class="rules">\n${rows.join('\n')}\n</ul>`}
 
 function ruleRow(outcome: RuleOutcome, rules: ReadonlyMap<string, Rule>): string {
   const { rule, status, reason, attestation } = outcome;
-  const said =
-    attestation === undefined
-      ? markup(reason)
-      : `${markup(attestation.statement)} <span class="quiet">(${markup(attestation.by)}, ${markup(attestation.date)}, until ${markup(attestation.until)})</span>`;
+  const said = attestation === undefined ? markup(reason) : attested(attestation);
   return `<li>${statusMark(status)} <strong>${markup(rules.get(rule)?.title ?? rule)}</strong> <code>${markup(rule)}</code><br>${said}</li>`;
+}
+
+/** What a person says, who, and until when. */
+function attested({ statement, by, date, until }: Attestation): string {
+  return `${markup(statement)} <span class="quiet">(${markup(by)}, ${markup(date)}, until ${markup(until)})</span>`;
 }
 
 function controlList(practice: PracticeId): string {
