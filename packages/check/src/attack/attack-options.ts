@@ -7,6 +7,8 @@ export interface AttackOptions {
   readonly origin: URL;
   /** The address behind the origin, judged to be the operator's own. */
   readonly address: string;
+  /** What reports call the app; its origin when left out. */
+  readonly name?: string;
   readonly version: string;
   readonly sensor?: SensorServer;
   readonly requestsPerSecond: number;

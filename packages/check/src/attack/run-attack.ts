@@ -192,10 +192,11 @@ class AttackRun {
   }
 
   #record(unfinished: string | undefined): AttackRecord {
-    const { origin, sensor, isInContinuousIntegration } = this.#options;
+    const { origin, name, sensor, isInContinuousIntegration } = this.#options;
     const given = Math.min(2, this.#sessions.length) as 0 | 1 | 2;
     return {
-      target: origin.origin,
+      target: name ?? origin.origin,
+      origin: origin.origin,
       hasSensor: sensor !== undefined,
       unseen: [...(sensor?.unseen ?? [])],
       isInContinuousIntegration,

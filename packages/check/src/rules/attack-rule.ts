@@ -49,11 +49,7 @@ function judge(
   needsSessions: number,
 ): Judgement {
   const holes = record.holes.filter((hole) => hole.kind === kind);
-  if (holes.length > 0)
-    return failBy(
-      holes.map((hole) => findingOf(record, hole)),
-      '',
-    );
+  if (holes.length > 0) return failBy(holes.map(findingOf), '');
   if (needsSensor && !record.hasSensor)
     return unknown('guard as a sensor: start the app by castellan attack -- node app.js');
   if (record.sessions.given < needsSessions)
@@ -82,13 +78,13 @@ function judge(
   );
 }
 
-function findingOf({ target }: AttackRecord, hole: Hole): RuleFinding {
+function findingOf(hole: Hole): RuleFinding {
   const { method, route, input, location, reason, severity, confidence, sink, guard } = hole;
   const through = sink === undefined ? '' : ` (${sink.library} ${sink.api})`;
   const guarded =
     guard === undefined ? '' : guard === 'stops' ? ' Guard stops it.' : ' Guard lets it pass.';
   return {
-    place: location ?? { file: `${target}${route}` },
+    place: location ?? { file: route },
     message: `${method} ${route}: ${reason.replace(/\.$/, '')}${through}.${guarded}`,
     identity: `${method} ${route} ${input ?? ''}`,
     confidence,
@@ -100,7 +96,8 @@ function findingOf({ target }: AttackRecord, hole: Hole): RuleFinding {
 export function madeUpAttack(differs: Partial<AttackRecord> = {}): { appAttack: AttackRecord } {
   return {
     appAttack: {
-      target: 'http://127.0.0.1:3000',
+      target: 'shop',
+      origin: 'http://127.0.0.1:3000',
       hasSensor: true,
       unseen: [],
       isInContinuousIntegration: false,

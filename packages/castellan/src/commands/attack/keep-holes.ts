@@ -18,7 +18,7 @@ export function keepHoles(record: AttackRecord, folder: string, how: readonly st
   const holes = record.holes.filter(({ oracle }) => oracle.by !== 'sessions');
   if (holes.length === 0) return 0;
   mkdirSync(folder, { recursive: true });
-  const kept = holes.map((hole) => keepOne(hole, record.target, folder));
+  const kept = holes.map((hole) => keepOne(hole, record.origin, folder));
   writeFileSync(path.join(folder, testFile), regressionTest(kept, how));
   return kept.length;
 }

@@ -54,7 +54,8 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const app = { stop: () => stop(child) };
+  const forget = endWithThisProcess(child);
+  const app = { stop: () => stop(child).finally(forget) };
   const waiting = new AbortController();
   try {
     const chosen = await Promise.race([
@@ -68,6 +69,21 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
   } finally {
     waiting.abort();
   }
+}
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const interrupted = 130;
+
+/** The app has a process group of its own, so that all of it can be ended: no terminal ends it then. */
+function endWithThisProcess(child: ChildProcess): () => void {
+  const leave = (): void => process.exit(interrupted);
+  const end = (): void => signal(child, 'SIGKILL');
+  process.on('exit', end);
+  for (const name of endings) process.on(name, leave);
+  return () => {
+    process.off('exit', end);
+    for (const name of endings) process.off(name, leave);
+  };
 }
 
 /** Rejects when the app ends or cannot be started. */

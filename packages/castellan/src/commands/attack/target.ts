@@ -7,6 +7,8 @@ import { startApp, type StartedApp } from './start-app.ts';
 export interface Target {
   readonly origin: URL;
   readonly address: string;
+  /** What the app calls itself. */
+  readonly name?: string;
   /** Absent where no guard tells of it. */
   readonly sensor?: SensorServer;
 }
@@ -33,7 +35,8 @@ export async function withTarget<Result>(
     if (isStarted && sensor !== undefined && sensorFile !== undefined)
       app = await startApp({ command, sensor, sensorFile, mode, ...(url && { url }) });
     const origin = app?.origin ?? url!;
-    return await use({ origin, address, ...(sensor && { sensor }) });
+    const name = app === undefined ? undefined : sensor?.hellos[0]?.app;
+    return await use({ origin, address, ...(name && { name }), ...(sensor && { sensor }) });
   } finally {
     await app?.stop();
     await sensor?.stop();

@@ -86,8 +86,9 @@ export interface AttackedRoute {
 
 /** Everything that one attack run saw. */
 export interface AttackRecord {
-  /** Origin of the app. */
+  /** The app's name where the run started it, since its port is another one each time; else its origin. */
   readonly target: string;
+  readonly origin: string;
   /** True when guard told what became of the values. */
   readonly hasSensor: boolean;
   /** What the sensor itself does not see, and why. */

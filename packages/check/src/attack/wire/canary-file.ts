@@ -6,13 +6,16 @@ import path from 'node:path';
 export class CanaryFile {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'castellan-canary-'));
   readonly path: string;
+  readonly #remove = (): void => rmSync(this.#folder, { recursive: true, force: true });
 
   constructor(canary: string) {
     this.path = path.join(this.#folder, 'canary.txt');
     writeFileSync(this.path, `${canary}\n`);
+    process.on('exit', this.#remove);
   }
 
   stop(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    process.off('exit', this.#remove);
+    this.#remove();
   }
 }

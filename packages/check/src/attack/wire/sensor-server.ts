@@ -43,6 +43,10 @@ export class SensorServer {
   readonly #sockets = new Set<Socket>();
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'castellan-sensor-'));
   #file: string | undefined;
+  readonly #remove = (): void => {
+    if (this.#file !== undefined) rmSync(this.#file, { force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
+  };
 
   /** Whether any guarded process has reported. */
   get isHeard(): boolean {
@@ -64,6 +68,7 @@ export class SensorServer {
     rmSync(file, { force: true });
     writeFileSync(file, JSON.stringify(place), { mode: 0o600, flag: 'wx' });
     this.#file = file;
+    process.on('exit', this.#remove);
     return file;
   }
 
@@ -94,8 +99,8 @@ export class SensorServer {
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    if (this.#file !== undefined) rmSync(this.#file, { force: true });
-    rmSync(this.#folder, { recursive: true, force: true });
+    process.off('exit', this.#remove);
+    this.#remove();
   }
 
   #serve(socket: Socket): void {
