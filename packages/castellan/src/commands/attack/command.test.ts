@@ -11,6 +11,8 @@ import { type Said, startCli } from '../../case-cli.ts';
 
 // The app that the command starts runs guard from its sources too.
 process.env['NODE_OPTIONS'] = '-C castellan-source';
+// Where these tests run says nothing of the run that they start.
+process.env['CI'] = '';
 
 const app = join(import.meta.dirname, 'case-attack-app.mjs');
 const out = mkdtempSync(join(tmpdir(), 'castellan-attack-test-'));
@@ -18,6 +20,10 @@ after(() => rmSync(out, { recursive: true, force: true }));
 
 const attack = (...argv: readonly string[]): Promise<Said> =>
   startCli('.', 'attack', '--rate', '500', '--out', out, ...argv);
+
+/** Ends at the third request. */
+const breaking =
+  "let left = 2; require('node:http').createServer((q, r) => (left -= 1) < 0 ? process.exit() : r.end('ok')).listen(process.env.PORT)";
 
 const reportIn = ({ out: text, err }: Said): CheckReport => {
   assert.match(text, /^\{/, err);
@@ -96,6 +102,17 @@ test('an app without holes yields none, and nothing is changed unless that was a
   assert.match(sql?.reason ?? '', /4 of 16 routes were not attacked/);
 });
 
+test('in continuous integration a part is a finding, and a run that broke off is never clean', async () => {
+  process.env['CI'] = 'true';
+  process.env['CASE_APP'] = 'good';
+  const part = reportIn(await attack('--json', '--', process.execPath, app));
+  const broken = await attack('--json', '--', process.execPath, '-e', breaking);
+  delete process.env['CASE_APP'];
+  process.env['CI'] = '';
+  assert.match(part.findings.map(({ message }) => message).join(), /^The run was not whole: /);
+  assert.equal(broken.code, 3, broken.err);
+});
+
 test('an app that runs already, without a sensor: only GET is sent, under the name of the run', async () => {
   const asked = new Set<string>();
   const server = createServer((req, res) => {
@@ -119,9 +136,7 @@ test('an app that runs already, without a sensor: only GET is sent, under the na
 });
 
 test('an app that breaks on the way is not clean, and a guard that does not report is missed', async () => {
-  const program =
-    "let left = 2; require('node:http').createServer((q, r) => (left -= 1) < 0 ? process.exit() : r.end('ok')).listen(process.env.PORT)";
-  const told = await attack('--json', '--', process.execPath, '-e', program);
+  const told = await attack('--json', '--', process.execPath, '-e', breaking);
   assert.equal(told.code, 3, told.err);
   const xss = reportIn(told).rules.find(({ rule }) => rule === 'attack/xss');
   assert.match(`${xss?.status}: ${xss?.reason}`, /^unknown: .*the app does not answer any more/);

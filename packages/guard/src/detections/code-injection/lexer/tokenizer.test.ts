@@ -170,9 +170,11 @@ test('time grows with the source, also where every slash could open a regular ex
 function fastest(source: string): number {
   let best = Infinity;
   for (let round = 0; round < 5; round++) {
-    const start = process.hrtime.bigint();
+    // Time of the processor: the clock on the wall also counts what others do beside the longer one.
+    const start = process.cpuUsage();
     tokenize(source, 'script');
-    best = Math.min(best, Number(process.hrtime.bigint() - start));
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) * 1_000);
   }
   return best;
 }
