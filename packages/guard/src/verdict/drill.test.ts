@@ -74,7 +74,7 @@ function requestOf(url: string): RequestContext {
     bodies: () => [],
     rawBody: () => undefined,
   });
-  return { ...probeContext(''), probe: undefined, req, url, answer, inputs };
+  return { ...probeContext(''), probe: undefined, witness: undefined, req, url, answer, inputs };
 }
 
 test('a drill that watch asked for is refused and reported as an attack would be, with its mark', () => {
