@@ -270,6 +270,8 @@ describe('the console in Chromium', { skip }, () => {
       'Your account',
       'Monitors',
       'Critical networks',
+      'Users at risk',
+      'Work',
     ]);
     await hers.getByLabel('Your password').fill(responder.password);
     await hers.getByRole('button', { name: 'Set up a second factor' }).click();
