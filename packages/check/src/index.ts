@@ -24,14 +24,10 @@ export { type Archive, archiveOf, parseArchive } from './evidence/archive.ts';
 export { diskCache } from './evidence/cache/disk-cache.ts';
 export { type EvidenceCache, noCache } from './evidence/cache/evidence-cache.ts';
 export { type Evidence, type Reach, reaches } from './evidence/collector.ts';
-export { acceptedFile } from './evidence/collectors/acceptances.ts';
-export {
-  attestedFile,
-  type AttestedEntry,
-  parseAttested,
-} from './evidence/collectors/attestations.ts';
+export { acceptedFile, attestedFile, restoresFile } from './analysis/statement-files.ts';
+export { type AttestedEntry, parseAttested } from './evidence/collectors/attestations.ts';
 export { practiceQuestion, targetsOf } from './engine/practice-question.ts';
-export { parseRestores, type RestoreRecord, restoresFile } from './evidence/collectors/restores.ts';
+export { parseRestores, type RestoreRecord } from './evidence/collectors/restores.ts';
 export { diskSource } from './evidence/disk.ts';
 export {
   collectors,

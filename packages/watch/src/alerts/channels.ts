@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { AppScope } from '../people/app-scope.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
+import { isNameTaken } from '../store/is-name-taken.ts';
 import { newId } from '../store/new-id.ts';
 import type { ChannelsTable, Store } from '../store/schema.ts';
 import {
@@ -132,7 +133,11 @@ export async function changeChannel(
     if (found === undefined || notifier === undefined) return undefined;
     const problem = rules && (await misdirected(transaction, id, rules));
     if (problem !== undefined) return { ok: false, problem };
-    if (name !== undefined && name !== found.name && (await isNameTaken(transaction, name))) {
+    if (
+      name !== undefined &&
+      name !== found.name &&
+      (await isNameTaken(transaction, 'channels', name))
+    ) {
       return { ok: false, problem: 'There is a channel of this name.', isConflict: true };
     }
     const read =
@@ -187,15 +192,6 @@ export async function deleteChannel(
     await record(transaction, principal, 'delete channel', gone.name, { id });
     return { ok: true, id };
   });
-}
-
-async function isNameTaken(store: Store, name: string): Promise<boolean> {
-  const found = await store
-    .selectFrom('channels')
-    .select('id')
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 async function misdirected(

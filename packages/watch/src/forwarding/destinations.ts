@@ -4,6 +4,7 @@ import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import type { DestinationsTable, ForwardSource } from '../store/forward-schema.ts';
 import { newId } from '../store/new-id.ts';
+import { isNameTaken } from '../store/is-name-taken.ts';
 import type { Store } from '../store/schema.ts';
 import {
   knownSettings,
@@ -116,7 +117,11 @@ export async function changeDestination(
       .executeTakeFirst();
     const kind = before && forwardKindOf(before.kind);
     if (before === undefined || kind === undefined) return undefined;
-    if (name !== undefined && name !== before.name && (await isTaken(transaction, name))) {
+    if (
+      name !== undefined &&
+      name !== before.name &&
+      (await isNameTaken(transaction, 'destinations', name))
+    ) {
       return nameTaken;
     }
     const known = settings && knownSettings(vault, placeOf(id), before);
@@ -145,15 +150,6 @@ export async function changeDestination(
     });
     return { ok: true, id };
   });
-}
-
-async function isTaken(store: Store, name: string): Promise<boolean> {
-  const found = await store
-    .selectFrom('destinations')
-    .select('id')
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return found !== undefined;
 }
 
 /** What it was not sent yet it is never sent. False when there is no such destination. */

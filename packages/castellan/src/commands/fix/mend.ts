@@ -24,28 +24,19 @@ import {
 import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import { cacheFor } from '../check/cache-at.ts';
+import type { CheckFlags } from '../check/check-flags.ts';
 import { deliver, terminalOptions } from '../check/deliver.ts';
 import type { Outputs } from '../check/output-flags.ts';
 import { Progress } from '../check/progress.ts';
+import type { fixFlags } from './fix-flags.ts';
 import { toldBy } from './told-by.ts';
 
 const exitCode = { done: 0, misused: 2, notWhole: 3 } as const;
 
 /** What the flags say, and what a command wants. */
 export interface MendOptions {
-  readonly flags: {
-    readonly yes: boolean;
-    readonly 'dry-run': boolean;
-    readonly unsafe: boolean;
-    readonly 'allow-dirty': boolean;
-    readonly owner?: string | undefined;
-    readonly contact?: string | undefined;
-    readonly host?: string | undefined;
-    readonly offline?: boolean;
-    readonly strict?: boolean;
-    readonly cache?: boolean;
-    readonly json: boolean;
-  };
+  readonly flags: Pick<CheckFlags, keyof typeof fixFlags | 'json'> &
+    Partial<Pick<CheckFlags, 'offline' | 'strict' | 'cache'>>;
   /** Where the report on how things stand goes; only printed as text when left out. */
   readonly outputs?: Outputs;
   readonly rules: readonly Rule[];

@@ -1,5 +1,6 @@
 import type { Severity } from '@castellan/core';
 import * as z from 'zod';
+import { acceptedFile } from '../../analysis/statement-files.ts';
 import type { Collector } from '../collector.ts';
 import { day, readStatements, words } from '../statement-file.ts';
 
@@ -21,8 +22,6 @@ export interface Acceptance extends AcceptedEntry {
   /** The file that says so, where it is not the usual one. */
   readonly from?: string;
 }
-
-export const acceptedFile = 'castellan.accepted.json';
 
 const schema = z.strictObject({
   version: z.literal(1),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { assetsFile } from '../../analysis/statement-files.ts';
 import { CannotCollect, type Collector } from '../collector.ts';
 import { day, readStatements, words } from '../statement-file.ts';
 
@@ -29,8 +30,6 @@ export interface Assets {
 }
 
 /** Where the team writes down what it has. */
-const assetsFile = 'castellan.assets.json';
-
 const schema = z.strictObject({
   version: z.literal(1),
   assets: z

@@ -1,5 +1,6 @@
 import { type PracticeId, practiceIds } from '@castellan/core';
 import * as z from 'zod';
+import { attestedFile } from '../../analysis/statement-files.ts';
 import type { Collector } from '../collector.ts';
 import { day, parseStatements, readStatements, words } from '../statement-file.ts';
 
@@ -17,8 +18,6 @@ export interface AttestedEntry {
   /** Addresses or digests of what backs it. */
   readonly evidence?: readonly string[] | undefined;
 }
-
-export const attestedFile = 'castellan.attested.json';
 
 const schema = z.strictObject({
   version: z.literal(1),

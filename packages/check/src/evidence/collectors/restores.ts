@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { restoresFile } from '../../analysis/statement-files.ts';
 import type { Collector } from '../collector.ts';
 import { parseStatements, readStatements, words } from '../statement-file.ts';
 
@@ -18,8 +19,6 @@ export interface RestoreRecord {
   /** Rows of all tables, or files. */
   readonly count: number;
 }
-
-export const restoresFile = 'castellan.restores.json';
 
 const when = z.iso.datetime();
 const amount = z.int().nonnegative();

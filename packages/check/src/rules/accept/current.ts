@@ -1,10 +1,10 @@
+import { acceptedFile as file } from '../../analysis/statement-files.ts';
 import type { Acceptance } from '../../evidence/collectors/acceptances.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const dayMs = 86_400_000;
 /** Nobody can promise longer than this that a grave risk is still worth taking. */
 const longestDays = 180;
-const file = 'castellan.accepted.json';
 
 /** Acceptances end, and go when what they accept has gone. */
 export const rule: Rule = defineRule({
@@ -41,28 +41,28 @@ export const rule: Rule = defineRule({
     { title: 'nothing is accepted', given: {}, expect: 'not-applicable' },
     {
       title: 'accepted until next month',
-      given: { 'castellan.accepted.json': accepted('2026-12-20') },
+      given: { [file]: accepted('2026-12-20') },
       on: '2026-11-25',
       expect: 'pass',
     },
     {
       title: 'the last day counts',
-      given: { 'castellan.accepted.json': accepted('2026-11-25') },
+      given: { [file]: accepted('2026-11-25') },
       on: '2026-11-25',
       expect: 'pass',
     },
     {
       title: 'accepted until yesterday',
-      given: { 'castellan.accepted.json': accepted('2026-11-24') },
+      given: { [file]: accepted('2026-11-24') },
       on: '2026-11-25',
       expect: 'fail',
-      at: ['castellan.accepted.json'],
-      fixed: { 'castellan.accepted.json': '{"version":1,"accepted":[]}' },
+      at: [file],
+      fixed: { [file]: '{"version":1,"accepted":[]}' },
     },
     {
       title: 'two of three are over',
       given: {
-        'castellan.accepted.json': JSON.stringify({
+        [file]: JSON.stringify({
           version: 1,
           accepted: [
             { ...entry('2026-11-24'), fingerprint: '1'.repeat(32) },
@@ -73,7 +73,7 @@ export const rule: Rule = defineRule({
       },
       on: '2026-11-25',
       expect: 'fail',
-      fixed: { 'castellan.accepted.json': accepted('2026-12-20') },
+      fixed: { [file]: accepted('2026-12-20') },
     },
     {
       title: 'what was accepted is gone',

@@ -1,8 +1,8 @@
+import { assetsFile as file } from '../../analysis/statement-files.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const dayMs = 86_400_000;
 const mostDays = 90;
-const file = 'castellan.assets.json';
 
 /** The team has a list of what it runs, and looks at it. */
 export const rule: Rule = defineRule({

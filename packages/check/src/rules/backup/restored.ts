@@ -1,10 +1,10 @@
+import { restoresFile as file } from '../../analysis/statement-files.ts';
 import { dataStoresIn } from '../../analysis/data-stores.ts';
 import type { RestoreRecord } from '../../evidence/collectors/restores.ts';
 import { defineRule, failBy, notApplicable, type Rule, unknown } from '../rule.ts';
 
 const maxAgeDays = 90;
 const dayMs = 86_400_000;
-const file = 'castellan.restores.json';
 const record: RestoreRecord = {
   name: 'shop',
   kind: 'PostgreSQL dump',

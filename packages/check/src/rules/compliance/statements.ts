@@ -1,9 +1,9 @@
+import { attestedFile as file } from '../../analysis/statement-files.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const dayMs = 86_400_000;
 /** A year is what auditors take. */
 const longestDays = 366;
-const file = 'castellan.attested.json';
 
 /** What people state counts today, and not for ever. */
 export const rule: Rule = defineRule({

@@ -1,9 +1,9 @@
+import { assetsFile as file } from '../../analysis/statement-files.ts';
 import { vendorOf } from '../../analysis/vendor-packages.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const dayMs = 86_400_000;
 const mostDays = 365;
-const file = 'castellan.assets.json';
 
 /** Every company that the app sends data to is on a list. */
 export const rule: Rule = defineRule({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { syslogLine, syslogNote } from '../../exports/kinds/cef.ts';
+import { hostField, portField } from '../../notifiers/server-fields.ts';
 import { defineForwardKind, type ForwardKind } from '../forward-kind.ts';
 
 /** RFC 5424 lines with CEF, each behind its length (RFC 6587 §3.4.1; over TLS RFC 5425). */
@@ -9,20 +10,8 @@ export const forwarding: ForwardKind = defineForwardKind({
   hint: 'CEF in RFC 5424 lines with octet counting, which rsyslog, syslog-ng and every SIEM read.',
   docs: 'https://www.rfc-editor.org/rfc/rfc5425',
   settings: z.object({
-    host: z
-      .string()
-      .trim()
-      .min(1)
-      .max(253)
-      .regex(/^[\w.:-]+$/, 'a name or an address, without a port')
-      .meta({ title: 'Server', place: true }),
-    port: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(65_535)
-      .default(6_514)
-      .meta({ title: 'Port', description: '6514 is usual with TLS, 601 without.', place: true }),
+    host: hostField('Server'),
+    port: portField(6_514, '6514 is usual with TLS, 601 without.'),
     security: z.enum(['tls', 'none']).default('tls').meta({ title: 'Encryption', place: true }),
     ca: z
       .string()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineNotifier, type Notifier } from '../notifier.ts';
+import { hostField, portField } from '../server-fields.ts';
 import { within } from '../within.ts';
 
 const maxRecipients = 50;
@@ -12,20 +13,8 @@ export const notifier: Notifier = defineNotifier({
   docs: 'https://www.rfc-editor.org/rfc/rfc5322',
   closes: false,
   settings: z.object({
-    host: z
-      .string()
-      .trim()
-      .min(1)
-      .max(253)
-      .regex(/^[\w.:-]+$/, 'a name or an address, without a port')
-      .meta({ title: 'SMTP server', place: true }),
-    port: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(65_535)
-      .default(587)
-      .meta({ title: 'Port', place: true }),
+    host: hostField('SMTP server'),
+    port: portField(587),
     security: z.enum(['starttls', 'tls', 'none']).default('starttls').meta({
       title: 'Encryption',
       description: 'starttls is usual on port 587, tls on 465.',

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useApi, useChange } from '../../../api/queries.ts';
-import type { Destination } from '../../../api/types.ts';
+import { useApi } from '../../../api/queries.ts';
 import { Icon } from '../../../parts/icon.tsx';
 import { Empty, Loading, Problem, Section } from '../../../parts/page.tsx';
-import { say } from '../../../parts/toasts.tsx';
+import { PauseAct } from '../../../parts/pause-act.tsx';
 import { DestinationState } from './destination-state.tsx';
 import { sourceWords } from './source-words.ts';
 import { TestDestination } from './test-destination.tsx';
@@ -63,7 +62,13 @@ export function Forwarding(): ReactNode {
                 </td>
                 <td className="right">
                   <TestDestination destination={one} />
-                  <Pause destination={one} />
+                  <PauseAct
+                    operation="changeDestination"
+                    list="listDestinations"
+                    row={one}
+                    paused="waits; nothing is lost."
+                    resumed="is sent what it missed."
+                  />
                 </td>
               </tr>
             ))}
@@ -71,27 +76,5 @@ export function Forwarding(): ReactNode {
         </table>
       )}
     </Section>
-  );
-}
-
-function Pause({ destination: { id, name, isPaused } }: { destination: Destination }): ReactNode {
-  const change = useChange('changeDestination', ['listDestinations', 'listAudit']);
-  return (
-    <button
-      type="button"
-      aria-label={`${isPaused ? 'Resume' : 'Pause'} ${name}`}
-      onClick={() =>
-        change.mutate(
-          { params: { id }, body: { isPaused: !isPaused } },
-          {
-            onSuccess: () =>
-              say(isPaused ? `${name} is sent what it missed.` : `${name} waits; nothing is lost.`),
-            onError: ({ message }) => say(message),
-          },
-        )
-      }
-    >
-      {isPaused ? 'Resume' : 'Pause'}
-    </button>
   );
 }

@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useChange } from '../../../api/queries.ts';
 import type { Channel, NotifierForm } from '../../../api/types.ts';
+import { PauseAct } from '../../../parts/pause-act.tsx';
 import { Ago } from '../../../parts/time.tsx';
-import { say } from '../../../parts/toasts.tsx';
 import { counted } from '../../../words/text.ts';
 import { rulesInWords } from './rules-in-words.ts';
 import { TestButton } from './test-button.tsx';
@@ -49,7 +48,13 @@ export function ChannelTable({
             </td>
             <td className="right">
               <TestButton channel={channel} />
-              <Pause channel={channel} />
+              <PauseAct
+                operation="changeChannel"
+                list="listChannels"
+                row={channel}
+                paused="is told nothing."
+                resumed="is told again."
+              />
             </td>
           </tr>
         ))}
@@ -84,26 +89,5 @@ function ChannelState({ channel }: { channel: Channel }): ReactNode {
       )}
       {counts.length > 0 && <small>{counts.join(', ')}</small>}
     </>
-  );
-}
-
-function Pause({ channel: { id, name, isPaused } }: { channel: Channel }): ReactNode {
-  const change = useChange('changeChannel', ['listChannels', 'listAudit']);
-  return (
-    <button
-      type="button"
-      aria-label={`${isPaused ? 'Resume' : 'Pause'} ${name}`}
-      onClick={() =>
-        change.mutate(
-          { params: { id }, body: { isPaused: !isPaused } },
-          {
-            onSuccess: () => say(isPaused ? `${name} is told again.` : `${name} is told nothing.`),
-            onError: ({ message }) => say(message),
-          },
-        )
-      }
-    >
-      {isPaused ? 'Resume' : 'Pause'}
-    </button>
   );
 }
