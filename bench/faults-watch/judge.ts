@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { rollUp } from '../../packages/watch/src/jobs/rollup.ts';
 import type { OpenStore } from '../../packages/watch/src/store/open-store.ts';
-import type { Told } from './senders.ts';
+import type { Told } from '../../packages/testkit/src/watch/faults/senders.ts';
 
 /** What does not hold of a store after a fault; nothing when all is well. */
 export async function wrongIn(

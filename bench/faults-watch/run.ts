@@ -1,5 +1,6 @@
-// What watch does when it is killed, when its database is, and when the disk is full.
-//   npm run -s source bench/faults-watch/run.ts -- [--kills 50] [--only kill|disk]
+// What watch does when it is killed, when its database is or is away, when the disk is full, when the clock jumps,
+// and when one of two servers is killed. What guard does meanwhile is tried by packages/testkit/src/watch/faults.
+//   npm run -s source bench/faults-watch/run.ts -- [--kills 50] [--times 20] [--only kill|disk|database|servers|clock]
 // The full disk is a small file system in memory, for which it must be root. Ends in 1 when something does not hold.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,18 +9,30 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { describeMachine, machineLine } from '../cost/machine.ts';
+import { clockJumps, databaseAway, twoServers } from './own-database.ts';
 import { type Trial, tryFault } from './trial.ts';
 
 const { values: flags } = parseArgs({
-  options: { kills: { type: 'string', default: '50' }, only: { type: 'string' } },
+  options: {
+    kills: { type: 'string', default: '50' },
+    times: { type: 'string', default: '20' },
+    only: { type: 'string' },
+  },
 });
 const kills = Number(flags.kills);
+const times = Number(flags.times);
 const diskMb = 400;
 const home = mkdtempSync(join(tmpdir(), 'castellan-faults-'));
 chmodSync(home, 0o755);
 console.log(`${machineLine(describeMachine(process.versions.node))}\n`);
 try {
-  const trials: Readonly<Record<string, () => Promise<boolean>>> = { kill: killed, disk: diskFull };
+  const trials: Readonly<Record<string, () => Promise<boolean>>> = {
+    kill: killed,
+    disk: diskFull,
+    database: () => databaseAway(placeOf('database'), times),
+    servers: () => twoServers(placeOf('servers'), times),
+    clock: () => clockJumps(placeOf('clock'), times),
+  };
   for (const [name, trial] of Object.entries(trials)) {
     if (flags.only !== undefined && flags.only !== name) continue;
     if (!(await trial())) process.exitCode = 1;
@@ -28,13 +41,19 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 
+function placeOf(trial: string): string {
+  const place = join(home, trial);
+  mkdirSync(place);
+  return place;
+}
+
 /** In turn: the database, watch, and both at once, at odd moments. */
 function killed(): Promise<boolean> {
   const name = `${kills} times kill -9 of the database, watch, or both under ingest`;
-  return tryFault(name, join(home, 'killed'), async (trial) => {
+  return tryFault(name, { directory: join(home, 'killed') }, async (trial) => {
     for (let count = 0; count < kills; count += 1) {
       await pause(300 + ((count * 137) % 900));
-      const { pid, postmaster } = trial.current;
+      const [{ pid, postmaster } = { pid: 0, postmaster: 0 }] = trial.servers;
       if (count % 3 !== 1) kill(postmaster);
       if (count % 3 === 0) {
         await answers(trial);
@@ -49,11 +68,11 @@ function killed(): Promise<boolean> {
 /** The database is restarted by watch: its new process is found when it answers again. */
 async function answers(trial: Trial): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    const response = await fetch(`${trial.current.url}/api/v1/health`).catch(() => undefined);
+    const response = await fetch(`${trial.servers[0]?.url}/api/v1/health`).catch(() => undefined);
     if (response?.ok) break;
     await pause(100);
   }
-  trial.current.look();
+  trial.servers[0]?.look();
 }
 
 function kill(pid: number): void {
@@ -70,16 +89,20 @@ async function diskFull(): Promise<boolean> {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m,mode=755`, 'tmpfs', mount]);
   try {
     const ballast = join(mount, 'ballast');
-    return await tryFault('the disk full, then room again', join(mount, 'data'), async (trial) => {
-      await pause(1_000);
-      fillUp(ballast);
-      for (const until = Date.now() + 60_000; Date.now() < until; await pause(200)) {
-        if ((trial.told.answers.get('503') ?? 0) > 20) break;
-      }
-      if (!trial.told.answers.has('503')) throw new Error('the disk never got full');
-      await pause(5_000);
-      rmSync(ballast);
-    });
+    return await tryFault(
+      'the disk full, then room again',
+      { directory: join(mount, 'data') },
+      async (trial) => {
+        await pause(1_000);
+        fillUp(ballast);
+        for (const until = Date.now() + 60_000; Date.now() < until; await pause(200)) {
+          if ((trial.told.answers.get('503') ?? 0) > 20) break;
+        }
+        if (!trial.told.answers.has('503')) throw new Error('the disk never got full');
+        await pause(5_000);
+        rmSync(ballast);
+      },
+    );
   } finally {
     execFileSync('umount', [mount]);
   }

@@ -10,17 +10,21 @@ const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: '
 export interface WatchProcess {
   readonly url: string;
   readonly pid: number;
-  /** As it was at the last look. */
+  /** As it was at the last look; 0 for a PostgreSQL that is not watch's own. */
   readonly postmaster: number;
   /** Finds the PostgreSQL that runs now. */
   look(): void;
   end(): Promise<void>;
 }
 
-/** Starts a watch on a directory, in a process of its own. */
-export async function startProcess(directory: string): Promise<WatchProcess> {
+/** Starts a watch on a directory, in a process of its own; `DATABASE_URL` in `env` names another PostgreSQL. */
+export async function startProcess(
+  directory: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<WatchProcess> {
   const program = join(import.meta.dirname, 'server.ts');
   const child = spawn(process.execPath, ['-C', 'castellan-source', program, directory], {
+    env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
@@ -31,7 +35,8 @@ export async function startProcess(directory: string): Promise<WatchProcess> {
   ])) as [string];
   const { url } = JSON.parse(line) as { url: string };
   const file = join(directory, 'postgres', 'postmaster.pid');
-  const now = (): number => Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const now = (): number =>
+    'DATABASE_URL' in env ? 0 : Number(readFileSync(file, 'utf8').split('\n')[0]);
   let postmaster = now();
   return {
     url,

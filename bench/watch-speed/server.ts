@@ -4,8 +4,10 @@
 import { startWatch } from '../../packages/watch/src/start-watch.ts';
 
 const [directory = ''] = process.argv.slice(2);
+const { DATABASE_URL: databaseUrl } = process.env;
 const watch = await startWatch({
   directory,
+  ...(databaseUrl !== undefined && { databaseUrl }),
   port: 0,
   host: '127.0.0.1',
   trustedProxies: [],

@@ -8,6 +8,10 @@ import { loadedPackages, packagesDigest, packagesLeftOut, readPackages } from '.
 import { routesDelivered, routesLeftOut, takeRoutes, watchRoutes } from './routes.ts';
 import { startMode } from './start-mode.ts';
 
+/** Half a second before the first heartbeat, so that it can name the list: else it came with the next one. */
+const readAheadMs = 1_500;
+const timer = setTimeout;
+
 /** Where the reporter to watch gets the inventory from. */
 export interface InventorySource {
   /** What is to be told now, with the list of packages when watch asked for it. */
@@ -24,6 +28,7 @@ export function startInventory(
 ): InventorySource {
   const { inventory: parts, watchUrl } = configuration;
   const has = (part: Configuration['inventory'][number]): boolean => parts.includes(part);
+  if (has('packages')) timer(readPackages, readAheadMs).unref();
   if (has('routes')) watchRoutes();
   if (has('outbound')) watchOutbound(watchUrl);
   const still = whatStays(configuration, detectionIds, has('host'));

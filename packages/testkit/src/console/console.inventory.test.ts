@@ -11,6 +11,7 @@ import { type Program, startGuarded, type ToldByWatch } from '../watch/programs.
 import { eventually } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { buildConsolePages } from '../../../../tools/console-pages.ts';
+import { appWithToken } from './deliver.ts';
 import { caseHome, signedInBrowser, startConsole, withoutChromium } from './signed-in.ts';
 
 const home = caseHome('inventory');
@@ -68,15 +69,11 @@ describe('inventory in Chromium', { skip: withoutChromium }, () => {
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;
-    ({ id: app } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' }));
-    const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
-      app,
-      environment: 'production',
-      name: 'shop',
-    });
+    const made = await appWithToken(client);
+    ({ app } = made);
     const place = join(home, 'app');
     mkdirSync(place);
-    const env = { CASTELLAN_WATCH_URL: url, CASTELLAN_TOKEN: token, CASTELLAN_LOG: 'off' };
+    const env = { CASTELLAN_WATCH_URL: url, CASTELLAN_TOKEN: made.token, CASTELLAN_LOG: 'off' };
     guarded = await startGuarded('stocked-app.mjs', place, env, osvUrl);
     for (const id of [1, 2]) {
       const answer = await fetch(`http://127.0.0.1:${guarded.told.port}/users/${id}`);

@@ -39,6 +39,7 @@ const everything = [...new Set(Object.values(staleBy).flat())];
 /** Notices of a busy minute are gathered, so that the lists are read at most this often. */
 const gatherMs = 300;
 const restMs = 1_000;
+const reopenMs = 3_000;
 
 /** How the stream of notices stands. */
 export type LiveState = 'connecting' | 'on' | 'off';
@@ -63,7 +64,8 @@ export function useLiveState(): LiveState {
 
 /** Keeps what is shown current for as long as somebody is signed in; returns how to stop. */
 export function followNotices(client: QueryClient): () => void {
-  const source = new EventSource(operations.stream.path);
+  let source: EventSource;
+  let reopening: ReturnType<typeof setTimeout> | undefined;
   const waiting = new Set<Operation>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let readAt = -restMs;
@@ -81,19 +83,28 @@ export function followNotices(client: QueryClient): () => void {
       Math.max(gatherMs, readAt + restMs - performance.now()),
     );
   };
-  for (const [type, stale] of Object.entries(staleBy)) {
-    source.addEventListener(type, () => refresh(stale));
-  }
-  source.addEventListener('gap', () => refresh(everything));
-  source.addEventListener('open', () => {
-    // What happened while the stream was away has not been told.
-    if (wasConnected) refresh(everything);
-    wasConnected = true;
-    tell('on');
-  });
-  source.addEventListener('error', () => tell('off'));
+  const open = (): void => {
+    source = new EventSource(operations.stream.path);
+    for (const [type, stale] of Object.entries(staleBy)) {
+      source.addEventListener(type, () => refresh(stale));
+    }
+    source.addEventListener('gap', () => refresh(everything));
+    source.addEventListener('open', () => {
+      // What happened while the stream was away has not been told.
+      if (wasConnected) refresh(everything);
+      wasConnected = true;
+      tell('on');
+    });
+    source.addEventListener('error', () => {
+      tell('off');
+      // A browser comes back by itself after a broken connection, and never after an answer such as 503.
+      if (source.readyState === EventSource.CLOSED) reopening = setTimeout(open, reopenMs);
+    });
+  };
+  open();
   return () => {
     clearTimeout(timer);
+    clearTimeout(reopening);
     source.close();
     tell('connecting');
   };

@@ -1,7 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { NotifierForm } from '../api/types.ts';
-import { Field } from './field.tsx';
-import { SettingField } from './setting-field.tsx';
+import { NamedSettings, type StoredSettings } from './named-settings.tsx';
 
 /** What a kind of channel or destination takes: its name and its settings. */
 export function KindFields({
@@ -10,13 +9,7 @@ export function KindFields({
   placeholder,
 }: {
   kind: NotifierForm;
-  before:
-    | {
-        readonly name: string;
-        readonly settings: Readonly<Record<string, string | number | boolean>>;
-        readonly hasSecrets: boolean;
-      }
-    | undefined;
+  before: StoredSettings | undefined;
   placeholder: string;
 }): ReactNode {
   const heading = useId();
@@ -34,23 +27,7 @@ export function KindFields({
           </>
         )}
       </p>
-      <Field
-        label="Name"
-        name="name"
-        required
-        maxLength={100}
-        autoComplete="off"
-        defaultValue={before?.name ?? ''}
-        placeholder={placeholder}
-      />
-      {kind.fields.map((field) => (
-        <SettingField
-          key={field.name}
-          field={field}
-          before={before?.settings[field.name]}
-          isKept={before?.hasSecrets === true}
-        />
-      ))}
+      <NamedSettings fields={kind.fields} before={before} placeholder={placeholder} />
     </fieldset>
   );
 }

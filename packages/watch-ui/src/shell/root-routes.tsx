@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tans
 import type { ReactNode } from 'react';
 import { ApiFailure } from '../api/call.ts';
 import { lookUp } from '../api/queries.ts';
-import { Missing } from './fault.tsx';
+import { Missing, WholeFault } from './fault.tsx';
 import type { Me } from '../api/types.ts';
 import { Frame } from './frame.tsx';
 import { textIn } from './search.ts';
@@ -30,6 +30,7 @@ export const signedIn = createRoute({
       throw redirect({ to: '/second-factor', search: { to: location.href } });
     }
   },
+  errorComponent: WholeFault,
   component: function SignedInRoute(): ReactNode {
     return <Frame block={signedIn.useSearch().block} />;
   },

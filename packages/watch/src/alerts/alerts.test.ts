@@ -311,6 +311,17 @@ test('what was sent but not written down when a server died is sent again after 
   assert.equal(heard.length, 1);
 });
 
+test('what a clock that was ahead put off is told when the clock is right again', async () => {
+  await channel('team');
+  await attack(from(1));
+  await fanOut(context);
+  await sql`update deliveries set attempts = 1, due_at = now() + interval '5 hours'`.execute(
+    open.store,
+  );
+  await deliver(context);
+  assert.equal(heard.length, 1);
+});
+
 test('what a service refuses for good is kept to be seen, and tried again when a person says so', async () => {
   const id = await channel('team');
   answer = { status: 404 };

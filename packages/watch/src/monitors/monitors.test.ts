@@ -104,6 +104,28 @@ test('a page that fails twice is told on the channels, once, and that it is well
   assert.equal(rows[0]?.n, 4);
 });
 
+test('a monitor that looked while the clock was ahead looks again when it is right', async () => {
+  const { store } = open;
+  const context = { ...place(), innerNetworks: [] };
+  const { appId } = await caseScope(store);
+  const settings = { app: appId, environment: 'production', minutes: 5 };
+  const added = await addMonitor(place(), ada, { name: 'ahead', kind: 'heartbeat', settings });
+  assert.ok(added.ok);
+  const looked = async (checked: string): Promise<boolean> => {
+    await sql`update monitors set next_at = now() + interval '5 hours', checked_at = now() + ${checked}::interval`.execute(
+      store,
+    );
+    await runMonitors(context);
+    const { rows } = await sql<{ isNow: boolean }>`
+      select next_at < now() + interval '1 hour' as "isNow" from monitors where id = ${added.id}`.execute(
+      store,
+    );
+    return rows[0]?.isNow === true;
+  };
+  assert.equal(await looked('-1 minute'), false, 'not before it is due');
+  assert.equal(await looked('4 hours 55 minutes'), true);
+});
+
 test('the silence of an app is told at once, also when nobody was ever there', async () => {
   const { store } = open;
   const context = { ...place(), innerNetworks: [] };

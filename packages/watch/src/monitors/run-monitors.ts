@@ -21,6 +21,8 @@ export interface MonitorContext extends MonitorPlace {
 const timeoutMs = 10_000;
 const mostAtOnce = 8;
 const idleMs = 500;
+/** Clocks of servers and of the database are taken for alike within this. */
+const skewSeconds = 60;
 const mostSeconds = 60;
 /** Of the time between two looks. */
 const mostJitter = 0.05;
@@ -87,7 +89,13 @@ async function claimDue(store: Store): Promise<MonitorRow | undefined> {
       .selectFrom('monitors')
       .selectAll()
       .where('is_paused', '=', false)
-      .where('next_at', '<=', sql<Date>`now()`)
+      .where((where) =>
+        where.or([
+          where('next_at', '<=', sql<Date>`now()`),
+          // The last look was in what is the future by now: the clock was ahead, and so is the next look.
+          where('checked_at', '>', sql<Date>`now() + make_interval(secs => ${skewSeconds})`),
+        ]),
+      )
       .orderBy('next_at')
       .limit(1)
       .forUpdate()

@@ -1,4 +1,5 @@
 import { nodePath as path, originalFs as fs } from '../../hooks/originals.ts';
+import { isGone } from './spool-owner.ts';
 
 /** One message on its way: a line of NDJSON, and how many findings it stands for. */
 export interface SpoolLine {
@@ -32,7 +33,7 @@ const defaults: SpoolLimits = {
   segmentBytes: 262_144,
   lookEveryMs: 30_000,
 };
-/** A file that nobody has written to for so long was left behind by a process that is gone. */
+/** A file of a process of which nothing is known, and that nobody has written to for so long, was left behind. */
 const abandonedMs = 60_000;
 /** Its owner stops writing to it well before that. */
 const closedAfterMs = 20_000;
@@ -89,7 +90,7 @@ export class Spool {
     this.#lookedMs = now();
     for (const name of this.#names()) {
       const file = path.join(this.#directory, name);
-      if (!this.#isOurs(name) && !isAbandoned(file)) continue;
+      if (!this.#isOurs(name) && !isGone(ownerOf(name)) && !isAbandoned(file)) continue;
       const segment = this.#read(file);
       if (segment !== undefined) return segment;
     }
@@ -164,6 +165,11 @@ export class Spool {
   #isOurs(name: string): boolean {
     return name.endsWith(`-${this.#owner}.ndjson`);
   }
+}
+
+/** The last part of `time-sequence-owner.ndjson`. */
+function ownerOf(name: string): string {
+  return name.replace(/^\d+-\d+-/, '').replace(/\.ndjson$/, '');
 }
 
 function isAbandoned(file: string): boolean {

@@ -1,9 +1,9 @@
 import type { Decision } from '@castellan/core';
 import type { Configuration } from '../../config/configuration.ts';
 import { guardVersion } from '../../config/guard-version.ts';
-import { randomUUID } from '../../hooks/originals.ts';
 import type { InventorySource } from '../../inventory/take-inventory.ts';
 import { Spool } from './spool.ts';
+import { spoolOwner } from './spool-owner.ts';
 import { WatchClient } from './watch-client.ts';
 import { WatchReporter } from './watch-reporter.ts';
 
@@ -27,8 +27,7 @@ export function startWatchReporter(
   if (watchUrl === false || watchToken === false) return undefined;
   return new WatchReporter({
     client: new WatchClient(watchUrl, watchToken, guardVersion()),
-    spool:
-      spoolDirectory === false ? undefined : new Spool(spoolDirectory, randomUUID().slice(0, 8)),
+    spool: spoolDirectory === false ? undefined : new Spool(spoolDirectory, spoolOwner()),
     onDecisions,
     onFault,
     inventory: inventory(),

@@ -3,8 +3,10 @@ import { parseNetwork } from '@castellan/core';
 import { startWatch } from '@castellan/watch';
 
 const [directory, port] = process.argv.slice(2);
+const { DATABASE_URL: databaseUrl } = process.env;
 const running = await startWatch({
   directory,
+  ...(databaseUrl !== undefined && { databaseUrl }),
   port: Number(port),
   host: '127.0.0.1',
   trustedProxies: [],

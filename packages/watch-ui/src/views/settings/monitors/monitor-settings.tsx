@@ -1,8 +1,8 @@
 import type { FormEvent, ReactNode } from 'react';
 import type { Monitor, MonitorForm } from '../../../api/types.ts';
-import { Field } from '../../../parts/field.tsx';
+import { NamedSettings } from '../../../parts/named-settings.tsx';
 import { Problem } from '../../../parts/page.tsx';
-import { readSettings, SettingField } from '../../../parts/setting-field.tsx';
+import { readSettings } from '../../../parts/setting-field.tsx';
 
 /** A monitor’s name and what its kind takes. */
 export function MonitorSettings({
@@ -35,23 +35,8 @@ export function MonitorSettings({
   return (
     <form className="channel-form" onSubmit={submit}>
       <p className="hint">{form.hint}</p>
-      <Field
-        label="Name"
-        name="name"
-        required
-        maxLength={100}
-        autoComplete="off"
-        defaultValue={monitor?.name ?? ''}
-      />
-      {form.fields.map((field) => (
-        <SettingField
-          key={field.name}
-          field={field}
-          // What was left empty stays empty: a default would say something else.
-          before={monitor && (monitor.settings[field.name] ?? '')}
-          isKept={monitor?.hasSecrets ?? false}
-        />
-      ))}
+      {/* What was left empty stays empty: a default would say something else. */}
+      <NamedSettings fields={form.fields} before={monitor} unset="" />
       <Problem error={error} />
       <button type="submit" className="main" disabled={isPending}>
         {action}

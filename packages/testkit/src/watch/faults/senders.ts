@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { caseFinding, caseRequest } from '../../packages/watch/src/ingest/case-finding.ts';
+import type { Finding } from '@castellan/core';
+import { caseFinding } from '@castellan/core/cases';
 
 const perDelivery = 20;
 const waitMs = 200;
@@ -14,20 +16,31 @@ export interface Told {
   readonly words: Set<string>;
 }
 
-/** Delivers as guards do until it is stopped: what was not acknowledged is sent again, under the same ids. */
+/** A watch that takes deliveries, wherever it is just now. */
+export interface Target {
+  readonly url: string;
+}
+
+/**
+ * Delivers as guards do until it is stopped: what was not acknowledged is sent again, under the same
+ * ids. Of several targets the next one is tried, as behind a load balancer.
+ */
 export function startSenders(
   count: number,
-  target: { readonly url: string },
+  targets: readonly Target[],
   token: string,
 ): { readonly told: Told; stop(): Promise<void> } {
   const told: Told = { acknowledged: new Set(), answers: new Map(), words: new Set() };
   const ending = new AbortController();
   const run = async (sender: number): Promise<void> => {
+    let turn = sender;
     for (let round = 0; !ending.signal.aborted; round += 1) {
-      const request = caseRequest(`198.51.100.${1 + ((sender * 40 + round) % 250)}`);
-      const findings = Array.from({ length: perDelivery }, () => caseFinding({ request }));
-      const body = gzipSync(findings.map((finding) => JSON.stringify({ finding })).join('\n'));
-      while (!(await deliver(target.url, token, body, told))) await pause(waitMs);
+      const address = `198.51.100.${1 + ((sender * 40 + round) % 250)}`;
+      const findings = Array.from({ length: perDelivery }, () => findingFrom(address));
+      const body = packed(findings);
+      while (!(await deliver(targets[turn++ % targets.length]!.url, token, body, told))) {
+        await pause(waitMs);
+      }
       for (const { id } of findings) told.acknowledged.add(id);
     }
   };
@@ -41,11 +54,36 @@ export function startSenders(
   };
 }
 
+/** A finding of its own, made just now. */
+export function findingFrom(address: string, at: Date = new Date()): Finding {
+  const { request, ...finding } = caseFinding();
+  return {
+    ...finding,
+    id: randomUUID(),
+    time: at.toISOString(),
+    request: { ...request!, address },
+  };
+}
+
+function packed(findings: readonly Finding[]): Buffer {
+  return gzipSync(findings.map((finding) => JSON.stringify({ finding })).join('\n'));
+}
+
+/** Delivers findings once; whether they were acknowledged. */
+export function deliverFindings(
+  { url }: Target,
+  token: string,
+  findings: readonly Finding[],
+): Promise<boolean> {
+  const told = { answers: new Map<string, number>(), words: new Set<string>() };
+  return deliver(url, token, packed(findings), told);
+}
+
 async function deliver(
   url: string,
   token: string,
   body: Buffer,
-  { answers, words }: Told,
+  { answers, words }: Omit<Told, 'acknowledged'>,
 ): Promise<boolean> {
   const headers = { authorization: `Bearer ${token}`, 'content-encoding': 'gzip' };
   const signal = AbortSignal.timeout(20_000);
