@@ -9,7 +9,7 @@ import type { Store } from '../store/schema.ts';
 import {
   knownSettings,
   readSettings,
-  sealSecrets,
+  sealedColumns,
   type Settings,
 } from '../vault/secret-settings.ts';
 import type { Done } from '../words/done.ts';
@@ -76,8 +76,7 @@ export async function addDestination(
         id,
         name,
         kind,
-        settings: JSON.stringify(read.open),
-        secrets: sealSecrets(vault, placeOf(id), read.secrets),
+        ...sealedColumns(vault, placeOf(id), read),
         sources: [...sources],
         created_by: principal.name,
         cursor_seq: lastNumber,
@@ -135,10 +134,7 @@ export async function changeDestination(
         sources: sources === undefined ? before.sources : [...sources],
         next_at: sql<Date>`now()`,
         failures: 0,
-        ...(read && {
-          settings: JSON.stringify(read.open),
-          secrets: sealSecrets(vault, placeOf(id), read.secrets),
-        }),
+        ...(read && sealedColumns(vault, placeOf(id), read)),
       })
       .where('id', '=', id)
       .execute();

@@ -10,7 +10,7 @@ import {
   knownSettings,
   type ReadSettings,
   readSettings,
-  sealSecrets,
+  sealedColumns,
   type Settings,
   wholeSettings,
 } from '../vault/secret-settings.ts';
@@ -101,8 +101,7 @@ export async function addMonitor(
         id,
         name,
         kind,
-        settings: JSON.stringify(read.open),
-        secrets: sealSecrets(vault, placeOf(id), read.secrets),
+        ...sealedColumns(vault, placeOf(id), read),
         created_by: principal.name,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -192,17 +191,16 @@ export async function editMonitor(
       knownSettings(vault, placeOf(id), before),
     );
     if (!read.ok) return read;
-    const open = JSON.stringify(read.open);
     if (!isForSeenApp(principal, settings)) return { ok: false, problem: 'There is no such app.' };
+    const columns = sealedColumns(vault, placeOf(id), read);
     await transaction
       .updateTable('monitors')
       .set({
         name,
-        settings: open,
-        secrets: sealSecrets(vault, placeOf(id), read.secrets),
+        ...columns,
         next_at: sql<Date>`now()`,
-        remembered: sql`case when settings = ${open}::jsonb then remembered end`,
-        found: sql`case when settings = ${open}::jsonb then found end`,
+        remembered: sql`case when settings = ${columns.settings}::jsonb then remembered end`,
+        found: sql`case when settings = ${columns.settings}::jsonb then found end`,
       })
       .where('id', '=', id)
       .execute();

@@ -43,9 +43,17 @@ export function readSettings(
   };
 }
 
-/** Seals secrets for one place, such as `channel ID`; `null` when there are none. */
-export function sealSecrets(vault: Vault, place: string, secrets: Settings): Buffer | null {
-  return Object.keys(secrets).length === 0 ? null : vault.seal(JSON.stringify(secrets), place);
+/** Settings as a row keeps them, their secrets sealed for one place, such as `channel ID`. */
+export function sealedColumns(
+  vault: Vault,
+  place: string,
+  { open, secrets }: { readonly open: Settings; readonly secrets: Settings },
+): { readonly settings: string; readonly secrets: Buffer | null } {
+  const hasSecrets = Object.keys(secrets).length > 0;
+  return {
+    settings: JSON.stringify(open),
+    secrets: hasSecrets ? vault.seal(JSON.stringify(secrets), place) : null,
+  };
 }
 
 /** Settings with their secrets. Throws `WatchError` when these cannot be read. */
