@@ -49,6 +49,7 @@ async function runSteps(chosen: readonly Step[]): Promise<number> {
     console.log(lines.at(-1));
   }
   const total = sum(tallies);
+  if (total.failures.length > 0) console.log(`\n=== what failed\n${total.failures.join('\n')}`);
   console.log(`\n=== summary\n${lines.join('\n')}\n\n${tallyLine(total)}`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }

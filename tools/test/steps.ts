@@ -5,7 +5,7 @@ import { runCommand } from '../run-command.ts';
 import { binary, root } from '../workspace.ts';
 import { stepLimitMs, testLimits } from './limits.ts';
 import { nodeBinaries, nodeMajors } from './node-versions.ts';
-import { oneFailed, onePassed, oneSkipped, sum, type Tally, tallyOf } from './tally.ts';
+import { endOf, oneFailed, onePassed, oneSkipped, sum, type Tally, tallyOf } from './tally.ts';
 
 /** One part of a test run. */
 export interface Step {
@@ -76,8 +76,8 @@ export const steps: readonly Step[] = [
 
 /** A command that passes or fails as a whole. */
 async function check(file: string, args: readonly string[]): Promise<Tally> {
-  const { code } = await runCommand(file, args);
-  return code === 0 ? onePassed : oneFailed;
+  const { code, output } = await runCommand(file, args);
+  return code === 0 ? onePassed : oneFailed(endOf(output));
 }
 
 function unitTestFiles(): string[] {
@@ -92,8 +92,7 @@ function find(patterns: readonly string[]): string[] {
 
 async function testFiles(files: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
   if (files.length === 0) {
-    console.log('no test files were found');
-    return oneFailed;
+    return failed('no test files were found');
   }
   const args = [
     '-C',
@@ -142,8 +141,12 @@ async function runTestbed(): Promise<Tally> {
 /** What a developer's machine may lack, continuous integration may not. */
 function missing(reason: string): Tally {
   if (process.env['CI'] !== 'true') return skipped(reason);
+  return failed(reason);
+}
+
+function failed(reason: string): Tally {
   console.log(`failed: ${reason}`);
-  return oneFailed;
+  return oneFailed(reason);
 }
 
 function skipped(reason: string): Tally {
