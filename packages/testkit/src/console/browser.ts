@@ -111,3 +111,8 @@ export async function eventually(look: () => Promise<boolean>): Promise<void> {
   }
   throw new Error(`not within ${patience / 1_000} s`);
 }
+
+/** Waits until no part of the page waits for the server; several may at once. */
+export async function untilLoaded(page: Page): Promise<void> {
+  await page.locator('.loading').first().waitFor({ state: 'detached' });
+}

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { judgeLook, patience, shots } from './browser.ts';
+import { judgeLook, patience, shots, untilLoaded } from './browser.ts';
 
 /** A page of the console, and what is to be done on it before it is looked at. */
 export interface View {
@@ -64,7 +64,7 @@ async function checkView(
   const show = async (page: Page): Promise<void> => {
     await page.goto(url + path);
     await page.locator('h1').first().waitFor();
-    await page.locator('.loading').waitFor({ state: 'detached' });
+    await untilLoaded(page);
     await prepare?.(page);
   };
   if (phone === desktop) await desktop.setViewportSize(devices.desktop);

@@ -5,7 +5,7 @@ import { caseFinding } from '@castellan/core/cases';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ApiClient } from '../watch/api-client.ts';
 import type { Program, ToldByWatch } from '../watch/programs.ts';
-import { patience, startBrowser, troublesOf } from './browser.ts';
+import { patience, startBrowser, troublesOf, untilLoaded } from './browser.ts';
 import { checkViews } from './check-views.ts';
 import { totpOf } from './totp.ts';
 import { buildConsolePages } from '../../../../tools/console-pages.ts';
@@ -116,7 +116,7 @@ describe('people in Chromium', { skip: withoutChromium }, () => {
     for (const path of ['/', '/incidents', '/events', '/attackers', '/decisions', '/apps']) {
       await hers.goto(watch.told.url + path);
       await hers.locator('h1').first().waitFor();
-      await hers.locator('.loading').waitFor({ state: 'detached' });
+      await untilLoaded(hers);
       const text = await hers.locator('main').innerText();
       assert.doesNotMatch(text, /vault|203\.0\.113\.99/, path);
       if (path !== '/decisions' && path !== '/') assert.match(text, /shop|198\.51\.100\.1/, path);

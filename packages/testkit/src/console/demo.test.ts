@@ -14,6 +14,7 @@ import {
   patience,
   startBrowser,
   troublesOf,
+  untilLoaded,
 } from './browser.ts';
 import { type Demo, startDemo } from './demo.ts';
 
@@ -138,7 +139,7 @@ async function newPage(device: Device): Promise<Page> {
 }
 
 async function look(page: Page, device: Device, name: string): Promise<void> {
-  await page.locator('.loading').waitFor({ state: 'detached' });
+  await untilLoaded(page);
   await judgeLook(page, `demo-${name}-${device}`);
 }
 
