@@ -53,7 +53,9 @@ before(async () => {
       const isFirst = heard.filter(({ path }) => path === request.url).length === 1;
       if (request.url === '/flaky' && isFirst) response.setHeader('retry-after', '1');
       const status = { '/fails': 410, '/flaky': isFirst ? 503 : 204 }[request.url ?? ''] ?? 204;
-      response.writeHead(status).end();
+      // Long enough for the drill to be looked at while the second try is under way.
+      const pauseMs = request.url === '/flaky' && !isFirst ? 2_000 : 0;
+      setTimeout(() => response.writeHead(status).end(), pauseMs);
     });
   });
   bare = createServer((_, response) => response.end('hello'));
@@ -231,7 +233,7 @@ test('a channel in its hours of silence is told nothing, neither now nor in a su
 
 test('a channel that takes it at the second try was told', async () => {
   const id = await addChannel('flaky', 'webhook', hook('/flaky'));
-  const told = await ended({ app: shop, way: 'event', channel: id });
+  const told = await ended({ app: shop, way: 'event', channel: id, waitSeconds: 120 });
   assert.equal(told.outcome, 'arrived', told.sentence);
   assert.equal(heard.filter(({ path }) => path === '/flaky').length, 2);
   await client.call('DELETE', `/api/v1/channels/${id}`);

@@ -124,14 +124,20 @@ async function writeDown(
   const { problem, isFinal, waitSeconds } = outcome;
   const wait = isFinal ? undefined : waitAfter(attempts, waitSeconds);
   if (wait === undefined) {
-    const dead = { state: 'failed', finished_at: sql<Date>`now()`, status, problem };
+    const dead = {
+      state: 'failed',
+      finished_at: sql<Date>`now()`,
+      failures: sql<number>`failures + 1`,
+      status,
+      problem,
+    };
     await store.updateTable('deliveries').set(dead).where('id', '=', id).execute();
     return;
   }
   const next = sql<Date>`now() + make_interval(secs => ${wait})`;
   await store
     .updateTable('deliveries')
-    .set({ due_at: next, status, problem })
+    .set({ due_at: next, status, problem, failures: sql<number>`failures + 1` })
     .where('id', '=', id)
     .execute();
   // What waits behind it goes the same way: the service is left alone until then.

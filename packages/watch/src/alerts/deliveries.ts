@@ -61,7 +61,13 @@ export async function retryDelivery(
   return store.transaction().execute(async (transaction) => {
     const again = await transaction
       .updateTable('deliveries')
-      .set({ state: 'waiting', attempts: 0, due_at: sql<Date>`now()`, finished_at: null })
+      .set({
+        state: 'waiting',
+        attempts: 0,
+        failures: 0,
+        due_at: sql<Date>`now()`,
+        finished_at: null,
+      })
       .where('id', '=', id)
       .where('state', '=', 'failed')
       .where(isOfSeenApp(principal, 'incident_id'))
@@ -98,6 +104,7 @@ export async function testChannel(
         alert: JSON.stringify(alert),
         state: outcome.isAccepted ? 'delivered' : 'failed',
         attempts: 1,
+        failures: outcome.isAccepted ? 0 : 1,
         finished_at: new Date(),
         status: outcome.status ?? null,
         problem: outcome.isAccepted ? null : outcome.problem,

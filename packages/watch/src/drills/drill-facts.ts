@@ -17,7 +17,7 @@ interface Told {
   readonly is_paused: boolean;
   readonly state: string | null;
   readonly held_by: string | null;
-  readonly attempts: number | null;
+  readonly failures: number | null;
   readonly created_at: Date | null;
   readonly finished_at: Date | null;
   readonly status: number | null;
@@ -67,7 +67,7 @@ export async function factsOf(store: Store, row: DrillRow): Promise<DrillFacts> 
 /** Every channel that could be told, or the one that was chosen, each with what became of it there. */
 async function channelsOf(store: Store, row: DrillRow): Promise<readonly Told[]> {
   const { rows } = await sql<Told>`
-    select c.id, c.name, c.kind, c.rules, c.is_paused, d.state, d.held_by, d.attempts, d.created_at,
+    select c.id, c.name, c.kind, c.rules, c.is_paused, d.state, d.held_by, d.failures, d.created_at,
       d.finished_at, d.status, d.problem
     from channels c
     left join lateral (
@@ -94,16 +94,16 @@ function show(told: Told, { app_id }: DrillRow, begun: Date): DrillChannel {
   };
 }
 
-/** After so many tries a channel fails: the next one may be hours ahead. */
-const triesToFail = 2;
+/** After so many failures a channel fails: the next try may be hours ahead. */
+const failuresToFail = 2;
 
 function stateOf(told: Told, appId: string): DrillChannel['state'] {
-  const { state, attempts, is_paused, rules, problem } = told;
+  const { state, failures, is_paused, rules, problem } = told;
   if (state === 'delivered' || state === 'failed') return state;
   if (state === 'gathered' || state === 'told') return 'held';
   const isOfDrill = concerns(rules, { severity: drillSeverity, outcome: 'attack', appId });
   if (!isOfDrill) return 'not-concerned';
   if (is_paused) return 'paused';
   if (state !== 'waiting' || problem === null) return 'waiting';
-  return (attempts ?? 0) >= triesToFail ? 'failed' : 'failing';
+  return (failures ?? 0) >= failuresToFail ? 'failed' : 'failing';
 }

@@ -222,6 +222,7 @@ export interface DeliveriesTable {
   state: string;
   held_by: string | null;
   attempts: Generated<number>;
+  failures: Generated<number>;
   due_at: DefaultTime;
   created_at: DefaultTime;
   finished_at: Time | null;

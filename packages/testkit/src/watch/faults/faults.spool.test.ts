@@ -84,7 +84,7 @@ test('what an app found while watch was away is delivered once and in order, als
   app = await startGuardedApp(appHome, env);
   ids.push(...(await attacks(10)));
   doorway.open();
-  await eventually(100, 'all are there', () => doorway.passed.length >= ids.length);
+  await eventually(240, 'all are there', () => doorway.passed.length >= ids.length);
   const events = await readAll<Event>(client, '/api/v1/events');
   assert.equal(events.length, ids.length, 'each is there once');
   assert.deepEqual(new Set(events.map(({ id }) => id)), new Set(ids));
@@ -101,7 +101,7 @@ test('a spool without room: the loss is told in the log and counted', async () =
   await eventually(20, 'the log tells', () => app?.stderr().includes('the spool is full'));
   rmSync(spool, { recursive: true });
   doorway.open();
-  const counted = await eventually(100, 'the loss is told', async () => {
+  const counted = await eventually(240, 'the loss is told', async () => {
     const { items } = await client.call<{ items: Instance[] }>('GET', '/api/v1/instances');
     return items.find(({ counters }) => counters.lost > 0)?.counters.lost;
   });
