@@ -43,9 +43,19 @@ const otherOrders: readonly Order[] = [
 /** How the app is started without guard. */
 export const bareOrder: Order = tracingFirst;
 
-/** True of the Node.js that runs the tests: on the others only the usual is tried, for time's sake. */
+/**
+ * True of the Node.js that runs the tests: on the others only the usual is tried, for time's sake.
+ * `CASTELLAN_THOROUGH=1` tries everything on all of them.
+ */
 export function isThorough(major: number): boolean {
-  return major === majorOf(process.execPath);
+  return process.env['CASTELLAN_THOROUGH'] === '1' || major === majorOf(process.execPath);
+}
+
+/** On Node.js 20 guard does not see into ES modules: what it protects there is CommonJS. */
+export function variantsOn({ variants }: Tracing, major: number): readonly Variant[] {
+  if (isThorough(major)) return variants;
+  const usual: Variant = major <= 20 ? 'cjs' : 'esm';
+  return variants.filter((variant) => variant === usual);
 }
 
 export function ordersOn(major: number): readonly Order[] {

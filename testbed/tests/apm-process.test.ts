@@ -12,7 +12,6 @@ import { isThorough, startOf, tracings } from '../harness/tracing.ts';
  */
 
 const usual: readonly Program[] = [
-  { file: 'uncaught', args: ['sync', 'none'] },
   { file: 'uncaught', args: ['http later', 'none'] },
   { file: 'uncaught', args: ['promise', 'none'] },
   { file: 'process-end', args: ['exit code 4'] },
@@ -20,6 +19,7 @@ const usual: readonly Program[] = [
 ];
 const thorough: readonly Program[] = [
   ...usual,
+  { file: 'uncaught', args: ['sync', 'none'] },
   { file: 'uncaught', args: ['timer', 'none'] },
   // Its frames and tracing's are more than ten: see docs/guard/transparency.md on the limit.
   { file: 'uncaught', args: ['http promise', 'none'], flags: ['--stack-trace-limit=50'] },

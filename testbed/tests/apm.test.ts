@@ -4,7 +4,14 @@ import { type Answer, query, type TestRequest } from '../cases/case.ts';
 import { type RunningApp, startApp } from '../harness/app-process.ts';
 import { everyNode, type NodeAtHand, skipWithoutNode } from '../harness/nodes.ts';
 import { guardEntry } from '../harness/places.ts';
-import { bareOrder, ordersOn, startOf, type Tracing, tracings } from '../harness/tracing.ts';
+import {
+  bareOrder,
+  ordersOn,
+  startOf,
+  type Tracing,
+  tracings,
+  variantsOn,
+} from '../harness/tracing.ts';
 import { isFailed, linesOf, type Span, spansOf } from '../harness/spans.ts';
 import { variantFile, type Variant } from '../harness/variants.ts';
 import { skipWithout } from '../servers/server-table.ts';
@@ -44,7 +51,8 @@ for (const tracing of tracings)
   for (const at of everyNode()) {
     const skip = skipWithoutNode(at) || skipWithout('POSTGRES_URL');
     describe(`${tracing.name} on Node.js ${at.major}`, { skip }, () => {
-      for (const variant of tracing.variants) describe(variant, () => test(tracing, variant, at));
+      for (const variant of variantsOn(tracing, at.major))
+        describe(variant, () => test(tracing, variant, at));
     });
   }
 
