@@ -1,7 +1,7 @@
 import type { Edit } from '../rules/patch.ts';
 import { isWellFormed } from './well-formed.ts';
-import { editJson } from './json-edit.ts';
-import { editYaml } from './yaml-edit.ts';
+import { editJson, setPlainValues } from './json-edit.ts';
+import { editYaml, editYamlDocument } from './yaml-edit.ts';
 
 type TextEdit = Extract<Edit, { kind: 'text' }>;
 
@@ -17,7 +17,9 @@ export class EditMisfit extends Error {
 export function editedText(text: string | undefined, edits: readonly Edit[]): string {
   const positioned = edits.filter((edit) => edit.kind === 'text');
   let result = positioned.length > 0 ? withTextEdits(text, positioned) : text;
-  for (const edit of inOrder(edits)) result = withEdit(result, edit);
+  const [next, rest] = withPlainValues(result, edits);
+  result = next;
+  for (const edit of inOrder(rest)) result = withEdit(result, edit);
   if (result === undefined) throw new EditMisfit('there is nothing to do');
   const [edit] = edits;
   if (
@@ -28,6 +30,28 @@ export function editedText(text: string | undefined, edits: readonly Edit[]): st
   )
     throw new EditMisfit('its form would be broken');
   return result;
+}
+
+/** Plain values of a JSON file all at once; the other edits are left. */
+function withPlainValues(
+  text: string | undefined,
+  edits: readonly Edit[],
+): [text: string | undefined, rest: readonly Edit[]] {
+  const plain = edits.flatMap((edit) =>
+    edit.kind === 'json' && edit.value !== undefined && typeof edit.value !== 'object'
+      ? [{ edit, at: edit.at, value: edit.value }]
+      : [],
+  );
+  if (text === undefined || plain.length < 2) return [text, edits];
+  try {
+    const set = setPlainValues(text, plain);
+    const left = new Set<Edit>(set.left.map(({ edit }) => edit));
+    const isSet = new Set<Edit>(plain.map(({ edit }) => edit).filter((edit) => !left.has(edit)));
+    return [set.text, edits.filter((edit) => !isSet.has(edit))];
+  } catch {
+    // What is wrong is told edit by edit.
+    return [text, edits];
+  }
 }
 
 /** What takes items out of lists comes last, from the end on: places of others do not shift by it. */
@@ -53,8 +77,12 @@ function withEdit(text: string | undefined, edit: Exclude<Edit, TextEdit>): stri
     if (edit.kind === 'json') return editJson(text, edit.at, edit.value);
     const { at, value } = edit;
     if (edit.kind === 'yaml-item') return editYaml(text, { at, value, isItem: true });
-    const { before } = edit;
-    return editYaml(text, { at, value, ...(before !== undefined && { before }) });
+    const { before, document = 0 } = edit;
+    return editYamlDocument(text, document, {
+      at,
+      value,
+      ...(before !== undefined && { before }),
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new EditMisfit(message, { cause: error });

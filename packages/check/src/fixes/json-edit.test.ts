@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Data, DataPath } from '../rules/patch.ts';
-import { editJson } from './json-edit.ts';
+import { editJson, setPlainValues } from './json-edit.ts';
 
 const cases: readonly {
   title: string;
@@ -117,4 +117,29 @@ test('whatever the document and its form, the value is set and nothing else', ()
       },
     ),
   );
+});
+
+test('many plain values at once are what they are one by one', () => {
+  const value = fc.oneof(fc.integer(), fc.string(), fc.boolean());
+  const keys = fc.uniqueArray(
+    fc.string().filter((key) => key !== '__proto__'),
+    { minLength: 2, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(keys, fc.array(value, { minLength: 8, maxLength: 8 }), (names, values) => {
+      const data = { a: Object.fromEntries(names.map((name) => [name, 'old'])), b: ['x', null] };
+      const changes = names.map((name, index) => ({ at: ['a', name], value: values[index]! }));
+      const text = JSON.stringify(data, null, 2);
+      const one = changes.reduce((known, { at, value: to }) => editJson(known, at, to), text);
+      assert.deepEqual(setPlainValues(text, changes), { text: one, left: [] });
+    }),
+  );
+  const odd = [
+    { at: ['b', 5], value: 1 },
+    { at: ['a'], value: 1 },
+    { at: ['b', 0], value: 2 },
+    { at: ['b', 0], value: 3 },
+  ];
+  const text = '{"a":{},"b":["x"]}';
+  assert.deepEqual(setPlainValues(text, odd), { text, left: odd });
 });

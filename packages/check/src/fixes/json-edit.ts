@@ -11,6 +11,55 @@ const opening = '(';
  * stands as it was. Objects on the way that are missing are made. Throws an error that says what is wrong.
  */
 export function editJson(text: string, path: DataPath, value: Data | undefined): string {
+  const { mark, body, root } = readJson(text);
+  return mark + new JsonText(body).set(root, path, value);
+}
+
+/** A plain value that stands instead of another. */
+interface PlainValue {
+  readonly at: DataPath;
+  readonly value: Data;
+}
+
+/**
+ * Many plain values set at once, where others stand: a lockfile is read one time and not a thousand. What
+ * stands nowhere is left: it comes back as `left`.
+ */
+export function setPlainValues<Change extends PlainValue>(
+  text: string,
+  changes: readonly Change[],
+): { readonly text: string; readonly left: readonly Change[] } {
+  const { mark, body, root } = readJson(text);
+  const members = new Map<Node, ReadonlyMap<string | number, Node>>();
+  const inside = (node: Node | undefined, key: string | number): Node | undefined => {
+    if (node?.type !== 'ObjectExpression' && node?.type !== 'ArrayExpression') return undefined;
+    const known =
+      members.get(node) ?? new Map(membersOf(node).map(({ name, value }) => [name, value]));
+    members.set(node, known);
+    return known.get(key);
+  };
+  const places = changes.map(({ at }) => at.reduce<Node | undefined>(inside, root));
+  const isAlone = (place: Node | undefined): place is Node =>
+    place?.type === 'Literal' && places.indexOf(place) === places.lastIndexOf(place);
+  const found = changes
+    .flatMap(({ value }, index) => {
+      const place = places[index];
+      return isAlone(place) ? [{ value, span: spanOf(place) }] : [];
+    })
+    .sort((a, b) => a.span[0] - b.span[0]);
+  let at = 0;
+  const parts = found.flatMap(({ value, span: [start, end] }) => {
+    const before = body.slice(at, start);
+    at = end;
+    return [before, JSON.stringify(value)];
+  });
+  return {
+    text: mark + parts.join('') + body.slice(at),
+    left: changes.filter((_, index) => !isAlone(places[index])),
+  };
+}
+
+function readJson(text: string): { mark: string; body: string; root: Node } {
   JSON.parse(text.replace(/^\uFEFF/, ''));
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
@@ -19,7 +68,7 @@ export function editJson(text: string, path: DataPath, value: Data | undefined):
   if (!('program' in parsed)) throw new Error('it is no JSON');
   const statement = parsed.program().body[0];
   if (statement?.type !== 'ExpressionStatement') throw new Error('it is no JSON');
-  return mark + new JsonText(body).set(statement.expression, path, value);
+  return { mark, body, root: statement.expression };
 }
 
 /** A text whose tree is known; offsets of the tree are one more, for the bracket before it. */
@@ -117,6 +166,7 @@ interface Member {
 /** Keys or items; of a key that stands twice the last counts, as for JSON.parse. */
 function membersOf(node: Container): Member[] {
   const found: Member[] = [];
+  const names = new Set<string>();
   const parts: readonly (Node | null)[] =
     node.type === 'ObjectExpression' ? node.properties : node.elements;
   for (const [index, part] of parts.entries()) {
@@ -124,7 +174,8 @@ function membersOf(node: Container): Member[] {
     const [start, end] = spanOf(part);
     if (part.type === 'Property' && part.key.type === 'Literal') {
       const name = String(part.key.value);
-      if (found.some((one) => one.name === name)) throw new Error(`the key ${name} stands twice`);
+      if (names.has(name)) throw new Error(`the key ${name} stands twice`);
+      names.add(name);
       found.push({ name, value: part.value, start, end });
     } else found.push({ name: index, value: part, start, end });
   }

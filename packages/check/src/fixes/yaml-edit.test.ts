@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { editYaml } from './yaml-edit.ts';
+import { editYaml, editYamlDocument } from './yaml-edit.ts';
 
 const workflow = `# how we test
 name:   CI   # odd spaces
@@ -78,4 +78,14 @@ test('what is no YAML, and a place that is none, are refused', () => {
   assert.throws(() => editYaml('a: [', { at: ['b'], value: 1 }));
   assert.throws(() => editYaml('a: 1\n', { at: ['a', 'b'], value: 1 }));
   assert.throws(() => editYaml('a: 1\n', { at: ['a'], value: 1, isItem: true }));
+});
+
+test('of several documents one is changed', () => {
+  const text = '# top\n---\na: 1 # one\n# end\n---\n# second\na:   1\n...\n---\na: 1\n';
+  const change = { at: ['a'], value: 2 };
+  assert.equal(editYamlDocument(text, 0, change), text.replace('a: 1 # one', 'a: 2 # one'));
+  assert.equal(editYamlDocument(text, 1, change), text.replace('a:   1', 'a:   2'));
+  assert.equal(editYamlDocument(text, 2, change), text.replace(/a: 1\n$/, 'a: 2\n'));
+  assert.throws(() => editYamlDocument(text, 3, change), /there is no document 4/);
+  assert.equal(editYamlDocument('a: 1 # x\n', 0, change), 'a: 2 # x\n');
 });

@@ -6,6 +6,7 @@ import {
   isNode,
   isScalar,
   isSeq,
+  parseAllDocuments,
   parseDocument,
   type ParsedNode,
   stringify,
@@ -41,6 +42,16 @@ export function editYaml(text: string, change: YamlChange): string {
     if (result !== undefined && says(result, meant)) return result;
   }
   throw new Error('its form does not let it be changed safely');
+}
+
+/** The same in one of the documents of a file, counted from 0; the others are not touched. */
+export function editYamlDocument(text: string, index: number, change: YamlChange): string {
+  const documents = [...parseAllDocuments(text)];
+  if (documents.length === 1 && index === 0) return editYaml(text, change);
+  const range = documents[index]?.range;
+  if (!range) throw new Error(`there is no document ${index + 1}`);
+  const [start, , end] = range;
+  return text.slice(0, start) + editYaml(text.slice(start, end), change) + text.slice(end);
 }
 
 function parsed(text: string): Document.Parsed {

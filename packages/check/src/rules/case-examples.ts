@@ -1,11 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { judgeRule, type Provide, type Verdict } from '../engine/judge-rule.ts';
+import { offersOf } from '../engine/offers.ts';
 import { madeUpSource } from '../evidence/made-up.ts';
 import { collectors } from '../evidence/registry.generated.ts';
 import { Session } from '../evidence/session.ts';
+import { changeFiles } from '../fixes/change-files.ts';
+import { collectFixes } from '../fixes/collect-fixes.ts';
 import type { Example, Rule } from './rule.ts';
 
 /** The evidence of an example: what it gives, the rest by the real collectors from its files. */
-export function providerOf(files: Readonly<Record<string, string>>, example: Example): Provide {
+function providerOf(files: Readonly<Record<string, string>>, example: Example): Provide {
   const session = new Session(madeUpSource(files));
   const given: Partial<Record<string, unknown>> = example.evidence ?? {};
   return (name) => {
@@ -33,9 +37,31 @@ export function placesOf(verdict: Verdict): string[] {
   );
 }
 
-/** Whether a rule says of an example what the example expects. */
+/** What the offered patches make of the files: those that change, and why patches do not fit. */
+export async function mendedFiles(
+  rule: Rule,
+  files: Readonly<Record<string, string>>,
+  example: Example,
+): Promise<{ readonly changed: Record<string, string>; readonly misfits: readonly string[] }> {
+  const verdict = await judgeExample(rule, files, example);
+  if (verdict.status !== 'fail') return { changed: {}, misfits: [] };
+  const { findings } = verdict;
+  const names = findings.map((_, index) => String(index));
+  const provide = providerOf(files, example);
+  const offers = await offersOf(rule, { findings, names }, provide, example.told ?? {});
+  const { patches } = collectFixes(offers, { withCommands: true, withUnsafe: true });
+  const read = (path: string): Promise<string | undefined> => Promise.resolve(files[path]);
+  const { changes, misfits } = await changeFiles(patches, read);
+  const changed = Object.fromEntries(changes.map(({ path, after }) => [path, after]));
+  return { changed, misfits: [...misfits.values()] };
+}
+
+/** Whether a rule says of an example what the example expects, and mends it so. */
 export async function isHeld(rule: Rule, example: Example): Promise<boolean> {
   const verdict = await judgeExample(rule, example.given ?? {}, example);
   if (verdict.status !== example.expect) return false;
-  return example.at === undefined || String(placesOf(verdict)) === String(example.at);
+  if (example.at !== undefined && String(placesOf(verdict)) !== String(example.at)) return false;
+  if (example.fixed === undefined) return true;
+  const { changed, misfits } = await mendedFiles(rule, example.given ?? {}, example);
+  return misfits.length === 0 && isDeepStrictEqual(changed, example.fixed);
 }

@@ -12,17 +12,18 @@ export interface Mutant {
   readonly text: string;
 }
 
-/** What judges, in a rule or in what makes one, and what stands instead of its body. */
+/** What judges and mends, in a rule or in what makes one, and what stands instead of its body. */
 const judging: Readonly<Record<string, string>> = {
   run: "{ status: 'pass', fact: '' }",
   judge: '{ findings: [], seen: 1 }',
   findings: '[]',
   faults: '[]',
+  offer: 'undefined',
 };
 /** Without their checks these may go on for ever. */
 const endless = new Set(['WhileStatement', 'DoWhileStatement', 'ForStatement']);
 
-/** Each mutant of a rule's file: its judging body (or list of what is bad) emptied, and each `if` without an else taken away. */
+/** Each mutant of a rule's file: its judging and its mending body (or list of what is bad) emptied, and each `if` without an else taken away. */
 export function mutantsOf(path: string, text: string): Mutant[] {
   const parsed = parse(path, text);
   if (!('program' in parsed)) throw new Error(`${path} cannot be read: ${parsed.problem}`);

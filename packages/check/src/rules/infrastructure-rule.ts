@@ -11,14 +11,22 @@ type InfrastructureRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
     readonly findings: readonly RuleFinding[];
     readonly seen: number;
   };
+  readonly mend?: Rule<'terraform' | 'manifests', never>['mend'];
   /** `policies of AWS`. */
   readonly what: string;
 };
 
 /** A rule about Terraform, CloudFormation and policies in JSON. */
-export function infrastructureRule({ judge, what, examples, ...about }: InfrastructureRule): Rule {
-  return defineRule({
+export function infrastructureRule({
+  judge,
+  what,
+  examples,
+  mend,
+  ...about
+}: InfrastructureRule): Rule {
+  return defineRule<'terraform' | 'manifests'>({
     ...about,
+    ...(mend && { mend }),
     needs: ['terraform', 'manifests'],
     run({ terraform, manifests }) {
       const documents = manifests.filter(({ kind }) => kind !== 'kubernetes');

@@ -1,6 +1,8 @@
 import { isAppFile } from '../analysis/app-files.ts';
 import { codeFrame, lineAt } from '../analysis/code-frame.ts';
 import { type PlainCode, plainCode } from '../analysis/syntax/plain-code.ts';
+import { SourceText } from '../analysis/syntax/source-edit.ts';
+import type { Patch } from './patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from './rule.ts';
 
 /** Longer files are bundles that nobody wrote. */
@@ -18,7 +20,22 @@ interface BadLine {
   isFine?(match: RegExpExecArray, text: string): boolean;
 }
 
+/** A place that a rule about lines found. */
+interface FoundLine {
+  readonly path: string;
+  readonly text: string;
+  readonly source: SourceText;
+  /** Offsets of what was found. */
+  readonly start: number;
+  readonly end: number;
+}
+
 type LineRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
+  readonly mend?: {
+    readonly title: string;
+    /** The patch for one place; undefined where no edit is certain to be right. */
+    offer(found: FoundLine): Patch | undefined;
+  };
   readonly bad: readonly BadLine[];
   /** Which files are looked at; code of the app when left out. */
   isMeant?(path: string): boolean;
@@ -29,8 +46,15 @@ type LineRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
 };
 
 /** A rule about single lines of code, comments left out. */
-export function lineRule({ bad, isMeant = isAppFile, about, absent, ...rest }: LineRule): Rule {
-  return defineRule({
+export function lineRule({
+  bad,
+  isMeant = isAppFile,
+  about,
+  absent,
+  mend,
+  ...rest
+}: LineRule): Rule {
+  return defineRule<'texts'>({
     ...rest,
     needs: ['texts'],
     run({ texts }) {
@@ -48,7 +72,36 @@ export function lineRule({ bad, isMeant = isAppFile, about, absent, ...rest }: L
         `${files.length} files were read`,
       );
     },
+    ...(mend && {
+      mend: {
+        title: mend.title,
+        offer({ place }, { texts }) {
+          const file = texts.files.find(({ path }) => path === place?.file);
+          if (!file || place?.line === undefined || place.column === undefined) return undefined;
+          const { path, text } = file;
+          const source = new SourceText(path, text);
+          const start = source.offsetOf(place.line, place.column);
+          const { code } = isCode.test(path) ? plainCode(text) : whole(text);
+          for (const { pattern } of bad)
+            for (const match of code.matchAll(pattern))
+              if (startOf(match) === start)
+                return mend.offer({
+                  path,
+                  text,
+                  source,
+                  start,
+                  end: match.index + match[0].length,
+                });
+          return undefined;
+        },
+      },
+    }),
   });
+}
+
+/** Where the first thing that is no space stands. */
+function startOf(match: RegExpExecArray): number {
+  return match.index + match[0].search(/\S/);
 }
 
 const isCode = /\.[cm]?[jt]sx?$/;
@@ -66,9 +119,11 @@ function findingsIn(
     [...code.matchAll(pattern)]
       .filter((match) => !isQuoted(match.index) && isFine?.(match, code) !== true)
       .map((match) => {
-        const line = lineAt(code, match.index + match[0].search(/\S/));
+        const start = startOf(match);
+        const line = lineAt(code, start);
+        const column = start - code.lastIndexOf('\n', start - 1);
         return {
-          place: { file: path, line },
+          place: { file: path, line, column },
           message: message.replace('$1', match[1] ?? 'a value'),
           identity: match[0].replace(/\s+/g, ' ').trim().slice(0, 120),
           frame: codeFrame(text, line),

@@ -8,6 +8,8 @@ import {
   type Workload,
   workloadsIn,
 } from '../analysis/infrastructure/workloads.ts';
+import type { EvidenceValues } from '../evidence/registry.generated.ts';
+import type { Data, DataPath, Edit, Patch } from './patch.ts';
 import {
   defineRule,
   failBy,
@@ -38,14 +40,34 @@ export interface Fault {
   readonly severity?: RuleFinding['severity'];
 }
 
+/** What is to be written into a container or a pod. */
+interface ManifestFix extends Pick<Patch, 'afterwards' | 'isUnsafe'> {
+  /** `forbid web to gain rights`: what is done, as an instruction. */
+  readonly title: string;
+  /** Values by the way to them, from the root of the document. */
+  readonly values: readonly { readonly at: DataPath; readonly value: Data }[];
+}
+
 type ContainerRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
   faults(container: Container, workload: Workload): readonly Fault[];
   readonly fact: string;
+  readonly mend?: {
+    readonly title: string;
+    /** How one fault of `faults` is mended; undefined where no edit is certain to be right. */
+    offer(given: {
+      readonly container: Container;
+      readonly workload: Workload;
+      readonly fault: Fault;
+      readonly manifests: readonly InfrastructureDocument[];
+      /** What the packages of the repository depend on; empty where that is not known. */
+      readonly packages: EvidenceValues['packages'];
+    }): ManifestFix | undefined;
+  };
 };
 
 /** A rule that each container of each workload of Kubernetes has to hold. */
-export function containerRule({ faults, fact, examples, ...about }: ContainerRule): Rule {
-  return defineRule({
+export function containerRule({ faults, fact, examples, mend, ...about }: ContainerRule): Rule {
+  return defineRule<'manifests', 'packages'>({
     ...about,
     needs: ['manifests'],
     run({ manifests }) {
@@ -60,6 +82,22 @@ export function containerRule({ faults, fact, examples, ...about }: ContainerRul
       );
       return judgeDocuments(documents, findings, fact);
     },
+    ...(mend && {
+      mend: {
+        title: mend.title,
+        reads: ['packages'],
+        offer(finding, { manifests, packages = [] }) {
+          for (const workload of workloadsIn(manifests))
+            for (const container of workload.containers)
+              for (const fault of faults(container, workload)) {
+                if (!isSame(finding, findingOf(workload, container, fault))) continue;
+                const fix = mend.offer({ container, workload, fault, manifests, packages });
+                return fix && patchOf(workload.document, fix);
+              }
+          return undefined;
+        },
+      },
+    }),
     examples: [...examples, ...sharedExamples],
   });
 }
@@ -84,6 +122,26 @@ function findingOf({ document, name }: Workload, container: Container, fault: Fa
     message: `${name}, container ${container.name}: ${fault.message}`,
     identity: `${name} ${container.name} ${fault.identity}`,
   });
+}
+
+function isSame(one: RuleFinding, other: RuleFinding): boolean {
+  return (
+    one.identity === other.identity &&
+    one.place?.file === other.place?.file &&
+    one.place?.line === other.place?.line
+  );
+}
+
+function patchOf(
+  { path: file, index }: InfrastructureDocument,
+  { title, values, ...more }: ManifestFix,
+): Patch {
+  const edits = values.map(({ at, value }): Edit =>
+    file.endsWith('.json')
+      ? { kind: 'json', file, at, value }
+      : { kind: 'yaml', file, at, value, document: index },
+  );
+  return { title: `${title} in ${file}`, edits, ...more };
 }
 
 const sharedExamples: Rule['examples'] = [

@@ -44,6 +44,8 @@ export type Edit =
       readonly at: DataPath;
       readonly value: Data;
       readonly before?: string;
+      /** Which of the documents of the file, from 0; a file of several needs it. */
+      readonly document?: number;
     }
   /** One more item of a list in a YAML file. */
   | {

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { cweNames, isControlId, practiceIds } from '@castellan/core';
-import { offersOf } from '../engine/offers.ts';
-import { changeFiles } from '../fixes/change-files.ts';
-import { collectFixes } from '../fixes/collect-fixes.ts';
-import { judgeExample, placesOf, providerOf } from './case-examples.ts';
+import { judgeExample, mendedFiles, placesOf } from './case-examples.ts';
 import { rules } from './registry.generated.ts';
 import type { Example, Rule } from './rule.ts';
 
@@ -48,36 +45,21 @@ test('no two rules have one id', () => {
   assert.equal(new Set(ids).size, ids.length);
 });
 
-/** What the offered patches make of the files: those that change, and how many findings had an offer. */
-async function mended(
-  rule: Rule,
-  files: Readonly<Record<string, string>>,
-  example: Example,
-): Promise<{ changed: Record<string, string>; questions: number }> {
-  const verdict = await judgeExample(rule, files, example);
-  if (verdict.status !== 'fail') return { changed: {}, questions: 0 };
-  const { findings } = verdict;
-  const names = findings.map((_, index) => String(index));
-  const provide = providerOf(files, example);
-  const offers = await offersOf(rule, { findings, names }, provide, example.told ?? {});
-  const { patches, questions } = collectFixes(offers, { withCommands: true, withUnsafe: true });
-  const read = (path: string): Promise<string | undefined> => Promise.resolve(files[path]);
-  const { changes, misfits } = await changeFiles(patches, read);
-  assert.deepEqual([...misfits.values()], [], 'a patch does not fit');
-  const changed = Object.fromEntries(changes.map(({ path, after }) => [path, after]));
-  return { changed, questions: questions.length };
-}
-
 /** The files become those of `fixed`; then the rule has nothing more to say of what it mended. */
 async function isMended(rule: Rule, example: Example): Promise<void> {
   const files = example.given ?? {};
-  const { changed } = await mended(rule, files, example);
+  const { changed, misfits } = await mendedFiles(rule, files, example);
+  assert.deepEqual(misfits, [], 'a patch does not fit');
   assert.deepEqual(changed, example.fixed);
   if (Object.keys(changed).length === 0) return;
   const fixed = { ...files, ...changed };
   const after = await judgeExample(rule, fixed, example);
   assert.ok(after.status === 'pass' || after.status === 'not-applicable', JSON.stringify(after));
-  assert.deepEqual((await mended(rule, fixed, example)).changed, {}, 'it mends what is mended');
+  assert.deepEqual(
+    (await mendedFiles(rule, fixed, example)).changed,
+    {},
+    'it mends what is mended',
+  );
 }
 
 async function holds(rule: Rule, example: Example): Promise<void> {

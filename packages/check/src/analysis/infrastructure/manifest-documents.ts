@@ -2,6 +2,8 @@
 export interface InfrastructureDocument {
   readonly path: string;
   readonly kind: 'kubernetes' | 'cloudformation' | 'policy';
+  /** Which of the documents of its file, from 0. */
+  readonly index: number;
   /** Line on which it starts, from 1. */
   readonly line: number;
   readonly text: string;

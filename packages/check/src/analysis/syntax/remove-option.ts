@@ -23,12 +23,37 @@ export function removeOption(
   const node = nodes[index];
   const parent = nodes[index - 1];
   if (node?.type === 'Property' && parent?.type === 'ObjectExpression')
-    return node.value.type === 'Literal' ? removeProperty(source, text, node, parent) : undefined;
+    return isPlain(node.value) ? removeProperty(source, text, node, parent) : undefined;
   if (node?.type !== 'AssignmentExpression' || parent?.type !== 'ExpressionStatement')
     return undefined;
   const around = nodes[index - 2]?.type;
   const isStatement = around === 'Program' || around === 'BlockStatement';
   return isStatement ? source.remove(parent.start, parent.end) : undefined;
+}
+
+/** A value written there, or read from a name: nothing is lost with it. */
+function isPlain(value: Node): boolean {
+  if (value.type === 'MemberExpression')
+    return !value.computed && value.object.type === 'Identifier';
+  return value.type === 'Literal';
+}
+
+/** The same for the innermost option or assignment that holds the code unit at `offset`. */
+export function removeOptionAround(
+  path: string,
+  text: string,
+  offset: number,
+): SourceEdit | undefined {
+  const tree = treeOf(path, text);
+  const node = tree
+    ? nodesAt(tree, offset).findLast(
+        ({ type }) => type === 'Property' || type === 'AssignmentExpression',
+      )
+    : undefined;
+  if (node === undefined) return undefined;
+  const source = new SourceText(path, text);
+  const line = source.lineOf(node.start);
+  return removeOption(path, text, { line, column: node.start - source.offsetOf(line, 1) + 1 });
 }
 
 function removeProperty(

@@ -2,7 +2,7 @@ import type { Collector } from '../collector.ts';
 import { readText } from '../source.ts';
 
 /** One installed package as a lockfile pins it. */
-export interface LockedPackage {
+interface LockedPackage {
   /** Path in `node_modules`, as the lockfile has it. */
   readonly place: string;
   readonly name: string;

@@ -27,18 +27,18 @@ function documentsIn(path: string, text: string): InfrastructureDocument[] {
   const kind = text.length > maxChars ? undefined : kindOfText(path, text);
   if (kind === undefined) return [];
   const broken = (problem: string): InfrastructureDocument[] => [
-    { path, kind, line: 1, text, problem, data: null },
+    { path, kind, index: 0, line: 1, text, problem, data: null },
   ];
   if (path.includes('/templates/') && isTemplate.test(text))
     return broken('it is a template: render it first (helm template) and look at what comes out');
   try {
     const lines = new LineCounter();
     const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' });
-    return [...documents].flatMap((document): InfrastructureDocument[] => {
+    return [...documents].flatMap((document, index): InfrastructureDocument[] => {
       const [start, , end] = document.range;
       const line = Math.max(1, lines.linePos(document.contents?.range?.[0] ?? start).line);
       const from = document.contents?.range?.[0] ?? start;
-      const part = { path, kind, line, text: text.slice(from, end) };
+      const part = { path, kind, index, line, text: text.slice(from, end) };
       const [error] = document.errors;
       if (error !== undefined)
         return [{ ...part, problem: error.message.split('\n')[0] ?? 'no YAML', data: null }];

@@ -1,3 +1,4 @@
+import { setHclValue } from '../../analysis/infrastructure/hcl-edit.ts';
 import { defineRule, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 import { judgeDocuments } from '../manifest-rule.ts';
 
@@ -49,6 +50,17 @@ export const rule: Rule = defineRule({
       backends[0]?.block.labels[0] ?? 'no state is tracked',
     );
   },
+  mend: {
+    title: 'Write `encrypt = true` where it says false',
+    offer({ place, identity }, { terraform }) {
+      const file = terraform.find(({ path }) => path === place?.file);
+      const edit =
+        file && identity === 'encrypt' && place?.line !== undefined
+          ? setHclValue(file, place.line, 'encrypt', 'true')
+          : undefined;
+      return edit && { title: `Encrypt the state of ${file!.path}`, edits: [edit] };
+    },
+  },
   examples: [
     { title: 'a remote backend', given: { 'main.tf': backend('encrypt = true') }, expect: 'pass' },
     { title: 'nothing tracked', given: { 'main.tf': 'resource "a" "b" {}\n' }, expect: 'pass' },
@@ -57,12 +69,14 @@ export const rule: Rule = defineRule({
       given: { 'main.tf': '', 'terraform.tfstate': '{}' },
       expect: 'fail',
       at: ['terraform.tfstate'],
+      fixed: {},
     },
     {
       title: 'unencrypted',
-      given: { 'main.tf': backend('encrypt = false') },
+      given: { 'main.tf': backend('encrypt = false # by AES') },
       expect: 'fail',
       at: ['main.tf:3'],
+      fixed: { 'main.tf': backend('encrypt = true # by AES') },
     },
     { title: 'broken HCL', given: { 'main.tf': 'terraform {' }, expect: 'unknown' },
     { title: 'no Terraform', given: { 'a.txt': '' }, expect: 'not-applicable' },

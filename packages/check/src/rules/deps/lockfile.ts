@@ -1,7 +1,15 @@
+import {
+  otherPackage,
+  plainWithTls,
+  type Problem,
+  problems,
+  problemWith,
+} from '../../analysis/locked-package.ts';
 import { isForOthers } from '../../analysis/published-app.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
-import type { LockedPackage, Lockfile } from '../../evidence/collectors/lockfiles.ts';
+import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
+import type { Edit } from '../patch.ts';
 import {
   defineRule,
   failBy,
@@ -40,6 +48,25 @@ export const rule: Rule = defineRule({
     const findings = read.flatMap((lockfile) => findingsIn(lockfile, asked));
     const count = read.reduce((sum, { packages }) => sum + packages.length, 0);
     return failBy(findings, `${count} packages are pinned by digest`);
+  },
+  mend: {
+    title: 'Write https where the lockfile or .npmrc asks the same registry by https already',
+    offer({ place, identity }, { lockfiles, settings }) {
+      const lockfile = lockfiles.find(({ path }) => path === place?.file);
+      if (!lockfile || !identity.startsWith(`${problems.http.what}:`)) return undefined;
+      const npmrc = settings.find(({ path }) => path === '.npmrc')?.text ?? '';
+      const plain = plainWithTls(lockfile.packages, npmrc.split(/[\s=]+/));
+      if (plain.length === 0) return undefined;
+      return {
+        title: `Fetch ${plain.length === 1 ? '1 package' : `${plain.length} packages`} of ${lockfile.path} over https`,
+        edits: plain.map(({ place: at, resolved = '' }): Edit => ({
+          kind: 'json',
+          file: lockfile.path,
+          at: ['packages', at, 'resolved'],
+          value: resolved.replace('http:', 'https:'),
+        })),
+      };
+    },
   },
   examples: [
     { title: 'pinned', given: withLock({ 'node_modules/a': good() }), expect: 'pass' },
@@ -88,6 +115,28 @@ export const rule: Rule = defineRule({
         'node_modules/a': { ...good(), resolved: 'http://registry.example.com/a/-/a-1.0.0.tgz' },
       }),
       expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'plain http, and https for another package of the same registry',
+      given: twoPackages('http'),
+      expect: 'fail',
+      fixed: { 'package-lock.json': twoPackages('https')['package-lock.json']! },
+    },
+    {
+      title: 'plain http, and https in the settings',
+      given: {
+        ...withLock({
+          'node_modules/a': { ...good(), resolved: 'http://npm.example.com/a/-/a-1.0.0.tgz' },
+        }),
+        '.npmrc': 'registry=https://npm.example.com/\n',
+      },
+      expect: 'fail',
+      fixed: {
+        'package-lock.json': withLock({
+          'node_modules/a': { ...good(), resolved: 'https://npm.example.com/a/-/a-1.0.0.tgz' },
+        })['package-lock.json']!,
+      },
     },
     {
       title: 'from a branch of git',
@@ -196,18 +245,6 @@ function findingsIn(lockfile: Lockfile, asked: Readonly<Record<string, string>>)
   return findings;
 }
 
-interface Problem {
-  readonly what: string;
-  readonly severity: 'high' | 'medium';
-}
-
-const problems = {
-  none: { what: 'neither digest nor address pinned', severity: 'high' },
-  http: { what: 'fetched over plain http', severity: 'high' },
-  git: { what: 'fetched from git and pinned to no commit', severity: 'high' },
-  noDigest: { what: 'no digest pinned', severity: 'high' },
-  weak: { what: 'pinned by SHA-1 alone', severity: 'medium' },
-} satisfies Record<string, Problem>;
 const mostNamed = 5;
 
 /** One finding for each kind of problem, with the packages that have it. */
@@ -232,37 +269,23 @@ function groups({ packages }: Lockfile, place: { file: string }): RuleFinding[] 
   return [...elsewhere, ...grouped];
 }
 
-function problemWith({ version, resolved, integrity }: LockedPackage): Problem | undefined {
-  if (resolved === undefined)
-    return integrity !== undefined || version === undefined ? undefined : problems.none;
-  if (resolved.startsWith('http://')) return problems.http;
-  if (/^git\b/.test(resolved)) return /#[0-9a-f]{40}$/.test(resolved) ? undefined : problems.git;
-  if (resolved.startsWith('file:')) return undefined;
-  if (integrity === undefined) return problems.noDigest;
-  return /\bsha(512|384|256)-/.test(integrity) ? undefined : problems.weak;
-}
-
-/** The name in the address, where it is not the package's: somebody edited the lockfile. */
-function otherPackage({ name, resolved }: LockedPackage): string | undefined {
-  const match = /^https:\/\/[^/]+\/((?:@[^/]+\/|%40[^/]+%2f)?[^/]+)\/-\//i.exec(resolved ?? '');
-  const given = match && decoded(match[1]!);
-  return given && given !== name ? given : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function good(): Record<string, unknown> {
   return {
     version: '1.0.0',
     resolved: 'https://registry.example.com/a/-/a-1.0.0.tgz',
     integrity: `sha512-${'A'.repeat(86)}==`,
   };
+}
+
+/** The second one by https. */
+function twoPackages(scheme: string): Record<string, string> {
+  return withLock({
+    'node_modules/a': { ...good(), resolved: `${scheme}://npm.example.com/a/-/a-1.0.0.tgz` },
+    'node_modules/a/node_modules/b': {
+      ...good(),
+      resolved: 'https://npm.example.com/b/-/b-1.0.0.tgz',
+    },
+  });
 }
 
 function withLock(packages: Readonly<Record<string, unknown>>): Record<string, string> {

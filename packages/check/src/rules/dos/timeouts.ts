@@ -1,3 +1,4 @@
+import { removeOptionAround } from '../../analysis/syntax/remove-option.ts';
 import { lineRule } from '../line-rule.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,6 +22,20 @@ export const rule: Rule = lineRule({
       message: '$1 is off',
     },
   ],
+  mend: {
+    title: 'Take the line out, so that the limits of Node.js hold',
+    offer({ path, text, start, end }) {
+      const edit = removeOptionAround(path, text, start);
+      return (
+        edit && {
+          title: `Turn the time limits of ${path} on`,
+          edits: [edit],
+          // A request may take long on purpose; sending headers does not.
+          ...(/requestTimeout/.test(text.slice(start, end)) && { isUnsafe: true }),
+        }
+      );
+    },
+  },
   examples: [
     {
       title: 'as they come, and shorter',
@@ -35,11 +50,31 @@ export const rule: Rule = lineRule({
       given: { 'a.js': 'const server = createServer();\nserver.requestTimeout = 0;' },
       expect: 'fail',
       at: ['a.js:2'],
+      fixed: { 'a.js': 'const server = createServer();\n' },
     },
     {
       title: 'off by an option',
       given: { 'a.js': 'fastify({ requestTimeout: 0, });createServer({ headersTimeout: 0 });' },
       expect: 'fail',
+      fixed: { 'a.js': 'fastify({});createServer({});' },
+    },
+    {
+      title: 'off among others, on several lines',
+      given: {
+        'a.js':
+          'createServer({\n  keepAliveTimeout: 5_000, // short\n  headersTimeout: 0, // slow phones\n  noDelay: true,\n});',
+      },
+      expect: 'fail',
+      at: ['a.js:3'],
+      fixed: {
+        'a.js': 'createServer({\n  keepAliveTimeout: 5_000, // short\n  noDelay: true,\n});',
+      },
+    },
+    {
+      title: 'off, as a value that another statement takes',
+      given: { 'a.js': 'const server = createServer();\nconst off = (server.headersTimeout = 0);' },
+      expect: 'fail',
+      fixed: {},
     },
     { title: 'no server', given: { 'a.js': '' }, expect: 'not-applicable' },
   ],

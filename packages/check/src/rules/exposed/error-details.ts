@@ -1,3 +1,4 @@
+import { removeOptionAround } from '../../analysis/syntax/remove-option.ts';
 import { lineRule } from '../line-rule.ts';
 import type { Rule } from '../rule.ts';
 
@@ -25,6 +26,24 @@ export const rule: Rule = lineRule({
         ),
     },
   ],
+  mend: {
+    title: 'Leave the stack out of what is answered',
+    offer({ path, text, source, start, end }) {
+      const stack = text.lastIndexOf('.stack', end);
+      const whole = /\.(?:send|end)\(\s*(\w+\.stack)$/.exec(text.slice(start, end));
+      const edit =
+        whole && text[end] === ')'
+          ? source.replace(end - whole[1]!.length, end, "'Internal Server Error'")
+          : removeOptionAround(path, text, stack);
+      return (
+        edit && {
+          title: `Keep the stack of an error out of the answers of ${path}`,
+          edits: [edit],
+          afterwards: 'see that the error is logged, since nobody else is told of it now',
+        }
+      );
+    },
+  },
   examples: [
     {
       title: 'an id',
@@ -41,6 +60,19 @@ export const rule: Rule = lineRule({
       given: { 'a.js': '\nres.status(500).json({ message: err.message, stack: err.stack });' },
       expect: 'fail',
       at: ['a.js:2'],
+      fixed: { 'a.js': '\nres.status(500).json({ message: err.message });' },
+    },
+    {
+      title: 'nothing but the stack',
+      given: { 'a.js': 'res.status(500).send(err.stack); // for us' },
+      expect: 'fail',
+      fixed: { 'a.js': "res.status(500).send('Internal Server Error'); // for us" },
+    },
+    {
+      title: 'the stack within a text',
+      given: { 'a.js': "res.send(err.stack + '!');" },
+      expect: 'fail',
+      fixed: {},
     },
     { title: 'no answers', given: { 'a.js': 'log(e.stack)' }, expect: 'not-applicable' },
   ],

@@ -20,6 +20,19 @@ export const rule: Rule = lineRule({
       message: '$1 is on everywhere',
     },
   ],
+  mend: {
+    title: 'Leave it on where NODE_ENV is not production',
+    offer({ path, text, source, end }) {
+      const env = text.includes('process.env[')
+        ? "process.env['NODE_ENV']"
+        : 'process.env.NODE_ENV';
+      return {
+        title: `Let GraphQL of ${path} explain itself outside of production only`,
+        edits: [source.replace(end - 'true'.length, end, `${env} !== 'production'`)],
+        afterwards: 'see that NODE_ENV is production where the app runs for others',
+      };
+    },
+  },
   examples: [
     {
       title: 'off in production',
@@ -33,11 +46,33 @@ export const rule: Rule = lineRule({
       given: { 'a.js': '\nnew ApolloServer({ introspection: true });' },
       expect: 'fail',
       at: ['a.js:2'],
+      fixed: {
+        'a.js': "\nnew ApolloServer({ introspection: process.env.NODE_ENV !== 'production' });",
+      },
     },
     {
       title: 'the page to try it',
-      given: { 'a.js': 'app.use(graphqlHTTP({ graphiql: true }));' },
+      given: {
+        'a.ts':
+          "const port = process.env['PORT'];\napp.use(graphqlHTTP({ schema, graphiql:  true /* for all */ }));",
+      },
       expect: 'fail',
+      fixed: {
+        'a.ts':
+          "const port = process.env['PORT'];\napp.use(graphqlHTTP({ schema, graphiql:  process.env['NODE_ENV'] !== 'production' /* for all */ }));",
+      },
+    },
+    {
+      title: 'two on one line: which is which',
+      given: {
+        'a.js': 'new ApolloServer({ playground: true, introspection: true });',
+      },
+      expect: 'fail',
+      at: ['a.js:1', 'a.js:1'],
+      fixed: {
+        'a.js':
+          "new ApolloServer({ playground: process.env.NODE_ENV !== 'production', introspection: process.env.NODE_ENV !== 'production' });",
+      },
     },
     { title: 'no GraphQL', given: { 'a.js': 'introspection: true' }, expect: 'not-applicable' },
   ],

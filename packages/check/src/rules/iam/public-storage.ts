@@ -1,4 +1,5 @@
 import { resourcesOf, statementsIn, texts } from '../../analysis/infrastructure/policies.ts';
+import { setHclValue } from '../../analysis/infrastructure/hcl-edit.ts';
 import { mapOf } from '../../analysis/workflow.ts';
 import { infrastructureRule } from '../infrastructure-rule.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
@@ -56,6 +57,24 @@ export const rule: Rule = infrastructureRule({
     ];
     return { findings, seen: resources.length + policies.length + buckets.length };
   },
+  mend: {
+    title: 'Close it in Terraform: a private list, the guards on',
+    offer({ place, message }, { terraform }) {
+      const file = terraform.find(({ path }) => path === place?.file);
+      const [key, to] = closing(message) ?? [];
+      if (!file || place?.line === undefined || key === undefined || to === undefined)
+        return undefined;
+      const edit = setHclValue(file, place.line, key, to);
+      return (
+        edit && {
+          title: `Close the storage of ${file.path} to the public: ${key}`,
+          edits: [edit],
+          afterwards: 'see that no page is served from it; a CDN reads it by a role of its own',
+          isUnsafe: true,
+        }
+      );
+    },
+  },
   examples: [
     {
       title: 'closed',
@@ -76,13 +95,17 @@ export const rule: Rule = infrastructureRule({
       given: bucket('resource "aws_s3_bucket_acl" "a" {\n  acl = "public-read"\n}\n'),
       expect: 'fail',
       at: ['s3.tf:3'],
+      fixed: bucket('resource "aws_s3_bucket_acl" "a" {\n  acl = "private"\n}\n'),
     },
     {
       title: 'the guard is off',
       given: bucket(
-        'resource "aws_s3_bucket_public_access_block" "a" {\n  block_public_policy = false\n}\n',
+        'resource "aws_s3_bucket_public_access_block" "a" {\n  block_public_policy = false // for now\n}\n',
       ),
       expect: 'fail',
+      fixed: bucket(
+        'resource "aws_s3_bucket_public_access_block" "a" {\n  block_public_policy = true // for now\n}\n',
+      ),
     },
     {
       title: 'a policy for everybody',
@@ -90,6 +113,7 @@ export const rule: Rule = infrastructureRule({
         'resource "aws_s3_bucket_policy" "a" {\n  policy = <<EOT\n{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"${aws_s3_bucket.a.arn}/*"}]}\nEOT\n}\n',
       ),
       expect: 'fail',
+      fixed: {},
     },
     {
       title: 'Google and Azure',
@@ -101,6 +125,19 @@ export const rule: Rule = infrastructureRule({
       at: ['a.tf:2', 'a.tf:5'],
     },
     {
+      title: 'Azure: containers, and what an account allows',
+      given: {
+        'a.tf':
+          'resource "azurerm_storage_container" "b" {\n  container_access_type = "blob"\n}\nresource "azurerm_storage_account" "c" { allow_nested_items_to_be_public = true }\n',
+      },
+      expect: 'fail',
+      at: ['a.tf:2', 'a.tf:4'],
+      fixed: {
+        'a.tf':
+          'resource "azurerm_storage_container" "b" {\n  container_access_type = "private"\n}\nresource "azurerm_storage_account" "c" { allow_nested_items_to_be_public = false }\n',
+      },
+    },
+    {
       title: 'CloudFormation',
       given: {
         'stack.yaml':
@@ -110,6 +147,16 @@ export const rule: Rule = infrastructureRule({
     },
   ],
 });
+
+/** What is to be written where a finding says this; undefined where one attribute does not close it. */
+function closing(message: string): readonly [key: string, value: string] | undefined {
+  if (message.includes(' is public-')) return ['acl', '"private"'];
+  if (message.includes(' is open to all (')) return ['container_access_type', '"private"'];
+  if (message.endsWith(' lets containers be public'))
+    return ['allow_nested_items_to_be_public', 'false'];
+  const [, guard] = / switches (\w+) off$/.exec(message) ?? [];
+  return guard === undefined ? undefined : [guard, 'true'];
+}
 
 function openIn(
   file: string,

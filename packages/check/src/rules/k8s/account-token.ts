@@ -1,3 +1,6 @@
+import type { InfrastructureDocument } from '../../analysis/infrastructure/manifest-documents.ts';
+import { resourcesIn } from '../../analysis/infrastructure/workloads.ts';
+import { mapOf } from '../../analysis/workflow.ts';
 import { containerRule, podWith } from '../manifest-rule.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,6 +23,21 @@ export const rule: Rule = containerRule({
     if (hasOwn || pod['automountServiceAccountToken'] === false) return [];
     return [{ message: 'it carries the token of the default account', identity: 'token' }];
   },
+  mend: {
+    title: 'Write `automountServiceAccountToken: false` into the pod',
+    offer({ workload: { name, at, pod }, manifests, packages }) {
+      const isSaid = pod['automountServiceAccountToken'] === true;
+      const talks = packages.some(({ manifest }) =>
+        Object.keys(manifest.dependencies).some((one) => clients.test(one)),
+      );
+      return isSaid || talks || isBound(manifests)
+        ? undefined
+        : {
+            title: `Give ${name} no token of Kubernetes`,
+            values: [{ at: [...at, 'automountServiceAccountToken'], value: false }],
+          };
+    },
+  },
   examples: [
     {
       title: 'none',
@@ -31,11 +49,53 @@ export const rule: Rule = containerRule({
       given: podWith('      serviceAccountName: shop\n'),
       expect: 'pass',
     },
-    { title: 'nothing said', given: podWith(''), expect: 'fail', at: ['k8s/app.yaml:1'] },
+    {
+      title: 'nothing said',
+      given: podWith(''),
+      expect: 'fail',
+      at: ['k8s/app.yaml:1'],
+      fixed: without(podWith('')),
+    },
     {
       title: 'the default account by name',
       given: podWith('      serviceAccountName: default\n'),
       expect: 'fail',
+      fixed: without(podWith('      serviceAccountName: default\n')),
+    },
+    {
+      title: 'the app talks to Kubernetes',
+      given: {
+        ...podWith(''),
+        'package.json': '{"dependencies":{"@kubernetes/client-node":"1.0.0"}}',
+      },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'the default account was given rights: something uses it',
+      given: {
+        ...podWith(''),
+        'k8s/role.yaml':
+          'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: a\nsubjects:\n  - kind: ServiceAccount\n    name: default\n',
+      },
+      expect: 'fail',
+      fixed: {},
     },
   ],
 });
+
+/** Packages that talk to the API of Kubernetes. */
+const clients = /kubernetes|^kubectl|^k8s\b/;
+
+function isBound(manifests: readonly InfrastructureDocument[]): boolean {
+  return resourcesIn(manifests)
+    .filter(({ data }) => String(data['kind']).endsWith('RoleBinding'))
+    .flatMap(({ data }) => (Array.isArray(data['subjects']) ? data['subjects'] : []))
+    .some((subject) => mapOf(subject)['name'] === 'default');
+}
+
+function without(files: Readonly<Record<string, string>>): Record<string, string> {
+  return {
+    'k8s/app.yaml': `${files['k8s/app.yaml']}      automountServiceAccountToken: false\n`,
+  };
+}

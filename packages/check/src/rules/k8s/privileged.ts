@@ -1,4 +1,6 @@
+import { capabilitiesOf } from '../../analysis/infrastructure/workloads.ts';
 import { container, containerRule } from '../manifest-rule.ts';
+import { mapOf } from '../../analysis/workflow.ts';
 import type { Rule } from '../rule.ts';
 
 /** Capabilities that amount to root on the node. */
@@ -25,15 +27,11 @@ export const rule: Rule = containerRule({
   fix: 'Take `privileged: true` out; write `capabilities: { drop: [ALL] }` and add the one that is needed.',
   fact: 'none is privileged',
   faults({ security }) {
-    const added = (security['capabilities'] as { add?: unknown } | undefined)?.add;
-    const capabilities = Array.isArray(added)
-      ? added.map((one) => String(one).replace(/^CAP_/, ''))
-      : [];
     return [
       ...(security['privileged'] === true
         ? [{ message: 'it is privileged', identity: 'privileged', at: /privileged:\s*true/m }]
         : []),
-      ...capabilities
+      ...capabilitiesOf(security)
         .filter((one) => mighty.includes(one))
         .map((one) => ({
           message: `it has the capability ${one}`,
@@ -41,6 +39,18 @@ export const rule: Rule = containerRule({
           at: new RegExp(`\\b(CAP_)?${one}\\b`, 'm'),
         })),
     ];
+  },
+  mend: {
+    title: 'Write `privileged: false`',
+    offer: ({ container: { name, at, fields }, workload, fault }) =>
+      fault.identity === 'privileged' && mapOf(fields['securityContext'])['privileged'] === true
+        ? {
+            title: `Take the rights of the node from ${workload.name}, container ${name}`,
+            values: [{ at: [...at, 'securityContext', 'privileged'], value: false }],
+            afterwards: 'start it once: what it did with the node needs a capability of its own',
+            isUnsafe: true,
+          }
+        : undefined,
   },
   examples: [
     {
@@ -55,6 +65,7 @@ export const rule: Rule = containerRule({
       given: container('          securityContext:\n            privileged: true\n'),
       expect: 'fail',
       at: ['k8s/app.yaml:12'],
+      fixed: container('          securityContext:\n            privileged: false\n'),
     },
     {
       title: 'a capability that amounts to it',
@@ -63,6 +74,7 @@ export const rule: Rule = containerRule({
       ),
       expect: 'fail',
       at: ['k8s/app.yaml:13'],
+      fixed: {},
     },
   ],
 });

@@ -23,12 +23,37 @@ export const rule: Rule = containerRule({
             at: /readOnlyRootFilesystem:/m,
           },
         ],
+  mend: {
+    title: 'Write `readOnlyRootFilesystem: true` into the container',
+    offer: ({ container: { name, at }, workload }) => ({
+      title: `Make the file system of ${workload.name}, container ${name}, read-only`,
+      values: [{ at: [...at, 'securityContext', 'readOnlyRootFilesystem'], value: true }],
+      afterwards: 'mount an emptyDir where the app writes, such as /tmp, and start it once',
+      isUnsafe: true,
+    }),
+  },
   examples: [
     {
       title: 'read-only',
       given: container('          securityContext:\n            readOnlyRootFilesystem: true\n'),
       expect: 'pass',
     },
-    { title: 'nothing said', given: container(''), expect: 'fail' },
+    {
+      title: 'nothing said',
+      given: container(''),
+      expect: 'fail',
+      fixed: container('          securityContext:\n            readOnlyRootFilesystem: true\n'),
+    },
+    {
+      title: 'allowed on purpose, between other settings',
+      given: container(
+        '          securityContext: # of the container\n            readOnlyRootFilesystem: false # uploads\n            runAsUser: 1000\n',
+      ),
+      expect: 'fail',
+      at: ['k8s/app.yaml:12'],
+      fixed: container(
+        '          securityContext: # of the container\n            readOnlyRootFilesystem: true # uploads\n            runAsUser: 1000\n',
+      ),
+    },
   ],
 });

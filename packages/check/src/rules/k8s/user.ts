@@ -21,6 +21,21 @@ export const rule: Rule = containerRule({
       ? []
       : [{ message: 'it may run as root', identity: 'may be root', severity: 'medium' }];
   },
+  mend: {
+    title: 'Write `runAsNonRoot: true` and `runAsUser: 1000`, the number of `node` in its images',
+    offer: ({ container: { name, at }, workload, fault }) =>
+      fault.identity === 'root'
+        ? undefined
+        : {
+            title: `Start ${workload.name}, container ${name}, as user 1000`,
+            values: [
+              { at: [...at, 'securityContext', 'runAsNonRoot'], value: true },
+              { at: [...at, 'securityContext', 'runAsUser'], value: 1000 },
+            ],
+            afterwards: 'start it once: what it writes must belong to user 1000 (fsGroup: 1000)',
+            isUnsafe: true,
+          },
+  },
   examples: [
     {
       title: 'said by the pod',
@@ -39,8 +54,17 @@ export const rule: Rule = containerRule({
       given: container('          securityContext:\n            runAsUser: 0\n'),
       expect: 'fail',
       at: ['k8s/app.yaml:12'],
+      fixed: {},
     },
-    { title: 'nothing said', given: container(''), expect: 'fail', at: ['k8s/app.yaml:1'] },
+    {
+      title: 'nothing said',
+      given: container(''),
+      expect: 'fail',
+      at: ['k8s/app.yaml:1'],
+      fixed: container(
+        '          securityContext:\n            runAsNonRoot: true\n            runAsUser: 1000\n',
+      ),
+    },
     {
       title: 'the container takes back what the pod says',
       given: deployment(

@@ -1,4 +1,4 @@
-import { appUnits } from '../../analysis/infrastructure/units.ts';
+import { appUnits, type Unit } from '../../analysis/infrastructure/units.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
 /** What costs an app of Node.js nothing and an attacker much. */
@@ -25,7 +25,7 @@ export const rule: Rule = defineRule({
     const units = appUnits(settings);
     if (units.length === 0) return notApplicable('no unit of systemd starts an app of Node.js');
     const findings = units.flatMap(({ path, service }) => {
-      const missing = wanted.filter(([key, value]) => !value.test(service.get(key) ?? ''));
+      const missing = wantedBy({ service });
       const message = `The unit lacks ${missing.map(([, , written]) => written).join(', ')}`;
       return missing.length === 0
         ? []
@@ -33,23 +33,77 @@ export const rule: Rule = defineRule({
     });
     return failBy(findings, 'all four are set');
   },
+  mend: {
+    title: 'Write the lines that are missing behind the start command; the system as `full`',
+    offer({ place }, { settings }) {
+      const unit = appUnits(settings).find(({ path }) => path === place?.file);
+      // A line that is there and says otherwise was written by somebody.
+      const missing = unit && wanted.filter(([key]) => !unit.service.has(key));
+      const start = unit && /^[ \t]*ExecStart[ \t]*=.*$/m.exec(unit.text);
+      if (!start || missing?.length === 0 || wantedBy(unit).length !== missing?.length)
+        return undefined;
+      const lines = unit.text.split('\n');
+      let line = unit.text.slice(0, start.index).split('\n').length;
+      while (/\\\r?$/.test(lines[line - 1] ?? '')) line += 1;
+      // A command on the last line, without a line end, has no line behind it to write before.
+      if (lines[line] === undefined) return undefined;
+      const to = missing.map(([, , written]) => `${written.replace('strict', 'full')}\n`).join('');
+      const usesHome = /\/(home|root)\/|%h/.test(unit.text);
+      const usesTmp = /\/tmp\b/.test(unit.text);
+      const usesSystem = /^(\/usr|\/etc|\/boot)\b/.test(unit.service.get('WorkingDirectory') ?? '');
+      const isUnsafe =
+        (usesHome && to.includes('Home')) ||
+        (usesTmp && to.includes('Tmp')) ||
+        (usesSystem && to.includes('System'));
+      return {
+        title: `Shut the app of ${unit.path} in`,
+        edits: [{ kind: 'text', file: unit.path, line: line + 1, column: 1, was: '', to }],
+        afterwards: 'run systemctl daemon-reload, and start the unit once',
+        ...(isUnsafe && { isUnsafe }),
+      };
+    },
+  },
   examples: [
     {
       title: 'shut in',
       given: unit('NoNewPrivileges=yes\nProtectSystem=full\nProtectHome=true\nPrivateTmp=yes\n'),
       expect: 'pass',
     },
-    { title: 'nothing', given: unit(''), expect: 'fail', at: ['shop.service'] },
+    {
+      title: 'nothing',
+      given: unit(''),
+      expect: 'fail',
+      at: ['shop.service'],
+      fixed: unit('NoNewPrivileges=yes\nProtectSystem=full\nProtectHome=yes\nPrivateTmp=yes\n'),
+    },
+    {
+      title: 'two of four, and a command on two lines',
+      given: {
+        'shop.service':
+          '# ours\n[Service]\nExecStart=/usr/bin/node \\\n  server.js\nPrivateTmp=yes\nProtectHome=yes\n[Install]\nWantedBy=multi-user.target\n',
+      },
+      expect: 'fail',
+      fixed: {
+        'shop.service':
+          '# ours\n[Service]\nExecStart=/usr/bin/node \\\n  server.js\nNoNewPrivileges=yes\nProtectSystem=full\nPrivateTmp=yes\nProtectHome=yes\n[Install]\nWantedBy=multi-user.target\n',
+      },
+    },
     {
       title: 'switched off, and in another section',
       given: unit(
         'NoNewPrivileges=no\nProtectSystem=full\nPrivateTmp=yes\n[Install]\nProtectHome=yes\n',
       ),
       expect: 'fail',
+      fixed: {},
     },
     { title: 'no unit', given: { 'a.txt': '' }, expect: 'not-applicable' },
   ],
 });
+
+/** What the unit lacks. */
+function wantedBy({ service }: Pick<Unit, 'service'>): typeof wanted {
+  return wanted.filter(([key, value]) => !value.test(service.get(key) ?? ''));
+}
 
 function unit(lines: string): Readonly<Record<string, string>> {
   return { 'shop.service': `[Service]\nExecStart=/usr/bin/node server.js\n${lines}` };

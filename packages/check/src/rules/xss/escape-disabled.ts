@@ -1,3 +1,4 @@
+import { removeOptionAround } from '../../analysis/syntax/remove-option.ts';
 import { lineRule } from '../line-rule.ts';
 import type { Rule } from '../rule.ts';
 
@@ -26,6 +27,20 @@ export const rule: Rule = lineRule({
       message: 'The function that escapes gives back what it gets',
     },
   ],
+  mend: {
+    title: 'Take the option out',
+    offer({ path, text, start }) {
+      const edit = removeOptionAround(path, text, start);
+      return (
+        edit && {
+          title: `Let the template engine of ${path} escape again`,
+          edits: [edit],
+          afterwards: 'mark the few values that are HTML in their templates',
+          isUnsafe: true,
+        }
+      );
+    },
+  },
   examples: [
     {
       title: 'as it comes',
@@ -46,16 +61,19 @@ export const rule: Rule = lineRule({
       },
       expect: 'fail',
       at: ['a.js:2'],
+      fixed: { 'a.js': "const hbs = require('handlebars');\nhbs.compile(t, {});\n" },
     },
     {
       title: 'Nunjucks',
-      given: { 'a.js': "require('nunjucks').configure('v', { autoescape: false });" },
+      given: { 'a.js': "require('nunjucks').configure('v', { autoescape: false, watch: true });" },
       expect: 'fail',
+      fixed: { 'a.js': "require('nunjucks').configure('v', { watch: true });" },
     },
     {
       title: 'Mustache',
       given: { 'a.js': "const Mustache = require('mustache');\nMustache.escape = (x) => x;" },
       expect: 'fail',
+      fixed: { 'a.js': "const Mustache = require('mustache');\n" },
     },
     { title: 'no engine', given: { 'a.js': 'noEscape: true' }, expect: 'not-applicable' },
   ],
