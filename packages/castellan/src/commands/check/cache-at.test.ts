@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { reportSchema } from '@castellan/check';
 import { folderWith, startCli } from '../../case-cli.ts';
-import { cacheDirectory } from './cache-at.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'castellan-cached-'));
 after(() => rmSync(home, { recursive: true }));
-
-test('the cache stands where the system keeps such things, and a path that is not absolute is none', () => {
-  const usual = join(homedir(), '.cache', 'castellan', 'check');
-  assert.equal(cacheDirectory({}, 'linux'), usual);
-  assert.equal(cacheDirectory({ XDG_CACHE_HOME: '.cache' }, 'linux'), usual);
-  assert.equal(cacheDirectory({ XDG_CACHE_HOME: home }, 'linux'), join(home, 'castellan', 'check'));
-  assert.match(cacheDirectory({}, 'darwin'), /Library.Caches/);
-});
 
 test('a run from the cache says what a run without it says, also once the code has changed', async () => {
   const safe = "const app = require('express')();\napp.get('/', (req, res) => res.json(1));\n";
