@@ -1,5 +1,6 @@
 import { nearest } from '@castellan/core';
 import { accept } from './commands/accept/command.ts';
+import { advisoriesFetch } from './commands/advisories-fetch/command.ts';
 import { backupVerify } from './commands/backup-verify/command.ts';
 import { attest } from './commands/attest/command.ts';
 import { check } from './commands/check/command.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   checkHost,
   checkDomain,
   checkImage,
+  advisoriesFetch,
   attack,
   explain,
   accept,

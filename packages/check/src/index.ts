@@ -28,6 +28,9 @@ export { acceptedFile, attestedFile, restoresFile } from './analysis/statement-f
 export { type AttestedEntry, parseAttested } from './evidence/collectors/attestations.ts';
 export { practiceQuestion, targetsOf } from './engine/practice-question.ts';
 export { parseRestores, type RestoreRecord } from './evidence/collectors/restores.ts';
+export type { AdvisorySource } from './evidence/advisories/advisory-source.ts';
+export { bundledAdvisories, bundleFile, bundleLines } from './evidence/advisories/bundle.ts';
+export { osvService } from './evidence/advisories/osv-service.ts';
 export { diskSource } from './evidence/disk.ts';
 export {
   collectors,

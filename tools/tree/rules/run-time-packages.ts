@@ -24,6 +24,7 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
     ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-router'],
   ],
   ['packages/core/src/wire/', ['zod']],
+  ['packages/core/src/advisories/', ['zod']],
   ['packages/core/src/registration/', ['zod']],
   ['packages/core/src/', []],
   ['packages/check/src/backups/', ['zod']],

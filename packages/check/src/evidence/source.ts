@@ -1,3 +1,4 @@
+import type { AdvisorySource } from './advisories/advisory-source.ts';
 import type { Domain } from './domain/domain.ts';
 import type { Host } from './host/host.ts';
 import type { ImageArchive } from './image/image-archive.ts';
@@ -22,6 +23,8 @@ export interface Source {
   readonly host?: Host;
   /** Present when a domain is looked at. */
   readonly domain?: Domain;
+  /** What is known of vulnerable packages, where it can be had. */
+  readonly advisories?: AdvisorySource;
   /** Present when the archive of an image is looked at. */
   readonly image?: ImageArchive;
   /** All files below the root except in folders that `enter` refuses; symbolic links are not followed. */

@@ -34,6 +34,8 @@ export function madeUpImage(part: Partial<ImageFiles> = {}): ImageFiles {
     hasNodeModules: true,
     distribution: { id: 'debian', version: '12', prettyName: 'Debian GNU/Linux 12 (bookworm)' },
     node: [{ place: 'usr/local/include/node/node_version.h', version: '24.11.1' }],
+    nodePackages: [],
+    systemPackages: [],
     strayPaths: [],
     unread: [],
     ...part,

@@ -50,6 +50,7 @@ import { rule as cryptoTlsVerifyOff } from './crypto/tls-verify-off.ts';
 import { rule as cryptoTlsVerifySetting } from './crypto/tls-verify-setting.ts';
 import { rule as cryptoWeakCipher } from './crypto/weak-cipher.ts';
 import { rule as cryptoWeakRandom } from './crypto/weak-random.ts';
+import { rule as depsAdvisories } from './deps/advisories.ts';
 import { rule as depsCiInstall } from './deps/ci-install.ts';
 import { rule as depsInstallScripts } from './deps/install-scripts.ts';
 import { rule as depsLockfile } from './deps/lockfile.ts';
@@ -134,12 +135,14 @@ import { rule as imageEnvironment } from './image/environment.ts';
 import { rule as imageHealthcheck } from './image/healthcheck.ts';
 import { rule as imageHistory } from './image/history.ts';
 import { rule as imageLeftovers } from './image/leftovers.ts';
+import { rule as imageNodePackages } from './image/node-packages.ts';
 import { rule as imageNodeVersion } from './image/node-version.ts';
 import { rule as imageOsSupported } from './image/os-supported.ts';
 import { rule as imagePaths } from './image/paths.ts';
 import { rule as imagePorts } from './image/ports.ts';
 import { rule as imagePrivilegedPrograms } from './image/privileged-programs.ts';
 import { rule as imageSecrets } from './image/secrets.ts';
+import { rule as imageSystemPackages } from './image/system-packages.ts';
 import { rule as imageUser } from './image/user.ts';
 import { rule as imageWritableFiles } from './image/writable-files.ts';
 import { rule as injectionCode } from './injection/code.ts';
@@ -257,6 +260,7 @@ export const rules: readonly Rule[] = [
   cryptoTlsVerifySetting,
   cryptoWeakCipher,
   cryptoWeakRandom,
+  depsAdvisories,
   depsCiInstall,
   depsInstallScripts,
   depsLockfile,
@@ -341,12 +345,14 @@ export const rules: readonly Rule[] = [
   imageHealthcheck,
   imageHistory,
   imageLeftovers,
+  imageNodePackages,
   imageNodeVersion,
   imageOsSupported,
   imagePaths,
   imagePorts,
   imagePrivilegedPrograms,
   imageSecrets,
+  imageSystemPackages,
   imageUser,
   imageWritableFiles,
   injectionCode,

@@ -68,6 +68,7 @@ export const cweNames: Readonly<Record<number, string>> = {
   1321: 'Prototype pollution',
   1333: 'Regular expression that takes exponential time',
   1336: 'Template made of untrusted input',
+  1395: 'Dependency that is known to be vulnerable',
 };
 
 /** Address of the weakness's page at MITRE. */

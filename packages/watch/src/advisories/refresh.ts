@@ -1,10 +1,21 @@
 import { severities } from '@castellan/core';
+import {
+  type AskOsv,
+  fixedVersions,
+  queryPackages,
+  readVulnerability,
+  severityIn,
+} from '@castellan/core/advisories';
 import { sql } from 'kysely';
 import type { Reach } from '../outbound/exchange.ts';
 import type { Store } from '../store/schema.ts';
 import { storableText } from '../store/storable.ts';
-import { fixedVersions, severityIn } from './osv.ts';
-import { type PackageVersion, queryPackages, readVulnerability } from './osv-client.ts';
+import { osvAt } from './osv-client.ts';
+
+interface PackageVersion {
+  readonly name: string;
+  readonly version: string;
+}
 
 /** Bounds one look; what is left over is asked about at the next one. */
 const mostPackages = 5_000;
@@ -19,12 +30,16 @@ const readAtOnce = 4;
 export async function refreshAdvisories(store: Store, url: string, reach: Reach): Promise<number> {
   const packages = await packagesDue(store);
   if (packages.length === 0) return 0;
-  const found = await queryPackages(url, packages, reach);
+  const ask = osvAt(url, reach);
+  const found = await queryPackages(
+    ask,
+    packages.map((one) => ({ ...one, ecosystem: 'npm' })),
+  );
   const modified = new Map(found.flat().map((one) => [one.id, one.modified]));
   const details = await changedOf(store, modified);
   for (let start = 0; start < details.length; start += readAtOnce) {
     const ids = details.slice(start, start + readAtOnce);
-    await Promise.all(ids.map((id) => keepAdvisory(store, url, id, reach)));
+    await Promise.all(ids.map((id) => keepAdvisory(store, ask, id)));
   }
   await keepAnswers(store, packages, found);
   return packages.length;
@@ -51,8 +66,8 @@ async function changedOf(
   return ids.filter((id) => known.get(id) !== modified.get(id));
 }
 
-async function keepAdvisory(store: Store, url: string, id: string, reach: Reach): Promise<void> {
-  const entry = await readVulnerability(url, id, reach);
+async function keepAdvisory(store: Store, ask: AskOsv, id: string): Promise<void> {
+  const entry = await readVulnerability(ask, id);
   const { severity, score } = severityIn(entry);
   const values = {
     summary: storableText((entry.summary ?? entry.details ?? entry.id).slice(0, 500)),

@@ -3,6 +3,7 @@ import { acceptedFile, check, type CheckFinding } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
+import { advisoriesAt } from '../check/advisories-at.ts';
 import { cacheFor } from '../check/cache-at.ts';
 import { evidenceOf } from '../check/evidence-of.ts';
 import type { Command } from '../command.ts';
@@ -44,7 +45,10 @@ async function run(argv: readonly string[]): Promise<number> {
     throw new UsageError('accept needs --reason and --owner: somebody answers for it');
   const until = dayIn(flags.until, Date.now());
   const { cache } = cacheFor(process.cwd(), true);
-  const { target, provide } = evidenceOf(undefined, { cache });
+  const { target, provide } = evidenceOf(undefined, {
+    cache,
+    advisories: advisoriesAt(undefined, true),
+  });
   const { findings, gate } = await check({
     target,
     castellan: version(),

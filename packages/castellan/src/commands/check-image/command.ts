@@ -1,6 +1,7 @@
 import { imageSource } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
+import { advisoriesAt, advisoriesUsage } from '../check/advisories-at.ts';
 import { judgeSource, sourceFlags } from '../check/judge-source.ts';
 import { outputUsage } from '../check/output-flags.ts';
 import type { Command } from '../command.ts';
@@ -16,11 +17,13 @@ export const checkImage: Command = {
   --image NAME  which image of several is meant: shop:1.4
   --only ID     a rule (image/user), a theme (image) or a practice (P8); may be repeated
   --strict      what is unknown makes the run incomplete
+${advisoriesUsage}
 ${outputUsage}
   --send-to URL also send the report to the team's watch: see castellan check --help
   --require-sent  with --send-to: end in 3 when watch did not take the report
   --profile     tell which collectors and rules took how long
 
+  Packages are looked up in advisories that castellan advisories fetch has fetched.
   Needs no Docker. The archive is read as a stream: nothing is unpacked to the disk, nothing is started.
   Exit codes are those of castellan check.`,
   examples: [
@@ -35,6 +38,11 @@ function run([file, ...others]: readonly string[]): Promise<number> {
     throw new UsageError(
       'which archive? docker save -o app.tar NAME, then castellan check image app.tar',
     );
-  const flags = parseFlags(others, { image: { type: 'string' }, ...sourceFlags });
-  return judgeSource('image', () => imageSource(file, flags.image), flags);
+  const flags = parseFlags(others, {
+    image: { type: 'string' },
+    advisories: { type: 'string' },
+    ...sourceFlags,
+  });
+  const advisories = advisoriesAt(flags.advisories, false);
+  return judgeSource('image', () => ({ ...imageSource(file, flags.image), advisories }), flags);
 }

@@ -21,6 +21,7 @@ const checkFlags = {
   'evidence-pack': { type: 'string' },
   offline: { type: 'boolean', default: false },
   evidence: { type: 'string' },
+  advisories: { type: 'string' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
@@ -49,6 +50,7 @@ export interface CheckFlags extends Settled {
   readonly all: boolean;
   readonly offline: boolean;
   readonly evidence?: string | undefined;
+  readonly advisories?: string | undefined;
   readonly standard?: string[] | undefined;
   readonly 'evidence-pack'?: string | undefined;
   readonly 'write-baseline': boolean;

@@ -12,6 +12,7 @@ import { teamSettings } from '../../configuration/team-settings.ts';
 import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import type { Command } from '../command.ts';
+import { advisoriesAt, advisoriesUsage } from './advisories-at.ts';
 import { baselineAt, writeBaseline } from './baseline.ts';
 import { cacheFor } from './cache-at.ts';
 import { writeEvidencePack } from './evidence-pack.ts';
@@ -42,6 +43,7 @@ export const check: Command = {
   --standard NAME    tell it by the requirements of asvs, pci, iso27001, soc2, cis or nis2; may be repeated
   --evidence-pack FILE  also write a pack of evidence for an auditor: JSON lines, hash-chained and signed
   --offline          ask nothing of the network
+${advisoriesUsage}
   --evidence FILE    judge what castellan collect wrote elsewhere, instead of this folder
   --baseline FILE    findings in it are known and fail nothing (default: ${baselineFile});
                      with the JSON of an earlier report, the trend is told too
@@ -89,7 +91,9 @@ async function run(argv: readonly string[]): Promise<number> {
       withCommands: false,
     });
   }
-  const others = flags.all ? namedTargets(configuration.check.targets ?? {}) : [];
+  const others = flags.all
+    ? namedTargets(configuration.check.targets ?? {}, advisoriesAt(flags.advisories, flags.offline))
+    : [];
   const standards = standardsIn(flags);
   if (standards.length > 0 && outputs.printed !== 'terminal')
     throw new UsageError(
@@ -128,6 +132,7 @@ async function judgeRepository(
   const cached = cacheFor(process.cwd(), flags.cache);
   const { target, provide, timings } = evidenceOf(flags.evidence, {
     refused,
+    advisories: advisoriesAt(flags.advisories, flags.offline),
     cache: cached.cache,
     onCollect: (title) => progress.collecting(title),
   });

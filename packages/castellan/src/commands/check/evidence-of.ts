@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  type AdvisorySource,
   collectors,
   diskSource,
   parseArchive,
@@ -18,9 +19,13 @@ export interface EvidenceOrigin {
 }
 
 /** The evidence in `file`, or that of the working directory. */
-export function evidenceOf(file: string | undefined, options: SessionOptions): EvidenceOrigin {
+export function evidenceOf(
+  file: string | undefined,
+  options: SessionOptions & { readonly advisories?: AdvisorySource },
+): EvidenceOrigin {
   if (file !== undefined) return archivedIn(file);
-  const source = diskSource(process.cwd());
+  const { advisories } = options;
+  const source = { ...diskSource(process.cwd()), ...(advisories && { advisories }) };
   const session = new Session(source, options);
   return {
     target: source.name,

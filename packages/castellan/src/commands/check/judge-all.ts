@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import {
+  type AdvisorySource,
   type CheckReport,
   domainSource,
   imageSource,
@@ -22,7 +23,10 @@ interface Named {
 }
 
 /** Everything that the configuration names beside this folder. Throws `UsageError` for what is no address. */
-export function namedTargets(targets: ConfiguredTargets): readonly Named[] {
+export function namedTargets(
+  targets: ConfiguredTargets,
+  advisories: AdvisorySource,
+): readonly Named[] {
   const { sites = [], hosts = [], domains = [], images = [] } = targets;
   return [
     ...sites.map((name): Named => {
@@ -39,7 +43,11 @@ export function namedTargets(targets: ConfiguredTargets): readonly Named[] {
       if (ascii === '') throw new UsageError(`${JSON.stringify(name)} is no domain`);
       return { kind: 'domain', name, open: () => domainSource({ name: ascii }) };
     }),
-    ...images.map((name): Named => ({ kind: 'image', name, open: () => imageSource(name) })),
+    ...images.map((name): Named => ({
+      kind: 'image',
+      name,
+      open: () => ({ ...imageSource(name), advisories }),
+    })),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { archiveOf, collectors, diskSource, evidenceNamesOf, Session } from '@castellan/check';
 import { safeJson } from '@castellan/core';
+import { advisoriesAt, advisoriesUsage } from '../check/advisories-at.ts';
 import { parseFlags } from '../../parse-flags.ts';
 import type { Command } from '../command.ts';
 
@@ -10,7 +11,8 @@ export const collect: Command = {
   usage: `[--with-sources] [--offline]
 
   --with-sources  take the text of files too, secrets in them included
-  --offline       ask nothing of the network`,
+  --offline       ask nothing of the network
+${advisoriesUsage}`,
   examples: ['castellan collect > evidence.json', 'castellan check --evidence evidence.json'],
   run,
 };
@@ -19,8 +21,10 @@ async function run(argv: readonly string[]): Promise<number> {
   const flags = parseFlags(argv, {
     'with-sources': { type: 'boolean', default: false },
     offline: { type: 'boolean', default: false },
+    advisories: { type: 'string' },
   });
-  const source = diskSource(process.cwd());
+  const advisories = advisoriesAt(flags.advisories, flags.offline);
+  const source = { ...diskSource(process.cwd()), advisories };
   const session = new Session(source, { refused: flags.offline ? ['network'] : [] });
   const archive = await archiveOf(
     source.name,

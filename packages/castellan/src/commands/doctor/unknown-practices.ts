@@ -1,6 +1,7 @@
 import { check, practiceQuestion, type Target, targetsOf } from '@castellan/check';
 import { escapeUnsafe, practices } from '@castellan/core';
 import { version } from '../../version.ts';
+import { advisoriesAt } from '../check/advisories-at.ts';
 import { cacheFor } from '../check/cache-at.ts';
 import { evidenceOf } from '../check/evidence-of.ts';
 
@@ -16,7 +17,10 @@ const commands: Readonly<Record<Target, string>> = {
 /** Which practices are unknown here, and what would make each of them known. */
 export async function unknownPractices(folder: string): Promise<string> {
   const { cache } = cacheFor(folder, true);
-  const { target, provide } = evidenceOf(undefined, { cache });
+  const { target, provide } = evidenceOf(undefined, {
+    cache,
+    advisories: advisoriesAt(undefined, true),
+  });
   const report = await check({ target, castellan: version(), provide, now: Date.now() });
   const open = report.practices.filter(({ status }) => status === 'unknown' || status === 'error');
   const blocks = open.map(({ practice }) => {

@@ -80,6 +80,18 @@ export interface ImageFiles {
   };
   /** Of Node.js: where it is told, and which version. */
   readonly node: readonly { readonly place: string; readonly version: string }[];
+  /** Packages below node_modules, as the last layer leaves them. */
+  readonly nodePackages: readonly {
+    readonly place: string;
+    readonly name: string;
+    readonly version: string;
+  }[];
+  /** Packages of the distribution by their source, which is what advisories name. */
+  readonly systemPackages: readonly {
+    readonly place: string;
+    readonly name: string;
+    readonly version: string;
+  }[];
   /** Entries whose paths step out of the image, or whose whiteouts do. */
   readonly strayPaths: readonly string[];
   /** Layers that could not be read whole, and why. */

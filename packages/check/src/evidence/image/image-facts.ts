@@ -1,4 +1,5 @@
 import type { ImageFiles, LayerFile, LayerName, LayerSecret } from '../../analysis/image/facts.ts';
+import { systemPackagesIn } from '../../analysis/image/installed-packages.ts';
 import { isHidden } from '../../analysis/image/layer-paths.ts';
 import type { Layer, Note } from './layer.ts';
 
@@ -57,6 +58,12 @@ export function factsOf(
     hasNodeModules: layers.some((layer) => layer.hasNodeModules),
     ...(distribution && { distribution }),
     node: nodesIn(texts),
+    nodePackages: shown('module').map(({ path, note: { name, version } }) => ({
+      place: path.slice(0, path.lastIndexOf('/')),
+      name,
+      version,
+    })),
+    systemPackages: systemPackagesIn(texts),
     strayPaths: layers.flatMap((layer) => layer.strayPaths),
     unread: layers.flatMap(({ problem }, index) =>
       problem === undefined ? [] : [{ layer: index + 1, reason: problem }],

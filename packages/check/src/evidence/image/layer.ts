@@ -1,6 +1,7 @@
 import type { ReadEntry } from 'tar';
 import { cacheOf, isOpenToAll, leftoverOf, maySearch } from '../../analysis/image/notable-files.ts';
 import { developmentPackages } from '../../analysis/image/development-packages.ts';
+import { moduleIn } from '../../analysis/image/installed-packages.ts';
 import {
   type EntryKind,
   type LayerPaths,
@@ -20,11 +21,19 @@ export type Note =
   | { readonly kind: 'open'; readonly path: string }
   | { readonly kind: 'leftover'; readonly path: string; readonly what: string }
   | { readonly kind: 'packages'; readonly path: string; readonly names: readonly string[] }
+  | {
+      readonly kind: 'module';
+      readonly path: string;
+      readonly name: string;
+      readonly version: string;
+    }
   | { readonly kind: 'text'; readonly path: string; readonly text: string };
 
 /** Files that say what the image is made of. */
 const telling =
-  /^(?:etc\/os-release|usr\/lib\/os-release|usr\/local\/include\/node\/node_version\.h|usr\/include\/(?:node|nodejs\/src)\/node_version\.h|lib\/apk\/db\/installed|var\/lib\/dpkg\/status)$/;
+  /^(?:etc\/os-release|usr\/lib\/os-release|usr\/local\/include\/node\/node_version\.h|usr\/include\/(?:node|nodejs\/src)\/node_version\.h|lib\/apk\/db\/installed|var\/lib\/dpkg\/status(?:\.d\/[^/]+(?<!\.md5sums))?)$/;
+const ofModule = /(^|\/)node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/;
+const maxManifestBytes = 1_048_576;
 const maxTellingBytes = 16_777_216;
 
 /** What was found in one layer while its archive went by. */
@@ -73,9 +82,14 @@ export class Layer implements LayerPaths {
     if (cache !== undefined) this.caches.set(cache, (this.caches.get(cache) ?? 0) + entry.size);
     const what = leftoverOf(path);
     if (what !== undefined) this.notes.push({ kind: 'leftover', path, what });
-    if (/(^|\/)node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path))
-      this.hasNodeModules = true;
+    const isModule = ofModule.test(path);
+    if (isModule) this.hasNodeModules = true;
     if (entry.type !== 'File' && entry.type !== 'OldFile') return undefined;
+    if (isModule && entry.size <= maxManifestBytes)
+      return readEntry(entry, maxManifestBytes).then((bytes) => {
+        const found = moduleIn(bytes.toString('utf8'));
+        if (found !== undefined) this.notes.push({ kind: 'module', path, ...found });
+      });
     if (telling.test(path) && entry.size <= maxTellingBytes)
       return readEntry(entry, maxTellingBytes).then((bytes) => {
         this.notes.push({ kind: 'text', path, text: bytes.toString('utf8') });

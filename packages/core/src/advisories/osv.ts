@@ -1,8 +1,15 @@
-import type { Severity } from '@castellan/core';
+import type { Severity } from '../vocabulary/severity.ts';
 import * as z from 'zod';
 import { baseScore, severityOf } from './cvss.ts';
 
 const text = z.string().max(2_000);
+
+const event = z.object({
+  introduced: text.optional(),
+  fixed: text.optional(),
+  last_affected: text.optional(),
+  limit: text.optional(),
+});
 
 /** What of OSV's format is read; the rest is left out (https://ossf.github.io/osv-schema/). */
 const vulnerabilitySchema = z.object({
@@ -13,6 +20,7 @@ const vulnerabilitySchema = z.object({
   summary: z.string().optional(),
   details: z.string().optional(),
   aliases: z.array(text).max(100).default([]).catch([]),
+  upstream: z.array(text).max(100).default([]).catch([]),
   severity: z
     .array(z.object({ type: text, score: text }))
     .default([])
@@ -23,8 +31,10 @@ const vulnerabilitySchema = z.object({
       z.object({
         package: z.object({ name: text, ecosystem: text }).optional(),
         ranges: z
-          .array(z.object({ events: z.array(z.object({ fixed: text.optional() })).default([]) }))
+          .array(z.object({ type: text.default(''), events: z.array(event).default([]) }))
           .default([]),
+        versions: z.array(text).default([]),
+        ecosystem_specific: z.object({ urgency: text.optional() }).optional().catch(undefined),
       }),
     )
     .default([])
@@ -40,14 +50,27 @@ export interface Vulnerability {
   readonly summary?: string | undefined;
   readonly details?: string | undefined;
   readonly aliases: readonly string[];
+  /** Entries that it was made of, such as a distribution's of a CVE. */
+  readonly upstream: readonly string[];
   readonly severity: readonly { readonly type: string; readonly score: string }[];
   readonly database_specific?: { readonly severity?: string | undefined } | undefined;
-  readonly affected: readonly {
-    readonly package?: { readonly name: string; readonly ecosystem: string } | undefined;
-    readonly ranges: readonly {
-      readonly events: readonly { readonly fixed?: string | undefined }[];
-    }[];
-  }[];
+  readonly affected: readonly Affected[];
+}
+
+/** One package that an entry is about, and which versions of it. */
+export interface Affected {
+  readonly package?: { readonly name: string; readonly ecosystem: string } | undefined;
+  readonly ranges: readonly { readonly type: string; readonly events: readonly RangeEvent[] }[];
+  readonly versions: readonly string[];
+  readonly ecosystem_specific?: { readonly urgency?: string | undefined } | undefined;
+}
+
+/** Where a stretch of affected versions begins or ends. */
+export interface RangeEvent {
+  readonly introduced?: string | undefined;
+  readonly fixed?: string | undefined;
+  readonly last_affected?: string | undefined;
+  readonly limit?: string | undefined;
 }
 
 /** The entry that `value` (parsed JSON) holds. Throws when it is none. */
@@ -86,10 +109,12 @@ const words: Readonly<Record<string, Severity>> = {
 };
 
 /** How bad it is: by CVSS 3 where it is told, else by the database's word, else taken for high. */
-export function severityIn({ severity, database_specific: specific }: Vulnerability): {
+export function severityIn({ id, severity, database_specific: specific }: Vulnerability): {
   readonly severity: Severity;
   readonly score: number | null;
 } {
+  // Packages that were made to harm have no score.
+  if (id.startsWith('MAL-')) return { severity: 'critical', score: null };
   const scores = severity.flatMap((one) => baseScore(one.score) ?? []);
   if (scores.length > 0) {
     const score = Math.max(...scores);

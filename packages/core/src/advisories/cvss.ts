@@ -1,4 +1,4 @@
-import type { Severity } from '@castellan/core';
+import type { Severity } from '../vocabulary/severity.ts';
 
 /** Weights of CVSS 3.1's base metrics (FIRST, CVSS v3.1 specification, section 7.4). */
 const weights: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import type { EvidenceValues } from '../registry.generated.ts';
+import { collectors } from '../registry.generated.ts';
+import { Session } from '../session.ts';
+import { madeUpSource } from '../made-up.ts';
+import { osvService } from './osv-service.ts';
+
+const asked: string[] = [];
+let isDown = false;
+const server = createServer((request, response) => {
+  let body = '';
+  request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+  request.on('end', () => {
+    asked.push(`${request.url} ${body}`);
+    response.statusCode = isDown ? 503 : 200;
+    if (request.url === '/v1/querybatch') {
+      const { queries } = JSON.parse(body) as { queries: { package: { name: string } }[] };
+      const results = queries.map((one) =>
+        one.package.name === 'a' ? { vulns: [{ id: 'X-1', modified: '' }] } : {},
+      );
+      response.end(JSON.stringify({ results }));
+      return;
+    }
+    response.end(
+      JSON.stringify({
+        id: 'X-1',
+        modified: '',
+        summary: 'A hole',
+        severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
+        affected: [
+          {
+            package: { ecosystem: 'npm', name: 'a' },
+            ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '1.2.0' }] }],
+          },
+        ],
+      }),
+    );
+  });
+});
+let url = '';
+before(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+after(() => server.close());
+
+const lockfile = JSON.stringify({
+  lockfileVersion: 3,
+  packages: {
+    '': {},
+    'node_modules/a': { version: '1.1.0', dev: true },
+    'node_modules/b/node_modules/a': { version: '1.1.0' },
+    'node_modules/c': { version: '1.0.0' },
+    'node_modules/d': { version: 'git+ssh://example.com/d' },
+  },
+});
+
+test('packages of the lockfile are asked about, each version once, and nothing else is told', async () => {
+  const source = {
+    ...madeUpSource({ 'package-lock.json': lockfile, 'secret.txt': 'x' }),
+    advisories: osvService(url),
+  };
+  const evidence = await new Session(source).ask<unknown>(collectors.advisories);
+  assert.equal(evidence.status, 'available');
+  const { hits, asked: count, unjudged } = evidence.value as EvidenceValues['advisories'];
+  assert.deepEqual([count, unjudged], [2, 1]);
+  assert.deepEqual(
+    hits.map(({ name, place, isDev, severity, score, fixedIn }) => [
+      name,
+      place,
+      isDev,
+      severity,
+      score,
+      fixedIn,
+    ]),
+    [['a', 'node_modules/b/node_modules/a', false, 'critical', 9.8, ['1.2.0']]],
+  );
+  const names = ['a', 'c'].map((name) => ({ package: { name, ecosystem: 'npm' } }));
+  assert.deepEqual(
+    (JSON.parse(asked[0]!.replace(/^\S+ /, '')) as { queries: object[] }).queries.map((query) => ({
+      ...query,
+    })),
+    [
+      { ...names[0], version: '1.1.0' },
+      { ...names[1], version: '1.0.0' },
+    ],
+  );
+});
+
+test('a service that is away makes it unknown', async () => {
+  isDown = true;
+  const source = {
+    ...madeUpSource({ 'package-lock.json': lockfile }),
+    advisories: osvService(url),
+  };
+  const evidence = await new Session(source).ask<unknown>(collectors.advisories);
+  assert.equal(evidence.status, 'unavailable');
+  assert.match(evidence.reason, /tells no advisories \(it answered 503\)/);
+});

@@ -1,0 +1,72 @@
+import type { AdvisoryHit } from '../../analysis/advisories/facts.ts';
+import { judgeLook, madeUpHit, madeUpLook, mendedIn, namesOf } from '../advisory-rule.ts';
+import { defineRule, type Rule, type RuleFinding } from '../rule.ts';
+
+/** No version that the lockfile pins is one that an advisory is about. */
+export const rule: Rule = defineRule({
+  id: 'deps/advisories',
+  practice: 'C10',
+  severity: 'high',
+  confidence: 'likely',
+  cwe: 1395,
+  controls: ['asvs5:15.2.1', 'pci-dss4:6.3.3'],
+  title: 'No installed version is known to be vulnerable',
+  why: 'Attackers read advisories too, and try what they describe on every address within days.',
+  fix: 'Update to the version that is named, for what others ask for by `npm update NAME` or an `overrides` entry; take a package that nobody mends out.',
+  needs: ['advisories'],
+  run({ advisories }, { now }) {
+    return judgeLook(advisories, advisories.hits.map(findingOf), now);
+  },
+  examples: [
+    { title: 'nothing known', evidence: { advisories: madeUpLook() }, expect: 'pass' },
+    {
+      title: 'a version with a known hole',
+      evidence: { advisories: madeUpLook({ hits: [madeUpHit()] }) },
+      expect: 'fail',
+      at: ['node_modules/lodash'],
+    },
+    {
+      title: 'a package that was made to harm, in advisories of last year',
+      evidence: {
+        advisories: madeUpLook({
+          asOf: '2025-10-01T00:00:00Z',
+          hits: [madeUpHit({ id: 'MAL-2025-1', severity: 'critical', fixedIn: [] })],
+        }),
+      },
+      expect: 'fail',
+    },
+    {
+      title: 'nothing known, a long time ago',
+      evidence: { advisories: madeUpLook({ asOf: '2026-10-01T00:00:00Z' }) },
+      expect: 'unknown',
+    },
+    {
+      title: 'no advisories to look into',
+      given: {
+        'package-lock.json':
+          '{"lockfileVersion":3,"packages":{"":{},"node_modules/a":{"version":"1.0.0"}}}',
+      },
+      expect: 'unknown',
+    },
+    {
+      title: 'a lockfile of another package manager',
+      given: { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" },
+      expect: 'unknown',
+    },
+    { title: 'no dependencies', given: { 'package.json': '{}' }, expect: 'not-applicable' },
+  ],
+});
+
+/** What only development runs is reached by few; what was made to harm needs no attacker. */
+function findingOf(hit: AdvisoryHit): RuleFinding {
+  const { name, version, summary, place, isDev, id } = hit;
+  const isMalice = id.startsWith('MAL-');
+  const severity = isDev && !isMalice ? 'low' : hit.severity;
+  const what = summary === '' ? 'a known hole' : summary;
+  return {
+    place: { file: place },
+    message: `${name} ${version}${isDev ? ' (development)' : ''}: ${what} (${namesOf(hit)})${mendedIn(hit)}`,
+    identity: `${name} ${id}`,
+    severity,
+  };
+}
