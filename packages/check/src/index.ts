@@ -30,7 +30,7 @@ export { practiceQuestion, targetsOf } from './engine/practice-question.ts';
 export { parseRestores, type RestoreRecord } from './evidence/collectors/restores.ts';
 export type { AdvisorySource } from './evidence/advisories/advisory-source.ts';
 export { bundledAdvisories, bundleFile, bundleLines } from './evidence/advisories/bundle.ts';
-export { osvService } from './evidence/advisories/osv-service.ts';
+export { osvEndpoint } from './evidence/advisories/osv-endpoint.ts';
 export { diskSource } from './evidence/disk.ts';
 export {
   collectors,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type AdvisorySource, bundledAdvisories, osvService } from '@castellan/check';
+import { type AdvisorySource, bundledAdvisories, osvEndpoint } from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
 import { cacheDirectory } from './cache-at.ts';
 
@@ -17,7 +17,7 @@ export function advisoriesAt(where: string | undefined, isOffline: boolean): Adv
       '--offline asks nobody: castellan advisories fetch once, then leave --advisories out',
     );
   if (!URL.canParse(where)) throw new UsageError(`${JSON.stringify(where)} is no address`);
-  return osvService(where);
+  return osvEndpoint(where);
 }
 
 /** What help says of the flag. */

@@ -20,5 +20,18 @@ export function isMonotonous(value: string): boolean {
     if (step === 1 || step === -1) steps += 1;
   }
   const pairs = value.length - 1;
-  return same / pairs > 0.5 || steps / pairs > 0.6;
+  return same / pairs > 0.5 || steps / pairs > 0.6 || hasLongStretch(value);
+}
+
+/** Nobody draws ten signs of the alphabet in their order: `aBcDeFgHiJkL`, `1234567890`. */
+const longStretch = 10;
+
+function hasLongStretch(value: string): boolean {
+  const signs = value.toLowerCase();
+  let stretch = 1;
+  for (let at = 1; at < signs.length && stretch < longStretch; at += 1) {
+    const isNext = signs.charCodeAt(at) - signs.charCodeAt(at - 1) === 1;
+    stretch = isNext || signs.startsWith('90', at - 1) ? stretch + 1 : 1;
+  }
+  return stretch >= longStretch;
 }

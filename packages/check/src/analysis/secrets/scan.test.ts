@@ -108,6 +108,9 @@ test('what people write in place of a secret is told from one', () => {
     assert.ok(isPlaceholder(value), value);
   for (const value of ['q8Kd02Lq9XzP4mNv', 'Tr0ub4dor&3']) assert.ok(!isPlaceholder(value), value);
   assert.ok(isMonotonous('AAAAAAAAAAAA'));
+  assert.ok(isMonotonous('R6WCNd0erkAuZyD+aBcDeFgHiJ4C8IwjpYQtniK'));
+  assert.ok(isMonotonous('Xk29dLq1234567890Qm3vT'));
+  assert.ok(!isMonotonous('aBcDeFgHiKjd84kDh37s'));
   assert.ok(!isMonotonous('q8Kd02Lq9XzP'));
 });
 

@@ -10,6 +10,12 @@ export const codeFormats: readonly TokenFormat[] = [
     ['ghp_{A36}', 'gho_{A36}', 'ghu_{A36}', 'ghs_{A36}', 'ghr_{A36}'],
     { severity: 'critical', checksum: 'crc32-base62' },
   ),
+  // A signed one since 2026; it lives for an hour.
+  format(
+    'github-installation-token',
+    'GitHub App installation token',
+    'ghs_{d1-12}_eyJ{b10-400}.eyJ{b10-2000}.{b20-1000}',
+  ),
   format(
     'github-fine-grained-token',
     'GitHub fine-grained token',

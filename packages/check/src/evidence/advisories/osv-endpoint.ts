@@ -12,7 +12,7 @@ const timeoutMs = 30_000;
 const readAtOnce = 8;
 
 /** A service that answers as https://api.osv.dev does. It is told names and versions of packages, nothing else. */
-export function osvService(url: string): AdvisorySource {
+export function osvEndpoint(url: string): AdvisorySource {
   const base = url.replace(/\/+$/, '');
   const ask: AskOsv = async (method, path, body) => {
     const answer = await fetch(base + path, {

@@ -6,7 +6,7 @@ import type { EvidenceValues } from '../registry.generated.ts';
 import { collectors } from '../registry.generated.ts';
 import { Session } from '../session.ts';
 import { madeUpSource } from '../made-up.ts';
-import { osvService } from './osv-service.ts';
+import { osvEndpoint } from './osv-endpoint.ts';
 
 const asked: string[] = [];
 let isDown = false;
@@ -61,7 +61,7 @@ const lockfile = JSON.stringify({
 test('packages of the lockfile are asked about, each version once, and nothing else is told', async () => {
   const source = {
     ...madeUpSource({ 'package-lock.json': lockfile, 'secret.txt': 'x' }),
-    advisories: osvService(url),
+    advisories: osvEndpoint(url),
   };
   const evidence = await new Session(source).ask<unknown>(collectors.advisories);
   assert.equal(evidence.status, 'available');
@@ -94,7 +94,7 @@ test('a service that is away makes it unknown', async () => {
   isDown = true;
   const source = {
     ...madeUpSource({ 'package-lock.json': lockfile }),
-    advisories: osvService(url),
+    advisories: osvEndpoint(url),
   };
   const evidence = await new Session(source).ask<unknown>(collectors.advisories);
   assert.equal(evidence.status, 'unavailable');
