@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { type AdvisorySource, bundledAdvisories, osvEndpoint } from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
-import { cacheDirectory } from './cache-at.ts';
+import { cacheDirectory } from '../../cache-directory.ts';
 
 /** Where `castellan advisories fetch` keeps what it fetches. */
 export function advisoriesFolder(): string {
-  return path.join(path.dirname(cacheDirectory()), 'advisories');
+  return path.join(cacheDirectory(), 'advisories');
 }
 
 /** The advisories that `--advisories` names: a folder, or a service; what this user fetched when it names none. */
