@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { clusterIncidents } from '../../packages/watch/src/campaigns/cluster.ts';
 import { caseScope } from '../../packages/watch/src/ingest/case-finding.ts';
 import { eventRow } from '../../packages/watch/src/ingest/event-row.ts';
 import { storeDelivery } from '../../packages/watch/src/ingest/store-delivery.ts';
@@ -35,7 +34,6 @@ export async function fill(directory: string, events: number): Promise<Filled> {
     // As it is once a server has been up for a while.
     await rollUp(open.store);
     await reckonRisk(open.store);
-    for (let left = 1; left > 0;) left = await clusterIncidents(open.store);
     const client = new pg.Client(open.connection);
     await client.connect();
     await client.query('vacuum analyze');

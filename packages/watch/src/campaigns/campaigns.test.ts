@@ -15,7 +15,6 @@ import type { OpenStore } from '../store/open-store.ts';
 import { Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
 import { blockCampaign, findCampaign, listCampaigns } from './campaigns.ts';
-import { clusterIncidents } from './cluster.ts';
 import { ada } from '../people/case-ada.ts';
 
 const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
@@ -50,18 +49,14 @@ for (const server of caseServers) {
         like('198.51.100.9', {}, '../../etc/passwd'),
         like('198.51.100.8', { detection: 'ssrf' }),
       ]);
-      await Promise.all([clusterIncidents(store), clusterIncidents(store)]);
       assert.deepEqual((await listCampaigns(store, everyApp, { appId }, 10)).items, []);
       await attack(scope, [like('203.0.113.3'), like('2001:db8::1')]);
-      await clusterIncidents(store);
       const { items } = await listCampaigns(store, everyApp, { appId }, 10);
       assert.deepEqual(
         items.map(({ addresses, shape }) => [addresses, shape]),
         [[4, "0' a 0=0--"]],
       );
       await attack(scope, [like('203.0.113.4', { time: at(-600) }), like('203.0.113.1')]);
-      await clusterIncidents(store);
-      assert.equal(await clusterIncidents(store), 0);
       const later = await listCampaigns(store, everyApp, { appId }, 10);
       assert.deepEqual(
         later.items.map(({ id, addresses }) => [id, addresses]),
@@ -77,7 +72,6 @@ for (const server of caseServers) {
           like(one),
         ),
       );
-      await clusterIncidents(store);
       const [campaign] = (await listCampaigns(store, everyApp, { appId: scope.appId }, 10)).items;
       const id = campaign?.id ?? '';
       const told = await findCampaign(store, everyApp, id);

@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { fanOut } from '../alerts/fan-out.ts';
 import { addChannel } from '../alerts/channels.ts';
 import { defaultRules } from '../alerts/rules.ts';
-import { clusterIncidents } from '../campaigns/cluster.ts';
 import { decide, decisionsFor } from '../decisions/decisions.ts';
 import { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { caseScope } from '../ingest/case-finding.ts';
@@ -56,7 +55,6 @@ async function workWith(app: string, person: string): Promise<void> {
   const { store } = open;
   const asker = { ...ada, id: person };
   await reckonRisk(store);
-  await clusterIncidents(store);
   await runPlaybooks(store);
   const { items } = await listIncidents(store, everyApp, { appId: app }, 200);
   const work = (await takeUpIncident(store, asker, items[0]!.id)) ?? '';

@@ -4,10 +4,7 @@ import { type Cursor, type Page, pageOf } from '../store/cursor.ts';
 import type { IncidentsTable, Store } from '../store/schema.ts';
 import type { Selectable } from 'kysely';
 
-export type IncidentRow = Omit<
-  Selectable<IncidentsTable>,
-  'key' | 'is_clustered' | 'merged_status' | 'country'
-> & {
+export type IncidentRow = Omit<Selectable<IncidentsTable>, 'key' | 'merged_status' | 'country'> & {
   readonly app: string;
   readonly is_demo: boolean;
   /** The decision in force that keeps the actor out, the latest. */

@@ -3,6 +3,7 @@ import { severities } from '@castellan/core';
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
+import { type NewIncident, placeIncidents } from '../campaigns/place-incidents.ts';
 import { storableJson } from '../store/storable.ts';
 import type { IncidentsTable, StoreTransaction } from '../store/schema.ts';
 import type { DrillOf, RunningDrill } from './drill-events.ts';
@@ -53,6 +54,7 @@ export async function assignIncidents(
   scope: IngestScope,
   rows: readonly EventRow[],
   drills: DrillOf,
+  isDemo: boolean,
 ): Promise<{ readonly of: ReadonlyMap<EventRow, string>; readonly touched: TouchedIncident[] }> {
   const sorted = rows.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const keys = keysOf(sorted, drills);
@@ -73,7 +75,11 @@ export async function assignIncidents(
     touched.add(draft);
     of.set(row, draft.id);
   }
-  await save(transaction, scope, touched);
+  // What is made up belongs to no campaign.
+  const campaigns = isDemo
+    ? new Map<string, string>()
+    : await placeIncidents(transaction, scope.appId, [...touched].flatMap(asNewAttack));
+  await save(transaction, scope, touched, campaigns);
   return {
     of,
     touched: [...touched].map((draft) => ({
@@ -180,11 +186,22 @@ function add(draft: Draft, { at, finding }: EventRow): void {
   draft.severityRank = Math.min(draft.severityRank, severities.indexOf(finding.severity));
 }
 
+/** As campaigns look at it; nothing for one that was there before, a drill, and what nobody attacked. */
+function asNewAttack({ before, drill, sample, id, first, last }: Draft): readonly NewIncident[] {
+  const { finding, address: actor } = sample;
+  if (before !== undefined || drill !== undefined) return [];
+  if (actor === undefined || finding.outcome !== 'attack') return [];
+  const { environment, detection, input, request } = finding;
+  const seen = { excerpt: input?.excerpt, userAgent: request?.userAgent };
+  return [{ id, actor, environment, detection, first, last, ...seen }];
+}
+
 /** One that a person had closed opens again: the attack is back, and nobody is on it yet. */
 async function save(
   transaction: StoreTransaction,
   { appId }: IngestScope,
   drafts: ReadonlySet<Draft>,
+  campaigns: ReadonlyMap<string, string>,
 ): Promise<void> {
   const values = [...drafts].map(
     ({ sample: { finding, route, address, whereabouts }, ...draft }) => ({
@@ -203,8 +220,7 @@ async function save(
       blocked: draft.blocked,
       reason: finding.reason,
       drill_id: draft.drill?.id,
-      // Nobody who attacks has to do with it.
-      is_clustered: draft.drill !== undefined,
+      campaign_id: campaigns.get(draft.id),
       location: finding.location && `${finding.location.file}:${finding.location.line}`,
       country: whereabouts.country,
     }),
@@ -212,11 +228,11 @@ async function save(
   // One text for all: a parameter for each value is measured at twice the cost.
   await sql`${prepared}
     insert into incidents as i (app_id, id, environment, key, detection, outcome, severity, severity_rank,
-      route, actor, first_seen, last_seen, events, blocked, reason, location, country, drill_id, is_clustered)
+      route, actor, first_seen, last_seen, events, blocked, reason, location, country, drill_id, campaign_id)
     select ${appId}::uuid, n.* from json_to_recordset(${storableJson(values)}::json) as n (
       id uuid, environment text, key bytea, detection text, outcome text, severity text, severity_rank int,
       route text, actor text, first_seen timestamptz, last_seen timestamptz, events bigint, blocked bigint,
-      reason text, location text, country text, drill_id uuid, is_clustered boolean)
+      reason text, location text, country text, drill_id uuid, campaign_id uuid)
     on conflict (id) do update set
       severity = excluded.severity,
       severity_rank = excluded.severity_rank,

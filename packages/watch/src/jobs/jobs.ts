@@ -5,7 +5,6 @@ import { escalate } from '../alerts/escalate.ts';
 import { fanOut } from '../alerts/fan-out.ts';
 import { remind } from '../alerts/remind.ts';
 import { summarise } from '../alerts/summarise.ts';
-import { clusterIncidents } from '../campaigns/cluster.ts';
 import { runMonitors } from '../monitors/run-monitors.ts';
 import { judgeAll } from '../practices/judge-practices.ts';
 import { runPlaybooks } from '../playbooks/run-playbooks.ts';
@@ -66,11 +65,6 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
     },
     { name: 'judge practices', everySeconds: 60, run: () => judgeAll(store) },
     { name: 'run playbooks', everySeconds: 3, run: async () => void (await runPlaybooks(store)) },
-    {
-      name: 'find campaigns',
-      everySeconds: 5,
-      run: async () => void (await clusterIncidents(store)),
-    },
     { name: 'retain', everySeconds: 3_600, run: () => retain(store, partitions) },
     { name: 'forget', everySeconds: 3_600, run: () => forget(store) },
   ];

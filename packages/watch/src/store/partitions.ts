@@ -5,6 +5,8 @@ const dayMs = 86_400_000;
 /** Any constant; held while partitions are made or dropped. */
 const partitionLock = 7_277_002;
 const lockNotAvailable = '55P03';
+/** PostgreSQL, `SET STATISTICS`: 300 rows are read for each. */
+const sampleTarget = 25;
 
 /** The first instant of the UTC day that holds `time`. */
 export function dayOf(time: Date | number): number {
@@ -39,7 +41,21 @@ export async function makePartitions(
     await sql`alter table events attach partition ${table} for values from (${from}) to (${to})`.execute(
       transaction,
     );
+    await sampleLess(transaction, name);
   }
+}
+
+/**
+ * Of each day PostgreSQL samples 7,500 rows, not 30,000: reading and sorting those again and again while a
+ * day grows was a tenth of what ingest costs.
+ */
+async function sampleLess(transaction: StoreTransaction, table: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select attname as name from pg_attribute
+    where attrelid = 'events'::regclass and attnum > 0 and not attisdropped`.execute(transaction);
+  const changes = rows.map(
+    ({ name }) => sql`alter column ${sql.ref(name)} set statistics ${sql.lit(sampleTarget)}`,
+  );
+  await sql`alter table ${sql.table(table)} ${sql.join(changes)}`.execute(transaction);
 }
 
 /** Days whose partition is known to exist: asked of the database once each. */

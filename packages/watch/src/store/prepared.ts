@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
+import { CopyIn, isCopyIn } from './copy-in.ts';
 
 const mark = '/* prepared */';
 const names = new Map<string, string>();
@@ -10,13 +11,23 @@ const names = new Map<string, string>();
  */
 export const prepared: RawBuilder<unknown> = sql.raw(mark);
 
-/** Has a connection give statements so marked a name, by which PostgreSQL knows them again. */
+/**
+ * Has a connection give statements so marked a name, by which PostgreSQL knows them again, and hand over
+ * the rows of a COPY.
+ */
 export function prepareMarked(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (...given: unknown[]) => never;
-  client.query = ((text: unknown, values: unknown, ...more: unknown[]) =>
-    typeof text === 'string' && text.startsWith(mark)
+  client.query = ((text: unknown, values: unknown, ...more: unknown[]) => {
+    if (isCopyIn(text)) {
+      const [rows] = values as [Buffer];
+      return new Promise((resolve, reject) => {
+        query(new CopyIn(text, rows, (error, result) => (error ? reject(error) : resolve(result))));
+      });
+    }
+    return typeof text === 'string' && text.startsWith(mark)
       ? query({ name: nameOf(text), text, values }, ...more)
-      : query(text, values, ...more)) as unknown as typeof client.query;
+      : query(text, values, ...more);
+  }) as unknown as typeof client.query;
 }
 
 function nameOf(text: string): string {

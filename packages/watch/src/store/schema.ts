@@ -96,7 +96,6 @@ export interface IncidentsTable {
   location: string | null;
   acknowledged_at: Time | null;
   acknowledged_by: string | null;
-  is_clustered: Generated<boolean>;
   campaign_id: string | null;
   merged_into: string | null;
   /** How a merged incident stood before; it stands so again when the merge is undone. */

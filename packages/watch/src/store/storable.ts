@@ -1,6 +1,6 @@
 /** What PostgreSQL's text can hold of a text: it has no U+0000. */
 export function storableText(text: string): string {
-  return text.replaceAll('\0', '\ufffd');
+  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
 }
 
 /**

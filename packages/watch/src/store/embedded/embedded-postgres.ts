@@ -17,6 +17,8 @@ const settings: Readonly<Record<string, string>> = {
   shared_buffers: '32MB',
   max_connections: '30',
   max_wal_size: '512MB',
+  // After each checkpoint whole pages go into the log once more.
+  checkpoint_timeout: '15min',
   log_min_messages: 'warning',
   log_timezone: 'UTC',
   timezone: 'UTC',

@@ -21,6 +21,7 @@ import { up as breachesAndDrift } from './0020-breaches-and-drift.ts';
 import { up as whereabouts } from './0021-whereabouts.ts';
 import { up as risk } from './0022-risk.ts';
 import { up as campaignActors } from './0023-campaign-actors.ts';
+import { up as fasterIngest } from './0024-faster-ingest.ts';
 import { up as deliveryFailures } from './0026-delivery-failures.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
@@ -47,6 +48,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021-whereabouts': { up: whereabouts },
   '0022-risk': { up: risk },
   '0023-campaign-actors': { up: campaignActors },
+  '0024-faster-ingest': { up: fasterIngest },
   '0026-delivery-failures': { up: deliveryFailures },
 };
 
