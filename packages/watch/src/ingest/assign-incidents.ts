@@ -3,7 +3,7 @@ import { severities } from '@castellan/core';
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
-import { type NewIncident, placeIncidents } from '../campaigns/place-incidents.ts';
+import { type NewIncident, placeIncidents } from './place-incidents.ts';
 import { storableJson } from '../store/storable.ts';
 import type { IncidentsTable, StoreTransaction } from '../store/schema.ts';
 import type { DrillOf, RunningDrill } from './drill-events.ts';
