@@ -23,8 +23,13 @@ export interface LineEdit {
 const startsNode = /(?<=^|\s|[;&|(])node(?=\s+(?!-e\b|-p\b|-v\b|--eval\b|--print\b|--version\b))/g;
 const flag = '--import castellan/guard';
 
+/** A lone command that runs TypeScript by Node: it hands on what stands in NODE_OPTIONS. */
+const startsTypeScript = /^((?:[A-Za-z_]\w*=\S+\s+)*)((?:tsx|ts-node)\s+(?!watch\b)[^&|;]+)$/;
+
 /** A command line whose one `node` starts guard; undefined where there is none or more than one. */
 export function underGuard(command: string): string | undefined {
+  if (startsTypeScript.test(command))
+    return command.replace(startsTypeScript, '$1castellan run -- $2');
   const found = [...command.matchAll(startsNode)];
   return found.length === 1 ? command.replace(startsNode, `node ${flag}`) : undefined;
 }

@@ -199,7 +199,13 @@ class Run {
   async #keep(rule: Rule, findings: readonly RuleFinding[]): Promise<void> {
     const names = fingerprints(rule.id, findings);
     const told = this.#options.told ?? {};
-    const offers = await offersOf(rule, { findings, names }, this.#provide, told);
+    const offers = await offersOf(
+      rule,
+      { findings, names },
+      this.#provide,
+      told,
+      this.#options.now,
+    );
     this.offers.push(...offers);
     const setting = this.#options.team?.rules.get(rule.id);
     for (const [index, finding] of findings.entries()) {

@@ -18,6 +18,7 @@ export async function offersOf(
   { findings, names }: { findings: readonly RuleFinding[]; names: readonly string[] },
   provide: Provide,
   told: Told,
+  now: number,
 ): Promise<Offered[]> {
   if (mend === undefined) return [];
   const values: Partial<Record<EvidenceName, unknown>> = {};
@@ -27,7 +28,7 @@ export async function offersOf(
   }
   return findings.flatMap((finding, index) => {
     try {
-      const offer = mend.offer(finding, values as unknown as EvidenceValues, told);
+      const offer = mend.offer(finding, values as unknown as EvidenceValues, told, { now });
       return offer === undefined ? [] : [{ fingerprint: names[index]!, rule: id, practice, offer }];
     } catch {
       // The finding stands as it is: that it cannot be mended is no fault of the repository.

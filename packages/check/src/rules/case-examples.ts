@@ -25,8 +25,11 @@ export function judgeExample(
   files: Readonly<Record<string, string>>,
   example: Example,
 ): Promise<Verdict> {
-  const now = Date.parse(example.on ?? '2026-11-25');
-  return judgeRule(rule, providerOf(files, example), now);
+  return judgeRule(rule, providerOf(files, example), judgedOn(example));
+}
+
+function judgedOn({ on = '2026-11-25' }: Example): number {
+  return Date.parse(on);
 }
 
 /** The places that findings name, `file:line` or `file`. */
@@ -48,7 +51,8 @@ export async function mendedFiles(
   const { findings } = verdict;
   const names = findings.map((_, index) => String(index));
   const provide = providerOf(files, example);
-  const offers = await offersOf(rule, { findings, names }, provide, example.told ?? {});
+  const told = example.told ?? {};
+  const offers = await offersOf(rule, { findings, names }, provide, told, judgedOn(example));
   const { patches } = collectFixes(offers, { withCommands: true, withUnsafe: true });
   const read = (path: string): Promise<string | undefined> => Promise.resolve(files[path]);
   const { changes, misfits } = await changeFiles(patches, read);

@@ -169,6 +169,7 @@ import { rule as mailSpf } from './mail/spf.ts';
 import { rule as mailTlsReports } from './mail/tls-reports.ts';
 import { rule as mfaSecondFactor } from './mfa/second-factor.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
+import { rule as policySecurityTxtFile } from './policy/security-txt-file.ts';
 import { rule as policySecurityTxt } from './policy/security-txt.ts';
 import { rule as publishFiles } from './publish/files.ts';
 import { rule as publishGuarded } from './publish/guarded.ts';
@@ -379,6 +380,7 @@ export const rules: readonly Rule[] = [
   mailTlsReports,
   mfaSecondFactor,
   policySecurityMd,
+  policySecurityTxtFile,
   policySecurityTxt,
   publishFiles,
   publishGuarded,

@@ -75,6 +75,7 @@ interface Mending<Need extends EvidenceName, More extends EvidenceName> {
     finding: RuleFinding,
     evidence: Pick<EvidenceValues, Need> & Partial<Pick<EvidenceValues, More>>,
     told: Told,
+    context: RuleContext,
   ): Patch | Question | undefined;
 }
 

@@ -18,6 +18,7 @@ const settingUp: ReadonlySet<string> = new Set([
   'guard/installed',
   'hooks/pre-commit',
   'policy/security-md',
+  'policy/security-txt-file',
   'publish/private',
   'publish/guarded',
   'review/checklist',
@@ -34,7 +35,7 @@ export const init: Command = {
 
   Plans what is missing, shows why and how, asks, and writes: guard in the start command, a
   pre-commit hook, a CI workflow, .npmrc, .gitignore and .dockerignore, pull request template,
-  CODEOWNERS, SECURITY.md, update bot, the image's user, .env.example. Keeps what is there, and
+  CODEOWNERS, SECURITY.md, security.txt, update bot, the image's user, .env.example. Keeps what is there, and
   does nothing the second time.
 
 ${fixUsage}

@@ -1,7 +1,7 @@
 import { codeHost } from '../../analysis/code-host.ts';
 import type { GitFacts } from '../../evidence/collectors/git.ts';
 import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
-import type { Patch } from '../patch.ts';
+import type { Data, Edit, Patch } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
 const linters =
@@ -9,6 +9,10 @@ const linters =
 const linterPackages = /^eslint-plugin-(security|no-unsanitized|sonarjs|no-secrets)$/;
 const otherHosts =
   /^(\.ci\/[^/]+|\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.circleci\/config\.ya?ml)$/;
+
+const gitlab = '.gitlab-ci.yml';
+/** Its name says the form. */
+const artifact = 'gl-sast-report.json';
 
 /** What is changed is looked at by a linter for security before it is merged. */
 export const rule: Rule = defineRule({
@@ -51,7 +55,10 @@ export const rule: Rule = defineRule({
           : { asks: 'where the code is kept: --host github or gitlab' };
       }
       if (host === 'github') return forGithub(git, lockfiles, workflows.length > 0);
-      return settings.some(({ path }) => path === gitlab) ? addedJob() : forGitlab();
+      return forGitlab(
+        lockfiles,
+        settings.some(({ path }) => path === gitlab),
+      );
     },
   },
   examples: [
@@ -97,15 +104,19 @@ export const rule: Rule = defineRule({
       given: { 'package.json': '{}', '.gitlab-ci.yml': 'test:\n  script: npm test # all\n' },
       expect: 'fail',
       fixed: {
-        '.gitlab-ci.yml':
-          'test:\n  script: npm test # all\ncastellan:\n  image: node:24-slim\n  script:\n    - npx --yes castellan check\n',
+        '.gitlab-ci.yml': `test:\n  script: npm test # all\n${gitlabText(false)}`,
       },
+    },
+    {
+      title: 'no pipeline on GitLab',
+      given: { 'package.json': '{}', 'package-lock.json': '{}' },
+      told: { host: 'gitlab' },
+      expect: 'fail',
+      fixed: { '.gitlab-ci.yml': gitlabText(true) },
     },
     { title: 'no manifest', expect: 'not-applicable' },
   ],
 });
-
-const gitlab = '.gitlab-ci.yml';
 
 function forGithub(
   git: GitFacts | undefined,
@@ -145,17 +156,36 @@ ${hasLockfile ? '      - run: npm ci --ignore-scripts\n' : ''}      - run: npx -
 `;
 }
 
-const job = { image: 'node:24-slim', script: ['npx --yes castellan check'] };
-
-function forGitlab(): Patch {
-  const text = `castellan:\n  image: ${job.image}\n  script:\n    - ${job.script[0]}\n`;
-  const title = 'Let the pipeline run castellan check';
-  return { title, edits: [{ kind: 'create', file: gitlab, text }] };
+/** With git in its image, which tells what is tracked; GitLab shows the report at the merge request. */
+function jobOf(hasLockfile: boolean): { readonly [key: string]: Data } {
+  const install = hasLockfile ? ['npm ci --ignore-scripts'] : [];
+  return {
+    image: 'node:24',
+    script: [...install, `npx --yes castellan check --output ${artifact}`],
+    artifacts: { when: 'always', reports: { sast: artifact } },
+  };
 }
 
-function addedJob(): Patch {
+function gitlabText(hasLockfile: boolean): string {
+  const install = hasLockfile ? '    - npm ci --ignore-scripts\n' : '';
+  return `castellan:
+  image: node:24
+  script:
+${install}    - npx --yes castellan check --output ${artifact}
+  artifacts:
+    when: always
+    reports:
+      sast: ${artifact}
+`;
+}
+
+function forGitlab(lockfiles: readonly Lockfile[], isThere: boolean): Patch {
+  const isNpm = lockfiles.some(({ kind }) => kind === 'npm');
   const title = 'Let the pipeline run castellan check';
-  return { title, edits: [{ kind: 'yaml', file: gitlab, at: ['castellan'], value: job }] };
+  const edit: Edit = isThere
+    ? { kind: 'yaml', file: gitlab, at: ['castellan'], value: jobOf(isNpm) }
+    : { kind: 'create', file: gitlab, text: gitlabText(isNpm) };
+  return { title, edits: [edit] };
 }
 
 function withoutComments(text: string): string {

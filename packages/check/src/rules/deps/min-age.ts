@@ -1,3 +1,4 @@
+import { haveDependencies } from '../../analysis/web-app.ts';
 import { settingIn } from '../../analysis/npmrc.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import type { Edit } from '../patch.ts';
@@ -41,11 +42,10 @@ export const rule: Rule = defineRule({
   title: 'New versions wait some days before they are installed',
   why: 'Stolen packages are mostly found and withdrawn within a day or two: who waits never gets them.',
   fix: 'Write `min-release-age=7` (days; npm 11.19 knows it) to .npmrc, or `minimumReleaseAge: 10080` (minutes) to pnpm-workspace.yaml.',
-  needs: ['manifest', 'settings'],
-  run({ manifest, settings }) {
-    const asked = { ...manifest?.dependencies, ...manifest?.devDependencies };
+  needs: ['manifest', 'packages', 'settings'],
+  run({ manifest, packages, settings }) {
     if (manifest === null) return notApplicable('there is no package.json');
-    if (Object.keys(asked).length === 0) return notApplicable('the package has no dependencies');
+    if (!haveDependencies(packages)) return notApplicable('the package has no dependencies');
     const found = waits.find((one) => valueOf(one, settings) > 0);
     if (found) return pass(`${found.path}: ${found.what}`);
     const bot = settings.find(({ path, text }) => isBot.test(path) && botWaits.test(text));
@@ -125,6 +125,15 @@ export const rule: Rule = defineRule({
         '.github/dependabot.yml': 'updates:\n  - cooldown:\n      default-days: 7\n',
       },
       expect: 'fail',
+    },
+    {
+      title: 'nothing waits, and only workspaces ask for packages',
+      given: {
+        'package.json': '{"workspaces":["apps/*"]}',
+        'apps/a/package.json': '{"devDependencies":{"a":"1"}}',
+      },
+      expect: 'fail',
+      fixed: { '.npmrc': 'min-release-age=7\n' },
     },
     { title: 'no dependencies', given: { 'package.json': '{}' }, expect: 'not-applicable' },
   ],

@@ -1,3 +1,4 @@
+import { haveDependencies } from '../../analysis/web-app.ts';
 import { codeHost } from '../../analysis/code-host.ts';
 import type { EvidenceValues } from '../../evidence/registry.generated.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule, type RuleFinding } from '../rule.ts';
@@ -21,10 +22,9 @@ export const rule: Rule = defineRule({
   title: 'A bot proposes updates of everything that is pinned',
   why: 'What nobody updates stays at the version with the hole, and each month makes the jump larger.',
   fix: 'Write .github/dependabot.yml with an entry each for `npm`, `github-actions` and `docker`, weekly, or set Renovate up.',
-  needs: ['manifest', 'settings', 'workflows', 'dockerfiles'],
-  run({ manifest, settings, workflows, dockerfiles }) {
-    const asked = { ...manifest?.dependencies, ...manifest?.devDependencies };
-    const hasPackages = Object.keys(asked).length > 0;
+  needs: ['manifest', 'packages', 'settings', 'workflows', 'dockerfiles'],
+  run({ manifest, packages, settings, workflows, dockerfiles }) {
+    const hasPackages = haveDependencies(packages);
     if (!hasPackages && workflows.length === 0 && dockerfiles.length === 0)
       return notApplicable('nothing here is pinned: no dependencies, workflows or images');
     const renovate = settings.find(({ path }) => path.includes('renovate'));
@@ -41,7 +41,7 @@ export const rule: Rule = defineRule({
         ([, name]) => name!,
       ),
     );
-    const wanted = wantedOf({ manifest, workflows, dockerfiles });
+    const wanted = wantedOf({ packages, workflows, dockerfiles });
     const open = wanted.filter(
       (name) => !watched.has(name) && !(name === 'npm' && watched.has('bun')),
     );
@@ -152,19 +152,31 @@ updates:
 `,
       },
     },
+    {
+      title: 'none, and only workspaces ask for packages',
+      given: {
+        'package.json': '{"workspaces":["apps/*"]}',
+        'apps/a/package.json': '{"dependencies":{"a":"1"}}',
+      },
+      told: { host: 'github' },
+      expect: 'fail',
+      fixed: {
+        '.github/dependabot.yml':
+          'version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule:\n      interval: weekly\n    cooldown:\n      default-days: 7\n',
+      },
+    },
     { title: 'nothing to update', given: { 'package.json': '{}' }, expect: 'not-applicable' },
   ],
 });
 
 /** What is pinned here, as Dependabot names it. */
 function wantedOf({
-  manifest,
+  packages,
   workflows,
   dockerfiles,
-}: Pick<EvidenceValues, 'manifest' | 'workflows' | 'dockerfiles'>): string[] {
-  const asked = { ...manifest?.dependencies, ...manifest?.devDependencies };
+}: Pick<EvidenceValues, 'packages' | 'workflows' | 'dockerfiles'>): string[] {
   return [
-    ...(Object.keys(asked).length > 0 ? ['npm'] : []),
+    ...(haveDependencies(packages) ? ['npm'] : []),
     ...(workflows.length > 0 ? ['github-actions'] : []),
     ...(dockerfiles.length > 0 ? ['docker'] : []),
   ];

@@ -1,25 +1,14 @@
-import { guardStartOf, shellForm, startScriptIn } from '@castellan/core';
+import { guardStartOf, startScriptIn } from '@castellan/core';
+import { type Start, startsIn } from '../../analysis/app-starts.ts';
 import { underGuard, underGuardInImage } from '../../analysis/guard-start-edit.ts';
-import { finalStage } from '../../analysis/docker-stages.ts';
-import type { Dockerfile } from '../../evidence/collectors/dockerfiles.ts';
-import type { Manifest } from '../../evidence/collectors/manifest.ts';
+import { dependencyNames } from '../../analysis/web-app.ts';
+import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
 import type { EvidenceValues } from '../../evidence/registry.generated.ts';
-import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import type { Patch } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
-/** A place that says how the app is started, with the variables that it sets. */
-interface Start {
-  readonly place: { readonly file: string; readonly line?: number };
-  readonly command: string;
-  readonly variables: string;
-}
-
 /** Rivals that stop attacks inside the app as well. */
 const otherGuards = /@aikidosec\/firewall|dd-trace|@contrast\/agent|contrast-service|appsec/i;
-const runsNode =
-  /\b(node|npm|npx|pnpm|yarn|bun|tsx|ts-node|next|nest|nuxt|remix-serve|pm2(-runtime)?|castellan|nodemon)\b/;
-
 /** The app starts under a guard that stops attacks. */
 export const rule: Rule = defineRule({
   id: 'guard/installed',
@@ -31,32 +20,34 @@ export const rule: Rule = defineRule({
   title: 'Every command that starts the app starts it under a guard',
   why: 'A hole that nobody knows yet is stopped only by something that looks at each call while the app runs.',
   fix: 'Run `npm install castellan` and start the app by `castellan run app.js`, or by `node --import castellan/guard app.js`.',
-  needs: ['manifest', 'dockerfiles', 'settings'],
-  run({ manifest, dockerfiles, settings }) {
-    const starts = startsIn(manifest, dockerfiles, settings);
+  needs: ['packages', 'dockerfiles', 'settings', 'texts'],
+  run({ packages, dockerfiles, settings, texts }) {
+    const starts = startsIn({ packages, dockerfiles, settings, texts: texts.files });
     if (starts.length === 0) return notApplicable('nothing here says that an app is started');
-    const scripts = manifest?.scripts ?? {};
-    const names = Object.keys({ ...manifest?.dependencies });
+    const names = dependencyNames(packages);
     if (names.some((name) => otherGuards.test(name)))
       return failBy([], 'another guard is a dependency of the app');
     return failBy(
-      starts.flatMap((start) => judge(start, scripts) ?? []),
+      starts.flatMap((start) => judge(start) ?? []),
       `${starts.length} commands start guard`,
     );
   },
   mend: {
     title: 'Put `--import castellan/guard` behind `node` in the start command',
     reads: ['lockfiles'],
-    offer({ place, identity }, { manifest, dockerfiles, settings, lockfiles = [] }) {
-      if (identity !== 'no guard' || !place) return undefined;
-      const kind = lockfiles[0]?.kind ?? 'npm';
-      const isInstalled = manifest !== null && Object.hasOwn(manifest.dependencies, 'castellan');
-      const edit = startEdit(place.file, { manifest, dockerfiles, settings });
+    offer({ place, identity }, { packages, dockerfiles, settings, texts, lockfiles = [] }) {
+      const given = { packages, dockerfiles, settings, texts: texts.files };
+      const start = startsIn(given).find((one) => one.place.file === place?.file);
+      if (identity !== 'no guard' || !start) return undefined;
+      const edit = startEdit(start, given);
       if (!edit) return undefined;
+      const { folder, manifest } = start.of ?? {};
+      const isInstalled =
+        manifest !== undefined && Object.hasOwn(manifest.dependencies, 'castellan');
       return {
         title: `Start the app under guard in ${edit.file}`,
         edits: [edit],
-        ...(!isInstalled && { command: `${kind} ${kind === 'npm' ? 'install' : 'add'} castellan` }),
+        ...(!isInstalled && { command: installing(lockfiles[0]?.kind ?? 'npm', folder ?? '') }),
       };
     },
   },
@@ -128,6 +119,54 @@ export const rule: Rule = defineRule({
       fixed: {},
     },
     {
+      title: 'a start that runs TypeScript',
+      given: {
+        'package.json': '{"scripts":{"start":"NODE_ENV=production tsx src/app.ts --port 1"}}',
+      },
+      expect: 'fail',
+      fixed: {
+        'package.json':
+          '{"scripts":{"start":"NODE_ENV=production castellan run -- tsx src/app.ts --port 1"}}',
+      },
+    },
+    {
+      title: 'an app that no script starts',
+      given: {
+        'package.json':
+          '{"main": "index.js", "scripts": {"test": "node --test"}, "dependencies": {"express": "5"}}',
+        'index.js': "const app = require('express')();\napp.listen(3000);\n",
+      },
+      expect: 'fail',
+      at: ['package.json'],
+      fixed: {
+        'package.json':
+          '{"main": "index.js", "scripts": {"test": "node --test", "start": "node --import castellan/guard index.js"}, "dependencies": {"express": "5"}}',
+      },
+    },
+    {
+      title: 'a library that builds on a framework',
+      given: {
+        'package.json': '{"main":"index.js","dependencies":{"express":"5"}}',
+        'index.js': "module.exports = require('express').Router();\n",
+      },
+      expect: 'not-applicable',
+    },
+    {
+      title: 'an app in a workspace',
+      given: {
+        'package.json': '{"workspaces":["apps/*"]}',
+        'apps/api/package.json':
+          '{"scripts":{"start":"node server.js"},"dependencies":{"fastify":"5"}}',
+        'apps/docs/package.json': '{"scripts":{"start":"node docs.js"}}',
+      },
+      expect: 'fail',
+      at: ['apps/api/package.json'],
+      fixed: {
+        'apps/api/package.json':
+          '{"scripts":{"start":"node --import castellan/guard server.js"},"dependencies":{"fastify":"5"}}',
+      },
+    },
+    {
       title: 'a bare web process',
       given: { Procfile: 'release: node migrate.js\nweb: node app.js\n' },
       expect: 'fail',
@@ -186,28 +225,29 @@ export const rule: Rule = defineRule({
   ],
 });
 
+/** How the package of a folder gets guard. */
+function installing(kind: Lockfile['kind'], folder: string): string {
+  const command = `${kind} ${kind === 'npm' ? 'install' : 'add'} castellan`;
+  if (folder === '') return command;
+  return kind === 'npm' ? `${command} --workspace ${folder}` : `${command} in ${folder}`;
+}
+
 /** The edit of the place that really starts Node: the script, where the place only runs that. */
 function startEdit(
-  file: string,
-  {
-    manifest,
-    dockerfiles,
-    settings,
-  }: Pick<EvidenceValues, 'manifest' | 'dockerfiles' | 'settings'>,
+  { place: { file }, command, of, isMissing }: Start,
+  { dockerfiles, settings }: Pick<EvidenceValues, 'dockerfiles' | 'settings'>,
 ): Patch['edits'][number] | undefined {
-  const command =
-    dockerfiles.flatMap(startOfImage).find(({ place }) => place.file === file)?.command ??
-    (file === 'Procfile' ? procfileCommand(settings) : undefined);
-  const scripts = manifest?.scripts ?? {};
-  const named = command === undefined ? 'start' : startScriptIn(command);
+  const scripts = of?.manifest.scripts ?? {};
+  const isScript = file === of?.manifest.path;
+  const named = isScript ? 'start' : startScriptIn(command);
   // A script may only run another one.
   const inner = startScriptIn(scripts[named ?? ''] ?? '');
   const name = inner !== undefined && Object.hasOwn(scripts, inner) ? inner : named;
-  const script = scripts[name ?? ''];
-  if (manifest && name !== undefined && script !== undefined) {
+  const script = isMissing ? command : scripts[name ?? ''];
+  if (of && name !== undefined && script !== undefined) {
     const value = underGuard(script);
     const at = ['scripts', name];
-    return value === undefined ? undefined : { kind: 'json', file: manifest.path, at, value };
+    return value === undefined ? undefined : { kind: 'json', file: of.manifest.path, at, value };
   }
   const image = dockerfiles.find(({ path }) => path === file);
   if (image) return underGuardInImage(image);
@@ -219,49 +259,12 @@ function startEdit(
   return { kind: 'text', file, line: index + 1, column: 1, was, to };
 }
 
-function startsIn(
-  manifest: Manifest | null,
-  dockerfiles: readonly Dockerfile[],
-  settings: readonly SettingsFile[],
-): Start[] {
-  const script = manifest?.scripts['start'];
-  const process = procfileCommand(settings);
-  const deployed = [
-    ...dockerfiles.flatMap(startOfImage),
-    ...(process === undefined
-      ? []
-      : [{ place: { file: 'Procfile' }, command: process, variables: '' }]),
-  ].filter(({ command }) => runsNode.test(command));
-  // Where something is deployed, the script is for development unless the deployed command runs it.
-  if (deployed.length > 0 || manifest === null || script === undefined) return deployed;
-  return [{ place: { file: manifest.path }, command: script, variables: '' }];
-}
-
-function procfileCommand(settings: readonly SettingsFile[]): string | undefined {
-  const web = settings.find(({ path }) => path === 'Procfile')?.text;
-  return /^web:\s*(.+)$/m.exec(web ?? '')?.[1];
-}
-
-function startOfImage({ path, instructions }: Dockerfile): Start[] {
-  const stage = finalStage(instructions);
-  const last = (name: string): (typeof stage)[number] | undefined =>
-    stage.findLast((one) => one.name === name);
-  const parts = [last('ENTRYPOINT'), last('CMD')].filter((one) => one !== undefined);
-  const [first] = parts;
-  if (!first) return [];
-  const command = parts.map(({ text }) => shellForm(text)).join(' ');
-  const variables = stage
-    .filter(({ name }) => name === 'ENV')
-    .map(({ text }) => text)
-    .join(' ');
-  return [{ place: { file: path, line: parts.at(-1)!.line }, command, variables }];
-}
-
-function judge(
-  { place, command, variables }: Start,
-  scripts: Readonly<Record<string, string>>,
-): RuleFinding | undefined {
-  const script = scripts[startScriptIn(command) ?? ''] ?? '';
+function judge({ place, command, variables, of, isMissing }: Start): RuleFinding | undefined {
+  if (isMissing) {
+    const message = `No script starts the app, and \`${command}\` starts it without guard`;
+    return { place, message, identity: 'no guard' };
+  }
+  const script = of?.manifest.scripts[startScriptIn(command) ?? ''] ?? '';
   const { starts, isOff, mode } = guardStartOf(`${variables} ${command} ${script}`);
   if (!starts)
     return { place, message: `The app is started without guard: ${command}`, identity: 'no guard' };

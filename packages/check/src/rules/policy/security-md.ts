@@ -1,12 +1,8 @@
-import { githubRepository } from '../../analysis/code-host.ts';
-import type { Manifest } from '../../evidence/collectors/manifest.ts';
-import type { GitFacts } from '../../evidence/collectors/git.ts';
-import type { Told } from '../patch.ts';
+import { contactOf } from '../../analysis/report-contact.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const places = /^(\.github\/|\.gitlab\/|docs\/)?SECURITY(\.(md|markdown|txt|rst|adoc))?$/i;
 const minLength = 100;
-const advisories = '/security/advisories/new';
 const missing = 'There is no SECURITY.md here (one of the organisation would count)';
 
 /** Researchers find out how to report. */
@@ -36,13 +32,13 @@ export const rule: Rule = defineRule({
     reads: ['git'],
     offer({ identity }, { manifest, git }, told) {
       if (identity !== 'missing') return undefined;
-      const way = contactOf(told, manifest, git);
+      const way = contactOf(told, manifest, git?.remotes);
       if (way === undefined)
         return { asks: 'the address or link for reports: --contact security@your-domain' };
       return {
         title: `Write SECURITY.md: reports go to ${way}`,
         edits: [{ kind: 'create', file: 'SECURITY.md', text: policyText(way) }],
-        afterwards: way.endsWith(advisories)
+        afterwards: way.endsWith('/advisories/new')
           ? 'turn private vulnerability reporting on in the settings of the repository'
           : 'read SECURITY.md: it promises an answer within three working days',
       };
@@ -128,18 +124,6 @@ export const rule: Rule = defineRule({
     },
   ],
 });
-
-function contactOf(
-  { contact }: Told,
-  manifest: Manifest | null,
-  git: GitFacts | undefined,
-): string | undefined {
-  if (contact !== undefined) return contact;
-  const onGithub = githubRepository(git?.remotes ?? []);
-  if (onGithub !== undefined) return `https://github.com/${onGithub}${advisories}`;
-  const { email } = (manifest?.rest['bugs'] ?? {}) as { email?: unknown };
-  return typeof email === 'string' && /^[^@\s]+@[^@\s]+\.[a-z]+$/i.test(email) ? email : undefined;
-}
 
 function policyText(way: string): string {
   return `# Security policy

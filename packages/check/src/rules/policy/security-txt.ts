@@ -1,4 +1,4 @@
-import { readSecurityTxt } from '@castellan/core';
+import { securityTxtProblems } from '../../analysis/security-txt-problems.ts';
 import { type Exchange, valuesOf } from '../../analysis/site/exchange.ts';
 import { answer } from '../site-example.ts';
 import { defineRule, failBy, type Rule, type RuleFinding } from '../rule.ts';
@@ -7,7 +7,6 @@ const url = 'https://shop.example/.well-known/security.txt';
 const file = (body: string, type = 'text/plain; charset=utf-8'): { sitePolicies: object } => ({
   sitePolicies: { securityTxt: { ...answer(url, [['Content-Type', type]]), body } },
 });
-const soonMs = 30 * 86_400_000;
 
 /** Who found a hole finds the address in the place where they look. */
 export const rule: Rule = defineRule({
@@ -64,24 +63,5 @@ function problemsIn(securityTxt: Exchange, now: number): RuleFinding[] {
   const [type = ''] = valuesOf(securityTxt, 'content-type');
   if (!/^text\/plain\b/i.test(type))
     return [{ place, message: 'It is not sent as text/plain', identity: 'type' }];
-  const { contacts, expires } = readSecurityTxt(securityTxt.body);
-  const findings: RuleFinding[] = [];
-  if (contacts.length === 0)
-    findings.push({
-      place,
-      message: 'It names no contact that is an address',
-      identity: 'contact',
-    });
-  if (expires === undefined) {
-    const message = 'It needs just one Expires, with a date';
-    findings.push({ place, message, identity: 'expires' });
-  } else if (expires < now + soonMs) {
-    const day = new Date(expires).toISOString().slice(0, 10);
-    findings.push(
-      expires < now
-        ? { place, message: `It ended on ${day}`, identity: 'ended' }
-        : { place, message: `It ends on ${day}`, identity: 'ends soon', severity: 'low' },
-    );
-  }
-  return findings;
+  return securityTxtProblems(securityTxt.body, now).map((problem) => ({ place, ...problem }));
 }

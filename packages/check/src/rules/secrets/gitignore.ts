@@ -1,4 +1,5 @@
 import { ignoredBy } from '../../analysis/ignore-file.ts';
+import { haveDependencies } from '../../analysis/web-app.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
 /** Names under which tools look for secrets beside the code; the first everywhere. */
@@ -25,8 +26,8 @@ export const rule: Rule = defineRule({
   title: '.gitignore keeps environment files out of commits',
   why: '`git add .` takes an .env as readily as a source file.',
   fix: 'Add these lines to .gitignore: `.env`, `.env.*`, `!.env.example`.',
-  needs: ['manifest', 'settings', 'repoFiles'],
-  run({ manifest, settings, repoFiles }) {
+  needs: ['manifest', 'packages', 'settings', 'repoFiles'],
+  run({ manifest, packages, settings, repoFiles }) {
     if (repoFiles.files.length === 0) return notApplicable('there are no files');
     const reads = { ...manifest?.dependencies, ...manifest?.devDependencies };
     const usesFiles = readers.some((name) => Object.hasOwn(reads, name));
@@ -40,16 +41,19 @@ export const rule: Rule = defineRule({
     const isRead =
       usesFiles || /--env-file|\bdotenv\b/.test(Object.values(manifest?.scripts ?? {}).join());
     const isThere = [...tracked].some((path) => /(^|\/)\.env(\.|$)/.test(path));
-    if (!isRead && !isThere) return notApplicable('nothing here reads an environment file');
+    // Without any such file `git add .` takes the packages along too, and all that lies there.
+    const isFresh = text === undefined && haveDependencies(packages);
+    if (!isRead && !isThere && !isFresh)
+      return notApplicable('nothing here reads an environment file');
     if (open.length === 0) return failBy([], 'environment files are ignored');
-    const message = `${text === undefined ? 'There is no .gitignore: ' : ''}${open.join(', ')} would be committed by git add`;
+    const message = `${text === undefined ? 'There is no .gitignore: ' : ''}${open.join(', ')} would be committed by git add${isFresh ? ', node_modules too' : ''}`;
     return failBy([{ place: { file: '.gitignore' }, message, identity: open.join(' ') }], '');
   },
   mend: {
-    title: 'Add `.env`, `.env.*` and `!.env.example` to .gitignore',
-    offer: () => ({
+    title: 'Add `.env`, `.env.*` and `!.env.example` to .gitignore, and node_modules to a new one',
+    offer: (_, { settings }) => ({
       title: 'Keep environment files out of commits',
-      edits: [{ kind: 'lines', file: '.gitignore', lines: ['.env', '.env.*', '!.env.example'] }],
+      edits: [{ kind: 'lines', file: '.gitignore', lines: linesFor(settings) }],
     }),
   },
   examples: [
@@ -72,7 +76,7 @@ export const rule: Rule = defineRule({
       title: 'no ignore file',
       given: { 'package.json': '{"dependencies":{"dotenv":"1"}}' },
       expect: 'fail',
-      fixed: { '.gitignore': '.env\n.env.*\n!.env.example\n' },
+      fixed: { '.gitignore': 'node_modules/\n.env\n.env.*\n!.env.example\n' },
     },
     {
       title: 'taken back',
@@ -85,9 +89,29 @@ export const rule: Rule = defineRule({
     },
     {
       title: 'a package that reads none',
+      given: {
+        '.gitignore': 'node_modules\n',
+        'package.json': '{"dependencies":{"express":"5"}}',
+        'a.js': '',
+      },
+      expect: 'not-applicable',
+    },
+    {
+      title: 'a package that reads none, in a fresh folder',
       given: { 'package.json': '{"dependencies":{"express":"5"}}', 'a.js': '' },
+      expect: 'fail',
+      fixed: { '.gitignore': 'node_modules/\n.env\n.env.*\n!.env.example\n' },
+    },
+    {
+      title: 'a package without others',
+      given: { 'package.json': '{}' },
       expect: 'not-applicable',
     },
     { title: 'nothing there', expect: 'not-applicable' },
   ],
 });
+
+function linesFor(settings: readonly { readonly path: string }[]): string[] {
+  const isThere = settings.some(({ path }) => path === '.gitignore');
+  return [...(isThere ? [] : ['node_modules/']), '.env', '.env.*', '!.env.example'];
+}
