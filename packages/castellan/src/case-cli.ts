@@ -1,4 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +43,39 @@ export function startCli(cwd: string, ...argv: readonly string[]): Promise<Said>
     );
     child.stdin?.end();
   });
+}
+
+/** A process that runs one command line of ours after the other, and says what each said. */
+export interface StandingCli {
+  run(argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<Said>;
+  stop(): Promise<void>;
+}
+
+/** Loading the commands costs most of what many short runs do: here that is paid once for all of them. */
+export function standingCli(cwd: string): StandingCli {
+  const child = fork(join(import.meta.dirname, 'case-standing-cli.ts'), {
+    cwd,
+    execArgv: ['-C', 'castellan-source'],
+    env: caseEnvironment(),
+  });
+  const gone = once(child, 'exit');
+  return {
+    run(argv, env = {}) {
+      return new Promise((resolve, reject) => {
+        const broke = (): void => reject(new Error(`${argv.join(' ')} ended its process`));
+        child.once('exit', broke);
+        child.once('message', (said: Said) => {
+          child.off('exit', broke);
+          resolve(said);
+        });
+        child.send({ argv, env });
+      });
+    },
+    async stop() {
+      child.disconnect();
+      await gone;
+    },
+  };
 }
 
 function flagsFor(argv: readonly string[]): string[] {

@@ -77,7 +77,7 @@ export {
   type SentRequest,
 } from './analysis/attack/record.ts';
 export { readDocument } from './attack/discover/read-document.ts';
-export { curlLine } from './attack/curl-line.ts';
+export { curlLine } from './analysis/attack/curl-line.ts';
 export { type KeptHole, regressionTest } from './attack/regression-test.ts';
 export { parseReplayFile, type ReplayFile } from './attack/replay-file.ts';
 export { replayAll, type ReplayOptions } from './attack/replay-run.ts';

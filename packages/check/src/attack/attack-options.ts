@@ -27,5 +27,7 @@ export interface AttackOptions {
   readonly openApi?: { readonly document: unknown } | { readonly path: string };
   readonly har?: unknown;
   readonly isInContinuousIntegration: boolean;
+  /** Ends the run where it is. */
+  readonly signal?: AbortSignal;
   readonly onStep?: (what: string, done: number, all: number) => void;
 }

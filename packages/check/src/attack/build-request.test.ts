@@ -57,3 +57,19 @@ test('the session is sent, but for a cookie that is under attack', () => {
   const sent = withSession(request, { cookie: 'id=1; sid=secret', authorization: 'Bearer x' });
   assert.deepEqual(sent.headers, { cookie: 'sid=secret; id=attack', authorization: 'Bearer x' });
 });
+
+test('what is under attack is not put away by the fields below it, and they not by what is above', () => {
+  const whole: Input = { carrier: 'body', name: 'user' };
+  const field: Input = { carrier: 'body', name: 'user.name' };
+  const both = endpoint('POST', '/a', [whole, field], 'json');
+  assert.equal(buildRequest(both, new Map([[whole, 'word']])).body, '{"user":"word"}');
+  assert.equal(buildRequest(both, new Map([[field, 'word']])).body, '{"user":{"name":"word"}}');
+});
+
+test('a cookie goes out as it is, but for what would end it', () => {
+  const cookie: Input = { carrier: 'cookie', name: 'lang' };
+  const sent = (value: string): string | undefined =>
+    buildRequest(endpoint('GET', '/a', [cookie]), new Map([[cookie, value]])).headers['cookie'];
+  assert.equal(sent("a' OR '1'='1"), "lang=a' OR '1'='1");
+  assert.equal(sent(' a;b%\r\nc '), 'lang=%20a%3Bb%25%0D%0Ac%20');
+});

@@ -33,7 +33,7 @@ export function buildRequest(endpoint: Endpoint, values: Values): SentRequest {
     wrapped(input, values.has(input) ? values.get(input) : input.sample);
   const of = (carrier: Input['carrier']): (readonly [Input, unknown])[] =>
     [...endpoint.inputs.values()]
-      .filter((input) => input.carrier === carrier)
+      .filter((input) => input.carrier === carrier && !isBelowGiven(input, values))
       .map((input) => [input, given(input)] as const);
   const params = new Map(of('path').map(([{ name }, value]) => [name, text(value ?? filler)]));
   const query = new URLSearchParams();
@@ -44,7 +44,7 @@ export function buildRequest(endpoint: Endpoint, values: Values): SentRequest {
   for (const [{ name }, value] of of('header'))
     if (value !== undefined) headers[name.toLowerCase()] = headerText(text(value));
   const cookies = of('cookie').filter(([, value]) => value !== undefined);
-  const own = cookies.map(([{ name }, value]) => `${name}=${encodeURIComponent(text(value))}`);
+  const own = cookies.map(([{ name }, value]) => `${name}=${cookieText(text(value))}`);
   const path = fillPattern(endpoint.pattern, (name) => params.get(name) ?? filler);
   const question = query.size > 0 ? `?${query.toString().replaceAll('+', '%20')}` : '';
   const body = endpoint.bodyForm && bodyOf(endpoint.bodyForm, [...of('body'), ...of('file')]);
@@ -58,6 +58,13 @@ export function buildRequest(endpoint: Endpoint, values: Values): SentRequest {
     },
     ...(body && { body: body.text }),
   };
+}
+
+/** A field of what is itself under attack: it would put its own object in that one's place. */
+function isBelowGiven({ carrier, name }: Input, values: Values): boolean {
+  return [...values.keys()].some(
+    (one) => one.carrier === carrier && name.startsWith(`${one.name}.`),
+  );
 }
 
 function wrapped(input: Input, value: unknown): unknown {
@@ -121,6 +128,11 @@ function put(target: Record<string, unknown>, [first, ...rest]: string[], value:
   const next = typeof inner === 'object' && inner !== null ? inner : {};
   target[first] = next;
   put(next as Record<string, unknown>, rest, value);
+}
+
+/** As a browser would keep it, since some apps decode cookies and some do not: only what would end it is encoded. */
+function cookieText(value: string): string {
+  return value.replaceAll(/[^ -~]+|[;%]|^ +| +$/gu, encodeURIComponent);
 }
 
 /** What a header can hold: no line ends, and nothing beyond Latin-1. */

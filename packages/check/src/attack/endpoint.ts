@@ -15,6 +15,8 @@ export interface Input {
   isList?: boolean;
   /** True when the app decodes the value first. */
   isBase64?: boolean;
+  /** True once it was looked for fields below it. */
+  isOpened?: boolean;
 }
 
 /** One route with one method, and what is known of what it takes. */

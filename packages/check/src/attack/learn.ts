@@ -47,9 +47,34 @@ async function tryForm(
   for (let round = 0; round < maxRounds; round += 1) {
     const values = new Map([...endpoint.inputs.values()].map((one) => [one, prober.canary()]));
     last = await prober.try(endpoint, withSamples(values), true);
-    if (!addReads(endpoint, last.over?.reads ?? [], form)) break;
+    if (addReads(endpoint, last.over?.reads ?? [], form)) continue;
+    if (form !== 'json' || !(await openUp(endpoint, prober))) break;
   }
   return { form, inputs: endpoint.inputs, score: last === undefined ? 0 : scoreOf(last) };
+}
+
+/**
+ * A word has no fields: what an app reads of a field below another shows only where that one is an
+ * object. True when something new was read.
+ */
+async function openUp(endpoint: Endpoint, prober: Prober): Promise<boolean> {
+  let isNew = false;
+  const known = [...endpoint.inputs.values()];
+  for (const input of known) {
+    if (input.carrier !== 'body' || input.sample !== undefined || input.isList === true) continue;
+    if (input.isOpened === true) continue;
+    input.isOpened = true;
+    const { over } = await prober.try(endpoint, new Map([[input, {}]]), true);
+    const inner = (over?.reads ?? []).filter((read) => isField(read, input.name));
+    if (addReads(endpoint, inner, 'json')) isNew = true;
+  }
+  return isNew;
+}
+
+function isField(read: string, parent: string): boolean {
+  const lead = `body.${parent}.`;
+  const inner = read.slice(lead.length);
+  return read.startsWith(lead) && !inner.startsWith('$') && !ofTexts.test(inner);
 }
 
 /** Known samples go first: they lead further into the app than made-up words. */
@@ -97,4 +122,6 @@ function inputOf(read: string, form?: BodyForm): Input | undefined {
 }
 
 /** What code asks of any object or list, rather than of this one. */
+const ofTexts =
+  /^(?:trim|to[A-Z]\w*|split|replace|slice|substr|startsWith|endsWith|includes|indexOf|lastIndexOf|char(?:Code)?At|codePointAt|normalize|match|concat|pad(?:Start|End)|repeat|map|forEach|reduce|join|push|some|every)/;
 const ofThings = /^(?:length|then|toJSON|pipe|on|size|inspect|nodeType|asymmetricMatch|__proto__)$/;

@@ -30,21 +30,24 @@ export class Prober {
   readonly #sensor: SensorServer | undefined;
   #session: Readonly<Record<string, string>>;
   readonly #until: number;
+  readonly #signal: AbortSignal | undefined;
   readonly #run = Math.random().toString(36).slice(2).padEnd(runLetters, '0').slice(0, runLetters);
   #canaries = 0;
   #unanswered = 0;
-  #last = 'nothing';
+  #last: string | undefined;
 
   constructor(
     sender: Sender,
     sensor: SensorServer | undefined,
     session: Readonly<Record<string, string>>,
     until: number,
+    signal?: AbortSignal,
   ) {
     this.#sender = sender;
     this.#sensor = sensor;
     this.#session = session;
     this.#until = until;
+    this.#signal = signal;
   }
 
   get origin(): URL {
@@ -78,7 +81,11 @@ export class Prober {
   }
 
   #gone(): RunEnds {
-    return new RunEnds(`the app does not answer any more; the last that it did was ${this.#last}`);
+    return new RunEnds(
+      this.#last === undefined
+        ? `nothing answers at ${this.origin.origin}`
+        : `the app does not answer any more; the last that it did was ${this.#last}`,
+    );
   }
 
   /** Sends a request as the run's session, which what is kept of it does not hold. */
@@ -87,6 +94,8 @@ export class Prober {
     learns = false,
     session: Readonly<Record<string, string>> = this.#session,
   ): Promise<Exchange> {
+    if (this.#signal?.aborted === true)
+      throw new RunEnds('it was interrupted before every route was attacked');
     if (Date.now() > this.#until)
       throw new RunEnds('the time was up before every route was attacked (--max-minutes)');
     if (this.#unanswered >= mostUnanswered) throw this.#gone();
@@ -95,17 +104,19 @@ export class Prober {
     const mark = `${sensor?.tag ?? 'none'}-${number}${learns ? '-learn' : ''}`;
     const listening = sensor?.listen(number);
     let answer: Answer | undefined;
+    let cameThere = true;
     try {
       answer = await this.#sender.send(withSession(request, session), { [attackHeader]: mark });
-    } catch {
+    } catch (error) {
       // A connection that breaks is one way to answer; what the sensor saw still counts.
+      cameThere = (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED';
     }
     if (answer === undefined) this.#unanswered += 1;
     else [this.#unanswered, this.#last] = [0, `${request.method} ${request.path}`];
     if (listening === undefined) return { request, ...(answer && { answer }), ...nothing };
     const timeout = new AbortController();
     await Promise.race([
-      listening.isOver,
+      ...(cameThere ? [listening.isOver] : [Promise.resolve()]),
       pause(overWithinMs, undefined, { signal: timeout.signal }).catch(() => undefined),
     ]);
     timeout.abort();

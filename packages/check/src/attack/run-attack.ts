@@ -49,11 +49,13 @@ class AttackRun {
   #signIns = 0;
 
   constructor(options: AttackOptions) {
-    const { origin, address, requestsPerSecond, version, sensor, sessions, maxMs } = options;
+    const { origin, address, requestsPerSecond, version, sensor, sessions, maxMs, signal } =
+      options;
     this.#options = options;
     this.#found = new HoleList(options.kinds);
     this.#sender = new Sender({ origin, address, requestsPerSecond, version });
-    this.#prober = new Prober(this.#sender, sensor, sessions[0] ?? {}, this.#started + maxMs);
+    const until = this.#started + maxMs;
+    this.#prober = new Prober(this.#sender, sensor, sessions[0] ?? {}, until, signal);
     const content = this.#prober.canary();
     this.#file = { content, made: new CanaryFile(content) };
   }
@@ -95,8 +97,12 @@ class AttackRun {
       throw new Error(
         'no guard reports to this run: start the app with castellan/guard, CASTELLAN_ENVIRONMENT=attack and CASTELLAN_SENSOR',
       );
-    for (const { method, pattern } of sensor?.routes ?? [])
-      this.#endpoints.at(method, pattern, 'app');
+    const told = sensor?.routes ?? [];
+    const isTwin = (pattern: string): boolean =>
+      told.some((one) => one.method === 'GET' && one.pattern === pattern);
+    // Frameworks answer HEAD by the same code as GET: whatever it holds would be told twice.
+    for (const { method, pattern } of told)
+      if (method !== 'HEAD' || !isTwin(pattern)) this.#endpoints.at(method, pattern, 'app');
     if (openApi !== undefined) addOpenApi(this.#endpoints, await this.#documentOf(openApi));
     if (har !== undefined) addHar(this.#endpoints, har, origin);
     await crawl(this.#endpoints, this.#prober);

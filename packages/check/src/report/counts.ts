@@ -1,3 +1,4 @@
+import { shownBy } from '../analysis/attack/curl-line.ts';
 import type { Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport, PracticeOutcome, Status } from '../engine/report-type.ts';
 
@@ -77,7 +78,8 @@ export function nextStep(report: CheckReport): string | undefined {
   const [first] = openFindings(report);
   if (first === undefined) return undefined;
   const alike = openFindings(report).filter(({ rule }) => rule === first.rule).length;
-  return `${first.rule} (${alike === 1 ? '1 finding' : `${alike} findings`}): ${first.fix}`;
+  const [fix] = first.fix.split(shownBy);
+  return `${first.rule} (${alike === 1 ? '1 finding' : `${alike} findings`}): ${fix}`;
 }
 
 /** `src/a.ts:3:7`, or nothing for a finding about the whole repository. */

@@ -1,4 +1,5 @@
 import type { ControlId, PracticeId, Severity } from '@castellan/core';
+import { curlLine, shownBy } from '../analysis/attack/curl-line.ts';
 import { type AttackRecord, type Hole, type HoleKind } from '../analysis/attack/record.ts';
 import {
   defineRule,
@@ -37,7 +38,7 @@ export function attackRule(rule: AttackRule): Rule {
     practice,
     confidence: 'certain',
     needs: ['appAttack'],
-    run: ({ appAttack }) => judge(appAttack, kind, needsSensor, needsSessions),
+    run: ({ appAttack }) => judge(appAttack, kind, rule),
     examples: [...examplesOf(kind, needsSensor, needsSessions), ...(rule.examples ?? [])],
   });
 }
@@ -45,14 +46,17 @@ export function attackRule(rule: AttackRule): Rule {
 function judge(
   record: AttackRecord,
   kind: HoleKind,
-  needsSensor: boolean,
-  needsSessions: number,
+  { fix, needsSensor = false, needsSessions }: AttackRule,
 ): Judgement {
   const holes = record.holes.filter((hole) => hole.kind === kind);
-  if (holes.length > 0) return failBy(holes.map(findingOf), '');
+  if (holes.length > 0)
+    return failBy(
+      holes.map((hole) => findingOf(hole, fix, record)),
+      '',
+    );
   if (needsSensor && !record.hasSensor)
     return unknown('guard as a sensor: start the app by castellan attack -- node app.js');
-  if (record.sessions.given < needsSessions)
+  if (needsSessions !== undefined && record.sessions.given < needsSessions)
     return unknown(
       needsSessions === 2
         ? 'the sessions of two users: --login FILE, or --cookie and --other-cookie'
@@ -78,7 +82,7 @@ function judge(
   );
 }
 
-function findingOf(hole: Hole): RuleFinding {
+function findingOf(hole: Hole, fix: string, { origin, target }: AttackRecord): RuleFinding {
   const { method, route, input, location, reason, severity, confidence, sink, guard } = hole;
   const through = sink === undefined ? '' : ` (${sink.library} ${sink.api})`;
   const guarded =
@@ -87,9 +91,16 @@ function findingOf(hole: Hole): RuleFinding {
     place: location ?? { file: route },
     message: `${method} ${route}: ${reason.replace(/\.$/, '')}${through}.${guarded}`,
     identity: `${method} ${route} ${input ?? ''}`,
+    fix: `${fix}${requestsOf(hole, target === origin ? origin : 'http://127.0.0.1:PORT')}`,
     confidence,
     ...(severity && { severity }),
   };
+}
+
+/** How whoever is to mend it sees it for themselves; an app that a run started had another port each time. */
+function requestsOf({ requests, oracle }: Hole, origin: string): string {
+  if (oracle.by === 'sessions') return '';
+  return shownBy + requests.map((request) => curlLine(origin, request)).join(' && ');
 }
 
 /** A made-up run for examples: what differs from one that found nothing. */

@@ -1,24 +1,27 @@
 import { channel as diagnostics } from 'node:diagnostics_channel';
 import { type RegisteredRoute, wireLimits } from '@castellan/core';
 import { registerPackageHook } from '../hooks/package-registry.ts';
-import type { PackageHook } from '../hooks/package-hook.ts';
-import { hooks as expressHooks } from '../sources/frameworks/express.ts';
 import { shown } from './reads/note-reads.ts';
 import type { SensorChannel } from './channel.ts';
-import { RouterTree } from './router-tree.ts';
+import { ExpressRouters } from './routers/express-routers.ts';
+import { HonoRouters } from './routers/hono-routers.ts';
+import { KoaRouters } from './routers/koa-routers.ts';
 
 const laterMs = 50;
 const timer = setTimeout;
 
-/** Tells which routes the app registers: of Express by its routers, of Fastify by its own hook. */
-export function listRoutes(channel: SensorChannel): void {
+/**
+ * Tells which routes the app registers: of Fastify by its own hook, of the others by their routers. To be
+ * called at each request of a run too: that is when the last of them are there.
+ */
+export function listRoutes(channel: SensorChannel): () => void {
   const seen = new Map<string, RegisteredRoute>();
-  const tree = new RouterTree(() => tellSoon());
+  const routers = [new ExpressRouters(() => tellSoon()), new KoaRouters(), new HonoRouters()];
   let isSoon = false;
   const told = new Set<string>();
   const tell = (): void => {
     isSoon = false;
-    const all = [...tree.routes(), ...seen.values()];
+    const all = [...routers.flatMap((one) => one.routes()), ...seen.values()];
     const fresh = all.filter(({ method, pattern }) => !told.has(`${method} ${pattern}`));
     for (const { method, pattern } of fresh) told.add(`${method} ${pattern}`);
     for (let at = 0; at < fresh.length; at += wireLimits.routes)
@@ -29,7 +32,7 @@ export function listRoutes(channel: SensorChannel): void {
     isSoon = true;
     timer(tell, laterMs).unref();
   };
-  for (const hook of routerHooks(tree)) registerPackageHook(hook);
+  for (const hook of routers.flatMap((one) => one.hooks())) registerPackageHook(hook);
   diagnostics('fastify.initialization').subscribe((message) => {
     const { fastify } = message as { fastify?: FastifyInstance };
     fastify?.addHook('onRoute', ({ method, url }) => {
@@ -40,39 +43,21 @@ export function listRoutes(channel: SensorChannel): void {
     fastify?.addHook('preHandler', (request, _reply, done) => {
       request.query = shown(request.query, 'query');
       request.body = shown(request.body, 'body');
+      if (request.cookies !== undefined) request.cookies = shown(request.cookies, 'cookie');
       done();
     });
   });
+  return tellSoon;
 }
 
 interface FastifyInstance {
   addHook(name: 'onRoute', hook: (route: { method: string | string[]; url: string }) => void): void;
   addHook(
     name: 'preHandler',
-    hook: (request: { query: unknown; body: unknown }, reply: unknown, done: () => void) => void,
+    hook: (
+      request: { query: unknown; body: unknown; cookies?: unknown },
+      reply: unknown,
+      done: () => void,
+    ) => void,
   ): void;
-}
-
-/** Express 5 and others have their router from the package `router`, Express 4 has its own. */
-function routerHooks(tree: RouterTree): readonly PackageHook[] {
-  const [express] = expressHooks;
-  return [
-    {
-      library: 'router',
-      versions: '>=2.0.0 <3.0.0',
-      files: [
-        {
-          path: 'index.js',
-          apply: (exports) => tree.watch((exports as { prototype: object }).prototype),
-        },
-      ],
-    },
-    {
-      ...express!,
-      files: [
-        ...express!.files,
-        { path: 'lib/router/index.js', apply: (exports) => tree.watch(exports as object) },
-      ],
-    },
-  ];
 }

@@ -22,11 +22,15 @@ export function exchangeBeingJudged(): number | undefined {
 }
 
 /** Makes the requests of an attack run tell what became of them. */
-export function observeRequests(channel: SensorChannel): void {
-  makeContextsOf((base) => observed(base, channel));
+export function observeRequests(channel: SensorChannel, onRequest: () => void): void {
+  makeContextsOf((base) => observed(base, channel, onRequest));
 }
 
-function observed(base: typeof HttpContext, channel: SensorChannel): typeof HttpContext {
+function observed(
+  base: typeof HttpContext,
+  channel: SensorChannel,
+  onRequest: () => void,
+): typeof HttpContext {
   return class extends base {
     #exchange: Exchange | undefined;
     #reads: ReadonlySet<string> = new Set();
@@ -36,6 +40,7 @@ function observed(base: typeof HttpContext, channel: SensorChannel): typeof Http
       super(...given);
       const exchange = exchangeIn(this.req.rawHeaders, (tag) => channel.knows(tag));
       if (exchange === undefined) return;
+      onRequest();
       this.#exchange = exchange;
       this.#witness = witnessOf(exchange.number, channel);
       if (exchange.learns) this.#reads = noteReads(this);

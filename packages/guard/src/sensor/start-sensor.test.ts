@@ -107,6 +107,11 @@ test('the same of Fastify', async () => {
   const routes = told.flatMap((one) => ('routes' in one ? one.routes : []));
   const known = new Set(routes.map(({ method, pattern }) => `${method} ${pattern}`));
   assert.ok(known.has('GET /inner/named/:id') && known.has('POST /inner/body'), [...known].join());
+  // It loads the servers of TLS: a sensor must not be in the way of guard's own hooks.
+  assert.deepEqual(
+    told.filter((one) => 'unseen' in one),
+    [],
+  );
 });
 
 test('a call of a sink, and guard’s verdict on it, before the exchange is over', async () => {

@@ -9,6 +9,7 @@ import { exchangeBeingJudged, observeRequests } from './observed-contexts.ts';
 import { noteNamedReads } from './reads/named-reads.ts';
 import { tellPorts } from './tell-ports.ts';
 import { tellUnseen } from './tell-unseen.ts';
+import { rememberCallers } from './trace-calls.ts';
 
 /**
  * Makes this process the sensor of an attack run, where its operator asked for one. All of it is put
@@ -37,10 +38,10 @@ export function startSensor(
       nodeVersion: process.versions.node,
     },
   }));
-  observeRequests(channel);
+  observeRequests(channel, listRoutes(channel));
+  rememberCallers();
   noteNamedReads();
   tellPorts(channel);
-  listRoutes(channel);
   tellUnseen(channel);
   const { report } = enforcement();
   enforce({

@@ -1,20 +1,21 @@
 import net from 'node:net';
-import { replaceInherited } from '../hooks/wrap.ts';
+import { replaceMethod } from '../hooks/wrap.ts';
 import type { SensorChannel } from './channel.ts';
 
-/** Tells of each port on which the app begins to listen. */
+/** Tells of each port on which the app begins to listen. Not by `emit`, which servers of TLS inherit and guard wraps. */
 export function tellPorts(channel: SensorChannel): void {
-  replaceInherited(
+  const tell = (server: net.Server): void => {
+    const address = server.address();
+    if (typeof address === 'object' && address !== null)
+      channel.tell({ listening: { port: address.port } });
+  };
+  replaceMethod(
     net.Server.prototype,
-    'emit',
-    (emit) =>
+    'listen',
+    (listen) =>
       function (this: net.Server, ...args: unknown[]): unknown {
-        if (args[0] === 'listening') {
-          const address = this.address();
-          if (typeof address === 'object' && address !== null)
-            channel.tell({ listening: { port: address.port } });
-        }
-        return Reflect.apply(emit(), this, args);
+        this.once('listening', () => tell(this));
+        return Reflect.apply(listen, this, args) as unknown;
       },
   );
 }

@@ -8,6 +8,8 @@ export interface Frame {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** True for a function that only waits for what goes on. */
+  readonly isWaiting?: boolean;
 }
 
 const MAX_FRAMES = 50;
@@ -26,11 +28,20 @@ function toFrame(site: NodeJS.CallSite): Frame[] {
       file: name.startsWith('file:') ? fileURLToPath(name) : name,
       line: site.getLineNumber() ?? 0,
       column: site.getColumnNumber() ?? 0,
+      isWaiting: site.isAsync(),
     },
   ];
 }
 
+let startedBy = (): Frame | undefined => undefined;
+
+/** Names who knows the app's line of a call that a pool or queue makes later, with none of the app below it. */
+export function traceCalls(tell: () => Frame | undefined): void {
+  startedBy = tell;
+}
+
 /** The frame that a developer can change: the first one outside of `node_modules`. */
 export function appFrame(frames: readonly Frame[]): Frame | undefined {
-  return frames.find(({ file }) => !/[\\/]node_modules[\\/]/.test(file));
+  const own = frames.filter(({ file }) => !/[\\/]node_modules[\\/]/.test(file));
+  return own.find(({ isWaiting }) => isWaiting !== true) ?? startedBy() ?? own[0];
 }

@@ -54,6 +54,9 @@ bad.get('/language', (req, res) =>
     `HTTP/1.1 200 OK\r\nx-language: ${req.query.lang}\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok`,
   ),
 );
+bad.post('/account', (req, res) =>
+  res.json(db.prepare(`SELECT * FROM goods WHERE name = '${req.body.user?.name}'`).all()),
+);
 bad.post('/find', (req, res) =>
   res.json(people.filter(({ key }) => fits(key, req.body.key)).map(({ name }) => name)),
 );
@@ -96,6 +99,9 @@ good.get('/go', (req, res) => res.redirect(`/good/hello?who=${encodeURIComponent
 good.get('/fetch', (req, res) => res.json({ url: String(req.query.url) }));
 good.get('/language', (req, res) =>
   res.set('x-language', String(req.query.lang).replace(/[^a-z0-9]/gi, '')).send('ok'),
+);
+good.post('/account', (req, res) =>
+  res.json(db.prepare('SELECT * FROM goods WHERE name = ?').all(String(req.body.user?.name))),
 );
 good.post('/find', (req, res) =>
   res.json(people.filter(({ key }) => key === String(req.body.key)).map(({ name }) => name)),

@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type CheckReport, reportSchema } from '@castellan/check';
-import { type Said, startCli } from '../../case-cli.ts';
+import { type Said, standingCli } from '../../case-cli.ts';
 
 process.env['NODE_OPTIONS'] = '-C castellan-source';
 
 const app = join(import.meta.dirname, 'case-accounts-app.mjs');
 const out = mkdtempSync(join(tmpdir(), 'castellan-accounts-test-'));
 const login = join(out, 'login.json');
-after(() => rmSync(out, { recursive: true, force: true }));
+const cli = standingCli('.');
+after(async () => {
+  await cli.stop();
+  rmSync(out, { recursive: true, force: true });
+});
 const three = ['isolation', 'tokens', 'unauthenticated'];
 
 function writeLogin(password: string): void {
@@ -29,10 +33,9 @@ function writeLogin(password: string): void {
 }
 
 function attack(kind: 'good' | 'bad'): Promise<Said> {
-  process.env['CASE_APP'] = kind;
   const only = three.flatMap((name) => ['--only', name]);
-  const flags = ['--rate', '500', '--json', '--out', out, '--login', login, ...only];
-  return startCli('.', 'attack', ...flags, '--', process.execPath, app);
+  const flags = ['--rate', '1000', '--json', '--out', out, '--login', login, ...only];
+  return cli.run(['attack', ...flags, '--', process.execPath, app], { CASE_APP: kind });
 }
 
 function reportIn({ out: text, err }: Said): CheckReport {

@@ -14,9 +14,11 @@ import { outputsOf } from '../check/output-flags.ts';
 import { Progress } from '../check/progress.ts';
 import { destinationOf, exitCodeOf, sendReport } from '../check/send-report.ts';
 import type { Command } from '../command.ts';
+import { dataElsewhere, environmentOfApp } from './data-elsewhere.ts';
+import { Interruption, interruptedCode } from './interruption.ts';
 import { type AttackFlags, attackFlags, kindsIn, numberIn, sessionOf } from './options.ts';
 import { keepHoles } from './keep-holes.ts';
-import { replayIn, replayOne } from './replay-one.ts';
+import { replayKept, replaysIn } from './replay-kept.ts';
 import { reportOf } from './report.ts';
 import { type TargetOptions, withTarget } from './target.ts';
 import { usage } from './usage.ts';
@@ -36,6 +38,7 @@ export const attack: Command = {
     'castellan attack --url http://127.0.0.1:3000 --sensor .castellan/sensor.json',
     'castellan attack --openapi openapi.json -- node app.js',
     'castellan attack --only sql-injection --route /api -- node app.js',
+    'castellan attack --replay .castellan/attack -- node app.js',
   ],
   run,
 };
@@ -67,43 +70,90 @@ async function runWhole(argv: readonly string[]): Promise<number> {
   const how = plan(flags);
   const options = { flags, url, command };
   if (flags.replay !== undefined) {
-    const file = replayIn(flags.replay);
+    const files = replaysIn(flags.replay);
     return withTarget({ ...options, mode: 'monitor' }, (target) =>
-      replayOne(file, { ...how, ...target }),
+      replayKept(files, { ...how, ...target }),
     );
   }
-  const progress = new Progress(process.stderr, 0);
-  progress.show('starting');
-  const record = await attackWith(options, how, progress);
-  progress.end();
-  const report = await reportOf(record, how.kinds);
-  deliver(report, outputs);
-  tellOfReplays(keepHoles(record, flags.out, reachedBy(options)), flags.out);
-  return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
+  mindData(flags, command);
+  const interruption = new Interruption();
+  try {
+    const record = await attackWith(options, how, interruption);
+    const report = await reportOf(record, how.kinds);
+    deliver(report, outputs);
+    tellOfEnd(record);
+    tellOfReplays(keepHoles(record, flags.out, reachedBy(options)), flags.out);
+    if (interruption.signal.aborted) return interruptedCode;
+    return exitCodeOf(report, await sendReport(report, destination), flags['require-sent']);
+  } finally {
+    interruption.stop();
+  }
+}
+
+/** Changes are for data that nobody needs: what the app's settings say of another machine's is not. */
+function mindData(flags: AttackFlags, command: readonly string[]): void {
+  if (command.length === 0 || flags['data-elsewhere']) return;
+  const [first] = dataElsewhere(environmentOfApp());
+  if (first === undefined) return;
+  const what = `${first.name} leads the app to data at ${first.host}, which is not this machine`;
+  if (flags['changes-state'])
+    throw new UsageError(
+      `${what}: it would be changed. Give the app data of its own, or say by --data-elsewhere that nobody needs what is there`,
+    );
+  process.stderr.write(`castellan: ${what}; only GET, HEAD and OPTIONS are sent\n`);
 }
 
 async function attackWith(
   options: Omit<TargetOptions, 'mode'>,
   how: Plan,
-  progress: Progress,
+  interruption: Interruption,
 ): Promise<AttackRecord> {
-  const record = await withTarget({ ...options, mode: 'monitor' }, (target) =>
-    runAttack({
+  const progress = new Progress(process.stderr, 0);
+  progress.show('starting the app');
+  const { signal } = interruption;
+  const record = await withTarget({ ...options, mode: 'monitor' }, async (target) => {
+    progress.end();
+    tellOfStart(target.origin, how, options);
+    interruption.runs();
+    return runAttack({
       ...how,
       ...target,
+      signal,
       onStep: (what, done, all) => progress.show(all > 0 ? `${done}/${all} ${what}` : what),
-    }),
-  );
-  if (!options.flags.guarded || record.holes.length === 0) return record;
+    }).finally(() => progress.end());
+  });
+  if (!options.flags.guarded || record.holes.length === 0 || signal.aborted) return record;
   progress.show('the same holes with guard in block mode');
   const replayed = await withTarget({ ...options, mode: 'block' }, (target) =>
     replayAll(record.holes, { ...how, ...target }),
   );
+  progress.end();
   const holes = record.holes.map((hole, index): Hole => ({
     ...hole,
     guard: replayed[index]?.isStopped === true ? 'stops' : 'lets pass',
   }));
   return { ...record, holes };
+}
+
+/** What is going to happen, for whoever watches, and for the log of a build. */
+function tellOfStart(
+  { origin }: URL,
+  { requestsPerSecond, maxMs, mayChangeState }: Plan,
+  { command }: Omit<TargetOptions, 'mode'>,
+): void {
+  const whose = command.length > 0 ? 'which this run started' : 'which runs already';
+  const what = mayChangeState ? 'requests that change things too' : 'GET, HEAD and OPTIONS alone';
+  const most = `${requestsPerSecond} a second for ${maxMs / 60_000} minutes at most`;
+  process.stderr.write(`castellan: attacking ${origin}, ${whose}: ${what}, ${most}\n`);
+}
+
+function tellOfEnd({ requests, elapsedMs, routes, unfinished }: AttackRecord): void {
+  const attacked = routes.filter(({ skipped }) => skipped === undefined).length;
+  const seconds = (elapsedMs / 1_000).toFixed(0);
+  process.stderr.write(
+    `castellan: ${requests} requests in ${seconds} s; ${attacked} of ${routes.length} routes were to be attacked\n`,
+  );
+  if (unfinished !== undefined) process.stderr.write(`castellan: not whole: ${unfinished}\n`);
 }
 
 /** The arguments by which a test reaches the app. */

@@ -11,6 +11,7 @@ const ownFlags = {
   only: { type: 'string', multiple: true },
   route: { type: 'string', multiple: true },
   'changes-state': { type: 'boolean', default: false },
+  'data-elsewhere': { type: 'boolean', default: false },
   header: { type: 'string', multiple: true },
   cookie: { type: 'string' },
   'other-header': { type: 'string', multiple: true },
@@ -21,7 +22,7 @@ const ownFlags = {
   rate: { type: 'string', default: '20' },
   'max-minutes': { type: 'string', default: '10' },
   guarded: { type: 'boolean', default: false },
-  replay: { type: 'string' },
+  replay: { type: 'string', multiple: true },
   out: { type: 'string', default: '.castellan/attack' },
 } as const;
 

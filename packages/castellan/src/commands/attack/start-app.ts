@@ -71,19 +71,11 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
   }
 }
 
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const interrupted = 130;
-
 /** The app has a process group of its own, so that all of it can be ended: no terminal ends it then. */
 function endWithThisProcess(child: ChildProcess): () => void {
-  const leave = (): void => process.exit(interrupted);
   const end = (): void => signal(child, 'SIGKILL');
   process.on('exit', end);
-  for (const name of endings) process.on(name, leave);
-  return () => {
-    process.off('exit', end);
-    for (const name of endings) process.off(name, leave);
-  };
+  return () => process.off('exit', end);
 }
 
 /** Rejects when the app ends or cannot be started. */

@@ -9,6 +9,8 @@ export const usage: string = `[flags] -- COMMAND [arguments]
                      one must show a token that the command tells of
   --sensor FILE      with --url: the file that the app's guard was given in CASTELLAN_SENSOR
   --changes-state    also send POST, PUT, PATCH and DELETE. Without it nothing is changed
+  --data-elsewhere   with --changes-state: the app's database is on another machine, and nobody needs what
+                     is in it. Without it the run refuses where the environment or .env names such a one
   --only KIND        one kind of hole (sql-injection); may be repeated
   --route PATH       only routes that begin so (/api); may be repeated
   --header 'N: V'    a header of a signed-in session; may be repeated
@@ -21,7 +23,8 @@ export const usage: string = `[flags] -- COMMAND [arguments]
   --max-minutes N    when to stop (default: 10)
   --guarded          start the app once more with guard in block mode, and say which holes it stops
   --out DIR          where replays and tests of holes go (default: .castellan/attack)
-  --replay FILE      send one hole's requests again: ends in 1 while it is open, in 0 once it is closed
+  --replay FILE      send the requests of a hole again, or of each in a folder; may be repeated. Ends in
+                     1 while one is open, in 0 once all are closed
 ${outputUsage}
   --send-to URL, --require-sent   as of castellan check
 

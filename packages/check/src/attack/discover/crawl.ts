@@ -68,7 +68,11 @@ export function noteAddress(
   method = 'GET',
 ): Endpoint {
   const url = new URL(address, origin);
-  const known = endpoints.matching(method, url.pathname);
+  let known = endpoints.matching(method, url.pathname);
+  if (known === undefined && route === undefined) {
+    endpoints.at(method, withoutIds(url.pathname), from);
+    known = endpoints.matching(method, url.pathname);
+  }
   const endpoint = known?.endpoint ?? endpoints.at(method, route ?? url.pathname, from);
   endpoint.from.add(from);
   const params = [...endpoint.inputs.values()].filter(({ carrier }) => carrier === 'path');
@@ -81,12 +85,28 @@ export function noteAddress(
   return endpoint;
 }
 
+const id = /^(?:\d+|[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** A path whose numbers and ids are parameters: `/orders/11` is one of many, and the route is `/orders/:id`. */
+export function withoutIds(pathname: string): string {
+  let count = 0;
+  const named = (): string => {
+    count += 1;
+    return count === 1 ? ':id' : `:id${count}`;
+  };
+  return pathname
+    .split('/')
+    .map((part) => (id.test(part) ? named() : part))
+    .join('/');
+}
+
 function noteForm(endpoints: Endpoints, form: PageForm, page: string, origin: URL): void {
   const action = inside(form.action === '' ? page : form.action, page, origin);
   if (action === undefined) return;
   const endpoint = noteAddress(endpoints, action, 'crawl', origin, undefined, form.method);
   const isBody = form.method !== 'GET';
-  if (isBody) endpoint.bodyForm ??= form.isMultipart ? 'multipart' : 'form';
+  if (isBody && form.fields.length > 0)
+    endpoint.bodyForm ??= form.isMultipart ? 'multipart' : 'form';
   for (const { name, value, isFile } of form.fields) {
     const carrier = isFile && form.isMultipart ? 'file' : isBody ? 'body' : 'query';
     addInput(endpoint, { carrier, name, ...(value !== '' && { sample: value }) });

@@ -5,6 +5,11 @@ import { readable } from './readable.ts';
 const ordinaryHeaders =
   /^(?:host|connection|content-(?:type|length|encoding)|transfer-encoding|accept(?:-.*)?|user-agent|cookie|date|dnt|expect|if-.*|range|te|trailer|upgrade.*|cache-control|pragma|origin|sec-.*|keep-alive|x-castellan-.*|access-control-.*|authorization|proxy-.*|forwarded|via|traceparent|tracestate|baggage)$/;
 
+/** True for a header that tells nothing of one app. */
+export function isOrdinaryHeader(name: string): boolean {
+  return ordinaryHeaders.test(name);
+}
+
 const maxNames = 200;
 const noted = new WeakMap<RequestContext, Set<string>>();
 
@@ -33,17 +38,30 @@ export function noteReads(context: RequestContext): ReadonlySet<string> {
   }
   watchProperty(req, 'headers', (value) =>
     readable(value, 'header', (name) => {
-      if (!ordinaryHeaders.test(name.slice('header.'.length))) note(name);
+      if (!isOrdinaryHeader(name.slice('header.'.length))) note(name);
     }),
   );
   return names;
 }
 
 /** A value that a framework hands to the app by other ways: noted as it is read, where that is wanted. */
-export function shown(value: unknown, carrier: 'query' | 'body'): unknown {
+export function shown(value: unknown, carrier: 'query' | 'body' | 'form' | 'cookie'): unknown {
   const context = currentRequest();
   if (context === undefined || !noted.has(context)) return value;
   return readable(value, carrier, (name) => noteRead(context, name));
+}
+
+/** Notes what is read of these properties of a framework's request, where that is wanted. */
+export function watchReads(
+  holder: object,
+  properties: readonly (readonly [property: string, carrier: 'query' | 'body'])[],
+): void {
+  const context = currentRequest();
+  if (context === undefined || !noted.has(context)) return;
+  for (const [property, carrier] of properties)
+    watchProperty(holder, property, (value) =>
+      readable(value, carrier, (name) => noteRead(context, name)),
+    );
 }
 
 /** Shows the value through `show`, whoever sets it, or what the prototype has while nobody did. */

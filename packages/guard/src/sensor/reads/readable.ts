@@ -28,7 +28,17 @@ function view(value: unknown, path: string, note: (path: string) => void, depth:
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Reflect.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === null || prototype === Object.prototype;
+  return Array.isArray(value) || prototype === Object.prototype || isNothing(prototype);
+}
+
+/** None, or an empty one without a parent, which parsers of cookies and queries use because it is faster. */
+function isNothing(prototype: unknown): boolean {
+  if (prototype === null) return true;
+  return (
+    typeof prototype === 'object' &&
+    Reflect.getPrototypeOf(prototype) === null &&
+    Reflect.ownKeys(prototype).length === 0
+  );
 }
 
 /** What every object and list has, and what promises and printers look for. */

@@ -1,5 +1,8 @@
 import { type RegisteredRoute, wireLimits } from '@castellan/core';
-import { type AnyFunction, replaceMethod } from '../hooks/wrap.ts';
+import type { PackageHook } from '../../hooks/package-hook.ts';
+import { type AnyFunction, replaceMethod } from '../../hooks/wrap.ts';
+import { hooks as expressHooks } from '../../sources/frameworks/express.ts';
+import { anyMethod } from './any-method.ts';
 
 interface Route {
   readonly path: unknown;
@@ -12,7 +15,7 @@ interface Router {
 const maxDepth = 10;
 
 /** Which routers an app has, and under which paths it mounted one in another. */
-export class RouterTree {
+export class ExpressRouters {
   readonly #mounts = new Map<object, { readonly path: string; readonly child: object }[]>();
   readonly #mounted = new WeakSet<object>();
   /** Routers that were asked, and that no other one has: what is mounted nowhere is asked by nobody. */
@@ -40,6 +43,30 @@ export class RouterTree {
       replaceMethod(prototype, 'route', following(false)) &&
       replaceMethod(prototype, 'handle', (original) => this.#handling(original))
     );
+  }
+
+  /** Express 5 and others have their router from the package `router`, Express 4 has its own. */
+  hooks(): readonly PackageHook[] {
+    const [express] = expressHooks;
+    return [
+      {
+        library: 'router',
+        versions: '>=2.0.0 <3.0.0',
+        files: [
+          {
+            path: 'index.js',
+            apply: (exports) => this.watch((exports as { prototype: object }).prototype),
+          },
+        ],
+      },
+      {
+        ...express!,
+        files: [
+          ...express!.files,
+          { path: 'lib/router/index.js', apply: (exports) => this.watch(exports as object) },
+        ],
+      },
+    ];
   }
 
   routes(): readonly RegisteredRoute[] {
@@ -90,11 +117,9 @@ function routesOf({ path, methods }: Route, base: string): RegisteredRoute[] {
     typeof one !== 'string'
       ? []
       : Object.keys(methods)
-          .filter((method) => methods[method] === true && method !== '_all')
-          .map((method) => ({
-            method: method.toUpperCase(),
-            pattern: joined(base, one).slice(0, wireLimits.text),
-          })),
+          .filter((method) => methods[method] === true)
+          .flatMap((method) => (method === '_all' ? anyMethod : [method.toUpperCase()]))
+          .map((method) => ({ method, pattern: joined(base, one).slice(0, wireLimits.text) })),
   );
 }
 

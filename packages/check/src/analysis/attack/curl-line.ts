@@ -1,4 +1,7 @@
-import type { SentRequest } from '../analysis/attack/record.ts';
+import type { SentRequest } from './record.ts';
+
+/** What stands between how to mend a hole and the requests that show it. */
+export const shownBy = ' Shown by: ';
 
 /** A command line that sends the request, for a POSIX shell. */
 export function curlLine(origin: string, { method, path, headers, body }: SentRequest): string {

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+
+const passwords = { 'ada@example.com': 'lamp-and-moat', 'bob@example.com': 'oak-and-iron' };
+const orders = [
+  { id: 11, owner: 'ada@example.com', what: 'lamp' },
+  { id: 12, owner: 'bob@example.com', what: 'stool' },
+  { id: 13, owner: 'ada@example.com', what: 'rug' },
+];
+
+/** Users, what is theirs, and a part that is not for everybody. */
+export function accounts(isBad) {
+  const sessions = new Map();
+  const profiles = new Map(Object.keys(passwords).map((email) => [email, { email, role: 'user' }]));
+  let count = 4_000;
+  const userOf = (ask) => sessions.get(ask.cookie('sid'));
+  const closed = (run) => async (ask) => {
+    const user = userOf(ask);
+    return user === undefined ? { status: 401, json: 'sign in first' } : run(ask, user);
+  };
+  const open = (run) => async (ask) => run(ask, userOf(ask) ?? 'ada@example.com');
+  const signIn = async (ask) => {
+    const { email, password } = await ask.body();
+    if (!Object.hasOwn(passwords, String(email)) || passwords[email] !== password)
+      return { status: 401, json: 'no' };
+    const sid = isBad ? String((count += 1)) : randomBytes(24).toString('base64url');
+    sessions.set(sid, email);
+    const flags = isBad ? 'Path=/' : 'HttpOnly; SameSite=Lax; Path=/';
+    return { json: 'welcome', cookie: `sid=${sid}; ${flags}` };
+  };
+  const order = (isAnybody) =>
+    closed(async (ask, user) => {
+      const found = orders.find(({ id }) => String(id) === ask.param('id'));
+      const isGiven = found !== undefined && (isAnybody || found.owner === user);
+      return isGiven ? { json: found } : { status: 404, json: 'none' };
+    });
+  const change = (fields) =>
+    closed(async (ask, user) => {
+      const given = await ask.body();
+      const wanted = fields ?? Object.keys(given);
+      for (const name of wanted)
+        if (given[name] !== undefined) profiles.get(user)[name] = given[name];
+      return { json: profiles.get(user) };
+    });
+  const mine = closed(async (_ask, user) => ({
+    json: orders.filter(({ owner }) => owner === user),
+  }));
+  const profile = async (_ask, user) => ({ json: profiles.get(user) });
+  const everything = async () => ({ json: 'everything' });
+  return [
+    { kind: 'tokens', method: 'POST', path: '/login', bad: signIn, good: signIn },
+    { method: 'GET', path: '/orders', bad: mine, good: mine },
+    { kind: 'isolation', method: 'GET', path: '/orders/:id', bad: order(true), good: order(false) },
+    {
+      kind: 'unauthenticated',
+      method: 'GET',
+      path: '/profile',
+      bad: open(profile),
+      good: closed(profile),
+    },
+    {
+      kind: 'mass assignment',
+      method: 'PATCH',
+      path: '/profile',
+      bad: change(),
+      good: change(['name']),
+    },
+    { method: 'GET', path: '/admin/users', bad: closed(everything), good: closed(everything) },
+    {
+      kind: 'unauthenticated',
+      method: 'GET',
+      path: '/admin/export',
+      bad: open(everything),
+      good: closed(everything),
+    },
+  ];
+}
