@@ -68,7 +68,7 @@ async function campaign(texts: readonly string[]): Promise<number> {
   const { watch, client, url } = await startConsole(home);
   try {
     const app = await deliver(client, url, texts);
-    const { browser, page, troubles } = await signedInBrowser(url);
+    const { browser, page, troubles } = await signedInBrowser(client);
     const views = await viewsOf(client, app, texts.length);
     const strangers = await look(page, url, views);
     const armed = await countArmed(await browser.newPage(), texts);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from '../run-command.ts';
 import { binary, root } from '../workspace.ts';
 import { stepLimitMs, testLimits } from './limits.ts';
+import { makeTestFolder } from './memory-folder.ts';
 import { nodeBinaries, nodeMajors } from './node-versions.ts';
 import { endOf, oneFailed, onePassed, oneSkipped, sum, type Tally, tallyOf } from './tally.ts';
 
@@ -104,7 +105,13 @@ async function testFiles(files: readonly string[], env: NodeJS.ProcessEnv): Prom
     '--test-reporter=./tools/test/reporter.ts',
     ...files,
   ];
-  return tallyOf(await runCommand(process.execPath, args, { env, limitMs: stepLimitMs }));
+  const folder = makeTestFolder();
+  try {
+    const where = { ...env, TMPDIR: folder.path };
+    return tallyOf(await runCommand(process.execPath, args, { env: where, limitMs: stepLimitMs }));
+  } finally {
+    folder.remove();
+  }
 }
 
 async function runMatrix(): Promise<Tally> {

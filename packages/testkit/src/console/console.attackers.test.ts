@@ -60,7 +60,7 @@ describe('attackers in Chromium', { skip: withoutChromium }, () => {
       attack(inner, 5),
       ...['9.9.9.9', '1.1.1.1'].map((address) => attack(address, 2)),
     ]);
-    ({ browser, context, page, troubles } = await signedInBrowser(url, '/attackers'));
+    ({ browser, context, page, troubles } = await signedInBrowser(client, '/attackers'));
   });
 
   after(async () => {

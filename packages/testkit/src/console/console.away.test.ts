@@ -28,7 +28,7 @@ before(async () => {
   const client = new ApiClient(watch.told.url);
   await client.setUp(watch.told.setUpUrl ?? '');
   token = await tokenFor(client, 'shop');
-  ({ browser, page } = await signedInBrowser(watch.told.url, '/incidents'));
+  ({ browser, page } = await signedInBrowser(client, '/incidents'));
 });
 after(async () => {
   await browser?.close();

@@ -36,7 +36,7 @@ describe('drills in Chromium', { skip: withoutChromium }, () => {
     await new Promise<void>((resolve) => hooks.listen(0, '127.0.0.1', resolve));
     await buildConsolePages();
     ({ watch, client } = await startConsole(home));
-    ({ browser, context, page, troubles } = await signedInBrowser(watch.told.url, '/drills'));
+    ({ browser, context, page, troubles } = await signedInBrowser(client, '/drills'));
   });
 
   after(async () => {

@@ -73,11 +73,9 @@ async function search(query: string, count: number): Promise<void> {
 describe('the event explorer in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
     await buildConsolePages();
-    const started = await startConsole(home);
-    ({ watch, client } = started);
-    const { url } = started;
+    ({ watch, client } = await startConsole(home));
     await fill();
-    ({ browser, context, page, troubles } = await signedInBrowser(url, '/events'));
+    ({ browser, context, page, troubles } = await signedInBrowser(client, '/events'));
   });
 
   after(async () => {

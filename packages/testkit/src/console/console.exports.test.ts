@@ -35,7 +35,7 @@ describe('downloads of events in Chromium', { skip: withoutChromium }, () => {
       body: findings.map((finding) => JSON.stringify({ finding })).join('\n'),
     });
     assert.equal(((await sent.json()) as { accepted: number }).accepted, stored);
-    ({ browser, context, page, troubles } = await signedInBrowser(url));
+    ({ browser, context, page, troubles } = await signedInBrowser(client));
   });
 
   after(async () => {

@@ -33,7 +33,7 @@ describe('forwarding in Chromium', { skip: withoutChromium }, () => {
     siemUrl = `http://127.0.0.1:${(siem.address() as AddressInfo).port}/in`;
     await buildConsolePages();
     ({ watch, client } = await startConsole(home));
-    ({ browser, context, page, troubles } = await signedInBrowser(watch.told.url, '/settings'));
+    ({ browser, context, page, troubles } = await signedInBrowser(client, '/settings'));
   });
 
   after(async () => {

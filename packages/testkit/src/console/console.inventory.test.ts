@@ -79,7 +79,7 @@ describe('inventory in Chromium', { skip: withoutChromium }, () => {
       const answer = await fetch(`http://127.0.0.1:${guarded.told.port}/users/${id}`);
       assert.equal(answer.status, 200);
     }
-    ({ browser, context, page, troubles } = await signedInBrowser(url));
+    ({ browser, context, page, troubles } = await signedInBrowser(client));
     const packages = `/api/v1/apps/${app}/packages`;
     await eventually(
       async () => (await client.call<PageOf<LoadedPackage>>('GET', packages)).items.length > 0,

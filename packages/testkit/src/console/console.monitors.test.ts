@@ -84,7 +84,7 @@ describe('monitors in Chromium', { skip: withoutChromium }, () => {
     await addMonitor('nightly backup', 'backup', {});
     const address = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`;
     await addMonitor('shop page', 'http-headers', { url: address });
-    ({ browser, context, page, troubles } = await signedInBrowser(url, '/settings/monitors'));
+    ({ browser, context, page, troubles } = await signedInBrowser(client, '/settings/monitors'));
   });
 
   after(async () => {

@@ -41,10 +41,8 @@ describe('notifications in Chromium', { skip: withoutChromium }, () => {
     await new Promise<void>((resolve) => hooks.listen(0, '127.0.0.1', resolve));
     hookUrl = `http://127.0.0.1:${(hooks.address() as AddressInfo).port}/hook`;
     await buildConsolePages();
-    const started = await startConsole(home);
-    ({ watch, client } = started);
-    const { url } = started;
-    ({ browser, context, page, troubles } = await signedInBrowser(url));
+    ({ watch, client } = await startConsole(home));
+    ({ browser, context, page, troubles } = await signedInBrowser(client));
   });
 
   after(async () => {

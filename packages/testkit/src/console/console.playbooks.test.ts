@@ -34,11 +34,9 @@ let token: string;
 describe('playbooks and attackers in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
     await buildConsolePages();
-    const started = await startConsole(home);
-    ({ watch, client } = started);
-    const { url } = started;
+    ({ watch, client } = await startConsole(home));
     ({ token } = await appWithToken(client));
-    ({ browser, context, page, troubles } = await signedInBrowser(url));
+    ({ browser, context, page, troubles } = await signedInBrowser(client));
   });
 
   after(async () => {

@@ -60,7 +60,8 @@ async function byPassword(on: Page): Promise<void> {
 describe('signing in through a provider, in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
     await buildConsolePages();
-    ({ watch, url } = await startConsole(home));
+    const started = await startConsole(home);
+    ({ watch, url } = started);
     provider = await CaseProvider.start([`${url}/sign-in/provider`]);
     for (const name of ['Ada', 'Bo', 'Cy'])
       provider.accounts.set(name.toLowerCase(), {
@@ -69,7 +70,7 @@ describe('signing in through a provider, in Chromium', { skip: withoutChromium }
         name,
       });
     provider.accounts.set('eve', { email: 'eve@evil.example', email_verified: true, name: 'Eve' });
-    ({ browser, context, page, troubles } = await signedInBrowser(url, path));
+    ({ browser, context, page, troubles } = await signedInBrowser(started.client, path));
   });
 
   after(async () => {

@@ -22,10 +22,8 @@ let client: ApiClient;
 describe('demo data in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
     await buildConsolePages();
-    const started = await startConsole(home);
-    ({ watch, client } = started);
-    const { url } = started;
-    ({ browser, context, page, troubles } = await signedInBrowser(url));
+    ({ watch, client } = await startConsole(home));
+    ({ browser, context, page, troubles } = await signedInBrowser(client));
   });
 
   after(async () => {

@@ -43,7 +43,7 @@ describe('users at risk in Chromium', { skip: withoutChromium }, () => {
     const started = await startConsole(home);
     ({ watch, client } = started);
     const { url } = started;
-    ({ browser, context, page, troubles } = await signedInBrowser(url));
+    ({ browser, context, page, troubles } = await signedInBrowser(client));
     app = (await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' })).id;
     const { token } = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
       app,

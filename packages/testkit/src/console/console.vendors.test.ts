@@ -86,7 +86,7 @@ describe('vendors in Chromium', { skip: withoutChromium }, () => {
       body: JSON.stringify({ heartbeat: heartbeat(hosts) }),
     });
     assert.equal(((await sent.json()) as { rejected: number }).rejected, 0);
-    ({ browser, context, page, troubles } = await signedInBrowser(url, '/inventory/vendors'));
+    ({ browser, context, page, troubles } = await signedInBrowser(client, '/inventory/vendors'));
   });
 
   after(async () => {

@@ -30,13 +30,11 @@ describe('work in Chromium', { skip: withoutChromium }, () => {
   before(async () => {
     mkdirSync(folder);
     await buildConsolePages();
-    const started = await startConsole(home);
-    ({ watch, client } = started);
-    const { url } = started;
+    ({ watch, client } = await startConsole(home));
     appId = (await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' })).id;
     const made = { app: appId, environment: 'build', name: 'build' };
     token = (await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', made)).token;
-    ({ browser, context, page, troubles } = await signedInBrowser(url));
+    ({ browser, context, page, troubles } = await signedInBrowser(client));
   });
 
   after(async () => {

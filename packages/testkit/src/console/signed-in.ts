@@ -28,9 +28,12 @@ export async function startConsole(
   return { watch, client, url };
 }
 
-/** A browser in which Ada is signed in, on a page of a desktop, and all that goes wrong on it. */
+/**
+ * A browser in which the client's person is signed in, in the same session, on a page of a desktop, and
+ * all that goes wrong on it.
+ */
 export async function signedInBrowser(
-  url: string,
+  client: ApiClient,
   path: string = '/',
 ): Promise<{
   browser: Browser;
@@ -40,13 +43,11 @@ export async function signedInBrowser(
 }> {
   const browser = await startBrowser();
   const context = await browser.newContext({ viewport: { width: 1_280, height: 820 } });
+  await context.addCookies([client.cookie]);
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   const troubles = await troublesOf(page);
-  await page.goto(url + path);
-  await page.getByLabel('E-mail address').fill('ada@example.com');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.goto(client.url + path);
   await page.getByRole('navigation', { name: 'Views' }).waitFor();
   return { browser, context, page, troubles };
 }

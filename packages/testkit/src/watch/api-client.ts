@@ -12,11 +12,17 @@ const ada: FirstPerson = {
 
 /** Speaks to watch as a person's browser does: with the session cookie and our own origin. */
 export class ApiClient {
-  readonly #url: string;
+  readonly url: string;
   #cookie = '';
 
   constructor(url: string) {
-    this.#url = url;
+    this.url = url;
+  }
+
+  /** The cookie of the session, as a browser keeps it. */
+  get cookie(): { readonly name: string; readonly value: string; readonly url: string } {
+    const [name = '', value = ''] = this.#cookie.split('=');
+    return { name, value, url: this.url };
   }
 
   async call<Result>(method: string, path: string, body?: unknown): Promise<Result> {
@@ -27,10 +33,10 @@ export class ApiClient {
   }
 
   async raw(method: string, path: string, body?: unknown): Promise<Response> {
-    const response = await fetch(this.#url + path, {
+    const response = await fetch(this.url + path, {
       method,
       headers: {
-        origin: this.#url,
+        origin: this.url,
         ...(this.#cookie !== '' && { cookie: this.#cookie }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
@@ -49,7 +55,7 @@ export class ApiClient {
 
   /** The names of server-sent events with their data, as they come. */
   async *stream(signal: AbortSignal): AsyncGenerator<{ event: string; data: string }> {
-    const response = await fetch(`${this.#url}/api/v1/stream`, {
+    const response = await fetch(`${this.url}/api/v1/stream`, {
       headers: { cookie: this.#cookie },
       signal,
     });

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { layCaseCluster } from '@castellan/watch/case-cluster';
 
 const guardUrl = new URL('../../../castellan/src/guard.ts', import.meta.url).href;
 const fromSource = ['-C', 'castellan-source'];
@@ -23,11 +25,12 @@ export interface ToldByWatch {
 }
 
 /** Starts watch in a process of its own, so that it can be killed. */
-export function startWatchProgram(
+export async function startWatchProgram(
   directory: string,
   port = 0,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Program<ToldByWatch>> {
+  if (env['DATABASE_URL'] === undefined && !existsSync(directory)) await layCaseCluster(directory);
   return start(
     [...fromSource, programFile('watch.mjs'), directory, String(port)],
     env,

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, globSync, mkdirSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { requireServer } from './connection.ts';
-import { accountFor } from './embedded/account.ts';
+import { type Account, accountFor, give } from './embedded/account.ts';
 
 /** Debian's newest PostgreSQL, of 15 or newer as watch asks for. */
 export const debianPrograms: string | undefined = globSync(
@@ -24,6 +24,7 @@ export class CasePostgres {
   readonly #programs: string;
   readonly #directory: string;
   readonly #pgdata: string;
+  readonly #account: Account | undefined;
   readonly #as: { readonly cwd: string; readonly uid?: number; readonly gid?: number };
   readonly #env: Readonly<Record<string, string>>;
   #server: ChildProcess | undefined;
@@ -35,21 +36,10 @@ export class CasePostgres {
     this.#pgdata = join(directory, 'data');
     this.#env = env;
     const account = accountFor(this.#pgdata);
+    this.#account = account;
     this.#as = { cwd: '/', ...(account && { uid: account.uid, gid: account.gid }) };
     mkdirSync(directory, { recursive: true });
-    mkdirSync(this.#pgdata, { mode: 0o700 });
-    if (account !== undefined)
-      for (const path of [directory, this.#pgdata]) chownSync(path, account.uid, account.gid);
-    const flags = [
-      '-D',
-      this.#pgdata,
-      '-U',
-      'watch',
-      '--auth=trust',
-      '--encoding=UTF8',
-      '--locale=C',
-    ];
-    execFileSync(join(this.#programs, 'initdb'), flags, { ...this.#as, stdio: 'ignore' });
+    give(directory, account);
   }
 
   /** `DATABASE_URL` of it. */
@@ -61,8 +51,23 @@ export class CasePostgres {
     return this.#server?.pid ?? 0;
   }
 
+  /** Where its data is. */
+  get pgdata(): string {
+    return this.#pgdata;
+  }
+
+  /** Makes its data; whoever starts it without that or a copy of it has it done then. */
+  initialise(): void {
+    mkdirSync(this.#pgdata, { mode: 0o700 });
+    give(this.#pgdata, this.#account);
+    const flags = ['-U', 'watch', '--auth=trust', '--encoding=UTF8', '--locale=C'];
+    const initdb = join(this.#programs, 'initdb');
+    execFileSync(initdb, ['-D', this.#pgdata, ...flags], { ...this.#as, stdio: 'ignore' });
+  }
+
   /** Resolves once it answers. */
   async start(): Promise<void> {
+    if (!existsSync(join(this.#pgdata, 'PG_VERSION'))) this.initialise();
     this.#server = spawn(
       join(this.#programs, 'postgres'),
       [

@@ -2,7 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { layCaseCluster } from './case-cluster.ts';
 import { CasePostgres, debianPrograms, withoutDebian } from './case-postgres.ts';
+import { type CaseTemplate, copyTemplate, sparesTheDisk } from './case-template.ts';
 import { openStore, type OpenStore } from './open-store.ts';
 
 /** A PostgreSQL to test on; why it is not there when it is not. */
@@ -23,7 +25,11 @@ export const caseServers: readonly CaseServer[] = [
   {
     name: 'embedded PostgreSQL 18',
     missing: undefined,
-    open: () => openStore({ directory: join(temporaryDirectory(), 'data') }),
+    async open() {
+      const directory = join(temporaryDirectory(), 'data');
+      await layCaseCluster(directory);
+      return openStore({ directory });
+    },
   },
   {
     name: `PostgreSQL of ${debianPrograms ?? 'Debian'} by DATABASE_URL`,
@@ -40,8 +46,26 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
+/** Debian's, with the schema of today. */
+const debianTemplate: CaseTemplate = {
+  name: debianPrograms ?? '',
+  data: 'data',
+  files: [],
+  async make(directory) {
+    const server = new CasePostgres(directory);
+    server.initialise();
+    sparesTheDisk(server.pgdata);
+    await server.start();
+    const { close } = await openStore({ directory, databaseUrl: server.url });
+    await close();
+    await server.stop();
+  },
+};
+
 async function startDebian(): Promise<string> {
-  const server = new CasePostgres(temporaryDirectory());
+  const directory = temporaryDirectory();
+  await copyTemplate(debianTemplate, directory);
+  const server = new CasePostgres(directory);
   undone.push(() => server.stop());
   await server.start();
   return server.url;
