@@ -1,6 +1,6 @@
 import { codeFact, flowFindings, type FlowWording } from '../analysis/flow-findings.ts';
 import type { CodeFacts, NotableCall } from '../analysis/taint/code-facts.ts';
-import { failBy, type Judgement, notApplicable } from './rule.ts';
+import { failBy, type Judgement, notApplicable, type RuleFinding } from './rule.ts';
 
 /** Fails by the flows that a rule is about. */
 export function judgeFlows(code: CodeFacts, wording: FlowWording): Judgement {
@@ -12,19 +12,28 @@ export function judgeFlows(code: CodeFacts, wording: FlowWording): Judgement {
 export interface CallWording {
   is(call: NotableCall): boolean;
   message(call: NotableCall): string;
+  /** Where it differs from the rule's. */
+  severity?(call: NotableCall): RuleFinding['severity'];
   /** What a pass rests on. */
   readonly fact: string;
 }
 
 /** Fails by the calls that a rule is about. */
-export function judgeCalls(code: CodeFacts, { is, message, fact }: CallWording): Judgement {
+export function judgeCalls(
+  code: CodeFacts,
+  { is, message, severity, fact }: CallWording,
+): Judgement {
   if (code.files === 0) return notApplicable('there is no JavaScript or TypeScript');
-  const findings = code.calls.filter(is).map((call) => ({
-    place: { file: call.file, line: call.line, column: call.column },
-    message: message(call),
-    identity: call.text,
-    frame: call.frame,
-  }));
+  const findings = code.calls.filter(is).map((call): RuleFinding => {
+    const other = severity?.(call);
+    return {
+      place: { file: call.file, line: call.line, column: call.column },
+      message: message(call),
+      identity: call.text,
+      frame: call.frame,
+      ...(other !== undefined && { severity: other }),
+    };
+  });
   return failBy(findings, fact);
 }
 

@@ -1,5 +1,6 @@
 import { isAppFile } from '../analysis/app-files.ts';
 import { codeFrame, lineAt } from '../analysis/code-frame.ts';
+import { isGenerated } from '../analysis/taint/file-kinds.ts';
 import { type PlainCode, plainCode } from '../analysis/syntax/plain-code.ts';
 import { SourceText } from '../analysis/syntax/source-edit.ts';
 import type { Patch } from './patch.ts';
@@ -59,7 +60,7 @@ export function lineRule({
     needs: ['texts'],
     run({ texts }) {
       const files = texts.files
-        .filter(({ path, text }) => isMeant(path) && text.length <= mostChars)
+        .filter(({ path, text }) => isMeant(path) && text.length <= mostChars && !isGenerated(text))
         .filter(({ text }) => about.test(text))
         .map(({ path, text }) => ({
           path,

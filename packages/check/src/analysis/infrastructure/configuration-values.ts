@@ -9,7 +9,7 @@ export interface ConfigurationValue {
 
 /** Where Ansible, Puppet, Salt, Chef, Helm, Terraform and Kubernetes keep values. */
 const homes =
-  /(^|\/)(group_vars|host_vars|hieradata|hiera|pillar|data_bags|inventor(y|ies))\/|(^|\/)(vars|defaults)\/[\w.-]+\.ya?ml$|(^|\/)values[\w.-]*\.ya?ml$|\.tfvars(\.json)?$|\.eyaml$|(^|\/)secrets?[\w.-]*\.(ya?ml|json)$/;
+  /(^|\/)(group_vars|host_vars|hieradata|hiera|pillar|data_bags|inventor(y|ies))\/([^/]+\/)*([^./]+|[^/]*\.(ya?ml|json|ini|cfg|conf|sls|toml))$|(^|\/)(vars|defaults)\/[\w.-]+\.ya?ml$|(^|\/)values[\w.-]*\.ya?ml$|\.tfvars(\.json)?$|\.eyaml$|(^|\/)secrets?[\w.-]*\.(ya?ml|json)$/;
 const secretKey =
   /(^|[_.-])(pass(word|wd|phrase)?|pwd|secret|token|api_?key|private_?key|secret_?key|access_?key|credentials?)$/i;
 const wholeFile = /^\$ANSIBLE_VAULT;|^age-encryption\.org\/v1|^-----BEGIN (AGE|PGP)|^\0GITCRYPT\0/;
@@ -18,6 +18,8 @@ const encrypted = /^!vault|\$ANSIBLE_VAULT|^ENC\[|^encrypted:|-----BEGIN PGP|^Ag
 /** Something else fills it in. */
 const elsewhere =
   /\{\{|\$\{|^\$|^<[^>]*>$|^!(Ref|Sub|GetAtt|ImportValue)|^(vault|ssm|arn|env|secret|op|ref\+|projects|data\.|var\.|local\.|module\.)|lookup\(|hiera\(|^\/|^$|^(null|~|true|false|yes|no|\d{1,4}|""|'')$/i;
+/** `secretKey: SMTP_PASSWORD` names the variable that holds it. */
+const variableName = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 const placeholder =
   /^(change[-_ ]?me|replace[-_ ]?me|todo|xxx+|example|dummy|your[-_ ].*|\.\.\.|\*+)$/i;
 
@@ -35,7 +37,8 @@ export function configurationValues(file: string, text: string): ConfigurationVa
     const value = given.replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1$/, '$2');
     // A block or a list under the name holds the values itself.
     if (/^[|>[{&]/.test(value) && !encrypted.test(value)) return [];
-    const isElsewhere = elsewhere.test(value) || placeholder.test(value);
+    const isElsewhere =
+      elsewhere.test(value) || variableName.test(value) || placeholder.test(value);
     const kept = encrypted.test(value) ? 'encrypted' : isElsewhere ? 'elsewhere' : 'open';
     return [{ file, line: index + 1, key, kept }];
   });

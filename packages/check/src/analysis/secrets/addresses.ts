@@ -11,9 +11,9 @@ const authority =
 const databases =
   /^(postgres(ql)?|mysql2?|mariadb|mongodb(\+srv)?|rediss?|amqps?|mssql|sqlserver|jdbc|clickhouse|cockroachdb|couchdb|ldaps?|nats|kafka|neo4j(\+s)?|bolt)$/i;
 const common =
-  /^(pass(word|wd|wort)?|pwd|secret|(db|my|some)?user(name)?|dbadmin|admin|root|guest|postgres|mysql|mongo(db)?|redis|rabbitmq|test(ing)?|demo|example|changeme|default|dev(elopment)?|local|token|key|api[-_]?key|x+|\*+|\.+|p|pw|foo|bar|baz|abc|123|1234|12345|123456|my-?(secret-?)?pass(word)?|supersecret|letmein|hunter2|s3cr3t|pass123|password123|your.*|some.*|the.*|any.*|<.*|\[.*|_+|a|b|c|u|x-access-token|oauth2?|git|(auth|access|account|api|secret|app)[-_]?(token|key|secret|sid|id))$/i;
+  /^(pass(word|wd|wort)?|pwd|secret|(db|my|some)?user(name)?|dbadmin|admin|root|guest|postgres|mysql|mongo(db)?|redis|rabbitmq|test(ing)?|test[-_]?(pass(word)?|pw|pwd)\d*|demo|example|changeme|default|dev(elopment)?|local|token|key|api[-_]?key|x+|\*+|\.+|p|pw|foo|bar|baz|abc|123|1234|12345|123456|my-?(secret-?)?pass(word)?|supersecret|letmein|hunter2|s3cr3t|pass123|password123|your.*|some.*|the.*|any.*|<.*|\[.*|_+|a|b|c|u|x-access-token|oauth2?|git|(auth|access|account|api|secret|app)[-_]?(token|key|secret|sid|id))$/i;
 const localHost =
-  /^(localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|db|database|postgres(ql)?|mysql|mariadb|mongo(db)?|redis|rabbitmq|kafka|host(name)?|server|example(\.|$)|.*\.(example|test|local|localhost|invalid|internal)$)|(^|\.)example\.(com|org|net)$/i;
+  /^(localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal)|^(?:(?:db|database|postgres(ql)?|mysql|mariadb|mongo(db)?|redis|rabbitmq|kafka|host(name)?|server|example)$|example\.|.*\.(example|test|local|localhost|invalid|internal)$)|(^|\.)example\.(com|org|net)$/i;
 
 const ownMachine = /^(localhost|127\.|0\.0\.0\.0|\[?::1)/i;
 

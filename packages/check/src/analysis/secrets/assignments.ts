@@ -37,6 +37,10 @@ const innocentName =
   /(public|publishable|anon|site|recaptcha_site|client)[-_]?key|(secret|key|token|password|pwd)[-_]?(name|id|path|file|field|label|type|length|size|url|uri|endpoint|hash|hint|policy|prefix|header|param|regex|pattern|placeholder|message|error|input|expir\w*|ttl|reset|count|limit|format|version|arn|ref|storage|provider|manager|service|store|index|kind|algorithm|alg|issuer|audience|scope|scopes|confirm\w*|strength|rotation|mount)s?$|csrf|xsrf|next_?token|continuation|page_?token|tokeni[sz]|max_?tokens|num_?tokens|_tokens$|^tokens?$|cancel_?token|design_?token|injection_?token|pad_token|eos_token|bos_token|unk_token|sep_token|cls_token|mask_token/i;
 const afterName =
   /^["'`\]]{0,2}\s{0,8}(?:\?)?(?::\s*(?:string|String|str)\s*=|:=|=>|=|:)\s{0,8}(?:\(\s*)?/;
+/** Keys that browsers and apps of users get: they may send, and read nothing. */
+const publicValue = /^(phc_|pk_(live|test)_|pk\.eyJ)/;
+const publicSender = /\b(bugsnag|mixpanel|amplitude)\b/i;
+const sendersBefore = 160;
 const wordOnly = /^[A-Za-z]+([-_. ][A-Za-z]+)*$/;
 
 /** What the surroundings say of a text. */
@@ -66,6 +70,9 @@ export function assignmentAt(
   if (quote !== undefined && text.charAt(nameStart - 1) !== quote) return undefined;
   const found = valueAt(text, nameEnd + operator[0].length, hasBareValues);
   if (!found) return undefined;
+  const before = text.slice(Math.max(0, nameStart - sendersBefore), nameStart);
+  if (publicValue.test(found.value)) return undefined;
+  if (/^api_?key$/i.test(name) && publicSender.test(before)) return undefined;
   const judged = judge(name, found.value);
   if (!judged) return undefined;
   return {

@@ -21,7 +21,12 @@ const made =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|go\.sum|cargo\.lock|composer\.lock|poetry\.lock|gemfile\.lock)$|\.(min\.js|min\.css|map|svg|snap|lock|sum)$/i;
 const vendored = /(^|\/)(vendor|third[-_]party|bower_components|node_modules|\.yarn)\//i;
 const forTests =
-  /(^|\/)(tests?|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?|e2e|cypress|testdata|test-data|stories|benchmarks?)(\/|$)|(^|[._-])(test|spec|fixture|mock|stories|example|sample)s?\.\w+$|\.(md|mdx|rst|adoc|html)$/i;
+  /(^|\/)(tests?|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?|e2e|cypress|playwright|testdata|test-data|stories|benchmarks?)(\/|$)|(^|[._-])(test|spec|fixture|mock|story|stories|example|sample)s?\.\w+$|(^|\/)\.env\.(test|testing|ci|e2e|example|sample|template|dist)$|(^|\/)(simple|fake|dummy|mock|stub|demo|sample|example|test)[-_][\w-]*server\.\w+$|\.(md|mdx|rst|adoc|html)$/i;
+/** Jobs that run tests make their keys up; one that also deploys may hold a real one. */
+const pipeline = /^\.github\/workflows\/|(^|\/)\.gitlab-ci\.ya?ml$/;
+/** Servers that only whoever builds the app starts. */
+const forBuilders = /(^|\/)(docker-)?compose[.-](dev|development|local|test|ci|e2e)\.ya?ml$/;
+const testEnvironment = /^\s*NODE_ENV:\s*["']?test\b/m;
 const bareValues =
   /(^|\/)(\.env|\.npmrc|\.netrc|\.pgpass|Dockerfile|Procfile|credentials)[^/]*$|\.(env|ya?ml|ini|cfg|conf|properties|toml|sh|bash|zsh|tfvars|txt|config)$/i;
 const longLine = 2000;
@@ -47,10 +52,19 @@ export function secretsIn(path: string, text: string): FileSecret[] {
   return told.map((hit) => findingOf(path, text, masked, hit));
 }
 
+/** A password as people choose them: in a pipeline that of a server which it starts for itself. */
+function isChosen({ kind, confidence }: SecretHit): boolean {
+  return kind === 'password' && confidence === 'possible';
+}
+
 function findingOf(path: string, text: string, masked: string, hit: SecretHit): FileSecret {
   const line = lineAt(text, hit.start);
   const column = hit.start - text.lastIndexOf('\n', hit.start - 1);
-  const isMade = forTests.test(path) && hit.confidence !== 'certain';
+  const isTried =
+    forTests.test(path) ||
+    forBuilders.test(path) ||
+    (pipeline.test(path) && (testEnvironment.test(text) || isChosen(hit)));
+  const isMade = isTried && hit.confidence !== 'certain';
   const wrapped = hit.layer === undefined ? '' : `, wrapped in ${hit.layer}`;
   return {
     place: { file: path, line, column },

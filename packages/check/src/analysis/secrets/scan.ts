@@ -39,6 +39,8 @@ export interface ScanOptions {
   readonly withAssignments?: boolean;
 }
 
+/** Start of the one key of every storage emulator of Azure, as its documentation gives it. */
+const emulatorKey = ['Eby8vdM02xNOcqFl', 'qUwJPLlmEtlCDXJ1'].join('');
 const maxDepth = 2;
 
 /** The secrets in a text, in order of place, without overlap. Linear in the text. */
@@ -75,6 +77,7 @@ function tokenAt(
   const secret = text.slice(range.start, range.end);
   const body = secret.slice(template.anchor === 0 ? template.keyword.length : 0);
   if (/x{6}|0{12}|dummy|\*{3}|redacted|^AKIA\w+EXAMPLE$/i.test(secret)) return undefined;
+  if (secret.includes(emulatorKey)) return undefined;
   const isChecked = format.checksum !== undefined && hasValidChecksum(secret);
   const isDoubtful = format.isAmbiguous
     ? !looksRandom(body)

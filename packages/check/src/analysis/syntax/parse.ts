@@ -21,6 +21,18 @@ export function parse(path: string, text: string): Parsed {
   return 'program' in asTypeScript ? asTypeScript : first;
 }
 
+const moduleMark =
+  /^[ \t]*(?:import\b(?!\s*\()|export\b)|\bimport\.meta\b|;[ \t]*(?:import\b(?!\s*\()|export\b)/m;
+const commonMark = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/;
+
+/** True for an ES module by its syntax; only where its words do not settle it a tree is made. */
+export function isModule(path: string, text: string): boolean {
+  if (!moduleMark.test(text)) return false;
+  if (!commonMark.test(text)) return true;
+  const parsed = parse(path, text);
+  return 'program' in parsed && parsed.isModule;
+}
+
 /** True when the whole of it is sound: no error, not even one that the parser gets over. */
 export function isSound(path: string, text: string): boolean {
   try {

@@ -1,5 +1,4 @@
-import type { Program } from 'oxc-parser';
-import { isCodeFile, parse } from '../syntax/parse.ts';
+import { isCodeFile, isModule, parse } from '../syntax/parse.ts';
 import { LineTable } from '../syntax/line-table.ts';
 import { buildFile } from './build/build-file.ts';
 import type { ProgramParts, Sighting } from './build/builder.ts';
@@ -24,8 +23,6 @@ export interface CodeText {
 interface Parsed {
   readonly path: string;
   readonly text: string;
-  /** Undefined once it is built: trees are large. */
-  program: (() => Program) | undefined;
   readonly isModule: boolean;
 }
 
@@ -40,16 +37,14 @@ export function analyse(
     if (!isCodeFile(path)) continue;
     const why = isTestFile(path) ? 'a test' : isUnreadable(text);
     if (why !== undefined) skipped.push({ path, why });
-    else {
-      const parsed = parse(path, text);
-      if ('problem' in parsed) skipped.push({ path, why: `not understood: ${parsed.problem}` });
-      else files.push({ path, text, ...parsed });
-    }
+    else files.push({ path, text, isModule: isModule(path, text) });
   }
   const parts = new Parts(files, packages);
+  // Trees are large: each is let go when its file is built.
   for (const [index, file] of files.entries()) {
-    if (file.program) buildFile(parts, index, file.program(), file.isModule);
-    file.program = undefined;
+    const parsed = parse(file.path, file.text);
+    if ('program' in parsed) buildFile(parts, index, parsed.program(), file.isModule);
+    else skipped.push({ path: file.path, why: `not understood: ${parsed.problem}` });
   }
   const known = new KnownLibraries();
   const solver = solve(parts, known);
@@ -62,7 +57,7 @@ export function analyse(
   const lines = files.map(({ text }) => new LineTable(text));
   const place = { files, lines, graph: parts.graph };
   return {
-    files: files.length,
+    files: texts.filter(({ path }) => isCodeFile(path)).length - skipped.length,
     skipped,
     flows: routes.map((route) => flowOf(route, place)),
     calls: notableCalls(parts, solver, known, place),

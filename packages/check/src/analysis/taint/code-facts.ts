@@ -40,6 +40,8 @@ export interface NotableCall {
   readonly column: number;
   readonly text: string;
   readonly args: readonly NotableArgument[];
+  /** A fast hash whose digest a slow one takes. */
+  readonly isFirstOfTwo?: true;
   readonly frame: Flow['frame'];
 }
 

@@ -1,5 +1,5 @@
 const testFile =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|e2e|cypress|fixtures?|__fixtures__|bench|benchmarks?)\/|\.(?:test|spec|bench|stories|e2e|cy)\.[cm]?[jt]sx?$/i;
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|e2e|cypress|fixtures?|__fixtures__|bench|benchmarks?)\/|(?:^|\/)(?:[\w.-]+-)?test(?:s|ing)?-(?:utils|kit|runner|setup|support|helpers?)[\w-]*\/|\.(?:test|spec|bench|stories|e2e|cy)\.[cm]?[jt]sx?$/i;
 const mostBytes = 1_000_000;
 const longLine = 5_000;
 
@@ -13,7 +13,11 @@ export function isUnreadable(text: string): string | undefined {
   if (text.length > mostBytes) return 'too large';
   const lines = text.split('\n', 50);
   if (lines.some((line) => line.length > longLine)) return 'minified';
-  if (/^\s*(?:\/\/|\/\*)[^\n]*(?:@generated|do not edit)/i.test(text.slice(0, 400)))
-    return 'generated';
+  if (isGenerated(text)) return 'generated';
   return undefined;
+}
+
+/** True for code whose head says that a program wrote it. */
+export function isGenerated(text: string): boolean {
+  return /^\s*(?:\/\/|\/\*)[^\n]*(?:@generated|do not edit)/im.test(text.slice(0, 400));
 }

@@ -1,6 +1,7 @@
 import type { ProgramParts } from './build/builder.ts';
 import { codeFrame } from '../code-frame.ts';
 import type { NotableArgument, NotableCall } from './code-facts.ts';
+import { isFirstOfTwo } from './first-of-two.ts';
 import type { Call, NodeId } from './flow-graph.ts';
 import type { Places } from './flow-report.ts';
 import type { KnownLibraries } from './solve/library-models.ts';
@@ -8,7 +9,10 @@ import type { Solver } from './solve/solver.ts';
 
 /** APIs that rules look at beyond flows. */
 const notable =
-  /^(?:crypto\.[\w.()]+|jsonwebtoken\.\w+|jwt-simple\.\w+|jose[.#!()\w]*|express-jwt[.\w]*|bcrypt(?:js)?\.\w+|argon2\.\w+|child_process\.\w+|shelljs\.exec|md5|sha1|crypto-js\.[\w.]+|passport-jwt[.#\w]*)$/;
+  /^(?:crypto\.[\w.()]+|jsonwebtoken\.\w+|jwt-simple\.\w+|jose[.#!()\w]*|express-jwt[.\w]*|bcrypt(?:js)?\.\w+|argon2\.\w+|child_process\.\w+|shelljs\.exec|md5|sha1|crypto-js\.[\w.]+|passport-jwt[.#\w]*|passport\.authenticate)$/;
+
+/** Hashes that are made to be fast. */
+const quick = /^(?:crypto\.createHash\(\)\.update|md5|sha1|crypto-js\.[\w.]+)$/;
 
 /** Calls of those APIs with what is constant of their arguments. */
 export function notableCalls(
@@ -20,12 +24,16 @@ export function notableCalls(
   const found: NotableCall[] = [];
   for (const call of graph.calls) {
     for (const api of known.called.get(call.id) ?? [])
-      if (notable.test(api)) found.push(notableCall(api, call, solver, places));
+      if (notable.test(api)) {
+        const isFirst = quick.test(api) && isFirstOfTwo(call, graph, solver, known);
+        const told = notableCall(api, call, solver, places);
+        found.push(isFirst ? { ...told, isFirstOfTwo: true } : told);
+      }
   }
   for (const { what, text, file, start } of sightings)
-    if (what === 'tls-verify-off')
+    if (what === 'tls-verify-off' || what === 'tls-verify-chosen')
       found.push({
-        api: 'tls-verify-off',
+        api: what,
         ...placeOf(file, start, places),
         text: text ?? '',
         args: [],

@@ -1,5 +1,6 @@
 import { codeFrame, lineOf } from '../../analysis/code-frame.ts';
 import { literalPattern } from '../../analysis/literal-pattern.ts';
+import { repositoryOf } from '../../analysis/library-package.ts';
 import { workflowParts } from '../../analysis/workflow.ts';
 import type { Workflow } from '../../evidence/collectors/workflows.ts';
 import type { Edit } from '../patch.ts';
@@ -19,27 +20,33 @@ export const rule: Rule = defineRule({
   title: 'Actions of others are pinned by commit',
   why: 'A tag can be moved: in March 2025 every tag of an action that 23,000 repositories used was pointed at code that prints secrets.',
   fix: 'Write the commit and the tag behind it, `uses: owner/action@<40 digits> # v4.2.0`, and let an update bot move both.',
-  needs: ['workflows'],
-  run({ workflows }) {
+  needs: ['workflows', 'manifest'],
+  run({ workflows, manifest }) {
     if (workflows.length === 0) return notApplicable('there is no GitHub Actions workflow');
-    return failBy(workflows.flatMap(findingsIn), 'every action of others is pinned by commit');
+    const own = manifest ? repositoryOf(manifest)?.owner : undefined;
+    const uses = workflows.flatMap(usesIn).filter(({ name }) => !isPinned(name, own));
+    const names = [...new Set(uses.map(({ name }) => name))];
+    return failBy(
+      names.map((name) => findingOf(uses.filter((one) => one.name === name))),
+      'every action of others is pinned by commit',
+    );
   },
   mend: {
     title: 'Pin by the commit that another line of the workflows gives for the same version',
-    offer({ place, identity }, { workflows }) {
-      const workflow = workflows.find(({ path }) => path === place?.file);
+    offer({ identity }, { workflows }) {
       const [, action = '', version = ''] = /^uses ([^@\s]+)@(\S+)$/.exec(identity) ?? [];
       const commit = knownCommit(workflows, action, version);
-      if (!workflow || commit === undefined) return undefined;
-      const { path, text } = workflow;
+      if (commit === undefined) return undefined;
       const was = `${action}@${version}`;
-      const edits = text.split('\n').flatMap((line, index): Edit[] => {
-        const match = /^\s*(?:-\s+)?uses:\s+(\S+)\s*$/.exec(line);
-        if (match?.[1] !== was) return [];
-        const column = line.indexOf(was) + 1;
-        const to = `${action}@${commit} # ${version}`;
-        return [{ kind: 'text', file: path, line: index + 1, column, was, to }];
-      });
+      const edits = workflows.flatMap(({ path, text }) =>
+        text.split('\n').flatMap((line, index): Edit[] => {
+          const match = /^\s*(?:-\s+)?uses:\s+(\S+)\s*$/.exec(line);
+          if (match?.[1] !== was) return [];
+          const column = line.indexOf(was) + 1;
+          const to = `${action}@${commit} # ${version}`;
+          return [{ kind: 'text', file: path, line: index + 1, column, was, to }];
+        }),
+      );
       return edits.length > 0 ? { title: `Pin ${was} by its commit`, edits } : undefined;
     },
   },
@@ -96,6 +103,24 @@ export const rule: Rule = defineRule({
       at: ['.github/workflows/ci.yml:4'],
     },
     {
+      title: 'a workflow of the same account, by branch',
+      given: {
+        'package.json': '{"repository":"https://github.com/acme/shop.git"}',
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    uses: acme/flows/.github/workflows/x.yml@main\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'one action in two workflows is one finding',
+      given: {
+        '.github/workflows/ci.yml': stepsText('uses: a/b@v1'),
+        '.github/workflows/release.yml': stepsText('uses: a/b@v1'),
+      },
+      expect: 'fail',
+      at: ['.github/workflows/ci.yml:5'],
+    },
+    {
       title: 'only in a comment',
       given: workflow('run: npm test', '# uses: a/b@v1'),
       expect: 'pass',
@@ -104,23 +129,34 @@ export const rule: Rule = defineRule({
   ],
 });
 
-function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
-  const { jobs } = workflowParts(data);
+/** A workflow that names an action or a workflow. */
+interface Use {
+  readonly name: string;
+  readonly workflow: Workflow;
+}
+
+function usesIn(workflow: Workflow): Use[] {
+  const { jobs } = workflowParts(workflow.data);
   const all = jobs.flatMap(({ uses, steps }) => [uses, ...steps.map((step) => step.uses)]);
-  return [...new Set(all.filter((one) => one !== undefined))].flatMap((uses) => {
-    if (isPinned(uses)) return [];
-    const line = lineOf(text, new RegExp(`^[^#\\n]*\\buses:\\s*["']?${literalPattern(uses)}`, 'm'));
-    const isBranch = /@(main|master|develop|latest|HEAD)$/.test(uses);
-    return [
-      {
-        place: { file: path, ...(line !== undefined && { line }) },
-        message: `${uses} is whatever ${isBranch ? 'the branch' : 'the tag'} points to when the workflow runs`,
-        identity: `uses ${uses}`,
-        severity: isBranch ? 'high' : 'medium',
-        ...(line !== undefined && { frame: codeFrame(text, line) }),
-      } satisfies RuleFinding,
-    ];
-  });
+  return [...new Set(all.filter((one) => one !== undefined))].map((name) => ({ name, workflow }));
+}
+
+/** One for all workflows that name it: to mend it is one thought. */
+function findingOf(uses: readonly Use[]): RuleFinding {
+  const [{ name, workflow }] = uses as [Use, ...Use[]];
+  const { path, text } = workflow;
+  const line = lineOf(text, new RegExp(`^[^#\\n]*\\buses:\\s*["']?${literalPattern(name)}`, 'm'));
+  const isBranch = /@(main|master|develop|latest|HEAD)$/.test(name);
+  const others = uses.slice(1).map((use) => use.workflow.path.replace(/^.*\//, ''));
+  const more = others.length > 0 ? ` (also in ${others.join(', ')})` : '';
+  return {
+    place: { file: path, ...(line !== undefined && { line }) },
+    message: `${name} is whatever ${isBranch ? 'the branch' : 'the tag'} points to when the workflow runs${more}`,
+    identity: `uses ${name}`,
+    // The host's own are as trusted as the host: a branch of theirs may only break the build.
+    severity: isBranch && !ofTheHost.test(name) ? 'high' : 'medium',
+    ...(line !== undefined && { frame: codeFrame(text, line) }),
+  };
 }
 
 /** The commit behind a version, where comments say it and all agree; parts of one repository share it. */
@@ -139,8 +175,10 @@ function knownCommit(
   return new Set(commits).size === 1 ? commits[0] : undefined;
 }
 
-function isPinned(uses: string): boolean {
+function isPinned(uses: string, own: string | undefined): boolean {
+  const owner = uses.slice(0, uses.indexOf('/')).toLowerCase();
   return (
+    owner === own?.toLowerCase() ||
     uses.startsWith('./') ||
     /@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/.test(uses) ||
     (ofTheHost.test(uses) && !/@(main|master|latest)$/.test(uses)) ||
@@ -149,6 +187,10 @@ function isPinned(uses: string): boolean {
 }
 
 function workflow(...steps: string[]): Record<string, string> {
+  return { '.github/workflows/ci.yml': stepsText(...steps) };
+}
+
+function stepsText(...steps: string[]): string {
   const lines = steps.map((step) => `      ${step.startsWith('#') ? '' : '- '}${step}\n`);
-  return { '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    steps:\n${lines.join('')}` };
+  return `on: push\njobs:\n  a:\n    steps:\n${lines.join('')}`;
 }

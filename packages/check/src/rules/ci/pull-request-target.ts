@@ -71,6 +71,26 @@ export const rule: Rule = defineRule({
       ),
       expect: 'fail',
     },
+    {
+      title: 'after a step that asks whether the sender may write, and fails otherwise',
+      given: file(
+        'issue_comment',
+        'uses: actions/github-script@v7\n        with:\n          script: |\n            const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ username: context.actor });\n            if (data.permission !== "admin") core.setFailed("no");',
+        'uses: actions/checkout@v4\n        with:\n          ref: refs/pull/${{ github.event.issue.number }}/merge',
+        'run: npm ci',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'after a step that asks and lets everybody go on',
+      given: file(
+        'issue_comment',
+        'uses: actions/github-script@v7\n        with:\n          script: |\n            console.log(await github.rest.repos.getCollaboratorPermissionLevel({ username: context.actor }));',
+        'uses: actions/checkout@v4\n        with:\n          ref: refs/pull/${{ github.event.issue.number }}/merge',
+        'run: npm ci',
+      ),
+      expect: 'fail',
+    },
     { title: 'no workflow', expect: 'not-applicable' },
   ],
 });
@@ -80,7 +100,7 @@ function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
   const trigger = triggers.find((one) => privileged.has(one)) ?? '';
   return jobs.flatMap(({ id, steps }) => {
     const at = steps.findIndex(fetchesForeign);
-    if (at < 0) return [];
+    if (at < 0 || steps.slice(0, at).some(asksWhoMay)) return [];
     const doesRun = steps
       .slice(at)
       .some(
@@ -105,6 +125,13 @@ function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
       },
     ];
   });
+}
+
+/** A step that asks what the sender may do and ends the job where that is too little. */
+function asksWhoMay({ run, with: given }: Step): boolean {
+  const text = run ?? textOf(given['script']);
+  const asks = /getCollaboratorPermissionLevel|collaborators\/[^\s"'`]+\/permission\b/.test(text);
+  return asks && /\bsetFailed\b|\bexit [1-9]|\bthrow\b|process\.exit\([1-9]/.test(text);
 }
 
 function fetchesForeign({ uses, run, with: given }: Step): boolean {

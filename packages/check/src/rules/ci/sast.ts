@@ -1,8 +1,9 @@
 import { codeHost } from '../../analysis/code-host.ts';
+import { publicLibrary } from '../../analysis/library-package.ts';
 import type { GitFacts } from '../../evidence/collectors/git.ts';
 import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
 import type { Data, Edit, Patch } from '../patch.ts';
-import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+import { defineRule, failBy, notApplicable, type Rule, unknown } from '../rule.ts';
 
 const linters =
   /\bcastellan(?:\.js)?\s+check\b|github\/codeql-action|\bsemgrep\b|\bsonar(qube|cloud|source)?\b|\bsnyk\b|\bnjsscan\b|\bcheckmarx\b|\bveracode\b|\bbearer\b|Security\/SAST|\bdevskim\b/i;
@@ -22,11 +23,12 @@ export const rule: Rule = defineRule({
   // A host may run one by its own settings, which no file shows.
   confidence: 'possible',
   controls: ['pci-dss4:6.2.3'],
+  isAttestable: true,
   title: 'CI runs a linter for security',
   why: 'What only runs on the machine of who remembers it does not run.',
   fix: 'Run `npx castellan check` (or CodeQL, Semgrep, eslint-plugin-security) in a workflow on each pull request.',
-  needs: ['manifest', 'workflows', 'settings'],
-  run({ manifest, workflows, settings }) {
+  needs: ['manifest', 'workflows', 'settings', 'dockerfiles'],
+  run({ manifest, workflows, settings, dockerfiles }) {
     if (manifest === null) return notApplicable('there is no package.json');
     const others = settings.filter(({ path }) => otherHosts.test(path));
     const pipelines = [...workflows, ...others];
@@ -35,6 +37,11 @@ export const rule: Rule = defineRule({
     const plugin = Object.keys(manifest.devDependencies).find((name) => linterPackages.test(name));
     const lints = pipelines.find(({ text }) => /\blint\b|\beslint\b/.test(withoutComments(text)));
     if (plugin !== undefined && lints) return failBy([], `${lints.path} lints, with ${plugin}`);
+    const library = publicLibrary(manifest, { isDeployed: dockerfiles.length > 0 });
+    if (library && workflows.length > 0)
+      return unknown(
+        `whether GitHub scans ${library.owner}/${library.name} by its settings (CodeQL, default setup), which no file shows`,
+      );
     const message =
       pipelines.length === 0
         ? 'No file says that anything runs in CI'
@@ -113,6 +120,15 @@ export const rule: Rule = defineRule({
       told: { host: 'gitlab' },
       expect: 'fail',
       fixed: { '.gitlab-ci.yml': gitlabText(true) },
+    },
+    {
+      title: 'a public library, which GitHub may scan without a workflow',
+      given: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","license":"MIT","exports":"./a.js","repository":"acme/a"}',
+        ...workflow('npm test'),
+      },
+      expect: 'unknown',
     },
     { title: 'no manifest', expect: 'not-applicable' },
   ],

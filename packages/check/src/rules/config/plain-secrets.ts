@@ -78,7 +78,10 @@ export const rule: Rule = defineRule({
     },
     {
       title: 'a placeholder, and nothing',
-      given: { 'chart/values.yaml': 'password: ""\ntoken: changeme\nsecret:\n  name: db\n' },
+      given: {
+        'chart/values.yaml':
+          'password: ""\ntoken: changeme\nsecret:\n  name: db\nsecretKey: SMTP_PASSWORD\n',
+      },
       expect: 'pass',
     },
     {
@@ -116,6 +119,14 @@ export const rule: Rule = defineRule({
       title: 'broken YAML',
       given: { 'k8s/db.yaml': 'apiVersion: v1\nkind: Secret\ndata: [\n' },
       expect: 'unknown',
+    },
+    {
+      title: 'a page about stock: no inventory of machines',
+      given: {
+        'docs/inventory/page.mdx': 'fetch(url, {\n  credentials: "include",\n})\n',
+        'src/inventory/stock.ts': "const token = 'abc';\n",
+      },
+      expect: 'not-applicable',
     },
     { title: 'no such files', given: { 'a.yml': 'password: x\n' }, expect: 'not-applicable' },
   ],

@@ -17,14 +17,20 @@ export const rule: Rule = defineRule({
   fix: "Use `jwt.verify(token, key, { algorithms: ['HS256'] })`; never `none`, and `decode` only for what was verified.",
   needs: ['code'],
   run: ({ code }) => {
-    const isVerified = new Set(
-      code.calls.filter(({ api }) => /\.verify$|jwtVerify$/.test(api)).map(({ file }) => file),
+    const isVerified = new Set(code.calls.filter(verifies).map(({ file }) => file));
+    // What the team's own server or a provider handed over may be read as it is.
+    const sent = new Set(
+      code.flows
+        .filter(({ harm, label }) => label === 'input' && harm === undefined)
+        .map(({ file, line }) => `${file}:${line}`),
     );
     const judged = (call: NotableCall): string | undefined =>
       faultOf(call, isVerified.has(call.file));
     return judgeCalls(code, {
       is: (call) => judged(call) !== undefined,
       message: (call) => judged(call)!,
+      severity: (call) =>
+        judged(call) === undecided && !sent.has(`${call.file}:${call.line}`) ? 'low' : undefined,
       fact: codeFact(code),
     });
   },
@@ -122,6 +128,31 @@ export function user(req, res, next) {
       expect: 'pass',
     },
     {
+      title: 'renewed after Passport has verified it',
+      given: {
+        'auth.js': `const jwt = require('jsonwebtoken');
+const passport = require('passport');
+exports.authenticate = (req, res, next) => {
+  passport.authenticate('jwt', { session: false }, (error, user, info) => {
+    if (info instanceof Error && info.name === 'TokenExpiredError') renew(jwt.decode(req.cookies.jwt).id);
+    next();
+  })(req, res, next);
+};
+`,
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a token that the provider itself answered with: a low finding',
+      given: {
+        'oidc.js': `const jwt = require('jsonwebtoken');
+exports.profile = async (tokens) => jwt.decode(tokens.id_token);
+`,
+      },
+      expect: 'fail',
+      at: ['oidc.js:2'],
+    },
+    {
       title: 'a decode of something else',
       given: { 'a.js': "const base = require('base-x');\nbase.decode(token);\n" },
       expect: 'pass',
@@ -130,7 +161,14 @@ export function user(req, res, next) {
   ],
 });
 
+const undecided = 'The token is decoded and not verified';
 const unread = 'The token is read without being verified';
+
+/** Calls after which a token of the same file may be trusted. */
+function verifies({ api, args }: NotableCall): boolean {
+  const isPassport = api === 'passport.authenticate' && args[0]?.constants.includes('jwt') === true;
+  return isPassport || /\.verify$|jwtVerify$/.test(api);
+}
 
 /** Its header is asked for, to choose the key by: what verifies it may stand in another file. */
 function readsHeader({ args }: NotableCall): boolean {
@@ -148,6 +186,6 @@ function faultOf(call: NotableCall, isVerified: boolean): string | undefined {
     return 'The algorithm `none` takes any token for genuine';
   if (api === 'jwt-simple.decode' && args[2]?.constants.includes(true)) return unread;
   if (/^(?:jsonwebtoken\.decode|jose\.decodeJwt)$/.test(api) && !isVerified && !readsHeader(call))
-    return 'The token is decoded and not verified';
+    return undecided;
   return undefined;
 }

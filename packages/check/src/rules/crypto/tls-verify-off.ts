@@ -17,8 +17,12 @@ export const rule: Rule = defineRule({
   needs: ['code'],
   run: ({ code }) =>
     judgeCalls(code, {
-      is: ({ api }) => api === 'tls-verify-off',
-      message: ({ text }) => `The check of certificates is switched off: ${text}`,
+      is: ({ api }) => api === 'tls-verify-off' || api === 'tls-verify-chosen',
+      message: ({ api, text }) =>
+        api === 'tls-verify-off'
+          ? `The check of certificates is switched off: ${text}`
+          : `A setting switches the check of certificates off: ${text}`,
+      severity: ({ api }) => (api === 'tls-verify-chosen' ? 'medium' : undefined),
       fact: codeFact(code),
     }),
   mend: {
@@ -94,6 +98,24 @@ if (process.env.LAX) process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
       expect: 'fail',
       at: ['load.js:3', 'load.js:4'],
       fixed: {},
+    },
+    {
+      title: 'where a setting allows it: a medium finding',
+      given: {
+        'mail.js':
+          "const mailer = require('nodemailer');\nconst options = {};\nif (config['allow-self-signed']) {\n  options.tls = { rejectUnauthorized: false };\n}\nmailer.createTransport(options);\n",
+      },
+      expect: 'fail',
+      at: ['mail.js:4'],
+    },
+    {
+      title: 'where the address of the database says so: a medium finding',
+      given: {
+        'db.js':
+          "const { Pool } = require('pg');\nfunction ssl(mode) {\n  switch (mode) {\n    case 'accept_invalid_certs':\n      return { rejectUnauthorized: false };\n    default:\n      return { rejectUnauthorized: true };\n  }\n}\nmodule.exports = (mode) => new Pool({ ssl: ssl(mode) });\n",
+      },
+      expect: 'fail',
+      at: ['db.js:5'],
     },
     {
       title: 'a server that asks its clients for no certificate',

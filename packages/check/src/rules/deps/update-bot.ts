@@ -1,5 +1,6 @@
 import { haveDependencies } from '../../analysis/web-app.ts';
 import { codeHost } from '../../analysis/code-host.ts';
+import { isForOthers } from '../../analysis/published-app.ts';
 import type { EvidenceValues } from '../../evidence/registry.generated.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule, type RuleFinding } from '../rule.ts';
 
@@ -22,8 +23,8 @@ export const rule: Rule = defineRule({
   title: 'A bot proposes updates of everything that is pinned',
   why: 'What nobody updates stays at the version with the hole, and each month makes the jump larger.',
   fix: 'Write .github/dependabot.yml with an entry each for `npm`, `github-actions` and `docker`, weekly, or set Renovate up.',
-  needs: ['manifest', 'packages', 'settings', 'workflows', 'dockerfiles'],
-  run({ manifest, packages, settings, workflows, dockerfiles }) {
+  needs: ['manifest', 'packages', 'settings', 'workflows', 'dockerfiles', 'lockfiles'],
+  run({ manifest, packages, settings, workflows, dockerfiles, lockfiles }) {
     const hasPackages = haveDependencies(packages);
     if (!hasPackages && workflows.length === 0 && dockerfiles.length === 0)
       return notApplicable('nothing here is pinned: no dependencies, workflows or images');
@@ -31,6 +32,11 @@ export const rule: Rule = defineRule({
     if (renovate || manifest?.rest['renovate'] !== undefined)
       return pass(`${renovate?.path ?? 'package.json'} sets Renovate up`);
     const dependabot = settings.find(({ path }) => path.startsWith('.github/dependabot.'));
+    const isLoose = lockfiles.length === 0 && dockerfiles.length === 0;
+    if (!dependabot && manifest && isForOthers(manifest) && isLoose && !workflows.some(pinsActions))
+      return notApplicable(
+        'the package pins nothing: it has no lockfile, and its workflows name actions by tag',
+      );
     if (!dependabot)
       return failBy(
         [{ message: 'Neither Dependabot nor Renovate is set up', identity: 'none' }],
@@ -165,9 +171,32 @@ updates:
           'version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule:\n      interval: weekly\n    cooldown:\n      default-days: 7\n',
       },
     },
+    {
+      title: 'none, in a library without a lockfile',
+      given: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","exports":"./a.js","dependencies":{"b":"^1.0.0"}}',
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n',
+      },
+      expect: 'not-applicable',
+    },
+    {
+      title: 'none, in a library that pins actions by commit',
+      given: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","exports":"./a.js","dependencies":{"b":"^1.0.0"}}',
+        '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    steps:\n      - uses: acme/b@${'c0ffee'.repeat(7).slice(0, 40)}\n`,
+      },
+      expect: 'fail',
+    },
     { title: 'nothing to update', given: { 'package.json': '{}' }, expect: 'not-applicable' },
   ],
 });
+
+function pinsActions({ text }: EvidenceValues['workflows'][number]): boolean {
+  return /^[^#\n]*\buses:\s*["']?[^@\s]+@[0-9a-f]{40}\b/m.test(text);
+}
 
 /** What is pinned here, as Dependabot names it. */
 function wantedOf({

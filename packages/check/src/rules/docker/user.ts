@@ -130,6 +130,10 @@ export const rule: Rule = defineRule({
   ],
 });
 
+/** Images in which people build and try; they serve nobody. */
+const isForBuilders =
+  /(^|\/)(tests?|e2e|fixtures?|examples?|\.?devcontainer|dev|development|benchmarks?)\/|(^|[/._-])(dev|development|test|ci)\.Dockerfile$|Dockerfile[._-](dev|development|test|ci)$/i;
+
 /** Images without a process of their own are bases: who builds on them sets the user. */
 function startsSomething({ instructions }: Dockerfile): boolean {
   return finalStage(instructions).some(({ name }) => name === 'CMD' || name === 'ENTRYPOINT');
@@ -149,7 +153,7 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
     message: user
       ? `The image runs as root: USER ${user.text.trim()}`
       : 'The image runs as root: the final stage sets no USER',
-    ...(/(^|\/)(tests?|e2e|fixtures?|examples?|\.devcontainer|benchmarks?)\//.test(path) && {
+    ...(isForBuilders.test(path) && {
       severity: 'medium' as const,
       confidence: 'possible' as const,
     }),

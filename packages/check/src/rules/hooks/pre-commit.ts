@@ -1,16 +1,22 @@
+import { publicLibrary } from '../../analysis/library-package.ts';
+import { type CommitHook, commitHooks, expandedScripts } from '../../analysis/commit-hooks.ts';
 import { settingIn } from '../../analysis/npmrc.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import type { Edit, Patch } from '../patch.ts';
-import { defineRule, failBy, type Judgement, pass, type Rule, unknown } from '../rule.ts';
+import {
+  defineRule,
+  failBy,
+  type Judgement,
+  notApplicable,
+  pass,
+  type Rule,
+  unknown,
+} from '../rule.ts';
 
 /** Commands that look for secrets in what is about to be committed. */
 const scanners =
   /\bcastellan\s+check\b|\b(secretlint|gitleaks|betterleaks|trufflehog|detect-secrets|git-secrets|ggshield|talisman|ripsecrets|kingfisher)\b/;
-
-/** Where a team keeps a pre-commit hook that everybody gets, by path. */
-const hookFiles =
-  /^\.(husky|githooks|git-hooks|hooks)\/pre-commit$|^\.?lefthook(-local)?\.|^\.pre-commit-config\.yaml$|simple-git-hooks\.|^\.lintstagedrc|^lint-staged\.config/;
 
 const staged = 'npx castellan check --staged';
 // An image that installs the packages has no git: that must not end the install.
@@ -28,14 +34,23 @@ export const rule: Rule = defineRule({
   title: 'A hook that comes with the repository looks for secrets before each commit',
   why: 'A key that was pushed is known: bots read new commits within minutes, and taking it out of the history does not take it back.',
   fix: 'Write .githooks/pre-commit with `npx castellan check --staged` and have it installed by the script `"prepare": "git config core.hooksPath .githooks || echo hooks are off"`.',
-  needs: ['manifest', 'settings'],
-  run({ manifest, settings }) {
+  needs: ['manifest', 'settings', 'dockerfiles'],
+  run({ manifest, settings, dockerfiles }) {
     if (manifest === null && settings.length === 0)
       return unknown('there is no package.json: run check at the root of the repository');
-    const hooks = hooksIn(manifest, settings);
+    const hooks = commitHooks(manifest, settings);
     const scripts = manifest?.scripts ?? {};
-    const scanning = hooks.find(({ text }) => scanners.test(expanded(text, scripts)));
+    const scanning = hooks.find(({ text }) => scanners.test(expandedScripts(text, scripts)));
     if (scanning) return installation(scanning, manifest, settings);
+    // Nothing is deployed from there, so nobody keeps a key in the folder.
+    if (
+      hooks.length === 0 &&
+      manifest &&
+      publicLibrary(manifest, { isDeployed: dockerfiles.length > 0 })
+    )
+      return notApplicable(
+        'a library without a deployment, and GitHub refuses tokens that are pushed to public repositories',
+      );
     const message =
       hooks.length === 0
         ? 'The repository brings no pre-commit hook'
@@ -189,37 +204,30 @@ export const rule: Rule = defineRule({
           '{\n  "scripts": {\n    "prepare": "git config core.hooksPath .githooks || echo hooks are off"\n  }\n}',
       },
     },
+    {
+      title: 'a public library, which deploys nothing',
+      given: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","license":"MIT","exports":"./a.js","repository":"acme/a"}',
+      },
+      expect: 'not-applicable',
+    },
+    {
+      title: 'a public package with an image of its own',
+      given: {
+        'package.json':
+          '{"name":"a","version":"1.0.0","license":"MIT","exports":"./a.js","repository":"acme/a"}',
+        Dockerfile: 'FROM node:24\nCMD ["node", "a.js"]\n',
+      },
+      expect: 'fail',
+    },
     { title: 'nothing to look at', expect: 'unknown' },
   ],
 });
 
-interface Hook {
-  readonly path: string;
-  readonly text: string;
-}
-
-function hooksIn(manifest: Manifest | null, settings: readonly SettingsFile[]): Hook[] {
-  const files = settings
-    .filter(({ path }) => hookFiles.test(path))
-    .map(({ path, text }) => ({ path, text: withoutComments(text) }));
-  const keys = ['husky', 'lint-staged', 'simple-git-hooks', 'pre-commit', 'gitHooks'];
-  const given = keys.flatMap((key) => {
-    const value = manifest?.rest[key];
-    return value === undefined ? [] : [JSON.stringify(value)];
-  });
-  if (given.length > 0) files.push({ path: 'package.json', text: given.join('\n') });
-  return files;
-}
-
-/** The text with each `npm run x` followed by what the script does. */
-function expanded(text: string, scripts: Readonly<Record<string, string>>): string {
-  const called = [...text.matchAll(/\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/g)];
-  return [text, ...called.map(([, name]) => scripts[name!] ?? '')].join('\n');
-}
-
 /** A hook file does nothing on a fresh clone unless something tells git to use it. */
 function installation(
-  hook: Hook,
+  hook: CommitHook,
   manifest: Manifest | null,
   settings: readonly SettingsFile[],
 ): Judgement {
@@ -288,8 +296,4 @@ function lineIn(
   if (file !== manifest.path || typeof before !== 'string') return undefined;
   const at = ['simple-git-hooks', 'pre-commit'];
   return { kind: 'json', file, at, value: `${before} && ${staged}` };
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/^\s*(#|\/\/).*$/gm, '');
 }

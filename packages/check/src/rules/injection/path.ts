@@ -141,6 +141,57 @@ res.send(await readFile(file));`,
       given: expressApp('res.json(await store.readFile(req.params.id));'),
       expect: 'pass',
     },
+    {
+      title: 'one of a list of folder and name',
+      given: expressApp(
+        'if (!known().includes(`${req.query.folder}/${req.params.id}`)) return res.sendStatus(404);\nres.sendFile(path.join(root, req.query.folder, req.params.id));',
+        files,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'another name than the one of the list',
+      given: expressApp(
+        'if (!known().includes(`${req.query.folder}/${req.params.id}`)) return res.sendStatus(404);\nres.sendFile(path.join(root, req.query.folder, req.query.name));',
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
+      title: 'an id under which something is kept',
+      given: expressApp(
+        'const [exists, allowed] = await Promise.all([categories.exists(req.params.cid), may(req)]);\nif (!exists || !allowed) return next();\nres.sendFile(path.join(root, `${req.params.cid}.png`));',
+        files,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'a file that is there, wherever that is',
+      given: expressApp(
+        'const exists = await files.exists(req.params.fileId);\nif (!exists) return next();\nres.sendFile(path.join(root, req.params.fileId));',
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:8'],
+    },
+    {
+      title: 'a key of a table of the team',
+      given: expressApp(
+        'const name = req.params.id;\nif (folders[name] === undefined) return next();\nres.sendFile(path.join(root, name));',
+        files,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'a key of a table that was sent along',
+      given: expressApp(
+        'const name = req.params.id;\nif (req.body.names[name] === undefined) return next();\nres.sendFile(path.join(root, name));',
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:8'],
+    },
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],
 });

@@ -35,6 +35,23 @@ export const rule: Rule = defineRule({
       at: ['app.js:6', 'app.js:7'],
     },
     {
+      title: 'through an agent that refuses inner addresses',
+      given: expressApp(
+        'await axios({ url: req.body.feed, httpAgent: isOpen ? null : filter(req.body.feed), httpsAgent: filter(req.body.feed) });',
+        "import axios from 'axios'; import filter from 'ssrf-req-filter';",
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'through an agent that keeps connections',
+      given: expressApp(
+        'await axios({ url: req.body.feed, httpAgent: new http.Agent({ keepAlive: true }) });',
+        "import axios from 'axios'; import http from 'node:http';",
+      ),
+      expect: 'fail',
+      at: ['app.js:6'],
+    },
+    {
       title: 'a client made in another file',
       given: {
         'client.js': "import axios from 'axios';\nexport const load = (url) => axios({ url });\n",

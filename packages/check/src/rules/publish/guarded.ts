@@ -30,6 +30,8 @@ export const rule: Rule = defineRule({
     const atRoot = packages.find(({ folder }) => folder === '')?.manifest.scripts ?? {};
     const isOff = runsNoScripts(settings);
     const findings = published.flatMap(({ manifest }): RuleFinding[] => {
+      // Where a list says what goes in, what lies in the folder by chance stays out.
+      if (manifest.files?.every(namesPart) === true) return [];
       const script = manifest.scripts['prepublishOnly'];
       const byItself = isOff ? [] : [script, atRoot['prepublishOnly']];
       const gates = [...byItself, atRoot['release'], atRoot['publish']];
@@ -39,11 +41,9 @@ export const rule: Rule = defineRule({
         : script === undefined
           ? `Nothing looks at ${manifest.name} before npm publish: there is no prepublishOnly script and no workflow that publishes`
           : `prepublishOnly of ${manifest.name} does not look at what the package holds`;
-      // Where a list says what goes in, what lies in the folder by chance stays out.
-      const mild = manifest.files === undefined ? {} : ({ severity: 'low' } as const);
-      return [{ place: { file: manifest.path }, message, identity: 'no gate', ...mild }];
+      return [{ place: { file: manifest.path }, message, identity: 'no gate' }];
     });
-    return failBy(findings, 'a script looks at what is published');
+    return failBy(findings, 'a script or a list says what is published');
   },
   mend: {
     title:
@@ -102,6 +102,16 @@ export const rule: Rule = defineRule({
         'packages/a/package.json':
           '{"name":"a","version":"1.0.0", "scripts": {"prepublishOnly":"npx castellan check --only C1"}}',
       },
+    },
+    {
+      title: 'no gate, and a list of what goes in',
+      given: { 'package.json': '{"name":"a","version":"1.0.0","files":["dist","*.d.ts"]}' },
+      expect: 'pass',
+    },
+    {
+      title: 'no gate, and a list that takes all',
+      given: { 'package.json': '{"name":"a","version":"1.0.0","files":["**"]}' },
+      expect: 'fail',
     },
     {
       title: 'no gate',
@@ -181,6 +191,11 @@ function releaseScript({ path: file, scripts, isPrivate }: Manifest): Patch | un
     edits: [{ kind: 'json', file, at: ['scripts', 'release'], value }],
     afterwards: 'publish by npm run release from now on',
   };
+}
+
+/** An entry of `files` that names a part of the folder. */
+function namesPart(entry: string): boolean {
+  return !/^(\.?\/?)(\*\*?(\/\*+)?)?$/.test(entry) && !entry.startsWith('!');
 }
 
 function runsNoScripts(settings: readonly SettingsFile[]): boolean {

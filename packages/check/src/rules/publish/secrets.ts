@@ -1,3 +1,4 @@
+import { isForOthers } from '../../analysis/published-app.ts';
 import { secretsIn } from '../../analysis/secrets/file-findings.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
@@ -12,12 +13,21 @@ export const rule: Rule = defineRule({
   title: 'No file of the npm package holds a secret',
   why: 'A build writes environment variables into bundles that git never sees, and a published package stays in mirrors for ever.',
   fix: 'Replace the secret at its provider, then build without it: bundlers inline `process.env` values that they are told to define.',
-  needs: ['packedFiles'],
-  run({ packedFiles }) {
+  needs: ['packedFiles', 'packages', 'repoFiles'],
+  run({ packedFiles, packages, repoFiles }) {
     if (packedFiles.length === 0) return notApplicable('no package here is meant to be published');
     const all = packedFiles.flatMap(({ files }) => files);
-    const findings = all.flatMap(({ path, text }) =>
-      text === undefined ? [] : secretsIn(path, text),
+    // Of an app that nobody means to publish `secrets/tree` tells all that is committed.
+    const meant = new Set(
+      packages.filter(({ manifest }) => isForOthers(manifest)).map(({ folder }) => folder),
+    );
+    const committed = new Set(
+      repoFiles.files.filter(({ isTracked }) => isTracked).map(({ path }) => path),
+    );
+    const findings = packedFiles.flatMap(({ folder, files }) =>
+      files
+        .filter(({ path }) => meant.has(folder) || !committed.has(path))
+        .flatMap(({ path, text }) => (text === undefined ? [] : secretsIn(path, text))),
     );
     const large = all.filter(({ text }) => text === undefined).length;
     return failBy(
@@ -40,6 +50,23 @@ export const rule: Rule = defineRule({
       },
       expect: 'fail',
       at: ['dist/a.js:1'],
+    },
+    {
+      title: 'a committed key of an app that nobody means to publish, which another rule tells',
+      given: {
+        'package.json': '{"name":"a","version":"1.0.0","scripts":{"start":"node a.js"}}',
+        'a.js': `let c = { apiSecret: "${['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('')}" };\n`,
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a committed key of a package for others',
+      given: {
+        'package.json': '{"name":"a","version":"1.0.0","exports":"./a.js"}',
+        'a.js': `let c = { apiSecret: "${['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('')}" };\n`,
+      },
+      expect: 'fail',
+      at: ['a.js:1'],
     },
     { title: 'private', given: { 'package.json': '{"private":true}' }, expect: 'not-applicable' },
     { title: 'no manifest', expect: 'not-applicable' },

@@ -1,6 +1,7 @@
 import { codeHost } from '../../analysis/code-host.ts';
+import { publicLibrary } from '../../analysis/library-package.ts';
 import { reviewChecklistText } from '../../analysis/review-checklist.ts';
-import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+import { defineRule, failBy, notApplicable, type Rule, unknown } from '../rule.ts';
 
 const places =
   /^(\.github\/|docs\/)?pull_request_template(\.\w+)?$|^(\.github\/|docs\/)?PULL_REQUEST_TEMPLATE\/|^\.gitlab\/merge_request_templates\//i;
@@ -15,17 +16,23 @@ export const rule: Rule = defineRule({
   severity: 'low',
   confidence: 'certain',
   controls: ['pci-dss4:6.2.3'],
+  isAttestable: true,
   title: 'The pull request template holds a checklist on security',
   why: 'Reviewers look at what a change does; a list makes them ask what it lets others do.',
   fix: 'Write .github/pull_request_template.md with lines such as `- [ ] Input is validated before it is used`, `- [ ] Who may call this is checked`, `- [ ] No secrets or personal data in code or logs`.',
-  needs: ['repoFiles', 'settings'],
-  run({ repoFiles, settings }) {
+  needs: ['manifest', 'repoFiles', 'settings', 'dockerfiles'],
+  run({ manifest, repoFiles, settings, dockerfiles }) {
     const hasHost = repoFiles.files.some(({ path }) =>
       /^\.(github|gitlab)|^\.gitlab-ci/.test(path),
     );
     const templates = settings.filter(({ path }) => places.test(path));
     if (templates.length === 0) {
       if (!hasHost) return notApplicable('the repository has no settings of GitHub or GitLab');
+      const library = manifest && publicLibrary(manifest, { isDeployed: dockerfiles.length > 0 });
+      if (library)
+        return unknown(
+          `whether ${library.owner}/.github holds a template, which GitHub takes where a repository has none`,
+        );
       const message =
         'There is no pull request template here (one of the organisation would count)';
       return failBy([{ message, identity: 'missing', confidence: 'possible' }], '');
@@ -119,6 +126,15 @@ export const rule: Rule = defineRule({
         '.github/PULL_REQUEST_TEMPLATE.md': '<!-- security, secrets, passwords -->\n- [ ] tests\n',
       },
       expect: 'fail',
+    },
+    {
+      title: 'no template, in a public library: its account may have one for all',
+      given: {
+        '.github/workflows/ci.yml': 'on: push\n',
+        'package.json':
+          '{"name":"a","version":"1.0.0","license":"MIT","exports":"./a.js","repository":"acme/a"}',
+      },
+      expect: 'unknown',
     },
     { title: 'no host', given: { 'a.js': '' }, expect: 'not-applicable' },
   ],

@@ -1,4 +1,5 @@
 import { codeHost } from '../../analysis/code-host.ts';
+import { isOfOneAuthor, publicLibrary } from '../../analysis/library-package.ts';
 import { isForOthers } from '../../analysis/published-app.ts';
 import type { Told } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
@@ -17,14 +18,17 @@ export const rule: Rule = defineRule({
   title: 'CODEOWNERS says who reviews, the workflows included',
   why: 'Without owners a change to sign-in, to the build or to the lockfile is approved by whoever is awake.',
   fix: `Write ${file} with a line \`* @your-team\` and one for what is dangerous: \`/.github/ @your-security-team\`.`,
-  needs: ['packages', 'repoFiles', 'settings'],
-  run({ packages, repoFiles, settings }) {
+  needs: ['manifest', 'packages', 'repoFiles', 'settings', 'dockerfiles'],
+  run({ manifest, packages, repoFiles, settings, dockerfiles }) {
     const hasHost = repoFiles.files.some(({ path }) =>
       /^\.(github|gitlab)|^\.gitlab-ci/.test(path),
     );
     const owners = settings.find(({ path }) => places.test(path));
     if (owners === undefined) {
       if (!hasHost) return notApplicable('the repository has no settings of GitHub or GitLab');
+      const library = manifest && publicLibrary(manifest, { isDeployed: dockerfiles.length > 0 });
+      if (library && isOfOneAuthor(manifest, library))
+        return notApplicable(`all of it belongs to ${library.owner}, its author`);
       const message = 'There is no CODEOWNERS file';
       // A package for everyone has few maintainers, who are asked by the rules of the branch alone.
       const isForAll = packages.some(({ manifest }) => isForOthers(manifest));
@@ -117,6 +121,25 @@ export const rule: Rule = defineRule({
       given: { '.github/CODEOWNERS': '* @acme/core\n/src acme\n' },
       expect: 'fail',
       at: ['.github/CODEOWNERS:2'],
+    },
+    {
+      title: 'a library of one author, under the account of that author',
+      given: {
+        '.github/workflows/ci.yml': 'on: push\n',
+        'package.json':
+          '{"name":"a","version":"1.0.0","license":"MIT","exports":"./a.js","repository":"anaperez/a","author":{"name":"Ana Perez"}}',
+      },
+      expect: 'not-applicable',
+    },
+    {
+      title: 'a library of several, under the account of one',
+      given: {
+        '.github/workflows/ci.yml': 'on: push\n',
+        'package.json':
+          '{"name":"a","version":"1.0.0","license":"MIT","exports":"./a.js","repository":"anaperez/a","author":"Ana Perez <ana@example.com>","contributors":["Ben"]}',
+      },
+      expect: 'fail',
+      fixed: {},
     },
     { title: 'no host', given: { 'package.json': '{}' }, expect: 'not-applicable' },
   ],

@@ -1,3 +1,4 @@
+import { addressSecretsIn } from '../../analysis/secrets/addresses.ts';
 import type { EnvironmentFile } from '../../evidence/collectors/environment-files.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
@@ -48,10 +49,29 @@ export const rule: Rule = defineRule({
       at: ['.env:3'],
     },
     {
+      title: 'the database on the own machine, with a password that everybody has',
+      given: { '.env.development': 'DATABASE_URL=postgres://user:pass@127.0.0.1:5432/shop\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'a database elsewhere',
+      given: {
+        '.env.production': `DATABASE_URL=postgres://shop:${['s8Kd', 'q02L'].join('')}@db1.shop.eu:5432/shop\n`,
+      },
+      expect: 'fail',
+      at: ['.env.production:1'],
+    },
+    {
       title: 'in a workspace',
       given: { 'apps/api/.env.production': 'STRIPE_SECRET_KEY=abc123def456\n' },
       expect: 'fail',
       at: ['apps/api/.env.production:1'],
+    },
+    {
+      title: 'beside tests: a low finding',
+      given: { 'test/storage/.env.emulated': 'S3_SECRET_ACCESS_KEY=abc123def456\n' },
+      expect: 'fail',
+      at: ['test/storage/.env.emulated:1'],
     },
     { title: 'none', given: { 'a.js': '' }, expect: 'not-applicable' },
   ],
@@ -59,7 +79,6 @@ export const rule: Rule = defineRule({
 
 const secretName =
   /(^|_)(secret|password|passwd|pwd|pass|token|api_?key|access_?key|private_?key|credentials?|dsn|salt|signing_?key|encryption_?key)(_|$)/i;
-const withCredentials = /^[a-z][\w+.-]*:\/\/[^\s:/@]*:[^\s@/]+@/i;
 /** Public by design: browsers get these. */
 const publicName =
   /^(NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|GATSBY)_|PUBLIC_?KEY/i;
@@ -70,7 +89,7 @@ function findingIn({ path, entries }: EnvironmentFile): RuleFinding | undefined 
   const isSecret = ({ name, value }: (typeof entries)[number]): boolean =>
     !emptyValue.test(value) &&
     !publicName.test(name) &&
-    (secretName.test(name) || withCredentials.test(value));
+    (secretName.test(name) || addressSecretsIn(value).some(({ severity }) => severity !== 'low'));
   const secrets = entries.filter(isSecret);
   const [first] = secrets;
   if (!first) return undefined;
@@ -78,7 +97,7 @@ function findingIn({ path, entries }: EnvironmentFile): RuleFinding | undefined 
     .slice(0, 5)
     .map(({ name }) => name)
     .join(', ');
-  const isForTests = /\.(test|ci|e2e|testing)$/.test(path);
+  const isForTests = /\.(test|ci|e2e|testing)$|(^|\/)(tests?|e2e|fixtures?|examples?)\//.test(path);
   return {
     place: { file: path, line: first.line },
     message: `The file is committed with a value for ${names}${secrets.length > 5 ? ', …' : ''}`,

@@ -112,6 +112,42 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'keys that every visitor gets, to send counts and errors with',
+      given: {
+        'count.ts': `const POSTHOG_API_KEY = 'phc_${['9CipPajQC22mSkk2wx', 'e2TXsUA0Ysyupe8'].join('')}';\n`,
+        'main.go': `bugsnag.Configure(bugsnag.Configuration{\n\tAPIKey: "${['37a70b3b0886459', '9fd47c4edba5aa656'].join('')}",\n})\n`,
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'an environment for tests, and a small server to try a client against',
+      given: {
+        '.env.test': `SECRET_KEY=${['F0E5AD933D7F6FD8F4DB', 'B3E038C501C052DC0593'].join('')}\n`,
+        'extra/simple-mqtt-server.js': `const mqttPassword = '${['!@#$LL', 'am7'].join('')}';\n`,
+        'compose.yml': 'DATABASE_URL=postgres://postgres:testpass@shop-db:5432/shop\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a key that a pipeline makes up for its tests: a medium finding',
+      given: {
+        '.github/workflows/ci.yml': `env:\n  NODE_ENV: test\n  SECRET_KEY: ${['F0E5AD933D7F6FD8F4DB', 'B3E038C501C052DC0593'].join('')}\n`,
+      },
+      expect: 'fail',
+      at: ['.github/workflows/ci.yml:3'],
+    },
+    {
+      title:
+        'passwords of servers that a pipeline and whoever builds the app start: medium findings',
+      given: {
+        '.github/workflows/e2e.yml': 'env: AUTH_USER=admin,AUTH_PASSWORD=shop4all\n',
+        'docker-compose.dev.yml': 'environment:\n  - ADMIN_PASSWORD=devshop123\n',
+        'src/Token.story.tsx': `const token = '${['0efc8bb', 'b6dd14b27', 'a90eebf3', '51ddaf01'].join('')}';\n`,
+      },
+      expect: 'fail',
+      at: ['.github/workflows/e2e.yml:1', 'docker-compose.dev.yml:2'],
+    },
+    {
       title: 'wrapped in base64',
       given: { 'a.js': `const c = '${btoa(`{"user":"ana","token":"${githubToken()}"}`)}';\n` },
       expect: 'fail',

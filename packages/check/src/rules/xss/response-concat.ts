@@ -39,6 +39,21 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'one of two words',
+      given: expressApp(
+        "for (const key in req.body) {\n  if (key === 'cron' || key === 'region') res.send(`<b>${key} must be a text</b>`);\n}",
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'one word, or whatever comes with another',
+      given: expressApp(
+        "for (const key in req.body) {\n  if (key === 'cron' || req.body.all === 'yes') res.send(`<b>${key} must be a text</b>`);\n}",
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
       title: 'the first ten',
       given: expressApp('res.send(`<b>${req.query.name.substring(0, 10)}</b>`);'),
       expect: 'fail',

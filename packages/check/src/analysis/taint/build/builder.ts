@@ -12,7 +12,13 @@ export type Environment = Map<string, NodeId>;
 
 /** Something of note that is no flow. */
 export interface Sighting {
-  readonly what: 'tls-verify-off' | 'comparison' | 'named-secret' | 'store' | 'mongo-where';
+  readonly what:
+    | 'tls-verify-off'
+    | 'tls-verify-chosen'
+    | 'comparison'
+    | 'named-secret'
+    | 'store'
+    | 'mongo-where';
   readonly node: NodeId;
   readonly other?: NodeId;
   readonly text?: string;
@@ -58,6 +64,8 @@ export class Builder {
   self: NodeId | undefined;
   /** Nodes that stand for variables at the head of the loops around. */
   readonly loops: Map<string, NodeId>[] = [];
+  /** Conditions under which runs what is built. */
+  readonly tests: Node[] = [];
   depth = 0;
   #bindings = 0;
   readonly #stable = new Set<string>();
@@ -250,6 +258,14 @@ export class Builder {
     const node = this.node(at);
     this.give(node, this.things.object());
     return node;
+  }
+
+  /** Builds what runs when a test came out one way or the other. */
+  under<Result>(test: Node, run: () => Result): Result {
+    this.tests.push(test);
+    const result = run();
+    this.tests.pop();
+    return result;
   }
 
   inScope<Result>(run: () => Result): Result {

@@ -1,4 +1,4 @@
-import type { Node } from 'oxc-parser';
+import type { ArrayPattern, Node } from 'oxc-parser';
 import type { Builder } from './builder.ts';
 import { blockNames, hoistedNames, namesIn } from './scope.ts';
 
@@ -24,6 +24,19 @@ function markImport(builder: Builder, name: string): void {
   if (binding) binding.isImport = true;
 }
 
+/** `const [a, b] = await Promise.all([f(), g()])`: each comes out of its own call. */
+function markTogether(builder: Builder, { elements }: ArrayPattern, init: Node): void {
+  const call = init.type === 'AwaitExpression' ? init.argument : init;
+  if (call.type !== 'CallExpression') return;
+  const [list] = call.arguments;
+  if (list?.type !== 'ArrayExpression') return;
+  for (const [index, element] of elements.entries()) {
+    const from = list.elements[index];
+    const part = element?.type === 'Identifier' ? builder.scope.find(element.name) : undefined;
+    if (part?.isConstant && from) part.outcomeOf ??= from;
+  }
+}
+
 /** Declares what a block declares for itself; its functions are there from the start. */
 export function openBlock(builder: Builder, body: readonly Node[]): void {
   for (const [name, isConst] of blockNames(body))
@@ -45,6 +58,7 @@ export function openBlock(builder: Builder, body: readonly Node[]): void {
           const part = builder.scope.find(name);
           if (part?.isConstant) part.outcomeOf ??= init;
         }
+      if (id.type === 'ArrayPattern' && init) markTogether(builder, id, init);
       const binding = id.type === 'Identifier' ? builder.scope.find(id.name) : undefined;
       if (binding?.isConstant && init) binding.initial ??= init;
     }

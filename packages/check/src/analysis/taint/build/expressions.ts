@@ -180,15 +180,17 @@ function choice(
   }
   builder.value(node.test);
   const after = builder.environment ?? start;
-  const yes = branch(builder, after, () => {
-    refineBy(builder, node.test, true);
-    return isOneOfList(builder, node) ? 'goes on' : run(node.consequent)();
-  });
-  const no = branch(builder, after, () => {
-    refineBy(builder, node.test, false);
-    return run(node.alternate)();
-  });
-  join(builder, [yes, no], node);
+  const ways = builder.under(node.test, () => [
+    branch(builder, after, () => {
+      refineBy(builder, node.test, true);
+      return isOneOfList(builder, node) ? 'goes on' : run(node.consequent)();
+    }),
+    branch(builder, after, () => {
+      refineBy(builder, node.test, false);
+      return run(node.alternate)();
+    }),
+  ]);
+  join(builder, ways, node);
   return made;
 }
 

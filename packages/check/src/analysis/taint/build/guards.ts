@@ -1,4 +1,4 @@
-import type { CallExpression, Node } from 'oxc-parser';
+import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
 import { type Cured, cured, everything, nothing } from '../harms.ts';
 import type { Builder } from './builder.ts';
 import { constantOf, patternOf } from './constants.ts';
@@ -30,8 +30,9 @@ function findings(builder: Builder, test: Node, outcome: boolean): Finding[] {
     case 'UnaryExpression':
       return test.operator === '!' ? findings(builder, test.argument, !outcome) : [];
     case 'LogicalExpression': {
+      if (test.operator === '??') return [];
       // Both hold when `a && b` is true and when `a || b` is false.
-      if (test.operator === '??' || (test.operator === '&&') !== outcome) return [];
+      if ((test.operator === '&&') !== outcome) return eitherWay(builder, test, outcome);
       return [...findings(builder, test.left, outcome), ...findings(builder, test.right, outcome)];
     }
     case 'BinaryExpression':
@@ -51,6 +52,20 @@ function findings(builder: Builder, test: Node, outcome: boolean): Finding[] {
     default:
       return [];
   }
+}
+
+/** `x === 'a' || x === 'b'`: what either tells of one and the same variable. */
+function eitherWay(
+  builder: Builder,
+  { left, right }: Extract<Node, { type: 'LogicalExpression' }>,
+  outcome: boolean,
+): Finding[] {
+  const others = findings(builder, right, outcome);
+  return findings(builder, left, outcome).flatMap(({ of, cure }) => {
+    const key = pathKey(builder, of);
+    const other = others.find((one) => key !== undefined && pathKey(builder, one.of) === key);
+    return other === undefined ? [] : [{ of, cure: cure & other.cure }];
+  });
 }
 
 function comparison(
@@ -83,6 +98,9 @@ function comparison(
     if (isFound) return ofCall(builder, call, outcome, 'includes');
     if (isMissing) return ofCall(builder, call, !outcome, 'includes');
   }
+  const isAbsent =
+    isEquality && right.type === 'Identifier' && right.name === 'undefined' && !isEqual;
+  if (isAbsent && left.type === 'MemberExpression') return ofKnownKey(left);
   if (!isEquality || !isEqual) return [];
   const found: Finding[] = [];
   if (constantOf(right, builder.scope) !== undefined) found.push({ of: left, cure: everything });
@@ -96,6 +114,7 @@ const verdictName =
 /** Names of functions that tell whether a path lies in a folder. */
 const insideName =
   /^(?:is|ensure|assert|check)\w*(?:inside|within|contained|subpath|childpath|subdir\w*)/i;
+const pathName = /^(?:validate|verify)\w*path$/i;
 /** Variables that hold the outcome of a check, and functions that make one. */
 const goodName = /^(?:ok|okay|(?:is|are)?(?:valid|safe|allowed|permitted|trusted))\w*$/i;
 const checkName = /^(?:check|validate|verify|inspect|vet)/i;
@@ -130,9 +149,9 @@ function ofCall(
     const constant = constantOf(tested, builder.scope);
     if (constant !== undefined)
       return !outcome && receiver ? [{ of: receiver, cure: cureOfLacking(String(constant)) }] : [];
-    return outcome ? [{ of: tested, cure: everything }] : [];
+    return outcome ? partsOf(tested).map((of) => ({ of, cure: everything })) : [];
   }
-  if (insideName.test(as) && outcome)
+  if ((insideName.test(as) || pathName.test(as)) && outcome)
     return call.arguments.map((of) => ({ of, cure: cured('path') }));
   if (/^isNaN$/.test(as) && first) return outcome ? [] : [{ of: first, cure: everything }];
   if ((shapes.test(as) || verdictName.test(as) || as === 'isValid') && outcome)
@@ -145,10 +164,23 @@ function ofVerdict(builder: Builder, { name }: Extract<Node, { type: 'Identifier
   const binding = builder.scope.find(name);
   const from = binding?.initial ?? binding?.outcomeOf;
   const call = from?.type === 'AwaitExpression' ? from.argument : from;
+  if (call?.type === 'CallExpression' && name === 'exists') return ofLookup(call);
   if (call?.type !== 'CallExpression' || !goodName.test(name)) return [];
   if (!checkName.test(methodOf(call) ?? '')) return [];
   return call.arguments.map((of) => ({ of, cure: everything }));
 }
+
+/** An id under which something is kept: whoever made that also made the id. */
+function ofLookup(call: CallExpression): Finding[] {
+  const [of] = call.arguments;
+  const receiver = call.callee.type === 'MemberExpression' ? namesOf(call.callee.object) : [];
+  if (!of || methodOf(call) !== 'exists' || receiver.some((one) => ofFiles.test(one))) return [];
+  const name = namesOf(of).at(-1) ?? '';
+  return idName.test(name) ? [{ of, cure: cured('path', 'ssrf', 'argument') }] : [];
+}
+
+const idName = /(?:^|_)[a-z]?id$|Id$|uuid$/i;
+const ofFiles = /^(?:fs\w*|file\w*|path\w*|dir\w*|folder\w*|disk|storage|bucket)$/i;
 
 /** A value that starts as it must: below a folder, or at a host. */
 function prefixed(builder: Builder, call: CallExpression): Finding[] {
@@ -192,4 +224,26 @@ function resolvedFrom(
   return methodOf(initial) === 'relative' || methodOf(initial) === 'Number'
     ? initial.arguments.at(-1)
     : undefined;
+}
+
+/** `` list.includes(`${a}/${b}`) ``: what is one of a list has parts that are known too. */
+function partsOf(node: Node): readonly Node[] {
+  return node.type === 'TemplateLiteral' ? node.expressions : [node];
+}
+
+/** Tables that the sender fills hold whatever key the sender likes. */
+const ofSender =
+  /^(?:req|request|ctx|context|event|body|query|params|headers|cookies|input|args)$/i;
+
+/** `table[key] !== undefined`: a key that a table of the team's own has. */
+function ofKnownKey({ computed, object, property }: MemberExpression): Finding[] {
+  if (!computed || namesOf(object).some((name) => ofSender.test(name))) return [];
+  return [{ of: property, cure: everything }];
+}
+
+function namesOf(node: Node): string[] {
+  if (node.type === 'Identifier') return [node.name];
+  if (node.type !== 'MemberExpression') return [];
+  const own = node.property.type === 'Identifier' ? [node.property.name] : [];
+  return [...namesOf(node.object), ...own];
 }

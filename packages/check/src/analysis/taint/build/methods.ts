@@ -1,4 +1,4 @@
-import type { CallExpression, NewExpression } from 'oxc-parser';
+import type { CallExpression, NewExpression, Node } from 'oxc-parser';
 import { cured, everything, nothing } from '../harms.ts';
 import type { NodeId } from '../flow-graph.ts';
 import { anyField, entryField } from '../objects.ts';
@@ -46,9 +46,21 @@ const mapElements: Model = (builder, call) => {
   builder.graph.flow(list, call.result);
 };
 
-const addElements: Model = (builder, { receiver, args }) => {
+const addElements: Model = (builder, { receiver, args, node }) => {
+  if (isOfOwnClass(builder, node)) return;
   for (const arg of args) builder.store(receiver, anyField, arg);
 };
+
+/** `const names = new Names()` of a class in this file: its own method says what it does. */
+function isOfOwnClass(builder: Builder, { callee }: CallExpression | NewExpression): boolean {
+  const receiver = callee.type === 'MemberExpression' ? callee.object : undefined;
+  const binding = receiver?.type === 'Identifier' ? builder.scope.find(receiver.name) : undefined;
+  if (binding?.initial?.type !== 'NewExpression') return false;
+  let made: Node = binding.initial.callee;
+  while (made.type === 'MemberExpression') made = made.object;
+  const own = made.type === 'Identifier' ? builder.scope.find(made.name) : undefined;
+  return own !== undefined && own.isImport !== true && own.initial === undefined;
+}
 
 const continueAfter: Model = (builder, { receiver, args, result, node }) => {
   const [done] = args;

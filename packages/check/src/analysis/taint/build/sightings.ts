@@ -1,4 +1,5 @@
 import type { BinaryExpression, Node } from 'oxc-parser';
+import { eachChild } from '../../syntax/walk.ts';
 import type { NodeId } from '../flow-graph.ts';
 import type { Builder, Sighting } from './builder.ts';
 import { constantOf } from './constants.ts';
@@ -20,6 +21,26 @@ export function sightNamedValue(
   see(builder, { what: 'named-secret', node, text: name, start: at.start });
 }
 
+const environmentSwitch = 'NODE_TLS_REJECT_UNAUTHORIZED';
+const lax =
+  /self[-_]?signed|insecure|unauthori[sz]ed|verif|validat|strict|lax\b|ssl_?mode|(?:ignore|skip|allow|trust|accept)\w*(?:tls|ssl|cert|invalid)/i;
+
+/** A condition about whether certificates are to be checked: somebody who runs the app chooses. */
+function asksForLaxity(test: Node): boolean {
+  const name =
+    test.type === 'Identifier'
+      ? test.name
+      : test.type === 'Literal' && typeof test.value === 'string'
+        ? test.value
+        : '';
+  if (lax.test(name)) return true;
+  let found = false;
+  eachChild(test, (child) => {
+    found ||= asksForLaxity(child);
+  });
+  return found;
+}
+
 /** An option that switches the check of certificates off. */
 export function sightOption(
   builder: Builder,
@@ -30,9 +51,10 @@ export function sightOption(
   const isOff =
     ((name === 'rejectUnauthorized' || name === 'strictSSL') &&
       constantOf(value, builder.scope) === false) ||
-    (name === 'NODE_TLS_REJECT_UNAUTHORIZED' &&
-      String(constantOf(value, builder.scope) ?? '') === '0');
-  if (isOff) see(builder, { what: 'tls-verify-off', node: 0, text: name, start: at.start });
+    (name === environmentSwitch && String(constantOf(value, builder.scope) ?? '') === '0');
+  const isChosen = name !== environmentSwitch && builder.tests.some(asksForLaxity);
+  const what = isChosen ? 'tls-verify-chosen' : 'tls-verify-off';
+  if (isOff) see(builder, { what, node: 0, text: name, start: at.start });
 }
 
 /** Two values that are compared, neither of them constant. */

@@ -101,15 +101,17 @@ function declarator(
 function ifStatement(builder: Builder, node: Extract<Node, { type: 'IfStatement' }>): Ending {
   builder.value(node.test);
   const start = builder.environment;
-  const yes = branch(builder, start, () => {
-    refineBy(builder, node.test, true);
-    return builder.statement(node.consequent);
-  });
-  const no = branch(builder, start, () => {
-    refineBy(builder, node.test, false);
-    return node.alternate ? builder.statement(node.alternate) : 'goes on';
-  });
-  return join(builder, [yes, no], node);
+  const ways = builder.under(node.test, () => [
+    branch(builder, start, () => {
+      refineBy(builder, node.test, true);
+      return builder.statement(node.consequent);
+    }),
+    branch(builder, start, () => {
+      refineBy(builder, node.test, false);
+      return node.alternate ? builder.statement(node.alternate) : 'goes on';
+    }),
+  ]);
+  return join(builder, ways, node);
 }
 
 type Loop = Extract<
@@ -187,7 +189,9 @@ function switchStatement(builder: Builder, node: SwitchStatement): Ending {
     const way = branch(builder, falling?.environment ?? start, () => {
       // In a case the value is one of those that the code names.
       if (key !== undefined && one.test) builder.refine(key, value, everything, one);
-      return builder.inScope(() => block(builder, one.consequent));
+      return builder.under(one.test ?? node.discriminant, () =>
+        builder.inScope(() => block(builder, one.consequent)),
+      );
     });
     falling = way.ending === 'goes on' && one.consequent.length > 0 ? way : undefined;
     if (way.ending === 'jumps') ways.push({ ...way, ending: 'goes on' });

@@ -1,11 +1,14 @@
 import type { Sighting } from '../build/builder.ts';
 import type { Call, NodeId } from '../flow-graph.ts';
 import { likelySqlMethods, sinks, type SinkSpec, storeSinks, type Taken } from '../models/sinks.ts';
-import { anyField } from '../objects.ts';
+import { anyField, type Thing } from '../objects.ts';
 import type { SinkPoint } from '../search/roots.ts';
 import type { KnownLibraries } from './library-models.ts';
 import type { Solver } from './solver.ts';
 
+/** Calls that read a token and do not look whether it is genuine: of note where somebody sent it. */
+const unverified = /^(?:jsonwebtoken\.decode|jose\.decodeJwt|jwt-simple\.decode)$/;
+const filters = /^(?:ssrf-req-filter|ssrf-agent\w*|request-filtering-agent|private-ip-agent)\b/;
 const shells = /^(?:.*\/)?(?:sh|bash|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
 
 /** Finds the sinks of a solved program. Needs another `run` of the solver before the search. */
@@ -28,6 +31,8 @@ export class SinkPoints {
     for (const path of paths) {
       for (const spec of sinks.get(path) ?? []) this.#ofSpec(call, spec);
       if (path.startsWith('child_process.')) this.#ofShell(call);
+      if (unverified.test(path) && call.args[0] !== undefined)
+        this.#add(call, call.args[0], undefined, path);
     }
   }
 
@@ -55,6 +60,7 @@ export class SinkPoints {
     // A timer takes a function; only text that is put together for it is meant as code.
     if (/^set(?:Timeout|Interval|Immediate)$/.test(spec.title) && !call.built.has(0)) return;
     if (spec.harm === 'html' && !this.#sendsHtml(call, spec)) return;
+    if (spec.harm === 'ssrf' && this.#hasFilter(call)) return;
     if (spec.harm === 'argument') {
       this.#ofProgram(call, spec);
       return;
@@ -182,6 +188,21 @@ export class SinkPoints {
   #hasOption(call: Call, name: string): boolean {
     const isUnknown = call.args.slice(1).some((arg) => this.#solver.holds(arg).length === 0);
     return isUnknown || this.#options(call, name).length > 0;
+  }
+
+  /** An agent that refuses inner addresses, or names that the app looks up by itself. */
+  #hasFilter(call: Call): boolean {
+    if (this.#options(call, 'lookup').length > 0) return true;
+    return ['agent', 'httpAgent', 'httpsAgent', 'dispatcher'].some((name) =>
+      this.#options(call, name).some((node) =>
+        this.#solver
+          .thingsAt(node)
+          .some(
+            ({ kind, path }: Thing & { path?: string }) =>
+              kind === 'api' && filters.test(path ?? ''),
+          ),
+      ),
+    );
   }
 
   #isOptionSet(call: Call, name: string): boolean {
