@@ -78,6 +78,7 @@ export {
 } from './analysis/attack/record.ts';
 export { readDocument } from './attack/discover/read-document.ts';
 export { curlLine } from './analysis/attack/curl-line.ts';
+export { changesState } from './attack/endpoint.ts';
 export { type KeptHole, regressionTest } from './attack/regression-test.ts';
 export { parseReplayFile, type ReplayFile } from './attack/replay-file.ts';
 export { replayAll, type ReplayOptions } from './attack/replay-run.ts';

@@ -8,10 +8,17 @@ import { Sender } from './wire/sender.ts';
 /** What sending again needs to know of a run. */
 export type ReplayOptions = Pick<
   AttackOptions,
-  'origin' | 'address' | 'version' | 'sensor' | 'requestsPerSecond' | 'sessions' | 'maxMs'
+  | 'origin'
+  | 'address'
+  | 'version'
+  | 'sensor'
+  | 'requestsPerSecond'
+  | 'sessions'
+  | 'maxMs'
+  | 'signal'
 >;
 
-/** Sends the requests of holes again, one hole after the other. */
+/** Sends the requests of holes again, one hole after the other, until it is told to end. */
 export async function replayAll(
   holes: readonly Hole[],
   options: ReplayOptions,
@@ -23,7 +30,10 @@ export async function replayAll(
   await callBack.start();
   try {
     const outcomes: Replayed[] = [];
-    for (const hole of holes) outcomes.push(await replay(hole, prober, callBack));
+    for (const hole of holes) {
+      if (options.signal?.aborted === true) break;
+      outcomes.push(await replay(hole, prober, callBack));
+    }
     return outcomes;
   } finally {
     await callBack.stop();

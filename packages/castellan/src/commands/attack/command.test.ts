@@ -82,6 +82,9 @@ test('each hole is proven, its twin is not, guard stops them, and a replay tells
   assert.equal(open.out.match(/^curl -i/gm)?.length, 15, open.out);
   const named = files.filter((name) => /^(?:sql-injection|ssrf)-/.test(name));
   const replays = named.flatMap((name) => ['--replay', join(out, name)]);
+  const shared = { REDIS_URL: 'redis://cache.example.com' };
+  const elsewhere = await attackAs(shared, '--replay', out, '--', process.execPath, app);
+  assert.match(elsewhere.err, /REDIS_URL leads the app to data at cache\.example\.com.*changed/);
   const closed = await attackAs(mended, ...replays, '--', process.execPath, app);
   assert.equal(closed.code, 0, closed.err);
   assert.equal(closed.out.match(/ is closed$/gm)?.length, 3, closed.out);
@@ -156,6 +159,17 @@ test('command lines that cannot be meant so are refused in words', async () => {
   assert.match(kind.err, /did you mean|--only takes/);
   const rate = await attack('--rate', '0', '--', 'node', 'app.js');
   assert.match(rate.err, /--rate takes a number up to 1000/);
+  const shared = { DATABASE_URL: 'postgres://shop:secret@db.example.com/shop' };
+  const remote = await attackAs(shared, '--changes-state', '--', process.execPath, app);
+  assert.equal(remote.code, 2);
+  assert.match(remote.err, /DATABASE_URL leads the app to data at db\.example\.com/);
+  assert.doesNotMatch(remote.err, /secret|attacking/);
+  const allowed = ['--changes-state', '--data-elsewhere', '--', process.execPath];
+  const told = await attackAs(shared, ...allowed, '-e', 'process.exit(3)');
+  assert.match(told.err, /^castellan: the app ended \(3\)/);
+  const nobody = await attack('--url', 'http://127.0.0.1:1');
+  assert.equal(nobody.code, 3);
+  assert.match(nobody.err, /not whole: nothing answers at http:\/\/127\.0\.0\.1:1/);
   const gone = await attack('--', process.execPath, '-e', 'process.exit(3)');
   assert.equal(gone.code, 3);
   assert.match(gone.err, /the app ended \(3\) before it listened/);

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
+  changesState,
   parseLoginFile,
   readDocument,
   type AttackRecord,
   type Hole,
   replayAll,
+  type ReplayFile,
   runAttack,
 } from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
@@ -69,15 +71,14 @@ async function runWhole(argv: readonly string[]): Promise<number> {
   const outputs = outputsOf(flags);
   const how = plan(flags);
   const options = { flags, url, command };
-  if (flags.replay !== undefined) {
-    const files = replaysIn(flags.replay);
-    return withTarget({ ...options, mode: 'monitor' }, (target) =>
-      replayKept(files, { ...how, ...target }),
-    );
-  }
-  mindData(flags, command);
+  const files = flags.replay && replaysIn(flags.replay);
+  mindData(flags, command, files);
   const interruption = new Interruption();
   try {
+    if (files !== undefined)
+      return await withTarget({ ...options, mode: 'monitor' }, (target) =>
+        replayKept(files, { ...how, ...target }),
+      );
     const record = await attackWith(options, how, interruption);
     const report = await reportOf(record, how.kinds);
     deliver(report, outputs);
@@ -91,12 +92,17 @@ async function runWhole(argv: readonly string[]): Promise<number> {
 }
 
 /** Changes are for data that nobody needs: what the app's settings say of another machine's is not. */
-function mindData(flags: AttackFlags, command: readonly string[]): void {
+function mindData(
+  flags: AttackFlags,
+  command: readonly string[],
+  replays: readonly ReplayFile[] = [],
+): void {
   if (command.length === 0 || flags['data-elsewhere']) return;
   const [first] = dataElsewhere(environmentOfApp());
   if (first === undefined) return;
   const what = `${first.name} leads the app to data at ${first.host}, which is not this machine`;
-  if (flags['changes-state'])
+  const sent = replays.flatMap(({ hole }) => hole.requests);
+  if (flags['changes-state'] || sent.some(changesState))
     throw new UsageError(
       `${what}: it would be changed. Give the app data of its own, or say by --data-elsewhere that nobody needs what is there`,
     );
@@ -125,9 +131,10 @@ async function attackWith(
   if (!options.flags.guarded || record.holes.length === 0 || signal.aborted) return record;
   progress.show('the same holes with guard in block mode');
   const replayed = await withTarget({ ...options, mode: 'block' }, (target) =>
-    replayAll(record.holes, { ...how, ...target }),
+    replayAll(record.holes, { ...how, ...target, signal }),
   );
   progress.end();
+  if (signal.aborted) return record;
   const holes = record.holes.map((hole, index): Hole => ({
     ...hole,
     guard: replayed[index]?.isStopped === true ? 'stops' : 'lets pass',
