@@ -1,10 +1,20 @@
 import { type FormatName, formatNames, rules } from '@castellan/check';
 import { confidences, severities } from '@castellan/core';
 import * as z from 'zod';
+import { domainNamed, isHostName, siteNamed } from './target-names.ts';
 import type { CheckConfiguration } from './configuration.ts';
 
 const words = z.string().trim().min(1).max(1000);
 const texts = z.array(words).readonly();
+/** A list of names of one kind; what is none is told with its line. */
+function namesOf(
+  is: (name: string) => boolean,
+  what: string,
+): z.ZodExactOptional<z.ZodType<readonly string[]>> {
+  const name = words.refine(is, { error: `is not ${what}` });
+  return z.array(name).readonly().exactOptional();
+}
+
 const theme = new Set(rules.flatMap(({ id, practice }) => [id.split('/')[0]!, practice]));
 const ruleIds = new Set<string>(rules.map(({ id }) => id));
 
@@ -38,9 +48,9 @@ export const checkSchema: z.ZodType<CheckConfiguration> = z
     targets: z
       .strictObject({
         repository: z.boolean().exactOptional(),
-        sites: texts.exactOptional(),
-        hosts: texts.exactOptional(),
-        domains: texts.exactOptional(),
+        sites: namesOf((name) => siteNamed(name) !== undefined, 'an address of a site'),
+        hosts: namesOf(isHostName, 'a host: local, or ssh://user@host'),
+        domains: namesOf((name) => domainNamed(name) !== undefined, 'a domain such as example.com'),
         images: texts.exactOptional(),
       })
       .readonly()

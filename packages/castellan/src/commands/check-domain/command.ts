@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
 import { domainSource } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
-import { judgeSource, sourceFlags } from '../check/judge-source.ts';
+import { domainNamed } from '../../configuration/target-names.ts';
+import { configUsage, judgeSource, sourceFlags } from '../check/judge-source.ts';
 import { outputUsage } from '../check/output-flags.ts';
 import type { Command } from '../command.ts';
 
@@ -11,9 +11,9 @@ import type { Command } from '../command.ts';
 export const checkDomain: Command = {
   name: 'check domain',
   summary: 'Judge a domain: registration, name servers, DNSSEC, mail, aliases that lead nowhere',
-  usage: `NAME [--resolver ADDRESS]... [--selector NAME]... [--only ID]... [...]
+  usage: `[NAME] [--resolver ADDRESS]... [--selector NAME]... [--only ID]... [...]
 
-  NAME                the domain: example.com
+  NAME                the domain: example.com; left out: those that the configuration names
   --resolver ADDRESS  ask this resolver instead of that of the machine: 9.9.9.9, 127.0.0.1:5353; may be
                       repeated. One that verifies (DNSSEC) tells more
   --selector NAME     a DKIM selector, the s=… of a mail that you sent; may be repeated. Left out: usual ones
@@ -21,6 +21,7 @@ export const checkDomain: Command = {
   --rdap URL          the RDAP server of the registry, where Castellan knows none
   --only ID           a rule (mail/spf), a theme (mail) or a practice (I14); may be repeated
   --strict            what is unknown makes the run incomplete
+${configUsage}
 ${outputUsage}
   --send-to URL       also send the report to the team's watch: see castellan check --help
   --require-sent      with --send-to: end in 3 when watch did not take the report
@@ -34,9 +35,13 @@ ${outputUsage}
   run,
 };
 
-function run([given, ...others]: readonly string[]): Promise<number> {
-  const name = domainOf(given);
-  const flags = parseFlags(others, {
+function run(argv: readonly string[]): Promise<number> {
+  const [given, ...others] = argv;
+  const isGiven = given !== undefined && !given.startsWith('-');
+  const name = isGiven ? domainNamed(given) : undefined;
+  if (isGiven && name === undefined)
+    throw new UsageError(`${JSON.stringify(given)} is no domain such as example.com`);
+  const flags = parseFlags(isGiven ? others : argv, {
     resolver: { type: 'string', multiple: true },
     selector: { type: 'string', multiple: true },
     name: { type: 'string', multiple: true },
@@ -44,23 +49,17 @@ function run([given, ...others]: readonly string[]): Promise<number> {
     ...sourceFlags,
   });
   const options = {
-    name,
     resolvers: (flags.resolver ?? []).map(resolverOf),
     selectors: labels('--selector', flags.selector ?? []),
     names: labels('--name', flags.name ?? []),
     ...(flags.rdap !== undefined && { rdapServer: rdapOf(flags.rdap) }),
   };
-  return judgeSource('domain', () => domainSource(options), flags);
-}
-
-function domainOf(given: string | undefined): string {
-  if (given === undefined || given.startsWith('-'))
-    throw new UsageError('which domain? castellan check domain example.com');
-  const name = domainToASCII(given.trim().replace(/\.$/, '').toLowerCase());
-  const isName = /^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/.test(name) && name.length <= 253;
-  if (!isName || isIP(name) !== 0)
-    throw new UsageError(`${JSON.stringify(given)} is no domain such as example.com`);
-  return name;
+  return judgeSource(
+    'domain',
+    name === undefined ? undefined : () => domainSource({ name, ...options }),
+    flags,
+    'which domain? castellan check domain example.com, or name some in castellan.config.ts',
+  );
 }
 
 /** Addresses alone: a name of a resolver would have to be resolved first. */

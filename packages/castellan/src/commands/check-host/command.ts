@@ -5,16 +5,22 @@ import {
   type Provide,
   Session,
 } from '@castellan/check';
+import { readConfiguration } from '../../configuration/read-configuration.ts';
+import { teamSettings } from '../../configuration/team-settings.ts';
 import { parseFlags } from '../../parse-flags.ts';
+import { UsageError } from '../../usage-error.ts';
 import { version } from '../../version.ts';
 import { chooseRules } from '../check/choose-rules.ts';
 import { deliver } from '../check/deliver.ts';
 import { archivedIn } from '../check/evidence-of.ts';
-import { outputFlags, outputsOf, outputUsage } from '../check/output-flags.ts';
+import { configUsage, judgeSource } from '../check/judge-source.ts';
+import { outputsFor } from '../check/output-for.ts';
+import { outputFlags, type Outputs, outputsOf, outputUsage } from '../check/output-flags.ts';
 import { profileText } from '../check/profile.ts';
 import { Progress } from '../check/progress.ts';
 import type { Command } from '../command.ts';
 import { destinationOf, exitCodeOf, sendFlags, sendReport } from '../check/send-report.ts';
+import { settledBy } from '../check/settled.ts';
 import { hostAt } from './host-at.ts';
 import { seenState } from './seen-state.ts';
 
@@ -28,6 +34,8 @@ export const checkHost: Command = {
   --evidence FILE  judge what castellan collect host wrote there
   --only ID        a rule (host/sudo), a theme (host) or a practice (I9); may be repeated
   --strict         what is unknown makes the run incomplete
+  --all            judge the hosts that the configuration names
+${configUsage}
 ${outputUsage}
   --send-to URL    send the report, and what watch compares from look to look, to watch
   --require-sent   exit with 3 when watch did not take it
@@ -50,13 +58,25 @@ async function run(argv: readonly string[]): Promise<number> {
   const flags = parseFlags(place === undefined ? argv : others, {
     evidence: { type: 'string' },
     only: { type: 'string', multiple: true },
+    all: { type: 'boolean', default: false },
+    config: { type: 'string' },
     strict: { type: 'boolean', default: false },
     ...outputFlags,
     ...sendFlags,
     profile: { type: 'boolean', default: false },
   });
+  if (flags.all) {
+    if (place !== undefined || flags.evidence !== undefined)
+      throw new UsageError('--all judges the hosts of the configuration: name none beside it');
+    return judgeSource('host', undefined, flags, 'castellan.config.ts names no hosts');
+  }
+  const configuration = readConfiguration(process.cwd(), flags.config);
+  const settled = { ...flags, ...settledBy(flags, configuration.check) };
   const destination = destinationOf(flags['send-to'], flags['require-sent']);
-  const outputs = outputsOf(flags);
+  const all = outputsOf(settled);
+  // The files that the configuration names are for several reports: each gets its own.
+  const outputsOfRun = (report: CheckReport): Outputs =>
+    settled.output === flags.output ? all : outputsFor(all, report);
   const rules = chooseRules(flags.only ?? [], {}, 'host');
   const progress = new Progress(process.stderr, rules.length);
   const judgeBy = async (target: string, provide: Provide): ReturnType<typeof judge> =>
@@ -67,7 +87,8 @@ async function run(argv: readonly string[]): Promise<number> {
       provide,
       now: Date.now(),
       rules,
-      isStrict: flags.strict,
+      isStrict: settled.strict,
+      team: teamSettings(configuration),
       onRule: (rule) => progress.judging(rule),
     });
   const send = async (report: CheckReport, provide: Provide): Promise<number> => {
@@ -79,7 +100,7 @@ async function run(argv: readonly string[]): Promise<number> {
     const { target, source, provide } = archivedIn(flags.evidence);
     const report = await judgeBy(target, provide);
     progress.end();
-    deliver(report, outputs);
+    deliver(report, outputsOfRun(report));
     return send({ ...report, target: source }, provide);
   }
   const { source, close } = await hostAt(place);
@@ -88,7 +109,7 @@ async function run(argv: readonly string[]): Promise<number> {
     const provide: Provide = (name) => session.ask<unknown>(collectors[name]);
     const report = await judgeBy(source.name, provide);
     progress.end();
-    deliver(report, outputs);
+    deliver(report, outputsOfRun(report));
     if (flags.profile) process.stderr.write(profileText(report, session.timings));
     return await send(report, provide);
   } finally {

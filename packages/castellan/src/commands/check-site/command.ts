@@ -1,8 +1,8 @@
 import { siteSource } from '@castellan/check';
 import { parseFlags } from '../../parse-flags.ts';
 import { UsageError } from '../../usage-error.ts';
-import { siteAt } from '../check/judge-all.ts';
-import { judgeSource, sourceFlags } from '../check/judge-source.ts';
+import { siteNamed } from '../../configuration/target-names.ts';
+import { configUsage, judgeSource, sourceFlags } from '../check/judge-source.ts';
 import { outputUsage } from '../check/output-flags.ts';
 import type { Command } from '../command.ts';
 
@@ -10,11 +10,13 @@ import type { Command } from '../command.ts';
 export const checkSite: Command = {
   name: 'check site',
   summary: 'Judge a running site: headers, cookies, TLS, exposed files',
-  usage: `URL [--only ID]... [--format FORMAT] [--output FILE]... [...]
+  usage: `[URL] [--only ID]... [--format FORMAT] [--output FILE]... [...]
 
-  URL           the site, as a visitor types it: https://app.example.com
+  URL           the site, as a visitor types it: https://app.example.com; left out: those that the
+                configuration names
   --only ID     a rule (headers/csp), a theme (headers) or a practice (C6); may be repeated
   --strict      what is unknown makes the run incomplete
+${configUsage}
 ${outputUsage}
   --send-to URL also send the report to the team's watch: see castellan check --help
   --require-sent  with --send-to: end in 3 when watch did not take the report
@@ -29,13 +31,17 @@ ${outputUsage}
   run,
 };
 
-function run([address, ...others]: readonly string[]): Promise<number> {
-  const url = urlOf(address);
-  return judgeSource('site', () => siteSource(url), parseFlags(others, sourceFlags));
-}
-
-function urlOf(address: string | undefined): URL {
-  if (address === undefined || address.startsWith('-'))
-    throw new UsageError('which site? castellan check site https://app.example.com');
-  return siteAt(address);
+function run(argv: readonly string[]): Promise<number> {
+  const [address, ...others] = argv;
+  const isGiven = address !== undefined && !address.startsWith('-');
+  const flags = parseFlags(isGiven ? others : argv, sourceFlags);
+  const url = isGiven ? siteNamed(address) : undefined;
+  if (isGiven && url === undefined)
+    throw new UsageError(`${JSON.stringify(address)} is no address of a site`);
+  return judgeSource(
+    'site',
+    url && (() => siteSource(url)),
+    flags,
+    'which site? castellan check site https://app.example.com, or name some in castellan.config.ts',
+  );
 }

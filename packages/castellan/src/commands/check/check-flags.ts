@@ -1,6 +1,5 @@
-import { formatOf, standardNames } from '@castellan/check';
+import { standardNames } from '@castellan/check';
 import type { StandardId } from '@castellan/core';
-import type { CheckConfiguration } from '../../configuration/configuration.ts';
 import {
   readConfiguration,
   type ReadConfiguration,
@@ -10,6 +9,7 @@ import { UsageError } from '../../usage-error.ts';
 import { fixFlags } from '../fix/fix-flags.ts';
 import { outputFlags } from './output-flags.ts';
 import { sendFlags } from './send-report.ts';
+import { type Settled, settledBy } from './settled.ts';
 
 const checkFlags = {
   only: { type: 'string', multiple: true },
@@ -32,15 +32,6 @@ const checkFlags = {
   fix: { type: 'boolean', default: false },
   ...fixFlags,
 } as const;
-
-type Given = ReturnType<typeof parseFlags<typeof checkFlags>>;
-
-interface Settled {
-  readonly format: readonly string[] | undefined;
-  readonly output: readonly string[] | undefined;
-  readonly baseline: string | undefined;
-  readonly strict: boolean;
-}
 
 /** The flags of `castellan check`, with what the configuration says where they are silent. */
 export interface CheckFlags extends Settled {
@@ -78,29 +69,9 @@ export function readFlags(
 ): { readonly flags: CheckFlags; readonly configuration: ReadConfiguration } {
   const given = parseFlags(argv, checkFlags);
   const configuration = readConfiguration(folder, given.config);
-  const flags = { ...given, ...settled(given, configuration.check) };
+  const flags = { ...given, ...settledBy(given, configuration.check) };
   refuseOdd(flags);
   return { flags, configuration };
-}
-
-/** What the configuration says where the command line is silent. */
-function settled(
-  { format, output, json, sarif, md, baseline, strict }: Given,
-  check: CheckConfiguration,
-): Settled {
-  const isAsked = [format, output, sarif, md].some((flag) => flag !== undefined) || json;
-  const files = check.output?.map((file) => ({ file, format: formatOf(file) })) ?? [];
-  const unnamed = files.find((one) => one.format === undefined);
-  if (unnamed) throw new UsageError(`the name ${JSON.stringify(unnamed.file)} says no format`);
-  const configured = check.format === undefined ? [] : [{ file: '-', format: check.format }];
-  const all = isAsked ? [] : [...configured, ...files];
-  const isSet = all.length > 0;
-  return {
-    format: isSet ? all.map((one) => one.format ?? 'json') : format,
-    output: isSet ? all.map(({ file }) => file) : output,
-    baseline: baseline ?? check.baseline,
-    strict: strict || check.strict === true,
-  };
 }
 
 function refuseOdd(flags: CheckFlags): void {

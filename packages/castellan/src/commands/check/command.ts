@@ -21,7 +21,7 @@ import { evidenceOf } from './evidence-of.ts';
 import { outputsOf, outputUsage } from './output-flags.ts';
 import { deliver } from './deliver.ts';
 import { Progress } from './progress.ts';
-import { destinationOf, exitCodeOf, sendReport } from './send-report.ts';
+import { destinationOf, exitCodeOf, sendReport, worst } from './send-report.ts';
 import { profileText } from './profile.ts';
 import { mend } from '../fix/mend.ts';
 import { fixUsage } from '../fix/fix-flags.ts';
@@ -151,9 +151,4 @@ async function judgeRepository(
   progress.end();
   if (flags.profile) process.stderr.write(profileText(report, timings(), cached.problem));
   return report;
-}
-
-/** A failed gate says more than a run that is not whole. */
-function worst(codes: readonly number[]): number {
-  return codes.includes(1) ? 1 : Math.max(0, ...codes);
 }

@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import {
   type AdvisorySource,
   type CheckReport,
@@ -11,38 +10,39 @@ import {
 } from '@castellan/check';
 import { escapeUnsafe } from '@castellan/core';
 import type { ConfiguredTargets } from '../../configuration/configuration.ts';
-import { UsageError } from '../../usage-error.ts';
+import { domainNamed, siteNamed } from '../../configuration/target-names.ts';
 import { hostAt } from '../check-host/host-at.ts';
 import { judgeTarget } from './judge-target.ts';
 
 /** One thing that the configuration names. */
-interface Named {
+export interface Named {
   readonly kind: Target;
   readonly name: string;
   open(): Source | Promise<{ readonly source: Source; close(): void }>;
 }
 
-/** Everything that the configuration names beside this folder. Throws `UsageError` for what is no address. */
+/** Everything that the configuration names beside this folder. Its schema has seen that they are addresses. */
 export function namedTargets(
   targets: ConfiguredTargets,
   advisories: AdvisorySource,
 ): readonly Named[] {
   const { sites = [], hosts = [], domains = [], images = [] } = targets;
   return [
-    ...sites.map((name): Named => {
-      const url = siteAt(name);
-      return { kind: 'site', name, open: () => siteSource(url) };
-    }),
+    ...sites.map((name): Named => ({
+      kind: 'site',
+      name,
+      open: () => siteSource(siteNamed(name)!),
+    })),
     ...hosts.map((name): Named => ({
       kind: 'host',
       name,
       open: () => hostAt(name === 'local' ? undefined : name),
     })),
-    ...domains.map((name): Named => {
-      const ascii = domainToASCII(name);
-      if (ascii === '') throw new UsageError(`${JSON.stringify(name)} is no domain`);
-      return { kind: 'domain', name, open: () => domainSource({ name: ascii }) };
-    }),
+    ...domains.map((name): Named => ({
+      kind: 'domain',
+      name,
+      open: () => domainSource({ name: domainNamed(name)! }),
+    })),
     ...images.map((name): Named => ({
       kind: 'image',
       name,
@@ -55,6 +55,7 @@ export function namedTargets(
 export async function judgeAll(
   targets: readonly Named[],
   options: {
+    readonly only?: readonly string[];
     readonly isStrict: boolean;
     readonly team: TeamSettings;
     readonly onReport: (report: CheckReport) => Promise<void>;
@@ -66,7 +67,7 @@ export async function judgeAll(
       const opened = await open();
       const { source, close } = 'source' in opened ? opened : { source: opened, close: () => {} };
       try {
-        const { report } = await judgeTarget(kind, source, { ...options, only: [] });
+        const { report } = await judgeTarget(kind, source, { only: [], ...options });
         await options.onReport(report);
       } finally {
         close();
@@ -78,12 +79,4 @@ export async function judgeAll(
     }
   }
   return { unreached };
-}
-
-/** The address of a site as it is typed. */
-export function siteAt(address: string): URL {
-  const text = /^https?:\/\//i.test(address) ? address : `https://${address}`;
-  if (!URL.canParse(text) || new URL(text).hostname === '')
-    throw new UsageError(`${JSON.stringify(address)} is no address of a site`);
-  return new URL(text);
 }

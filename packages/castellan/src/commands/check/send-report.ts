@@ -33,6 +33,11 @@ export function exitCodeOf(
   return mustBeSent && !isSent && exitCode === 0 ? 3 : exitCode;
 }
 
+/** The exit code of several: a failed gate says more than a run that is not whole. */
+export function worst(codes: readonly number[]): number {
+  return codes.includes(1) ? 1 : Math.max(0, ...codes);
+}
+
 /**
  * Reads `--send-to` and the token: CASTELLAN_WATCH_TOKEN, or the one that guard has. Throws `UsageError`,
  * before anything is judged, when they cannot be meant so.
