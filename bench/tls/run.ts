@@ -61,16 +61,16 @@ async function compareAll(): Promise<void> {
   }
 }
 
-async function compare({ title, suites }: Contender, port: number): Promise<void> {
+async function compare({ title, suites, startTls }: Contender, port: number): Promise<void> {
   let ours: Sight | undefined;
   let theirs: Sight | undefined;
   const best = { ours: Infinity, theirs: Infinity };
   for (let round = 0; round < rounds; round += 1) {
     let started = performance.now();
-    ours = await probe(port);
+    ours = await probe(port, startTls);
     best.ours = Math.min(best.ours, performance.now() - started);
     started = performance.now();
-    theirs = await sslscan(port);
+    theirs = await sslscan(port, startTls);
     best.theirs = Math.min(best.theirs, performance.now() - started);
   }
   compared += 1;
@@ -104,8 +104,8 @@ function keysOf(suites: NonNullable<Contender['suites']>): Set<string> {
   );
 }
 
-async function probe(port: number): Promise<Sight> {
-  const found = await probeTls({ host: '127.0.0.1', port });
+async function probe(port: number, startTls: Contender['startTls']): Promise<Sight> {
+  const found = await probeTls({ host: '127.0.0.1', port, ...(startTls && { startTls }) });
   if ('failure' in found) throw new Error(found.failure);
   const offered = found.protocols.filter(({ status }) => status === 'offered');
   return {

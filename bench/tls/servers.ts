@@ -3,8 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer as createPlainServer } from 'node:net';
 import { join } from 'node:path';
 import { createServer, type TlsOptions } from 'node:tls';
-import type { Protocol } from '../../packages/check/src/analysis/tls/server-facts.ts';
+import { SMTPServer } from 'smtp-server';
+import type { Protocol, StartTls } from '../../packages/check/src/analysis/tls/server-facts.ts';
 import { issue } from '../../packages/check/src/evidence/tls/case-certificates.ts';
+import {
+  hasMariadb,
+  postgresPrograms,
+  startMariadb,
+  startPostgres,
+} from '../../packages/check/src/evidence/tls/case-databases.ts';
 import {
   type CaseServerSettings,
   startCaseServer,
@@ -21,6 +28,8 @@ export interface Contender {
   readonly title: string;
   /** The command that it needs; it is left out where that is not installed. */
   readonly command?: string;
+  /** How it is talked into TLS, where it does not begin with it. */
+  readonly startTls?: StartTls;
   /** What it was set to agree to, where that can be told without asking. */
   readonly suites?: Partial<Record<Protocol, readonly number[]>>;
   start(folder: string): Promise<Running>;
@@ -63,6 +72,9 @@ export const contenders: readonly Contender[] = [
     ssl2: [0x01_00_80, 0x07_00_c0],
     primeBits: 512,
   }),
+  mail('as it comes', {}),
+  mail('from TLS 1.0 on', { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' }),
+  ...databases(),
 ];
 
 function openssl(title: string, settings: string, key: 'rsa' | 'ec' = 'rsa'): Contender {
@@ -111,6 +123,51 @@ server { listen 127.0.0.1:${port} ssl; ssl_certificate ${cert}; ssl_certificate_
       return await program(port, 'nginx', ['-p', folder, '-c', configuration, '-e', 'stderr']);
     },
   };
+}
+
+function mail(title: string, options: TlsOptions): Contender {
+  return {
+    title: `smtp-server with STARTTLS, ${title}`,
+    startTls: 'smtp',
+    async start() {
+      const server = new SMTPServer({ cert: rsa.pem, key: rsa.keyPem, ...options });
+      server.on('error', () => {});
+      await new Promise<void>((resolve) => {
+        server.listen(0, '127.0.0.1', resolve);
+      });
+      const { port } = server.server.address() as AddressInfo;
+      return { port, stop: () => new Promise((resolve) => server.close(() => resolve())) };
+    },
+  };
+}
+
+/** Those that are installed. */
+function databases(): Contender[] {
+  const programs = postgresPrograms();
+  const running = async (server: ReturnType<typeof startMariadb>): Promise<Running> => {
+    const { port, close } = await server;
+    return { port, stop: close };
+  };
+  return [
+    ...(programs === undefined
+      ? []
+      : [
+          {
+            title: 'PostgreSQL, as it comes',
+            startTls: 'postgres' as const,
+            start: () => running(startPostgres(programs, rsa)),
+          },
+        ]),
+    ...(hasMariadb()
+      ? [
+          {
+            title: 'MariaDB, as it comes',
+            startTls: 'mysql' as const,
+            start: () => running(startMariadb(rsa)),
+          },
+        ]
+      : []),
+  ];
 }
 
 function madeUp(title: string, settings: CaseServerSettings): Contender {

@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Protocol, protocols } from '../../packages/check/src/analysis/tls/server-facts.ts';
+import {
+  type Protocol,
+  protocols,
+  type StartTls,
+} from '../../packages/check/src/analysis/tls/server-facts.ts';
 
 /** `TLSv1.2 C030` for every suite that was accepted, and the protocols that were found. */
 export interface Sight {
@@ -11,11 +15,23 @@ export interface Sight {
 /** Protocols whose suites sslscan cannot list, being built on an OpenSSL without them. */
 export const unlisted: ReadonlySet<Protocol> = new Set(['SSLv2', 'SSLv3']);
 
+/** How sslscan is told to talk a server into TLS. */
+const flagsFor: Readonly<Record<StartTls, string>> = {
+  smtp: '--starttls-smtp',
+  imap: '--starttls-imap',
+  pop3: '--starttls-pop3',
+  ftp: '--starttls-ftp',
+  ldap: '--starttls-ldap',
+  postgres: '--starttls-psql',
+  mysql: '--starttls-mysql',
+  xmpp: '--starttls-xmpp',
+};
+
 /** What sslscan sees, as its XML tells it. */
-export async function sslscan(port: number): Promise<Sight> {
-  const { stdout } = await promisify(execFile)('sslscan', ['--xml=-', `127.0.0.1:${port}`], {
-    maxBuffer: 10_000_000,
-  });
+export async function sslscan(port: number, startTls?: StartTls): Promise<Sight> {
+  const flags = startTls === undefined ? [] : [flagsFor[startTls]];
+  const args = [...flags, '--xml=-', `127.0.0.1:${port}`];
+  const { stdout } = await promisify(execFile)('sslscan', args, { maxBuffer: 10_000_000 });
   const found = new Set<Protocol>();
   for (const [, type, version] of stdout.matchAll(
     /<protocol type="(\w+)" version="([\d.]+)" enabled="1"/g,

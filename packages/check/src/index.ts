@@ -42,6 +42,7 @@ export { localHostSource } from './evidence/host/local-host.ts';
 export { connectHost, type RemoteHost } from './evidence/host/ssh-host.ts';
 export { imageSource } from './evidence/image/image-source.ts';
 export { Session, type SessionOptions } from './evidence/session.ts';
+export { isTlsAddress } from './analysis/tls/tls-schemes.ts';
 export { siteSource } from './evidence/site-source.ts';
 export type { Source } from './evidence/source.ts';
 export { applyFixes, plannedReport } from './fixes/apply-fixes.ts';

@@ -1,12 +1,19 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { isTlsAddress } from '@castellan/check';
 
-/** The address of a site as a visitor types it; undefined for what is none. */
+/**
+ * The address of a site as a visitor types it, or of a server that talks TLS otherwise (`smtp://mail.example.com:587`);
+ * undefined for what is neither.
+ */
 export function siteNamed(address: string): URL | undefined {
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`;
   if (/\s/.test(address) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.hostname !== '' ? url : undefined;
+  if (url.hostname === '') return undefined;
+  // An address of a database may hold its password: what is looked at is the server alone.
+  if (isTlsAddress(url)) return new URL(`${url.protocol}//${url.host}`);
+  return /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
 /** The ASCII form of a domain; undefined for what is none. */

@@ -39,6 +39,17 @@ test('a site is judged by the rules about sites, in every form', async () => {
   assert.ok(report.isWhole);
 });
 
+test('a server that is no site is judged by its TLS alone, and passwords of its address stay out', async () => {
+  const gone = await startCli('.', 'check', 'site', 'postgres://me:hunter2@127.0.0.1:1/shop');
+  assert.equal(gone.code, 3);
+  assert.match(gone.out, /castellan check \S+: postgres:\/\/127\.0\.0\.1:1\n/);
+  assert.match(gone.out, /tls\/protocols I3/);
+  assert.doesNotMatch(gone.out, /hunter2|headers\/csp|cookies/);
+  const odd = await startCli('.', 'check', 'site', 'gopher://example.com');
+  assert.equal(odd.code, 2);
+  assert.match(odd.err, /is no address of a site or a server/);
+});
+
 test('what is no site, or does not answer, is told in words', async () => {
   const none = await startCli('.', 'check', 'site');
   assert.equal(none.code, 2);

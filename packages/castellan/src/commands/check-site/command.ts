@@ -9,11 +9,14 @@ import type { Command } from '../command.ts';
 /** Judges a running site from outside. */
 export const checkSite: Command = {
   name: 'check site',
-  summary: 'Judge a running site: headers, cookies, TLS, exposed files',
+  summary:
+    'Judge a running site: headers, cookies, TLS, exposed files; or TLS of a mail server, a database…',
   usage: `[URL] [--only ID]... [--format FORMAT] [--output FILE]... [...]
 
-  URL           the site, as a visitor types it: https://app.example.com; left out: those that the
-                configuration names
+  URL           the site, as a visitor types it: https://app.example.com; or another server, of which TLS is
+                judged: smtp://mail.example.com:587, imap://, pop3://, ftp://, ldap://, xmpp://, postgres://,
+                mysql://, and those that begin with TLS: smtps://, imaps://, ldaps://, rediss://, amqps://;
+                left out: those that the configuration names
   --only ID     a rule (headers/csp), a theme (headers) or a practice (C6); may be repeated
   --strict      what is unknown makes the run incomplete
 ${configUsage}
@@ -27,6 +30,7 @@ ${outputUsage}
   examples: [
     'castellan check site https://app.example.com',
     'castellan check site http://localhost:3000 --only C6',
+    'castellan check site postgres://db.example.com',
   ],
   run,
 };
@@ -37,7 +41,7 @@ function run(argv: readonly string[]): Promise<number> {
   const flags = parseFlags(isGiven ? others : argv, sourceFlags);
   const url = isGiven ? siteNamed(address) : undefined;
   if (isGiven && url === undefined)
-    throw new UsageError(`${JSON.stringify(address)} is no address of a site`);
+    throw new UsageError(`${JSON.stringify(address)} is no address of a site or a server`);
   return judgeSource(
     'site',
     url && (() => siteSource(url)),

@@ -6,18 +6,23 @@ import { UsageError } from '../../usage-error.ts';
 export interface Part {
   readonly staged?: boolean;
   readonly publish?: boolean;
+  /** Of a site only how it talks TLS: it is a server of another kind. */
+  readonly tls?: boolean;
 }
 
 /** Rules about such a target, or a part of it, that ids, themes or practices name; all without names. */
 export function chooseRules(
   names: readonly string[],
-  { staged = false, publish = false }: Part = {},
+  { staged = false, publish = false, tls = false }: Part = {},
   kind: Target = 'repository',
 ): readonly Rule[] {
   const fitting = rules.filter((rule) => targetOf(rule) === kind);
   const evidence = staged ? 'staged' : publish ? 'packedFiles' : undefined;
-  const able =
-    evidence === undefined ? fitting : fitting.filter(({ needs }) => needs.includes(evidence));
+  const able = fitting.filter(
+    ({ needs }) =>
+      (evidence === undefined || needs.includes(evidence)) &&
+      (!tls || needs.every((one) => one === 'siteTls' || one === 'siteCertificate')),
+  );
   if (names.length === 0) return able;
   return [...new Set(names.flatMap((name) => namedBy(name, able)))];
 }

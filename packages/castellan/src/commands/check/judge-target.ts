@@ -2,6 +2,7 @@ import {
   check as judge,
   type CheckReport,
   collectors,
+  isTlsAddress,
   Session,
   type Source,
   type Target,
@@ -21,7 +22,9 @@ export async function judgeTarget(
     readonly team?: TeamSettings;
   },
 ): Promise<{ readonly report: CheckReport; readonly timings: Session['timings'] }> {
-  const rules = chooseRules(options.only, {}, kind);
+  // Of a server that is no site only its TLS is judged.
+  const tls = source.site !== undefined && isTlsAddress(source.site.url);
+  const rules = chooseRules(options.only, { tls }, kind);
   const progress = new Progress(process.stderr, rules.length);
   const session = new Session(source, { onCollect: (title) => progress.collecting(title) });
   const report = await judge({

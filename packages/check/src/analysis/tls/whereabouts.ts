@@ -1,8 +1,10 @@
 import { isLoopback } from '../site/exchange.ts';
+import type { StartTls } from './server-facts.ts';
 
 interface Place {
   readonly host: string;
   readonly port: number;
+  readonly startTls?: StartTls;
 }
 
 /** `shop.example:443`, `[::1]:8443`. */
@@ -17,10 +19,10 @@ export function isThisMachine({ host }: Pick<Place, 'host'>): boolean {
 
 /** The findings, each with the address of the server as its place. */
 export function located<Finding>(
-  { host, port }: Place,
+  { host, port, startTls }: Place,
   findings: readonly Finding[],
 ): (Finding & { readonly place: { readonly file: string } })[] {
-  const file = new URL(`https://${inAddress(host)}:${port}`).href;
+  const file = new URL(`${startTls ?? 'https'}://${inAddress(host)}:${port}`).href;
   return findings.map((finding) => ({ ...finding, place: { file } }));
 }
 

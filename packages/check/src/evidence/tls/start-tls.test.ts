@@ -137,6 +137,14 @@ for (const kind of startTlsKinds) {
   });
 }
 
+test('a MySQL that takes no connection of this host says so', async () => {
+  const refusal = Buffer.from('\xff\x6a\x04Host is not allowed to connect', 'latin1');
+  const server = await listen((socket) => void socket.end(packet(refusal)));
+  const found = await probeTls({ host: '127.0.0.1', port: server.port, startTls: 'mysql' });
+  await server.close();
+  assert.deepEqual(found, { failure: 'Host is not allowed to connect' });
+});
+
 test('what is said before TLS is bounded', async () => {
   const server = await listen((socket) => {
     const pour = (): void => {

@@ -57,6 +57,8 @@ export const startTls: Readonly<Record<StartTls, (talk: Conversation) => Promise
   async mysql(talk) {
     const head = await talk.bytes(4);
     const greeting = await talk.bytes(head[0]! + head[1]! * 256 + head[2]! * 65_536);
+    // An error: a number of two bytes, and why, such as a host that it takes no connection of.
+    if (greeting[0] === 0xff) refuse(Buffer.from(greeting.subarray(3)).toString('latin1'));
     const afterVersion = greeting.indexOf(0, 1) + 1;
     const capabilities = greeting[afterVersion + 13]! + greeting[afterVersion + 14]! * 256;
     if (greeting[0] !== 10 || (capabilities & 0x0800) === 0) refuse('it offers no TLS');
