@@ -9,7 +9,7 @@ export interface TlsScheme {
 }
 
 /** Addresses of servers other than sites, by the scheme of RFCs, drivers and mail programs. */
-export const tlsSchemes: Readonly<Record<string, TlsScheme>> = {
+const tlsSchemes: Readonly<Record<string, TlsScheme>> = {
   smtp: { port: 25, startTls: 'smtp' },
   smtps: { port: 465 },
   imap: { port: 143, startTls: 'imap' },
