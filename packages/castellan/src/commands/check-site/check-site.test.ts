@@ -99,7 +99,11 @@ test('the configuration says which sites, what counts, what is accepted, and whe
 
 test('a configuration that is wrong is told with its line, before anything is asked', async () => {
   const wrong: readonly (readonly [targets: object, message: RegExp, kind: string])[] = [
-    [{ sites: ['ftp://a.example'] }, /:3: check\.targets\.sites\[0\] is not an address of/, 'site'],
+    [
+      { sites: ['gopher://a.example'] },
+      /:3: check\.targets\.sites\[0\] is not an address of/,
+      'site',
+    ],
     [{ domains: ['a b'] }, /:3: check\.targets\.domains\[0\] is not a domain such/, 'domain'],
     [{ hosts: ['web-1'] }, /:3: check\.targets\.hosts\[0\] is not a host: local, or ssh/, 'host'],
     [{ image: ['a.tar'] }, /:3: unknown key "image".*did you mean "images"\?/, 'image'],
