@@ -1,3 +1,4 @@
+import { baseScore4 } from './cvss4.ts';
 import type { Severity } from '../vocabulary/severity.ts';
 
 /** Weights of CVSS 3.1's base metrics (FIRST, CVSS v3.1 specification, section 7.4). */
@@ -11,8 +12,9 @@ const weights: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 const privileges = { N: [0.85, 0.85], L: [0.62, 0.68], H: [0.27, 0.5] } as const;
 
-/** The base score of a CVSS 3.0 or 3.1 vector; `undefined` for any other text. */
+/** The base score of a CVSS 3.0, 3.1 or 4.0 vector; `undefined` for any other text. */
 export function baseScore(vector: string): number | undefined {
+  if (vector.startsWith('CVSS:4.0/')) return baseScore4(vector);
   if (!/^CVSS:3\.[01]\//.test(vector)) return undefined;
   const metrics = new Map(vector.split('/').map((part) => part.split(':') as [string, string]));
   const weight = (name: string): number => weights[name]?.[metrics.get(name) ?? ''] ?? Number.NaN;

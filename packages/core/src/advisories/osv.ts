@@ -108,7 +108,7 @@ const words: Readonly<Record<string, Severity>> = {
   CRITICAL: 'critical',
 };
 
-/** How bad it is: by CVSS 3 where it is told, else by the database's word, else taken for high. */
+/** How bad it is: by CVSS 3 or 4 where it is told, else by the database's word, else taken for high. */
 export function severityIn({ id, severity, database_specific: specific }: Vulnerability): {
   readonly severity: Severity;
   readonly score: number | null;
