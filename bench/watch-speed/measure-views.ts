@@ -1,7 +1,7 @@
 import { median } from '../cost/statistics.ts';
-import { type Subjects, views } from './views.ts';
+import { type Call, calls, type Subjects } from './views.ts';
 
-/** Milliseconds from the request to the whole answer, over loopback. */
+/** Milliseconds from the request to the whole answer, or to the first bytes of a stream, over loopback. */
 export interface CallTime {
   readonly view: string;
   readonly path: string;
@@ -13,57 +13,48 @@ export interface CallTime {
 const warmUps = 3;
 const rounds = 20;
 
-type Get = (path: string) => Promise<string>;
-
 /** Asks for what each view asks for, one call after another. */
-export async function measureViews(url: string, token: string): Promise<readonly CallTime[]> {
-  const get: Get = async (path) => {
-    const headers = { authorization: `Bearer ${token}` };
-    const response = await fetch(`${url}/api/v1/${path}`, { headers });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
-    return text;
-  };
-  const subjects = await findSubjects(get);
+export async function measureViews(
+  url: string,
+  token: string,
+  subjects: Subjects,
+): Promise<readonly CallTime[]> {
   const times: CallTime[] = [];
-  for (const [view, paths] of Object.entries(views(subjects))) {
-    for (const path of paths) times.push({ view, path, ...(await timed(get, path)) });
+  for (const call of calls(subjects)) {
+    const { view, path } = call;
+    times.push({ view, path, ...(await timed(() => ask(url, token, call))) });
   }
   return times;
 }
 
-async function timed(get: Get, path: string): Promise<Omit<CallTime, 'view' | 'path'>> {
-  for (let count = 0; count < warmUps; count += 1) await get(path);
+/** Sends a call; how many bytes came. */
+async function ask(
+  url: string,
+  token: string,
+  { path, body, isStreamed }: Pick<Call, 'path' | 'body' | 'isStreamed'>,
+): Promise<number> {
+  const response = await fetch(`${url}/api/v1/${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok)
+    throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  if (isStreamed !== true) return (await response.text()).length;
+  const reader = response.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  await reader?.cancel();
+  return value?.length ?? 0;
+}
+
+async function timed(send: () => Promise<number>): Promise<Omit<CallTime, 'view' | 'path'>> {
+  for (let count = 0; count < warmUps; count += 1) await send();
   const taken: number[] = [];
   let bytes = 0;
   for (let count = 0; count < rounds; count += 1) {
     const started = performance.now();
-    bytes = (await get(path)).length;
+    bytes = await send();
     taken.push(performance.now() - started);
   }
   return { medianMs: median(taken), maxMs: Math.max(...taken), kilobytes: bytes / 1_024 };
-}
-
-/** The incident and the address with the most events: the heaviest to show. */
-async function findSubjects(get: Get): Promise<Subjects> {
-  type Items<Item> = { readonly items: readonly Item[] };
-  const attackers = JSON.parse(await get('attackers?limit=200')) as Items<{
-    address: string;
-    appId: string;
-    events: number;
-  }>;
-  const incidents = JSON.parse(await get('incidents?limit=200')) as Items<{
-    id: string;
-    detection: string;
-    events: number;
-  }>;
-  const [busiest] = attackers.items.toSorted((a, b) => b.events - a.events);
-  const [longest] = incidents.items.toSorted((a, b) => b.events - a.events);
-  if (busiest === undefined || longest === undefined) throw new Error('the store is empty');
-  return {
-    app: busiest.appId,
-    incident: longest.id,
-    attacker: busiest.address,
-    detection: longest.detection,
-  };
 }

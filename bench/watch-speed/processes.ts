@@ -9,6 +9,8 @@ const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: '
 /** A watch that runs beside us, and its PostgreSQL. */
 export interface WatchProcess {
   readonly url: string;
+  /** Where the first person is made; empty when there are people. */
+  readonly setUpUrl: string;
   readonly pid: number;
   /** As it was at the last look; 0 for a PostgreSQL that is not watch's own. */
   readonly postmaster: number;
@@ -33,13 +35,14 @@ export async function startProcess(
     once(lines, 'line'),
     ended.then(() => Promise.reject(new Error('watch ended at once'))),
   ])) as [string];
-  const { url } = JSON.parse(line) as { url: string };
+  const { url, setUpUrl = '' } = JSON.parse(line) as { url: string; setUpUrl?: string };
   const file = join(directory, 'postgres', 'postmaster.pid');
   const now = (): number =>
     'DATABASE_URL' in env ? 0 : Number(readFileSync(file, 'utf8').split('\n')[0]);
   let postmaster = now();
   return {
     url,
+    setUpUrl,
     pid: child.pid ?? 0,
     get postmaster() {
       return postmaster;

@@ -1,7 +1,7 @@
 // How fast watch shows a full store, takes events in, and what it takes while idle.
-//   npm run -s source bench/watch-speed/run.ts -- [--events 1000000] [--deliveries 400] [--keep DIR] [--json]
+//   npm run -s source bench/watch-speed/run.ts -- [--events 1000000] [--deliveries 200] [--keep DIR] [--json]
 // --keep fills DIR once and uses it again; it lies on a disk, not in memory, and other accounts may enter it.
-// Ends in 1 when a call of a view takes longer than 300 ms at the median.
+// The pages must have been built (npm run build). Ends in 1 when anything is over its budget.
 import {
   chmodSync,
   existsSync,
@@ -17,15 +17,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { describeMachine, machineLine } from '../cost/machine.ts';
 import { fill, type Filled } from './fill.ts';
+import { fillBeside } from './fill-beside.ts';
+import { findSubjects } from './find-subjects.ts';
 import { measureIngest } from './measure-ingest.ts';
+import { firstScriptKb, measurePages } from './measure-pages.ts';
 import { measureViews } from './measure-views.ts';
 import { memoryOf, startProcess } from './processes.ts';
-import { maxMedianMs, report, type WatchSpeed } from './report.ts';
+import { overBudget, report, type WatchSpeed } from './report.ts';
 
 const { values: flags } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
-    deliveries: { type: 'string', default: '400' },
+    deliveries: { type: 'string', default: '200' },
     keep: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -42,7 +45,7 @@ try {
     ? JSON.stringify({ machine, ...speed }, null, 2)
     : `${machineLine(machine)}\n\n${report(speed)}`;
   process.stdout.write(`${shown}\n`);
-  if (speed.calls.some(({ medianMs }) => medianMs > maxMedianMs)) process.exitCode = 1;
+  if (overBudget(speed).length > 0) process.exitCode = 1;
 } finally {
   if (flags.keep === undefined) rmSync(home, { recursive: true, force: true });
 }
@@ -52,20 +55,51 @@ async function filled(directory: string): Promise<Filled & { readonly events: nu
   if (existsSync(file))
     return JSON.parse(readFileSync(file, 'utf8')) as Filled & { events: number };
   const events = Number(flags.events);
+  tell(`${events} events`);
   const done = { ...(await fill(join(directory, 'data'), events)), events };
   writeFileSync(file, JSON.stringify(done), { mode: 0o600 });
   return done;
 }
 
 async function measure(store: Filled & { readonly events: number }): Promise<WatchSpeed> {
+  const { events, seconds: fillSeconds, apiToken, ingestTokens } = store;
+  await furnish(store);
   const watch = await startProcess(join(home, 'data'));
   try {
+    tell('idle');
     await pause(idleMs);
     const idle = memoryOf(watch);
-    const calls = await measureViews(watch.url, store.apiToken);
-    const ingest = await measureIngest(watch, store.ingestTokens, Number(flags.deliveries));
-    return { events: store.events, fillSeconds: store.seconds, idle, calls, ingest };
+    const headers = { authorization: `Bearer ${apiToken}` };
+    const subjects = await findSubjects(async (path) =>
+      (await fetch(`${watch.url}/api/v1/${path}`, { headers })).text(),
+    );
+    tell('calls');
+    const calls = await measureViews(watch.url, apiToken, subjects);
+    tell('pages');
+    const pages = await measurePages(watch.url, subjects);
+    tell('ingest');
+    const ingest = await measureIngest(watch, ingestTokens, Number(flags.deliveries));
+    return { events, fillSeconds, idle, calls, pages, scriptKb: firstScriptKb(), ingest };
   } finally {
     await watch.end();
   }
+}
+
+/** What a store holds beside events is put there once, by a watch that then ends: idle is measured without it. */
+async function furnish({ ingestTokens }: Filled): Promise<void> {
+  const file = join(home, 'furnished');
+  if (existsSync(file)) return;
+  tell('inventories, findings, work');
+  const watch = await startProcess(join(home, 'data'));
+  try {
+    await fillBeside(watch, ingestTokens);
+    writeFileSync(file, '');
+  } finally {
+    await watch.end();
+  }
+}
+
+/** Progress, where nobody who reads the report's text sees it. */
+function tell(step: string): void {
+  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${step}\n`);
 }

@@ -1,6 +1,6 @@
 // A watch in a process of its own, so that what it costs is told from what asks it.
 //   node -C castellan-source bench/watch-speed/server.ts DIRECTORY
-// Tells its address as one line of JSON, and ends when its input does.
+// Tells its address, and where the first person is made, as one line of JSON, and ends when its input does.
 import { startWatch } from '../../packages/watch/src/start-watch.ts';
 
 const [directory = ''] = process.argv.slice(2);
@@ -13,5 +13,5 @@ const watch = await startWatch({
   trustedProxies: [],
   onError: (error) => console.error(error),
 });
-process.stdout.write(`${JSON.stringify({ url: watch.url })}\n`);
+process.stdout.write(`${JSON.stringify({ url: watch.url, setUpUrl: watch.setUpUrl })}\n`);
 process.stdin.resume().once('end', () => void watch.close());

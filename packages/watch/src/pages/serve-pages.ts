@@ -13,9 +13,12 @@ export function servePages(app: Hono, pages: Pages): void {
   });
 }
 
-/** A name with a dot would be a file, and an asset of another version must not become a page. */
+/**
+ * Files stand at the top and among the assets, and an asset of another version must not become a page. Deeper
+ * down a dot is part of what a view is about: an address, a user whose id is an e-mail address.
+ */
 function isView(path: string): boolean {
-  return path.startsWith('/attackers/') || !/\.[a-z0-9]+$|^\/assets\//i.test(path);
+  return !/^\/[^/]+\.[a-z0-9]+$|^\/assets\//i.test(path);
 }
 
 function send(c: Context, { type, body, brotli, isImmutable }: PageFile): Response {
