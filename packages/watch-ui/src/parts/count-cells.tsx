@@ -26,7 +26,7 @@ export function CountCells({
     <>
       <td className="right number">
         {asNumber(events)}
-        <span className="on-phone"> events</span>
+        <span className="on-phone"> {events === 1 ? 'event' : 'events'}</span>
       </td>
       <td className="right number">
         {asNumber(blocked)}

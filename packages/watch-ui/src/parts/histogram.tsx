@@ -101,6 +101,7 @@ export function Histogram({
       <figcaption>
         <span className="key key-blocked">blocked</span>
         <span className="key key-logged">only logged</span>
+        <span className="soft">highest: {counted(most, 'event')} in an hour</span>
         <span className="hint">Drag over the bars to see the events of those hours.</span>
       </figcaption>
     </figure>

@@ -1,8 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { mayCall } from '../api/call.ts';
+import { useMe } from '../api/me.ts';
 import { useApi } from '../api/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { inventoryPages } from '../views/inventory/inventory-pages.ts';
+import { settingsPages } from '../views/settings/settings-pages.ts';
 import { asTitle } from '../words/text.ts';
 import { places } from './places.ts';
 import { setTheme } from './theme.ts';
@@ -87,6 +91,7 @@ export function Palette({
 
 function useCommands(text: string, onSignOut: () => void): readonly Command[] {
   const navigate = useNavigate();
+  const me = useMe();
   const apps = useApi('listApps').data?.items ?? [];
   const open = useApi('listIncidents', { query: { status: 'open', limit: 50 } }).data?.items ?? [];
   const views = useApi('listViews').data?.items ?? [];
@@ -100,6 +105,23 @@ function useCommands(text: string, onSignOut: () => void): readonly Command[] {
       note: `g ${key}`,
       run: () => void navigate({ to }),
     })),
+    // The first of each is the view above.
+    ...inventoryPages.slice(1).map(({ to, label }) => ({
+      id: to,
+      icon: 'inventory' as const,
+      label,
+      note: 'inventory',
+      run: () => void navigate({ to }),
+    })),
+    ...settingsPages
+      .filter(({ needs }) => me !== undefined && mayCall(me, needs))
+      .map(({ to, label }) => ({
+        id: to,
+        icon: 'settings' as const,
+        label,
+        note: 'settings',
+        run: () => void navigate({ to }),
+      })),
     {
       id: 'new-app',
       icon: 'plus',

@@ -65,7 +65,9 @@ function Row({ playbook }: { playbook: Playbook }): ReactNode {
       <td>{ruleInWords(rule)}</td>
       <td className="when">
         {firedAt === undefined ? (
-          'never'
+          <>
+            never<span className="on-phone"> fired</span>
+          </>
         ) : (
           <>
             <Ago time={firedAt} />
