@@ -21,13 +21,18 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Keeps the session's cookie as a browser does: the latest that it was given. */
+export interface Browser {
+  cookie: string;
+}
+
 /** The whole API on a store of its own, called without a network. */
 export interface CaseApi {
   readonly api: Hono;
   readonly open: OpenStore;
   call(method: string, path: string, what?: Call): Promise<Response>;
-  /** Calls it with a cookie. */
-  as(cookie: string, method: string, path: string, body?: unknown): Promise<Response>;
+  /** Calls it with a cookie; a browser takes the one that comes back. */
+  as(who: string | Browser, method: string, path: string, body?: unknown): Promise<Response>;
   /** Fails when something went wrong that nobody expected. */
   close(): Promise<void>;
 }
@@ -78,8 +83,16 @@ export async function openCaseApi(innerNetworks: readonly Network[] = []): Promi
     api,
     open,
     call,
-    as: (cookie, method, path, body) =>
-      call(method, path, { headers: { cookie }, ...(body !== undefined && { body }) }),
+    async as(who, method, path, body) {
+      const cookie = typeof who === 'string' ? who : who.cookie;
+      const answer = await call(method, path, {
+        headers: { cookie },
+        ...(body !== undefined && { body }),
+      });
+      const set = answer.headers.getSetCookie().find((one) => one.startsWith('__Host-castellan='));
+      if (typeof who !== 'string' && set !== undefined) who.cookie = set.split(';')[0] ?? '';
+      return answer;
+    },
     async close() {
       await notices.close();
       await open.close();

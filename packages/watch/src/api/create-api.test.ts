@@ -473,6 +473,25 @@ test('a channel is added, tested and changed, and its secrets never come back', 
   assert.equal(await codeOf(await asAda('DELETE', `/api/v1/channels/${id}`)), '404 not_found');
 });
 
+test('a text that PostgreSQL cannot hold is the asker’s mistake, within settings too', async () => {
+  const settings = { app: randomUUID(), environment: 'a\0b' };
+  const monitor = { name: 'm', kind: 'heartbeat', settings };
+  const destination = {
+    name: 'a',
+    kind: 'json-lines',
+    settings: { url: 'https://example.com/', authorization: 'a\0b' },
+    sources: ['event'],
+  };
+  const view = { name: 'a\0b', query: '' };
+  for (const [path, body] of Object.entries({
+    monitors: monitor,
+    destinations: destination,
+    views: view,
+  }))
+    assert.ok((await asAda('POST', `/api/v1/${path}`, body)).status < 500, path);
+  assert.equal(await codeOf(await asAda('POST', '/api/v1/monitors', monitor)), '400 bad_request');
+});
+
 test('lists come page by page, each item once', async () => {
   const { id, token } = await newApp();
   const findings = Array.from({ length: 25 }, (_, index) => ({

@@ -38,7 +38,8 @@ export function createApi(console: ConsoleContext, { version, pages, onError }: 
   return app;
 }
 
-const invalidText = new Set(['22P02', '22007', '22008', '22021']);
+/** The last two of U+0000, in a text and within JSON. */
+const invalidText = new Set(['22P02', '22007', '22008', '22021', '22P05']);
 const retrySeconds = 5;
 const diskFull = '53100';
 

@@ -5,7 +5,7 @@ import type { PasskeyCreation, PasskeyRequest } from '../people/passkey-answers.
 import { addPerson } from '../people/people.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
-import { type Call, type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
+import { type Browser, type Call, type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
 
 const password = 'correct horse battery';
 const origin = 'https://watch.example.com';
@@ -13,13 +13,13 @@ const own = '/api/v1/session/passkeys';
 
 let one: CaseApi;
 /** Of Ada, the first owner. */
-let ada: string;
+let ada: Browser;
 
 before(async () => {
   one = await openCaseApi();
   const secret = await newSetUpSecret(one.open.store);
   const body = { secret, email: 'ada@example.com', name: 'Ada', password };
-  ada = cookieOf(await one.call('POST', '/api/v1/setup', { body }));
+  ada = { cookie: cookieOf(await one.call('POST', '/api/v1/setup', { body })) };
 });
 beforeEach(async () => {
   await one.open.store.deleteFrom('attempts').execute();
@@ -55,11 +55,15 @@ async function newPerson(
   return { email, cookie: cookieOf(signed) };
 }
 
-async function begin(cookie: string): Promise<PasskeyCreation> {
+async function begin(cookie: string | Browser): Promise<PasskeyCreation> {
   return json(await as(cookie, 'POST', `${own}/challenge`, { proof: { password } }));
 }
 
-async function add(cookie: string, passkey: CasePasskey, name = 'laptop'): Promise<string[]> {
+async function add(
+  cookie: string | Browser,
+  passkey: CasePasskey,
+  name = 'laptop',
+): Promise<string[]> {
   const answer = passkey.create(await begin(cookie));
   const added = await as(cookie, 'POST', own, { name, passkey: answer });
   assert.equal(added.status, 201, await added.clone().text());
@@ -240,8 +244,8 @@ test('adding and removing ask for the password or a passkey of one’s own, in t
   }
 
   await one.open.store.deleteFrom('attempts').execute();
-  await add(me.cookie, passkey, 'phone');
-  await add(other.cookie, new CasePasskey(origin));
+  await add(me, passkey, 'phone');
+  await add(other, new CasePasskey(origin));
   const taken = await as(other.cookie, 'POST', own, named(passkey, {}, await begin(other.cookie)));
   assert.equal(await codeOf(taken), '409 conflict', 'one passkey is one person’s');
 
@@ -275,9 +279,10 @@ test('adding and removing ask for the password or a passkey of one’s own, in t
 });
 
 test('guesses at passkeys, second factors and proofs run out', async () => {
-  const { email, cookie } = await newPerson('Jo');
+  const jo = await newPerson('Jo');
+  const { email } = jo;
   const passkey = new CasePasskey(origin);
-  await add(cookie, passkey);
+  await add(jo, passkey);
   const tries = async (most: number, attempt: () => Promise<Response>): Promise<void> => {
     await one.open.store.deleteFrom('attempts').execute();
     for (let count = 0; count < most; count += 1) assert.notEqual((await attempt()).status, 429);
@@ -292,7 +297,7 @@ test('guesses at passkeys, second factors and proofs run out', async () => {
     const body = { email, password, passkey: answer };
     return call('POST', '/api/v1/session', { headers: { cookie: asker }, body });
   });
-  await tries(10, () => as(cookie, 'POST', `${own}/challenge`, { proof: { password: 'wrong' } }));
+  await tries(10, () => as(jo, 'POST', `${own}/challenge`, { proof: { password: 'wrong' } }));
   await tries(60, () => call('POST', '/api/v1/session/passkey/challenge'));
 });
 
@@ -330,38 +335,38 @@ test('the first owner has a day to set up a second factor, then may do nothing e
 });
 
 test('an owner who is added later has no such time; a code serves as well', async () => {
-  const { cookie } = await newPerson('Kim', 'owner');
-  assert.equal(await codeOf(await as(cookie, 'GET', '/api/v1/apps')), '403 second_factor_needed');
+  const kim = await newPerson('Kim', 'owner');
+  assert.equal(await codeOf(await as(kim, 'GET', '/api/v1/apps')), '403 second_factor_needed');
   const factor = '/api/v1/session/second-factor';
-  const { secret } = await json<{ secret: string }>(await as(cookie, 'POST', factor, { password }));
-  assert.equal((await as(cookie, 'GET', '/api/v1/apps')).status, 403, 'not before it is confirmed');
+  const { secret } = await json<{ secret: string }>(await as(kim, 'POST', factor, { password }));
+  assert.equal((await as(kim, 'GET', '/api/v1/apps')).status, 403, 'not before it is confirmed');
   const code = totpCode(secret, totpStep(Date.now()));
-  assert.equal((await as(cookie, 'PUT', factor, { code })).status, 200);
-  assert.equal((await as(cookie, 'GET', '/api/v1/apps')).status, 200);
+  assert.equal((await as(kim, 'PUT', factor, { code })).status, 200);
+  assert.equal((await as(kim, 'GET', '/api/v1/apps')).status, 200);
 });
 
 test('an owner may require it of everybody; one who lost theirs is let set up another', async () => {
   const rule = '/api/v1/second-factor-rule';
-  const { cookie } = await newPerson('Lee');
+  const lee = await newPerson('Lee');
   assert.deepEqual(await json(await as(ada, 'GET', rule)), { for: 'owners' });
-  assert.equal(await codeOf(await as(cookie, 'PUT', rule, { for: 'owners' })), '403 not_allowed');
-  assert.equal((await as(cookie, 'GET', '/api/v1/apps')).status, 200);
+  assert.equal(await codeOf(await as(lee, 'PUT', rule, { for: 'owners' })), '403 not_allowed');
+  assert.equal((await as(lee, 'GET', '/api/v1/apps')).status, 200);
   assert.equal((await as(ada, 'PUT', rule, { for: 'everybody' })).status, 204);
-  assert.equal(await codeOf(await as(cookie, 'GET', '/api/v1/apps')), '403 second_factor_needed');
+  assert.equal(await codeOf(await as(lee, 'GET', '/api/v1/apps')), '403 second_factor_needed');
   const passkey = new CasePasskey(origin);
-  await add(cookie, passkey);
-  assert.equal((await as(cookie, 'GET', '/api/v1/apps')).status, 200);
+  await add(lee, passkey);
+  assert.equal((await as(lee, 'GET', '/api/v1/apps')).status, 200);
   const { items } = await json<{ items: { id: string; name: string; hasSecondFactor: boolean }[] }>(
     await as(ada, 'GET', '/api/v1/people'),
   );
-  const lee = items.find(({ name }) => name === 'Lee');
-  assert.equal(lee?.hasSecondFactor, true);
-  const path = `/api/v1/people/${lee.id}/second-factor`;
+  const listed = items.find(({ name }) => name === 'Lee');
+  assert.equal(listed?.hasSecondFactor, true);
+  const path = `/api/v1/people/${listed.id}/second-factor`;
   assert.equal((await as(ada, 'DELETE', path)).status, 204);
   assert.equal((await signIn(passkey)).status, 401, 'the passkey is gone too');
-  assert.equal((await as(cookie, 'GET', '/api/v1/apps')).status, 403);
+  assert.equal((await as(lee, 'GET', '/api/v1/apps')).status, 403);
   assert.equal((await as(ada, 'PUT', rule, { for: 'owners' })).status, 204);
-  assert.equal((await as(cookie, 'GET', '/api/v1/apps')).status, 200);
+  assert.equal((await as(lee, 'GET', '/api/v1/apps')).status, 200);
 });
 
 test('neither what is stored nor the audit log holds a secret of it', async () => {

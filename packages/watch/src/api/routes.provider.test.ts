@@ -9,7 +9,7 @@ import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
 import { CaseProvider } from '../providers/case-provider.ts';
 import type { ProviderRules } from '../providers/provider.ts';
-import { type Call, type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
+import { type Browser, type Call, type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
 
 const password = 'correct horse battery';
 const origin = 'https://watch.example.com';
@@ -31,14 +31,14 @@ const free: ProviderRules = {
 let one: CaseApi;
 let provider: CaseProvider;
 /** Of Ada, the first owner. */
-let ada: string;
+let ada: Browser;
 
 before(async () => {
   provider = await CaseProvider.start([redirectUri]);
   one = await openCaseApi([parseNetwork('127.0.0.0/8')!]);
   const secret = await newSetUpSecret(one.open.store);
   const body = { secret, email: 'ada@example.com', name: 'Ada', password };
-  ada = sessionOf(await one.call('POST', '/api/v1/setup', { body })) ?? '';
+  ada = { cookie: sessionOf(await one.call('POST', '/api/v1/setup', { body })) ?? '' };
 });
 beforeEach(async () => {
   await one.open.store.deleteFrom('attempts').execute();
@@ -86,7 +86,11 @@ interface Away {
   readonly url: URL;
 }
 
-async function begin(path = `${own}/begin`, cookie = '', body?: unknown): Promise<Away> {
+async function begin(
+  path = `${own}/begin`,
+  cookie: string | Browser = '',
+  body?: unknown,
+): Promise<Away> {
   const begun = await as(cookie, 'POST', path, body);
   const mark = cookieOf(begun, '__Host-castellan-provider');
   const { url } = await json<{ url: string }>(begun);
@@ -121,7 +125,8 @@ interface Me {
   readonly role: Role;
   readonly secondFactor: string;
 }
-const me = async (cookie: string): Promise<Me> => json(await as(cookie, 'GET', '/api/v1/session'));
+const me = async (cookie: string | Browser): Promise<Me> =>
+  json(await as(cookie, 'GET', '/api/v1/session'));
 
 interface Entry {
   readonly act: string;
@@ -489,7 +494,7 @@ test('linked people may be held to the provider; those who are not linked yet, a
   assert.ok(await byPassword('Quin'), 'when the provider is off');
 });
 
-async function addPasskey(cookie: string): Promise<CasePasskey> {
+async function addPasskey(cookie: string | Browser): Promise<CasePasskey> {
   const passkey = new CasePasskey(origin);
   const path = '/api/v1/session/passkeys';
   const creation = await json<PasskeyCreation>(
@@ -587,17 +592,17 @@ test('the provider’s second factor counts where owners say so, in that session
 
   // Whoever has one here is not asked twice.
   await set({ factorValues: ['mfa'] });
-  const uma = await person('Uma');
+  const uma = { cookie: await person('Uma') };
   await addPasskey(uma);
   account('Uma', { amr: ['mfa'] });
-  await link(uma, 'uma');
+  await link(uma.cookie, 'uma');
   assert.equal((await me(await entered('uma'))).secondFactor, 'set');
   assert.equal((await as(ada, 'PUT', rule, { for: 'owners' })).status, 204);
 });
 
 test('who has no password confirms changes of their account by the provider, within ten minutes', async () => {
   account('Val');
-  const val = await entered('val');
+  const val = { cookie: await entered('val') };
   const factor = '/api/v1/session/second-factor';
   const vouched = { provider: true };
   assert.equal((await as(val, 'POST', factor, vouched)).status, 201);
@@ -609,7 +614,7 @@ test('who has no password confirms changes of their account by the provider, wit
   const confirm = async (who: string): Promise<Response> => {
     const away = await begin(`${own}/confirmation`, val);
     assert.equal(away.url.searchParams.get('prompt'), 'login');
-    return hand(`${val}; ${away.mark}`, await sentBack(away, who));
+    return hand(`${val.cookie}; ${away.mark}`, await sentBack(away, who));
   };
   account('Eve');
   assert.match(await refusalOf(await confirm('eve')), /another account of Case than yours/);
@@ -617,8 +622,10 @@ test('who has no password confirms changes of their account by the provider, wit
   assert.match(await refusalOf(await confirm('val')), /has not asked for your password again/);
   provider.twist = {};
   const confirmed = await confirm('val');
+  const before = val.cookie;
+  val.cookie = sessionOf(confirmed) ?? '';
   assert.deepEqual(await json(confirmed.clone()), { outcome: 'confirmed' });
-  assert.equal(sessionOf(confirmed), undefined, 'the session stays');
+  assert.equal((await as(before, 'GET', '/api/v1/session')).status, 401, 'no longer that secret');
   assert.equal((await as(val, 'POST', factor, vouched)).status, 201);
 
   const { items } = await json<{ items: { id: string }[] }>(await as(val, 'GET', `${own}/links`));

@@ -9,6 +9,7 @@ import { readyPlaybooks } from '../playbooks/ready.ts';
 import type { PlaybookRule } from '../playbooks/rule.ts';
 import { newSetUpSecret } from '../people/set-up.ts';
 import type { Role } from '../people/roles.ts';
+import { dumpOf } from '../store/case-dump.ts';
 import { newId } from '../store/new-id.ts';
 import { reckonRisk } from '../users/reckon-risk.ts';
 import { type CaseApi, openCaseApi } from './case-api.ts';
@@ -459,24 +460,6 @@ const protectedRoutes = routes.filter(
 );
 const isPlainList = ({ method, path }: Route): boolean => method === 'get' && !path.includes('{');
 
-/** Every row of every table, but for what keeps count of attempts and sessions. */
-async function everything(): Promise<Readonly<Record<string, string>>> {
-  const { store } = one.open;
-  const { rows } = await sql<{ name: string }>`
-    select relname as name from pg_class join pg_namespace n on n.oid = relnamespace
-    where nspname = 'public' and relkind = 'r' and not relispartition
-      and relname not in ('attempts', 'sessions') order by 1`.execute(store);
-  const dumps: Record<string, string> = {};
-  for (const { name } of rows) {
-    const dump = await sql<{ text: string | null }>`
-      select string_agg(t::text, E'\n' order by t::text) as text from ${sql.table(name)} t`.execute(
-      store,
-    );
-    dumps[name] = dump.rows[0]?.text ?? '';
-  }
-  return dumps;
-}
-
 function assertNothingOfY(text: string, name: string): void {
   for (const [key, value] of Object.entries(y)) {
     assert.ok(!text.includes(value), `${name} gives away the ${key} of an app that is not seen`);
@@ -549,7 +532,7 @@ test('the counts of the overview are of the apps that the asker sees', async () 
 });
 
 test('what is of another app, or of all, is refused to every role and stays as it is', async () => {
-  const before = await everything();
+  const before = await dumpOf(one.open.store);
   for (const { method, path, operation } of protectedRoutes) {
     const which = cases[operation] ?? 'own';
     if (which === 'own') continue;
@@ -569,7 +552,7 @@ test('what is of another app, or of all, is refused to every role and stays as i
       }
     }
   }
-  assert.deepEqual(await everything(), before);
+  assert.deepEqual(await dumpOf(one.open.store), before);
 });
 
 test('with sight of their app, people do there what their role may', async () => {

@@ -108,6 +108,17 @@ export async function proofsOf(
   };
 }
 
+/** Gives a session another secret when its right grows: whoever knew the one before has it no more. */
+export async function renewSession(store: Store, secret: string): Promise<string> {
+  const renewed = newSecret();
+  await store
+    .updateTable('sessions')
+    .set({ hash: hashSecret(renewed) })
+    .where('hash', '=', hashSecret(secret))
+    .execute();
+  return renewed;
+}
+
 export async function closeSession(store: Store, secret: string): Promise<void> {
   await store.deleteFrom('sessions').where('hash', '=', hashSecret(secret)).execute();
 }

@@ -18,7 +18,7 @@ import { idOf } from './id-of.ts';
 import { requireSession } from './passkey-use.ts';
 import { identityFrom, refuse, requireProvider } from './provider-use.ts';
 import { providerSecretOf } from './session-cookie.ts';
-import { signIn } from './sign-in.ts';
+import { renew, signIn } from './sign-in.ts';
 
 /** What a browser brings from the provider. */
 export interface Brought {
@@ -122,6 +122,7 @@ async function confirm(
   }
   const secret = requireSession(c, console, self);
   await vouchForSession(store, secret, { hasFactor: hasFactor(identity, provider.rules) });
+  await renew(c, console);
   await record(store, self, 'confirm through provider', self.name);
   return { outcome: 'confirmed' };
 }

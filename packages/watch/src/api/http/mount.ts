@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ApiError } from './api-error.ts';
 import { requirePrincipal, requireScope } from './authenticate.ts';
 import type { ConsoleContext } from './console-context.ts';
+import { requireNoOtherOrigin } from './own-origin.ts';
 import { readBody } from './read-body.ts';
 import { requireAllApps } from './require-scope.ts';
 import type { Route } from './route.ts';
@@ -39,7 +40,7 @@ async function askerOf(
   { access, needsAllApps }: Route,
   console: ConsoleContext,
 ): Promise<unknown> {
-  if (access === 'anyone') return undefined;
+  if (access === 'anyone') return requireNoOtherOrigin(c, console.publicUrl);
   if (access === 'ingest') return requireScope(c, console);
   const principal = await requirePrincipal(c, console, access);
   if (needsAllApps === true) requireAllApps(principal);

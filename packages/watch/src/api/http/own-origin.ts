@@ -2,21 +2,36 @@ import type { Context } from 'hono';
 import { ApiError } from './api-error.ts';
 
 const safeMethods = new Set(['GET', 'HEAD']);
+/** What a browser says of who asks (Fetch Metadata): our own page, or somebody who typed the address. */
+const ownSites = new Set([undefined, 'same-origin', 'none']);
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
  * Refuses what a page elsewhere makes a browser send with our cookie: a change whose origin is not
- * ours (CSRF), and any request for a host that is not ours (DNS rebinding).
+ * ours (CSRF), any request that the browser calls another site's, a sibling's of our domain too, and
+ * any request for a host that is not ours (DNS rebinding).
  */
 export function requireOwnOrigin(c: Context, publicUrl: URL): void {
   const host = c.req.header('host') ?? '';
   if (!isOwnHost(host, publicUrl)) {
     throw new ApiError('wrong_host', `This console is at ${publicUrl.origin}.`);
   }
+  if (!ownSites.has(c.req.header('sec-fetch-site'))) {
+    throw new ApiError('wrong_origin', `Pages of ${publicUrl.origin} ask here, and no others.`);
+  }
   if (safeMethods.has(c.req.method)) return;
   const origin = c.req.header('origin');
   if (origin !== undefined && isOwnOrigin(origin, publicUrl)) return;
   throw new ApiError('wrong_origin', `Changes are made from ${publicUrl.origin} only.`);
+}
+
+/**
+ * The same for changes that need no session: signing a victim in as somebody else is an attack too.
+ * Programs send no origin.
+ */
+export function requireNoOtherOrigin(c: Context, publicUrl: URL): void {
+  if (safeMethods.has(c.req.method) || c.req.header('origin') === undefined) return;
+  requireOwnOrigin(c, publicUrl);
 }
 
 function isOwnOrigin(origin: string, publicUrl: URL): boolean {

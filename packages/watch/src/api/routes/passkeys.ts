@@ -17,7 +17,7 @@ import {
 } from '../http/passkey-use.ts';
 import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { limitSignIn, requireOrigin, signIn } from '../http/sign-in.ts';
+import { limitSignIn, renew, signIn } from '../http/sign-in.ts';
 import { byId, id, shortText, whole } from '../schemas/parts.ts';
 import {
   newPasskeyAnswer,
@@ -40,7 +40,6 @@ export const passkeyRoutes: readonly Route[] = [
     status: 201,
     result: passkeyRequest,
     async handle({ c, console }) {
-      requireOrigin(c, console);
       await limitChallenges(c, console);
       const party = requireParty(console);
       const holder = markAsker(c, console);
@@ -55,7 +54,6 @@ export const passkeyRoutes: readonly Route[] = [
     access: 'anyone',
     body: z.object({ passkey: passkeyAnswer }),
     async handle({ c, console, body }) {
-      requireOrigin(c, console);
       await limitSignIn(c, console);
       const { store } = console;
       const person = await usePasskey(store, body.passkey, signInUse(c, console));
@@ -138,6 +136,7 @@ export const passkeyRoutes: readonly Route[] = [
       const made = await addPasskey(console.store, asker, { name, answer }, { holder, party });
       const notRight = new ApiError('wrong_credentials', 'This is not the passkey asked for.');
       const added = idOf(made, () => notRight);
+      await renew(c, console);
       const codes = made?.recoveryCodes;
       return { id: added, ...(codes && { recoveryCodes: [...codes] }) };
     },

@@ -11,6 +11,7 @@ import { requireSession } from '../http/passkey-use.ts';
 import { readCursor, shown } from '../http/paging.ts';
 import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { renew } from '../http/sign-in.ts';
 import {
   auditEntrySchema,
   email,
@@ -111,11 +112,13 @@ export const peopleRoutes: readonly Route[] = [
       if (current === undefined) {
         const secret = await requireProof(c, console, asker, { provider: true });
         await setPassword(console.store, asker, next, secret);
-        return undefined;
+      } else {
+        const secret = requireSession(c, console, asker);
+        if (!(await changePassword(console.store, asker, { current, next }, secret)))
+          throw new ApiError('wrong_credentials', 'The current password is wrong.');
       }
-      const secret = requireSession(c, console, asker);
-      if (await changePassword(console.store, asker, { current, next }, secret)) return undefined;
-      throw new ApiError('wrong_credentials', 'The current password is wrong.');
+      await renew(c, console);
+      return undefined;
     },
   }),
   defineRoute({

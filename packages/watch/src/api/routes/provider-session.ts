@@ -17,7 +17,7 @@ import { refuse, sendToProvider } from '../http/provider-use.ts';
 import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { providerSecretOf } from '../http/session-cookie.ts';
-import { limitSignIn, requireOrigin, signIn } from '../http/sign-in.ts';
+import { limitSignIn, signIn } from '../http/sign-in.ts';
 import { byId } from '../schemas/parts.ts';
 import { passkeyAnswer, proof } from '../schemas/passkey.ts';
 import { ownProviderSchema, providerReturn, returnOutcomeSchema } from '../schemas/provider.ts';
@@ -53,7 +53,6 @@ export const providerSessionRoutes: readonly Route[] = [
     status: 201,
     result: destination,
     async handle({ c, console, query }) {
-      requireOrigin(c, console);
       await limitChallenges(c, console);
       const attempt = { purpose: 'sign in', personId: undefined } as const;
       return sendToProvider(c, console, attempt, query.again === 'yes');
@@ -68,7 +67,6 @@ export const providerSessionRoutes: readonly Route[] = [
     body: providerReturn,
     result: returnOutcomeSchema,
     async handle({ c, console, body }) {
-      requireOrigin(c, console);
       await limitSignIn(c, console);
       return comeBack(c, console, body);
     },
@@ -85,7 +83,6 @@ export const providerSessionRoutes: readonly Route[] = [
       passkey: passkeyAnswer.optional().describe('Instead of the code.'),
     }),
     async handle({ c, console, body: { ticket, code, passkey } }) {
-      requireOrigin(c, console);
       const { store, publicUrl } = console;
       const holder = providerSecretOf(c, publicUrl) ?? '';
       const owing = await whoOwesFactor(store, ticket, holder);

@@ -14,6 +14,7 @@ import { ApiError } from '../http/api-error.ts';
 import { limitGuesses } from '../http/limit-guesses.ts';
 import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { renew } from '../http/sign-in.ts';
 import { byId } from '../schemas/parts.ts';
 import { proof } from '../schemas/passkey.ts';
 
@@ -46,10 +47,12 @@ export const secondFactorRoutes: readonly Route[] = [
     access: 'manage own account',
     body: z.object({ code: z.string().max(20) }),
     result: z.object({ recoveryCodes: z.array(z.string()) }),
-    async handle({ console: { store }, asker, body }) {
+    async handle({ c, console, asker, body }) {
+      const { store } = console;
       await limitGuesses(store, asker);
       const codes = await confirmSecondFactor(store, asker, body.code.trim());
       if (codes === undefined) throw new ApiError('wrong_credentials', 'The code is wrong.');
+      await renew(c, console);
       return { recoveryCodes: [...codes] };
     },
   }),

@@ -15,7 +15,7 @@ import { signInUse } from '../http/passkey-use.ts';
 import { iso } from '../http/paging.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { clearSession, sessionSecretOf } from '../http/session-cookie.ts';
-import { limitSignIn, requireOrigin, signIn } from '../http/sign-in.ts';
+import { limitSignIn, signIn } from '../http/sign-in.ts';
 import { passkeyAnswer } from '../schemas/passkey.ts';
 import { email, type Me, meSchema, password } from '../schemas/person.ts';
 import { shortText, time } from '../schemas/parts.ts';
@@ -42,7 +42,6 @@ export const sessionRoutes: readonly Route[] = [
     status: 201,
     result: meSchema,
     async handle({ c, console, body: { secret, ...person } }) {
-      requireOrigin(c, console);
       await limitSignIn(c, console);
       const address = addressOf(c, console);
       const id = await setUp(console.store, secret, person, address);
@@ -70,7 +69,6 @@ export const sessionRoutes: readonly Route[] = [
       passkey: passkeyAnswer.optional().describe('A passkey of theirs, instead of the code.'),
     }),
     async handle({ c, console, body }) {
-      requireOrigin(c, console);
       const key = await limitSignIn(c, console, body.email);
       const { store } = console;
       const person = await authenticate(store, body.email, body.password);
@@ -124,7 +122,6 @@ export const sessionRoutes: readonly Route[] = [
     body: z.object({ secret: z.string().max(100) }),
     result: meSchema,
     async handle({ c, console, body }) {
-      requireOrigin(c, console);
       await limitSignIn(c, console);
       const person = await takeSignInLink(console.store, body.secret, addressOf(c, console));
       if (person === undefined) {
