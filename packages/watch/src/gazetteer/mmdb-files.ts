@@ -21,8 +21,9 @@ const mostNames = 50_000;
 export async function readCountryFile(
   path: string,
   origin: Omit<AddressData, 'builtAt'>,
+  onError: (error: unknown) => void,
 ): Promise<CountryData> {
-  const { look, builtAt } = await openFile(path);
+  const { look, builtAt } = await openFile(path, onError);
   return {
     ...origin,
     builtAt,
@@ -34,8 +35,9 @@ export async function readCountryFile(
 export async function readAsFile(
   path: string,
   origin: Omit<AddressData, 'builtAt'>,
+  onError: (error: unknown) => void,
 ): Promise<AsData> {
-  const { look, builtAt } = await openFile(path);
+  const { look, builtAt } = await openFile(path, onError);
   const met = new Map<number, string>();
   return {
     ...origin,
@@ -49,8 +51,10 @@ export async function readAsFile(
   };
 }
 
+/** What is broken within is unknown, and told once: no delivery waits for a file of addresses. */
 async function openFile(
   path: string,
+  onError: (error: unknown) => void,
 ): Promise<{ look: (address: string) => Entry; builtAt: Date }> {
   const { size } = await stat(path);
   if (size > maxBytes) throw new WatchError(`${path} is larger than 256 MB.`);
@@ -59,9 +63,20 @@ async function openFile(
     const reader = new Reader(bytes);
     // A file of IPv4 alone knows nothing of the others.
     const isIpv4 = reader.metadata.ipVersion === 4;
+    let isTold = false;
+    const look = (address: string): Entry => {
+      if (isIpv4 && address.includes(':')) return {};
+      try {
+        return (reader.get(address) as Entry | null) ?? {};
+      } catch (cause) {
+        if (!isTold)
+          onError(new WatchError(`${path} is broken: put another one there.`, { cause }));
+        isTold = true;
+        return {};
+      }
+    };
     return {
-      look: (address) =>
-        isIpv4 && address.includes(':') ? {} : ((reader.get(address) as Entry | null) ?? {}),
+      look,
       builtAt: reader.metadata.buildEpoch,
     };
   } catch (cause) {

@@ -97,3 +97,27 @@ test('a file that cannot be read is told, and the console does without it', asyn
   assert.match(String(told), /asn\.mmdb is no file in the format of MaxMind DB/);
   assert.deepEqual(gazetteer.of('8.8.8.8'), { country: 'US' });
 });
+
+test('a file that is broken within is told once, and what it does not say is unknown', async () => {
+  const directory = temporaryDirectory();
+  const folder = join(directory, gazetteerFolder);
+  mkdirSync(folder);
+  const file = caseMmdb([['8.8.8.0/24', { country_code: 'DE' }]], new Date());
+  const broken = Buffer.from(file);
+  // The map of the entry says that it has more pairs than it has.
+  broken[broken.indexOf('country_code') - 2] = (7 << 5) | 28;
+  for (const [name, bytes] of [
+    ['country.mmdb', broken],
+    ['asn.mmdb', broken],
+  ] as const)
+    writeFileSync(join(folder, name), bytes);
+  const told: string[] = [];
+  const gazetteer = await openGazetteer(directory, (error) => told.push(String(error)));
+  for (let count = 0; count < 3; count += 1) assert.deepEqual(gazetteer.of('8.8.8.8'), {});
+  assert.deepEqual(gazetteer.of('9.9.9.9'), {}, 'what it does not hold is unknown anyhow');
+  assert.equal(told.length, 2);
+  for (const words of told) assert.match(words, /(country|asn)\.mmdb is broken/);
+  writeFileSync(join(folder, 'country.mmdb'), file);
+  const whole = await openGazetteer(directory, () => undefined);
+  assert.equal(whole.of('8.8.8.8').country, 'DE');
+});

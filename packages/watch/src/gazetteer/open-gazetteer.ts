@@ -38,22 +38,30 @@ export async function openGazetteer(
     onError(error);
   };
   const [countries, systems] = await Promise.all([
-    openCountries(join(directory, gazetteerFolder, 'country.mmdb'), find).catch(told),
-    openSystems(join(directory, gazetteerFolder, 'asn.mmdb'), find).catch(told),
+    openCountries(join(directory, gazetteerFolder, 'country.mmdb'), find, onError).catch(told),
+    openSystems(join(directory, gazetteerFolder, 'asn.mmdb'), find, onError).catch(told),
   ]);
   return new Gazetteer(countries, systems);
 }
 
-async function openCountries(own: string, find: Find): Promise<CountryData | undefined> {
-  if (existsSync(own)) return readCountryFile(own, { ...ownFile, source: 'country.mmdb' });
+async function openCountries(
+  own: string,
+  find: Find,
+  onError: (error: unknown) => void,
+): Promise<CountryData | undefined> {
+  if (existsSync(own)) return readCountryFile(own, { ...ownFile, source: 'country.mmdb' }, onError);
   const found = tried(find, `${countryPackage}/iptoasn-country.mmdb`);
   if (found === undefined) return undefined;
   const origin = { source: 'IPtoASN', url: 'https://iptoasn.com', licence: 'PDDL 1.0' };
-  return readCountryFile(found, origin);
+  return readCountryFile(found, origin, onError);
 }
 
-async function openSystems(own: string, find: Find): Promise<AsData | undefined> {
-  if (existsSync(own)) return readAsFile(own, { ...ownFile, source: 'asn.mmdb' });
+async function openSystems(
+  own: string,
+  find: Find,
+  onError: (error: unknown) => void,
+): Promise<AsData | undefined> {
+  if (existsSync(own)) return readAsFile(own, { ...ownFile, source: 'asn.mmdb' }, onError);
   const found = tried(find, `${asPackage}/package.json`);
   if (found === undefined) return undefined;
   const origin: AddressData = {

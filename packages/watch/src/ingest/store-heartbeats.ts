@@ -30,7 +30,7 @@ export async function storeHeartbeats(
         counters: storableJson(heartbeat.counters),
         exceptions: storableJson(heartbeat.exceptions ?? []),
         inventory: heartbeat.inventory ? storableJson(whatStays(heartbeat.inventory)) : null,
-        packages_digest: heartbeat.inventory?.packagesDigest ?? null,
+        packages_digest: digestOf(heartbeat),
       })),
     )
     .onConflict((conflict) =>
@@ -47,6 +47,11 @@ export async function storeHeartbeats(
     )
     .execute();
   return true;
+}
+
+function digestOf({ inventory }: Heartbeat): string | null {
+  const digest = inventory?.packagesDigest;
+  return digest === undefined ? null : storableText(digest);
 }
 
 /** Packages, routes and hosts have tables of their own. */

@@ -7,7 +7,7 @@ import { judgeApp } from '../practices/judge-practices.ts';
 import { readLiveFacts } from '../practices/live-evidence.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
-import { storableJson, storableText } from '../store/storable.ts';
+import { storableJson } from '../store/storable.ts';
 import { keepHostState } from './keep-host-state.ts';
 import { type ReportSubject, syncFindings } from '../work/sync-findings.ts';
 
@@ -18,9 +18,11 @@ import { type ReportSubject, syncFindings } from '../work/sync-findings.ts';
 export async function storeReport(
   store: Store,
   scope: IngestScope,
-  report: SentReport,
+  sent: SentReport,
   now: Date = new Date(),
 ): Promise<ReportAnswer> {
+  // Once for every text in it: a name in the code that is judged must not have the report refused.
+  const report = JSON.parse(storableJson(sent)) as SentReport;
   const subject = { appId: scope.appId, kind: report.kind, target: targetOf(report) };
   const facts = await readLiveFacts(store, now);
   return store.transaction().execute(async (transaction) => {
@@ -85,13 +87,13 @@ async function insertReport(
       kind,
       target,
       digest,
-      commit: report.commit === undefined ? null : storableText(report.commit),
-      castellan: storableText(report.castellan),
-      rules_digest: storableText(report.rulesDigest),
+      commit: report.commit ?? null,
+      castellan: report.castellan,
+      rules_digest: report.rulesDigest,
       is_whole: report.isWhole,
       time: report.time,
       findings: report.findings.length,
-      practices: storableJson(report.practices),
+      practices: JSON.stringify(report.practices),
     })
     .execute();
   return { id, isKnown: false, isOld: newer !== undefined };
@@ -111,13 +113,13 @@ async function keepRules(
         app_id: appId,
         kind,
         target,
-        rule: storableText(rule.rule),
+        rule: rule.rule,
         practice: rule.practice,
         status: rule.status,
-        reason: storableText(rule.reason),
-        title: rule.title === undefined ? null : storableText(rule.title),
-        controls: (rule.controls ?? []).map(storableText),
-        attestation: rule.attestation === undefined ? null : storableJson(rule.attestation),
+        reason: rule.reason,
+        title: rule.title ?? null,
+        controls: [...(rule.controls ?? [])],
+        attestation: rule.attestation === undefined ? null : JSON.stringify(rule.attestation),
         at: time,
         since: time,
       })),
@@ -155,7 +157,7 @@ async function keepPractices(
         target,
         practice,
         status,
-        expression: storableText(expression),
+        expression,
         at: time,
       })),
     )
@@ -175,5 +177,5 @@ function targetOf({ kind, target }: SentReport): string {
     kind !== 'repository'
       ? target
       : (target.split(/[\\/]/).findLast((part) => part !== '') ?? target);
-  return storableText(name).slice(0, 500);
+  return name.slice(0, 500);
 }

@@ -3,7 +3,6 @@ import type { Selectable } from 'kysely';
 import { newId } from '../store/new-id.ts';
 import type { StoreTransaction } from '../store/schema.ts';
 import type { WorkItemsTable } from '../store/work-schema.ts';
-import { storableText } from '../store/storable.ts';
 import { addNotes, byWatch, type Note } from './work-notes.ts';
 import { tellGiven } from './tell-given.ts';
 import { defaultAssignee, dueAt, readWorkSettings, type WorkSettings } from './work-settings.ts';
@@ -128,9 +127,9 @@ function shownOf({ message, fix, file, line, severity }: SentFinding): {
 } {
   const place = file === undefined ? null : `${file}${line === undefined ? '' : `:${line}`}`;
   return {
-    title: storableText(message),
-    advice: storableText(fix),
-    place: place === null ? null : storableText(place),
+    title: message,
+    advice: fix,
+    place,
     severity,
   };
 }
@@ -165,8 +164,8 @@ async function openItems(
       // What somebody lives with is nobody's work.
       assignee_id: isAccepted ? null : (assignee?.id ?? null),
       state: isAccepted ? 'accepted' : 'open',
-      accepted_reason: isAccepted ? storableText(acceptance.reason) : null,
-      accepted_by: isAccepted ? storableText(acceptance.owner) : null,
+      accepted_reason: isAccepted ? acceptance.reason : null,
+      accepted_by: isAccepted ? acceptance.owner : null,
       accepted_until: isAccepted ? acceptance.until : null,
     };
   });
