@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Sample } from './operation-samples.ts';
 
 /** The part of JSON Schema that the API's document uses. */
 export interface Schema {
@@ -67,4 +68,53 @@ function textOf({ format, minLength = 0 }: Schema, name: string, known: Known): 
   if (format === 'date-time') return new Date(Date.now() + 3_600_000).toISOString();
   if (format === 'email') return 'somebody@example.com';
   return 'sample'.padEnd(minLength, 'x');
+}
+
+/** One request, ready to be sent; texts in it end with `mark`. */
+export interface SampleRequest {
+  readonly path: string;
+  readonly body: string | undefined;
+}
+
+export function requestOf(
+  path: string,
+  { parameters, requestBody }: Operation,
+  sample: Sample,
+  known: Known,
+  mark: string,
+): SampleRequest {
+  const valueOf = ({ name, schema, in: place }: Operation['parameters'][number]): string => {
+    const value = sample[place]?.[name] ?? sampleOf(schema, name, known, '');
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `${encodeURIComponent(text)}${mark}`;
+  };
+  const filled = parameters
+    .filter((one) => one.in === 'path')
+    .reduce((text, one) => text.replace(`{${one.name}}`, valueOf(one)), path);
+  const query = parameters
+    // A cursor is made by the server; a made-up one is refused before anything is asked.
+    .filter((one) => one.in === 'query' && one.name !== 'cursor')
+    .map((one) => `${one.name}=${valueOf(one)}`)
+    .join('&');
+  const schema = requestBody?.content['application/json']?.schema;
+  const given = sample.body === undefined ? undefined : markedIn(sample.body, mark);
+  const body =
+    sample.lines === undefined
+      ? (given ?? (schema && sampleOf(schema, '', known, mark)))
+      : undefined;
+  const lines = sample.lines?.map((line) => JSON.stringify(markedIn(line, mark))).join('\n');
+  return {
+    path: `${filled}${query === '' ? '' : `?${query}`}`,
+    body: lines ?? (body === undefined ? undefined : JSON.stringify(body)),
+  };
+}
+
+/** The same with every text in it marked. */
+function markedIn(value: unknown, mark: string): unknown {
+  if (typeof value === 'string') return `${value}${mark}`;
+  if (Array.isArray(value)) return value.map((one) => markedIn(one, mark));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, markedIn(inner, mark)]),
+  );
 }

@@ -95,7 +95,7 @@ const starters = [
   '\u0001javascript:RUN',
   'java\nscript:RUN',
   'data:text/html,<script>RUN</script>',
-  'data:text/html;base64,PHNjcmlwdD53aW5kb3cucmFuPTE8L3NjcmlwdD4=',
+  'data:text/html;base64,PHNjcmlwdD53aW5kb3cucmFuPTE8L3NjcmlwdD4=#RUN',
   'vbscript:RUN',
   '{{constructor.constructor("RUN")()}}',
   '{{$on.constructor("RUN")()}}',
@@ -118,20 +118,25 @@ const starters = [
   '=HYPERLINK("javascript:RUN")',
 ] as const;
 
-const script = 'window.ran=1';
+/** Tells one text from another, on a page that shows it and where it ran. */
+export function markOf(index: number): string {
+  return `ran=${firstMark + index}`;
+}
+
+const firstMark = 100_000;
 
 /**
  * Texts that would run as script somewhere, all different: every way out of a place with every way to
- * start script, in a fixed order that mixes both.
+ * start script, in a fixed order that mixes both. Each holds its mark, but for what is encoded.
  */
 export function scriptTexts(count: number): readonly string[] {
-  const texts = new Set<string>();
-  for (let turn = 0; texts.size < count && turn < ways.length; turn += 1) {
+  const texts: string[] = [];
+  for (let turn = 0; texts.length < count && turn < ways.length; turn += 1) {
     for (const [index, starter] of starters.entries()) {
       const way = ways[(index + turn) % ways.length] ?? '';
-      texts.add(`${way}${starter.replaceAll('RUN', script)}`);
+      texts.push(`${way}${starter.replaceAll('RUN', `window.${markOf(texts.length)}`)}`);
     }
   }
-  if (texts.size < count) throw new RangeError(`there are ${texts.size} texts only`);
-  return [...texts].slice(0, count);
+  if (texts.length < count) throw new RangeError(`there are ${texts.length} texts only`);
+  return texts.slice(0, count);
 }

@@ -1,26 +1,28 @@
 // Lets sqlmap loose at every operation of the console's API, as its OpenAPI document describes them:
-// query, path and body, as an owner. `node -C castellan-source bench/console-attacks/sqlmap.ts --help`.
+// query, path and body, by whoever may. `node -C castellan-source bench/console-attacks/sqlmap.ts --help`.
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
-import type { Incident, PageOf } from '@castellan/watch/api';
-import { caseFinding } from '../../packages/watch/src/ingest/case-finding.ts';
-import { ApiClient } from '../../packages/testkit/src/watch/api-client.ts';
-import { startWatchProgram } from '../../packages/testkit/src/watch/programs.ts';
 import { describeMachine, machineLine } from '../cost/machine.ts';
-import { type Known, type Operation, sampleOf } from './sample-request.ts';
+import { CountingProxy } from './counting-proxy.ts';
+import { type Sample, samples } from './operation-samples.ts';
+import { type Known, type Operation, requestOf, type SampleRequest } from './sample-request.ts';
+import { SeededConsole } from './seeded-console.ts';
 
 const usage = `Usage: node -C castellan-source bench/console-attacks/sqlmap.ts [--level 1-5] [--risk 1-3] [--only NAME]
 
-Starts watch with some data and runs sqlmap against each operation of its API, with a token of an owner.
-Ends with 0 only if sqlmap found nothing to inject into and no request made the server fail.
+Starts watch with some data and runs sqlmap against each operation of its API. Ends with 0 only if sqlmap
+found nothing to inject into, each sample was answered with 2xx, and no request made the server fail.
 
   --level N     sqlmap's level (default 3)
   --risk N      sqlmap's risk (default 2)
   --minutes N   the most that one operation may take (default 4)
+  --at-once N   how many operations are attacked at once (default 2)
   --only NAME   only the operations whose name holds this
+  --samples     sends each sample only, without sqlmap
 `;
 
 const { values } = parseArgs({
@@ -28,14 +30,18 @@ const { values } = parseArgs({
     level: { type: 'string', default: '3' },
     risk: { type: 'string', default: '2' },
     minutes: { type: 'string', default: '4' },
+    'at-once': { type: 'string', default: '2' },
     only: { type: 'string', default: '' },
+    samples: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 const run = promisify(execFile);
 
-/** Streams never end, and what ends the session would end the run. */
-const leftOut = new Set(['stream', 'signOut', 'ingest', 'setUp']);
+/** Why an operation is not attacked. */
+const leftOut: Readonly<Record<string, string>> = {
+  setUp: 'works once in a console, before there is anybody',
+};
 
 interface Target {
   readonly method: string;
@@ -45,6 +51,7 @@ interface Target {
 
 interface Outcome {
   readonly name: string;
+  /** Of the sample as it is. */
   readonly status: number;
   readonly injectable: boolean;
   readonly timedOut: boolean;
@@ -56,113 +63,126 @@ else process.exitCode = await campaign();
 
 async function campaign(): Promise<number> {
   console.log(machineLine(describeMachine(process.versions.node)));
-  const home = await mkdtemp(path.join(tmpdir(), 'castellan-sqlmap-api-'));
-  await chmod(home, 0o755);
-  const watch = await startWatchProgram(path.join(home, 'data'));
+  const seed = await SeededConsole.start('sqlmap-api');
+  const proxy = await CountingProxy.start(seed.url, (body, operation) =>
+    operation === 'ingest'
+      ? body.replace(/"id":"[\da-f-]{36}"/, `"id":"${randomUUID()}"`)
+      : seed.renewed(body),
+  );
+  const stopping = new AbortController();
+  const forgiving = forgive(seed, stopping.signal);
   try {
-    const { url, setUpUrl = '' } = watch.told;
-    const client = new ApiClient(url);
-    await client.setUp(setUpUrl);
-    const { token, known } = await fill(client, url);
+    const known = await knownOf(seed);
+    const { targets, without } = await targetsOf(seed.url);
     const outcomes: Outcome[] = [];
-    for (const target of await targetsOf(url)) {
-      const outcome = await attack(target, url, token, known, path.join(home, 'output'));
-      report(outcome);
-      outcomes.push(outcome);
-    }
-    const failures = watch.stderr();
-    const found = outcomes.filter(({ injectable }) => injectable);
-    console.log(
-      `${outcomes.length} operations at level ${values.level}, risk ${values.risk}: ` +
-        `${found.length} injectable; ${failures === '' ? 'no' : 'these'} failures of the server`,
-    );
-    if (failures !== '') console.log(failures.slice(0, 4_000));
-    return found.length === 0 && failures === '' ? 0 : 1;
+    const waiting = [...targets];
+    const work = async (): Promise<void> => {
+      for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
+        const outcome = await attack(target, seed, proxy, known);
+        report(outcome, proxy);
+        outcomes.push(outcome);
+      }
+    };
+    await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
+    return conclude(outcomes, without, proxy, seed.failures());
   } finally {
-    await watch.end('SIGTERM');
-    await rm(home, { recursive: true, force: true });
+    stopping.abort();
+    await forgiving;
+    proxy.close();
+    await seed.stop();
   }
 }
 
-/** An app with an incident, an owner's token, and values by which queries find that incident. */
-async function fill(client: ApiClient, url: string): Promise<{ token: string; known: Known }> {
-  const { id: app } = await client.call<{ id: string }>('POST', '/api/v1/apps', { name: 'shop' });
-  const ingest = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', {
-    app,
-    environment: 'production',
-    name: 'one',
-  });
-  await fetch(`${url}/api/v1/ingest`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ingest.token}` },
-    body: JSON.stringify({ finding: caseFinding() }),
-  });
-  const { token } = await client.call<{ token: string }>('POST', '/api/v1/api-tokens', {
-    name: 'sqlmap',
-    role: 'owner',
-    days: 1,
-  });
-  const { items } = await client.call<PageOf<Incident>>('GET', '/api/v1/incidents');
-  const [incident] = items;
-  if (incident === undefined) throw new Error('the finding made no incident');
-  const hourMs = 3_600_000;
-  const at = Date.parse(incident.firstSeen);
-  const known = {
-    app,
-    appId: app,
-    incident: incident.id,
-    environment: incident.environment,
-    detection: incident.detection,
-    address: incident.actor,
-    actor: incident.actor,
-    value: incident.actor,
-    from: new Date(at - hourMs).toISOString(),
-    until: new Date(at + hourMs).toISOString(),
-  };
-  return { token, known };
+/** Keeps the brakes off for as long as it lasts. */
+async function forgive(seed: SeededConsole, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await seed.forgive();
+    await seed.makeRoom();
+    await pause(100);
+  }
 }
 
-async function targetsOf(url: string): Promise<readonly Target[]> {
+/** Values by which queries find what is there. */
+async function knownOf(seed: SeededConsole): Promise<Known> {
+  return {
+    app: seed.app,
+    appId: seed.app,
+    incident: await seed.incident(),
+    environment: 'production',
+    detection: 'sql-injection',
+    address: '198.51.0.1',
+    actor: '198.51.0.1',
+    value: '198.51.0.1',
+    user: 'u-1',
+  };
+}
+
+async function targetsOf(
+  url: string,
+): Promise<{ readonly targets: readonly Target[]; readonly without: readonly string[] }> {
   const response = await fetch(`${url}/api/v1/openapi.json`);
   const { paths } = (await response.json()) as {
     paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   };
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, operation]) => {
-      const { operationId: name } = operation;
-      const takes = operation.parameters.length > 0 || operation.requestBody !== undefined;
-      const isWanted = takes && !leftOut.has(name) && name.includes(values.only);
-      return isWanted ? [{ method: method.toUpperCase(), path, operation }] : [];
-    }),
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
   );
+  const wanted = all.filter(({ operation }) => operation.operationId.includes(values.only));
+  const takes = ({ operation: { operationId, parameters, requestBody } }: Target): boolean =>
+    parameters.length > 0 || requestBody !== undefined || operationId in samples;
+  return {
+    targets: wanted.filter((one) => takes(one) && !(one.operation.operationId in leftOut)),
+    without: wanted.filter((one) => !takes(one)).map(({ operation }) => operation.operationId),
+  };
 }
 
 async function attack(
-  target: Target,
-  url: string,
-  token: string,
+  { operation, method, path: where }: Target,
+  seed: SeededConsole,
+  proxy: CountingProxy,
   known: Known,
-  output: string,
 ): Promise<Outcome> {
-  const { operation, method } = target;
   const name = operation.operationId;
   const started = performance.now();
-  const status = await statusOf(requestOf(target, url, known, ''), method, token);
-  const request = requestOf(target, url, known, '*');
-  const folder = path.join(output, name);
+  const make = async (): Promise<Sample> => (await samples[name]?.(seed)) ?? {};
+  const first = await make();
+  const plain = requestOf(where, operation, first, known, '');
+  const status = await statusOf(seed, plain, method, first);
+  const outcome = { name, status, injectable: false, timedOut: false, seconds: 0 };
+  if (values.samples) return outcome;
+  // Another one: the first may have used up what it was about.
+  const second = await make();
+  const request = requestOf(where, operation, second, known, '*');
+  const folder = path.join(seed.home, 'output', name);
+  const timedOut = await sqlmap(
+    { url: proxy.urlOf(name) + request.path, method, headers: headersOf(seed, second, request) },
+    request.body,
+    folder,
+  );
+  const seconds = (performance.now() - started) / 1_000;
+  return { ...outcome, injectable: await hasFound(folder), timedOut, seconds };
+}
+
+/** Tells whether it ran out of time. */
+async function sqlmap(
+  asked: { readonly url: string; readonly method: string; readonly headers: string },
+  data: string | undefined,
+  folder: string,
+): Promise<boolean> {
   const options = {
-    url: request.url,
-    method,
-    headers: headersOf(token, request.body),
-    ...(request.body !== undefined && { data: request.body }),
+    ...asked,
+    ...(data !== undefined && { data }),
     'output-dir': folder,
     level: values.level,
     risk: values.risk,
     dbms: 'postgresql',
     'time-sec': '2',
-    threads: '2',
     'ignore-code': '*',
-    skip: 'Authorization,User-Agent,Referer,Host',
+    skip: 'Authorization,User-Agent,Referer,Host,Cookie,Origin',
   };
   const args = [
     '--batch',
@@ -171,7 +191,7 @@ async function attack(
     ...Object.entries(options).map(([option, value]) => `--${option}=${value}`),
   ];
   const timeout = Number(values.minutes) * 60_000;
-  const timedOut = await run('sqlmap', args, { timeout, maxBuffer: 1e9 }).then(
+  return run('sqlmap', args, { timeout, maxBuffer: 1e9 }).then(
     ({ stdout }) => {
       if (process.env['SQLMAP_LOG'] !== undefined) process.stderr.write(stdout);
       return false;
@@ -184,8 +204,6 @@ async function attack(
       return false;
     },
   );
-  const injectable = await hasFound(folder);
-  return { name, status, injectable, timedOut, seconds: (performance.now() - started) / 1_000 };
 }
 
 /** sqlmap writes a log of what it can inject into, and leaves it empty when that is nothing. */
@@ -196,52 +214,72 @@ async function hasFound(folder: string): Promise<boolean> {
   return texts.some((text) => text.trim() !== '');
 }
 
-interface SampleRequest {
-  readonly url: string;
-  readonly body: string | undefined;
-}
-
-function requestOf(target: Target, url: string, known: Known, mark: string): SampleRequest {
-  const { parameters, requestBody } = target.operation;
-  const valueOf = ({ name, schema }: Operation['parameters'][number]): string => {
-    const value = sampleOf(schema, name, known, '');
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return `${encodeURIComponent(text)}${mark}`;
+function headersIn(
+  seed: SeededConsole,
+  { headers }: Sample,
+  { body }: SampleRequest,
+): Record<string, string> {
+  return {
+    ...(headers ?? { authorization: `Bearer ${seed.ownerToken}` }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
   };
-  const path = parameters
-    .filter((one) => one.in === 'path')
-    .reduce((text, one) => text.replace(`{${one.name}}`, valueOf(one)), target.path);
-  const query = parameters
-    // A cursor is made by the server; a made-up one is refused before anything is asked.
-    .filter((one) => one.in === 'query' && one.name !== 'cursor')
-    .map((one) => `${one.name}=${valueOf(one)}`)
-    .join('&');
-  const schema = requestBody?.content['application/json']?.schema;
-  const body = schema && JSON.stringify(sampleOf(schema, '', known, mark));
-  return { url: `${url}${path}${query === '' ? '' : `?${query}`}`, body };
 }
 
-async function statusOf(request: SampleRequest, method: string, token: string): Promise<number> {
-  const { status } = await fetch(request.url, {
+async function statusOf(
+  seed: SeededConsole,
+  request: SampleRequest,
+  method: string,
+  sample: Sample,
+): Promise<number> {
+  await seed.forgive();
+  const answer = await fetch(seed.url + request.path, {
     method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(request.body !== undefined && { 'content-type': 'application/json' }),
-    },
+    headers: headersIn(seed, sample, request),
     ...(request.body !== undefined && { body: request.body }),
   });
-  return status;
+  const text = await answer.text();
+  if (values.samples && !answer.ok) console.log(`  ${text.slice(0, 300)}\n  ${request.body}`);
+  return answer.status;
 }
 
-function headersOf(token: string, body: string | undefined): string {
-  const type = body === undefined ? '' : '\nContent-Type: application/json';
-  return `Authorization: Bearer ${token}${type}`;
+function headersOf(seed: SeededConsole, sample: Sample, request: SampleRequest): string {
+  return Object.entries(headersIn(seed, sample, request))
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
 }
 
-function report({ name, status, injectable, timedOut, seconds }: Outcome): void {
+function report(
+  { name, status, injectable, timedOut, seconds }: Outcome,
+  proxy: CountingProxy,
+): void {
   const words = injectable ? 'INJECTABLE' : 'nothing found';
-  const cut = timedOut ? ', cut off' : '';
+  const { all, passed } = proxy.tallyOf(name);
   console.log(
-    `${name.padEnd(28)} sample answered ${status}  ${words}${cut}, ${seconds.toFixed(0)} s`,
+    `${name.padEnd(28)} sample answered ${status}  ${String(all).padStart(5)} requests, ` +
+      `${String(passed).padStart(5)} taken  ${words}${timedOut ? ', cut off' : ''}, ${seconds.toFixed(0)} s`,
   );
+}
+
+function conclude(
+  outcomes: readonly Outcome[],
+  without: readonly string[],
+  proxy: CountingProxy,
+  failures: string,
+): number {
+  const found = outcomes.filter(({ injectable }) => injectable);
+  const refused = outcomes.filter(({ status }) => status < 200 || status > 299);
+  const tallies = outcomes.map(({ name }) => proxy.tallyOf(name));
+  const sum = (key: 'all' | 'passed'): number =>
+    tallies.reduce((total, tally) => total + tally[key], 0);
+  console.log(
+    `${outcomes.length} operations at level ${values.level}, risk ${values.risk}, ${sum('all')} requests of which ` +
+      `${sum('passed')} were taken: ${found.length} injectable; ${failures === '' ? 'no' : 'these'} failures of the server`,
+  );
+  console.log(`take nothing from the asker: ${without.join(', ')}`);
+  for (const [name, why] of Object.entries(leftOut)) console.log(`left out: ${name}: ${why}`);
+  if (refused.length > 0) {
+    console.log(`samples refused: ${refused.map(({ name }) => name).join(', ')}`);
+  }
+  if (failures !== '') console.log(failures.slice(0, 4_000));
+  return found.length === 0 && refused.length === 0 && failures === '' ? 0 : 1;
 }

@@ -46,7 +46,7 @@ const payloads: readonly string[] = [
 ];
 
 /** How many texts the findings carry: each payload in each field that an attacker can write to. */
-export const fieldCount = 14;
+export const fieldCount = 17;
 export const payloadCount: number = payloads.length * fieldCount;
 
 /** One finding a text, with the text in every field that takes free text. */
@@ -81,6 +81,8 @@ export function hostileFindings(
         path: text,
         address: `192.0.${2 + (index >> 8)}.${index & 255}`,
         userAgent: text,
+        user: { id: text, name: text },
+        tokenFingerprint: text,
       },
       input: { path: text, excerpt: text, transformations: [] },
       sink: { library: text, api: text, kind: 'code' },

@@ -36,8 +36,7 @@ export class ApiClient {
     const response = await fetch(this.url + path, {
       method,
       headers: {
-        origin: this.url,
-        ...(this.#cookie !== '' && { cookie: this.#cookie }),
+        ...this.headers(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -45,6 +44,11 @@ export class ApiClient {
     const [set] = response.headers.getSetCookie();
     if (set !== undefined) this.#cookie = set.split(';')[0] ?? '';
     return response;
+  }
+
+  /** With which this person's browser asks. */
+  headers(): Record<string, string> {
+    return { origin: this.url, ...(this.#cookie !== '' && { cookie: this.#cookie }) };
   }
 
   /** Makes the first person of the set-up link and is signed in as them. */
