@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { findingSchema, heartbeatSchema, sentReportSchema } from '@castellan/core/wire';
 import type { Operation, Schema } from './sample-request.ts';
 
@@ -73,7 +72,7 @@ function bodyFields(
 function wireFields(): readonly string[] {
   const schemas = { finding: findingSchema, heartbeat: heartbeatSchema, report: sentReportSchema };
   return Object.entries(schemas).flatMap(([name, schema]) =>
-    textsIn(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Schema, name),
+    textsIn(schema.toJSONSchema({ unrepresentable: 'any', io: 'input' }) as Schema, name),
   );
 }
 

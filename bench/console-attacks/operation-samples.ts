@@ -4,19 +4,7 @@ import { hostileHeartbeats } from './hostile-heartbeats.ts';
 import { caseReport } from './case-sent-report.ts';
 import { password, type SeededConsole } from './seeded-console.ts';
 import { personalSamples } from './personal-samples.ts';
-
-/** What an operation is asked with where its schema alone does not make the server do its work. */
-export interface Sample {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** Lines of JSON, where the operation takes no schema. */
-  readonly lines?: readonly unknown[];
-  /** Headers of who asks; an owner's token unless said. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export type SampleMaker = (console: SeededConsole) => Promise<Sample> | Sample;
+import type { Sample, SampleMaker } from './sample-request.ts';
 
 const later = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -4,7 +4,7 @@ import type {
   PasskeyRequest,
 } from '../../packages/watch/src/people/passkey-answers.ts';
 import { totpOf } from '../../packages/testkit/src/console/totp.ts';
-import type { Sample, SampleMaker } from './operation-samples.ts';
+import type { Sample, SampleMaker } from './sample-request.ts';
 import { password, type SeededConsole } from './seeded-console.ts';
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Sample } from './operation-samples.ts';
+import type { SeededConsole } from './seeded-console.ts';
 
 /** The part of JSON Schema that the API's document uses. */
 export interface Schema {
@@ -69,6 +69,19 @@ function textOf({ format, minLength = 0 }: Schema, name: string, known: Known): 
   if (format === 'email') return 'somebody@example.com';
   return 'sample'.padEnd(minLength, 'x');
 }
+
+/** What an operation is asked with where its schema alone does not make the server do its work. */
+export interface Sample {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Lines of JSON, where the operation takes no schema. */
+  readonly lines?: readonly unknown[];
+  /** Headers of who asks; an owner's token unless said. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type SampleMaker = (console: SeededConsole) => Promise<Sample> | Sample;
 
 /** One request, ready to be sent; texts in it end with `mark`. */
 export interface SampleRequest {

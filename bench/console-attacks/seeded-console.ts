@@ -71,7 +71,6 @@ export class SeededConsole {
     const home = caseHome(name);
     await prepare?.(path.join(home, 'data'));
     const postgres = new CasePostgres(path.join(home, 'postgres'));
-    postgres.initialise();
     await postgres.start();
     const watch = await startWatchProgram(path.join(home, 'data'), 0, {
       DATABASE_URL: postgres.url,

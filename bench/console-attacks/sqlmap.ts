@@ -8,8 +8,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { describeMachine, machineLine } from '../cost/machine.ts';
 import { CountingProxy } from './counting-proxy.ts';
-import { type Sample, samples } from './operation-samples.ts';
-import { type Known, type Operation, requestOf, type SampleRequest } from './sample-request.ts';
+import { samples } from './operation-samples.ts';
+import {
+  type Known,
+  type Operation,
+  requestOf,
+  type Sample,
+  type SampleRequest,
+} from './sample-request.ts';
 import { SeededConsole } from './seeded-console.ts';
 
 const usage = `Usage: node -C castellan-source bench/console-attacks/sqlmap.ts [--level 1-5] [--risk 1-3] [--only NAME]

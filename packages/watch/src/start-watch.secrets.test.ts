@@ -58,7 +58,7 @@ after(async () => {
   receiver.close();
   await open?.close();
   await watch?.close();
-  postgres?.stop();
+  await postgres?.stop();
 });
 
 async function ask(method: string, path: string, body?: unknown, as = cookie): Promise<Response> {

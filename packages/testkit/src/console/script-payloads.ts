@@ -46,7 +46,7 @@ const payloads: readonly string[] = [
 ];
 
 /** How many texts the findings carry: each payload in each field that an attacker can write to. */
-export const fieldCount = 17;
+const fieldCount = 17;
 export const payloadCount: number = payloads.length * fieldCount;
 
 /** One finding a text, with the text in every field that takes free text. */

@@ -15,7 +15,7 @@ import { send } from './send.ts';
 export const caseMonitorId = '01990000-0000-7000-8000-000000000003';
 
 /** A place that a person enters. */
-export interface Place {
+interface Place {
   readonly host: string;
   readonly port: number;
 }
