@@ -3,7 +3,7 @@ import { type AppScope, isSeen } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
 
 /** The most events that one look reads: what is older is left out, and that is told. */
-const mostEvents = 10_000;
+const mostEvents = 5_000;
 const mostValues = 50;
 const mostHours = 744;
 const hourMs = 3_600_000;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Meters } from '../meters/meters.ts';
+import { maxConnections } from '../store/connection.ts';
 import type { Store } from '../store/schema.ts';
 
 /** Work that is done again and again, by one server at a time. */
@@ -12,6 +13,9 @@ export interface Job {
 /** First number of the jobs' advisory locks; the second is made of the name. */
 const jobLock = 7_277_004;
 
+/** Each holds a connection for its lock and wants others for its work: so many leave enough of them. */
+const mostAtOnce = maxConnections / 2;
+
 /** Runs jobs at their pace. Of several servers on one store the one that gets a job's lock runs it. */
 export class JobRunner {
   readonly #store: Store;
@@ -19,7 +23,9 @@ export class JobRunner {
   readonly #onError: (error: unknown) => void;
   readonly #meters: Meters | undefined;
   readonly #timers: NodeJS.Timeout[] = [];
-  readonly #running = new Set<Promise<void>>();
+  /** In the order in which their turns came. */
+  readonly #waiting = new Set<Job>();
+  readonly #running = new Map<Job, Promise<void>>();
 
   constructor(
     store: Store,
@@ -35,15 +41,31 @@ export class JobRunner {
 
   start(): void {
     for (const job of this.#jobs) {
-      const turn = (): void => {
-        const run = this.runOnce(job).then(
+      const turn = (): void => this.#takeTurn(job);
+      this.#timers.push(setInterval(turn, job.everySeconds * 1_000).unref());
+    }
+  }
+
+  /** A turn that comes while the job still runs or waits is left out. */
+  #takeTurn(job: Job): void {
+    if (!this.#running.has(job)) this.#waiting.add(job);
+    this.#runWaiting();
+  }
+
+  #runWaiting(): void {
+    for (const job of this.#waiting) {
+      if (this.#running.size >= mostAtOnce) return;
+      this.#waiting.delete(job);
+      const run = this.runOnce(job)
+        .then(
           () => undefined,
           (error: unknown) => this.#onError(error),
-        );
-        this.#running.add(run);
-        void run.then(() => this.#running.delete(run));
-      };
-      this.#timers.push(setInterval(turn, job.everySeconds * 1_000).unref());
+        )
+        .finally(() => {
+          this.#running.delete(job);
+          this.#runWaiting();
+        });
+      this.#running.set(job, run);
     }
   }
 
@@ -66,6 +88,7 @@ export class JobRunner {
   /** Resolves when what runs has ended. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    await Promise.all(this.#running);
+    this.#waiting.clear();
+    await Promise.all(this.#running.values());
   }
 }

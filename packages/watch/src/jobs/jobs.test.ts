@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { setRetention } from '../apps/apps.ts';
 import { listEvents } from '../events/list-events.ts';
@@ -8,7 +9,7 @@ import { storeDelivery } from '../ingest/store-delivery.ts';
 import { everyApp } from '../people/app-scope.ts';
 import type { IngestScope } from '../people/tokens.ts';
 import { caseServers } from '../store/case-store.ts';
-import { connect } from '../store/connection.ts';
+import { connect, maxConnections } from '../store/connection.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { dayOf, Partitions } from '../store/partitions.ts';
 import { JobRunner } from './job-runner.ts';
@@ -137,4 +138,29 @@ test('of two servers one runs a job at a time', async () => {
   } finally {
     await other.destroy();
   }
+});
+
+test('more jobs than there are connections all get to run, and none starves another', async () => {
+  const errors: unknown[] = [];
+  const ran = new Set<string>();
+  let running = 0;
+  let most = 0;
+  const many = Array.from({ length: 3 * maxConnections }, (_, index) => ({
+    name: `crowd ${index}`,
+    everySeconds: 0.05,
+    run: async (): Promise<void> => {
+      running += 1;
+      most = Math.max(most, running);
+      await sql`select pg_sleep(0.05)`.execute(open.store);
+      running -= 1;
+      ran.add(`crowd ${index}`);
+    },
+  }));
+  const runner = new JobRunner(open.store, many, (error) => errors.push(error));
+  runner.start();
+  while (ran.size < many.length && errors.length === 0) await pause(20);
+  await runner.stop();
+  assert.deepEqual(errors, []);
+  assert.ok(most > 1 && most < maxConnections, `${most} at once`);
+  assert.equal(running, 0, 'it ends when all of them have');
 });

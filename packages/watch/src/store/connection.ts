@@ -5,7 +5,8 @@ import { prepareMarked } from './prepared.ts';
 import type { Schema, Store } from './schema.ts';
 
 const int8 = 20;
-const maxConnections = 10;
+/** How many connections one server holds at most. */
+export const maxConnections = 10;
 const minServerVersion = 150_000;
 
 /** Connects to PostgreSQL. Counts (`int8`) are read as numbers: they stay far below 2^53. */

@@ -50,10 +50,12 @@ export async function syncFindings(
   const known = new Map(items.map((item) => [item.fingerprint, item]));
   const notes: Note[] = [];
   const origin = report.commit === undefined ? 'a report' : `the report of ${report.commit}`;
-  const fresh = report.findings.filter(({ fingerprint }) => !known.has(fingerprint));
+  // A report that names one twice still means one piece of work.
+  const named = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
+  const fresh = [...named.values()].filter(({ fingerprint }) => !known.has(fingerprint));
   const opened = await openItems(transaction, subject, fresh, settings, now, origin);
   const reopened: string[] = [];
-  for (const finding of report.findings) {
+  for (const finding of named.values()) {
     const item = known.get(finding.fingerprint);
     if (item === undefined) continue;
     const change = seenAgain(item, report, settings, now);
@@ -65,13 +67,12 @@ export async function syncFindings(
     }
     await update(transaction, item.id, { ...change, ...shownOf(finding) }, report, now, change);
   }
-  const found = new Set(report.findings.map(({ fingerprint }) => fingerprint));
   const looked = new Set(
     report.rules.filter(({ status }) => judged.has(status)).map((one) => one.rule),
   );
   const gone = items.filter(
     ({ fingerprint, rule, state }) =>
-      !found.has(fingerprint ?? '') &&
+      !named.has(fingerprint ?? '') &&
       looked.has(rule) &&
       state !== 'verified' &&
       state !== 'false-alarm',

@@ -138,6 +138,22 @@ for (const server of caseServers) {
       await store.deleteFrom('channels').where('id', '=', channel).execute();
     });
 
+    test('a report that names a finding twice makes one piece of work, and says so', async () => {
+      const twice = report(minutes(-20), {
+        target: '/builds/twice',
+        findings: [
+          { ...finding, fingerprint: 'twice', line: 1 },
+          { ...finding, fingerprint: 'twice', line: 2 },
+        ],
+      });
+      const { opened } = await storeReport(open.store, scope, twice);
+      assert.equal(opened, 1);
+      const later = { ...twice, time: minutes(-19).toISOString() };
+      assert.equal((await storeReport(open.store, scope, later)).opened, 0);
+      const clean = report(minutes(-18), { target: '/builds/twice' });
+      assert.equal((await storeReport(open.store, scope, clean)).verified, 1);
+    });
+
     test('a finding is opened once, verified by a report that looked, and opens again when it returns', async () => {
       scope = await caseScope(open.store);
       const first = report(minutes(-50), { findings: [finding] });
