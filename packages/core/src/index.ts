@@ -41,6 +41,7 @@ export { type Address, canonicalAddress, isMapped, parseAddress } from './networ
 export { type AddressClass, classifyAddress, isInternal } from './network/address-class.ts';
 export { clientAddress } from './network/client-address.ts';
 export { isInNetwork, type Network, parseNetwork, plainAddress } from './network/network.ts';
+export { NetworkMap } from './network/network-map.ts';
 export { cardNumberRanges } from './redaction/card-numbers.ts';
 export { excerptAround, type MarkedExcerpt } from './redaction/excerpt-around.ts';
 export { nodeEndOfLife } from './releases/node-end-of-life.ts';

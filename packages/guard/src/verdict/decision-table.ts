@@ -3,9 +3,8 @@ import {
   classifyAddress,
   type Decision,
   type DecisionAction,
-  isInNetwork,
   isInternal,
-  type Network,
+  NetworkMap,
   parseAddress,
   parseNetwork,
 } from '@castellan/core';
@@ -26,7 +25,7 @@ const now = Date.now;
 /** The decisions in force, found by who they are about. */
 export class DecisionTable {
   readonly #addresses = new Map<string, Entry[]>();
-  readonly #networks: (Entry & { readonly network: Network })[] = [];
+  readonly #networks = new NetworkMap<Entry>();
   readonly #users = new Map<string, Entry[]>();
   readonly #tokens = new Map<string, Entry[]>();
   readonly #buckets = new Map<string, TokenBucket>();
@@ -41,7 +40,7 @@ export class DecisionTable {
 
   /** How many can be enforced before anything is known but where a request comes from and with what. */
   get atDoor(): number {
-    return this.#addresses.size + this.#networks.length + this.#tokens.size;
+    return this.#addresses.size + this.#networks.size + this.#tokens.size;
   }
 
   /** How many need to be looked at once it is known who signed in. */
@@ -56,12 +55,8 @@ export class DecisionTable {
   /** Decisions about an address and the networks around it; inner ones only where these are meant. */
   aboutAddress(client: string): readonly Entry[] {
     const exact = this.#addresses.get(client) ?? [];
-    const address = this.#networks.length === 0 ? undefined : parseAddress(client);
-    const around =
-      address === undefined
-        ? []
-        : this.#networks.filter(({ network }) => isInNetwork(address, network));
-    const found = [...exact, ...around];
+    const address = this.#networks.size === 0 ? undefined : parseAddress(client);
+    const found = address === undefined ? exact : [...exact, ...this.#networks.around(address)];
     if (found.length === 0 || !isInternal(classifyAddress(client))) return inForce(found);
     return inForce(found.filter(({ includesCritical }) => includesCritical));
   }
@@ -89,7 +84,7 @@ export class DecisionTable {
     const entry: Entry = { id, action, endMs, includesCritical, bucket };
     if (actor.kind === 'network') {
       const network = parseNetwork(actor.value);
-      if (network !== undefined) this.#networks.push({ ...entry, network });
+      if (network !== undefined) this.#networks.add(network, entry);
     } else if (actor.kind === 'address') {
       const address = parseAddress(actor.value);
       if (address !== undefined) push(this.#addresses, canonicalAddress(address), entry);
