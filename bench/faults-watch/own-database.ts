@@ -8,13 +8,18 @@ import { tryFault, type Trial, type TrialPlace } from './trial.ts';
 async function onOwnDatabase(
   name: string,
   home: string,
-  place: Pick<TrialPlace, 'env' | 'servers'>,
+  place: Pick<TrialPlace, 'env'>,
   harm: (trial: Trial, postgres: CasePostgres) => Promise<void>,
 ): Promise<boolean> {
   const postgres = new CasePostgres(join(home, 'postgres'), place.env);
   await postgres.start();
   try {
-    const options = { ...place, directory: join(home, 'watch'), databaseUrl: postgres.url };
+    const options = {
+      ...place,
+      log: join(home, 'log'),
+      directory: join(home, 'watch'),
+      databaseUrl: postgres.url,
+    };
     return await tryFault(name, options, (trial) => harm(trial, postgres));
   } finally {
     await postgres.stop();
@@ -24,26 +29,13 @@ async function onOwnDatabase(
 /** In order, at once and hard, away for up to some seconds. */
 export function databaseAway(home: string, times: number): Promise<boolean> {
   const name = `${times} times the database of DATABASE_URL stopped or killed under ingest, and started again`;
-  return onOwnDatabase(name, home, {}, async (_, postgres) => {
+  return onOwnDatabase(name, home, {}, async (trial, postgres) => {
     for (let count = 0; count < times; count += 1) {
       await pause(300 + ((count * 137) % 900));
       await postgres.stop((['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)[count % 3]);
       await pause((count * 613) % 5_000);
       await postgres.start();
-    }
-  });
-}
-
-/** Senders go to both, as behind a load balancer; one at a time is killed and comes back. */
-export function twoServers(home: string, times: number): Promise<boolean> {
-  const name = `two servers on one store, ${times} times kill -9 of one under ingest to both`;
-  return onOwnDatabase(name, home, { servers: 2 }, async ({ servers, restart }) => {
-    for (let count = 0; count < times; count += 1) {
-      await pause(300 + ((count * 137) % 900));
-      const server = count % 2;
-      process.kill(servers[server]!.pid, 'SIGKILL');
-      await pause((count * 211) % 1_500);
-      await restart(server);
+      trial.done(`${count + 1} of ${times}`);
     }
   });
 }
@@ -61,10 +53,11 @@ export function clockJumps(home: string, times: number): Promise<boolean> {
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
   };
   const name = `${times} times the clock of watch and its database set 5 hours ahead or behind under ingest, or right again`;
-  return onOwnDatabase(name, home, { env }, async () => {
+  return onOwnDatabase(name, home, { env }, async (trial) => {
     for (let count = 0; count < times; count += 1) {
       writeFileSync(clock, ['+5h', '+0', '-5h', '+0'][count % 4] ?? '+0');
       await pause(2_000);
+      trial.done(`${count + 1} of ${times}`);
     }
     writeFileSync(clock, '+0');
     await pause(1_000);

@@ -1,6 +1,6 @@
 // What watch does when it is killed, when its database is or is away, when the disk is full, when the clock jumps,
-// and when one of two servers is killed. What guard does meanwhile is tried by packages/testkit/src/watch/faults.
-//   npm run -s source bench/faults-watch/run.ts -- [--kills 50] [--times 20] [--only kill|disk|database|servers|clock]
+// when one of two servers is killed, and what guard does while watch is away. How far it is goes to stderr.
+//   npm run -s source bench/faults-watch/run.ts -- [--kills 50] [--times 20] [--only kill|disk|database|clock|servers|spool]
 // The full disk is a small file system in memory, for which it must be root. Ends in 1 when something does not hold.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { describeMachine, machineLine } from '../cost/machine.ts';
-import { clockJumps, databaseAway, twoServers } from './own-database.ts';
+import { type FaultTrial, faultTrials } from '../../packages/testkit/src/watch/faults/trials.ts';
+import { clockJumps, databaseAway } from './own-database.ts';
 import { type Trial, tryFault } from './trial.ts';
 
 const { values: flags } = parseArgs({
@@ -30,8 +31,8 @@ try {
     kill: killed,
     disk: diskFull,
     database: () => databaseAway(placeOf('database'), times),
-    servers: () => twoServers(placeOf('servers'), times),
     clock: () => clockJumps(placeOf('clock'), times),
+    ...Object.fromEntries(faultTrials.map((trial) => [trial.name, () => throughApi(trial)])),
   };
   for (const [name, trial] of Object.entries(trials)) {
     if (flags.only !== undefined && flags.only !== name) continue;
@@ -47,32 +48,52 @@ function placeOf(trial: string): string {
   return place;
 }
 
+/** What a test tries shortly, for as long as the others here. */
+async function throughApi({ name, title, missing, run }: FaultTrial): Promise<boolean> {
+  if (missing !== undefined) throw new Error(missing);
+  const progress = (words: string): void =>
+    console.error(`${new Date().toISOString().slice(11, 19)} ${name}: ${words}`);
+  const outcome = await run({ times, progress }).then(
+    (figures) => ({ holds: true, words: figures }),
+    (error: unknown) => ({ holds: false, words: String(error) }),
+  );
+  console.log(
+    `${title}: ${outcome.holds ? 'holds' : 'DOES NOT HOLD'}\n  ${times} times; ${outcome.words}`,
+  );
+  return outcome.holds;
+}
+
 /** In turn: the database, watch, and both at once, at odd moments. */
 function killed(): Promise<boolean> {
   const name = `${kills} times kill -9 of the database, watch, or both under ingest`;
-  return tryFault(name, { directory: join(home, 'killed') }, async (trial) => {
-    for (let count = 0; count < kills; count += 1) {
-      await pause(300 + ((count * 137) % 900));
-      const [{ pid, postmaster } = { pid: 0, postmaster: 0 }] = trial.servers;
-      if (count % 3 !== 1) kill(postmaster);
-      if (count % 3 === 0) {
-        await answers(trial);
-        continue;
+  return tryFault(
+    name,
+    { directory: join(home, 'killed'), log: join(home, 'killed.log') },
+    async (trial) => {
+      for (let count = 0; count < kills; count += 1) {
+        await pause(300 + ((count * 137) % 900));
+        const { pid, postmaster } = trial.server;
+        if (count % 3 !== 1) kill(postmaster);
+        if (count % 3 === 0) {
+          await answers(trial);
+        } else {
+          kill(pid);
+          await trial.restart();
+        }
+        trial.done(`${count + 1} of ${kills} killed`);
       }
-      kill(pid);
-      await trial.restart();
-    }
-  });
+    },
+  );
 }
 
 /** The database is restarted by watch: its new process is found when it answers again. */
 async function answers(trial: Trial): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    const response = await fetch(`${trial.servers[0]?.url}/api/v1/health`).catch(() => undefined);
+    const response = await fetch(`${trial.server.url}/api/v1/health`).catch(() => undefined);
     if (response?.ok) break;
     await pause(100);
   }
-  trial.servers[0]?.look();
+  trial.server.look();
 }
 
 function kill(pid: number): void {
@@ -91,7 +112,7 @@ async function diskFull(): Promise<boolean> {
     const ballast = join(mount, 'ballast');
     return await tryFault(
       'the disk full, then room again',
-      { directory: join(mount, 'data') },
+      { directory: join(mount, 'data'), log: join(home, 'disk.log') },
       async (trial) => {
         await pause(1_000);
         fillUp(ballast);

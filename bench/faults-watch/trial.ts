@@ -8,45 +8,58 @@ import { inWords, wrongIn } from './judge.ts';
 
 /** A watch under ingest, to which something is done. */
 export interface Trial {
-  /** Those that run now. */
-  readonly servers: readonly WatchProcess[];
+  /** The one that runs now. */
+  readonly server: WatchProcess;
   readonly told: Told;
   /** Another watch on the same directory, after this one was killed. */
-  restart(server?: number): Promise<void>;
+  restart(): Promise<void>;
+  /** Tells whoever looks how far it is. */
+  done(what: string): void;
 }
 
 /** Where a trial has its store, and how its servers are started. */
 export interface TrialPlace extends StoreOptions {
-  readonly servers?: number;
+  /** File to which its servers write what goes wrong in them. */
+  readonly log: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Lets senders deliver while `harm` happens, then looks whether all that was acknowledged is there, once. */
 export async function tryFault(
   name: string,
-  { servers: count = 1, env = {}, ...options }: TrialPlace,
+  { env = {}, log, ...options }: TrialPlace,
   harm: (trial: Trial) => Promise<void>,
 ): Promise<boolean> {
   const { directory, databaseUrl } = options;
   const { appId, token } = await prepare(options);
   const start = (): Promise<WatchProcess> =>
-    startProcess(directory, {
-      ...env,
-      ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-    });
-  const servers: WatchProcess[] = [];
-  for (let made = 0; made < count; made += 1) servers.push(await start());
-  const targets = servers.map((_, at) => ({
+    startProcess(
+      directory,
+      { ...env, ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) },
+      log,
+    );
+  let server = await start();
+  const target = {
     get url() {
-      return servers[at]!.url;
+      return server.url;
     },
-  }));
-  const senders = startSenders(4, targets, token);
-  const restart = async (server = 0): Promise<void> => {
-    servers[server] = await start();
+  };
+  const senders = startSenders(4, [target], token);
+  const trial: Trial = {
+    get server() {
+      return server;
+    },
+    told: senders.told,
+    async restart() {
+      server = await start();
+    },
+    done(what) {
+      const time = new Date().toISOString().slice(11, 19);
+      console.error(`${time} ${what}; ${inWords(senders.told).trim()}`);
+    },
   };
   try {
-    await harm({ servers, told: senders.told, restart });
+    await harm(trial);
     const reached = senders.told.acknowledged.size + 200;
     for (const until = Date.now() + 60_000; senders.told.acknowledged.size < reached;) {
       if (Date.now() > until) throw new Error('it did not go on within a minute');
@@ -54,7 +67,7 @@ export async function tryFault(
     }
   } finally {
     await senders.stop();
-    for (const server of servers) await server.end();
+    await server.end();
   }
   const open = await openStore(options);
   const wrong = await wrongIn(open, appId, senders.told).finally(() => open.close());

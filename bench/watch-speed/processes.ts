@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -19,16 +19,22 @@ export interface WatchProcess {
   end(): Promise<void>;
 }
 
-/** Starts a watch on a directory, in a process of its own; `DATABASE_URL` in `env` names another PostgreSQL. */
+/**
+ * Starts a watch on a directory, in a process of its own; `DATABASE_URL` in `env` names another PostgreSQL.
+ * What goes wrong in it is written to our own stderr, or to a file.
+ */
 export async function startProcess(
   directory: string,
   env: Readonly<Record<string, string>> = {},
+  log?: string,
 ): Promise<WatchProcess> {
   const program = join(import.meta.dirname, 'server.ts');
   const child = spawn(process.execPath, ['-C', 'castellan-source', program, directory], {
     env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  const errors = log === undefined ? process.stderr : createWriteStream(log, { flags: 'a' });
+  child.stderr.pipe(errors, { end: log !== undefined });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const [line] = (await Promise.race([

@@ -10,6 +10,12 @@ import type { Event, Incident, PageOf } from '@castellan/watch/api';
 import { ApiClient } from '../api-client.ts';
 import type { Told } from './senders.ts';
 
+/** How often a trial does its harm, and who hears how far it is. */
+export interface TrialRun {
+  readonly times: number;
+  readonly progress: (words: string) => void;
+}
+
 /** A directory that every account may enter, and how to take it away. */
 export function faultHome(): { readonly home: string; remove(): void } {
   const home = mkdtempSync(join(tmpdir(), 'castellan-faults-'));

@@ -1,0 +1,3 @@
+import { tryShortly } from './try-shortly.ts';
+
+tryShortly('servers');
