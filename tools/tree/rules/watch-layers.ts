@@ -25,7 +25,7 @@ export const watchLayers: TreeRule = layersRule({
     words: [],
     pages: ['words'],
     store: ['words'],
-    backup: ['words', 'store'],
+    backup: ['words', 'store', 'vault'],
     live: ['store', 'people'],
     people: ['words', 'store'],
     gazetteer: ['words'],

@@ -12,13 +12,20 @@ export function lastLine(sha256: string): string {
 }
 export const lastLineBytes: number = lastLine('0'.repeat(64)).length;
 
+/** How many stored secrets are sealed, and with which keys. */
+export interface SealedWith {
+  readonly secrets: number;
+  /** As `keyIdOf` names them. */
+  readonly keys: readonly string[];
+}
+
 export interface BackupHead {
   readonly madeAt: string;
   readonly watchVersion: string;
   /** Names of the migrations that made the schema, in order. */
   readonly schema: readonly string[];
-  /** Channels whose secrets only the key can open. */
-  readonly sealedChannels: number;
+  /** What only a key can open. */
+  readonly sealed: SealedWith;
   /** The key of the stored secrets, where it was asked for. */
   readonly secretsKey?: string;
 }

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { sql } from 'kysely';
+import { Migrator, sql } from 'kysely';
+import pg from 'pg';
 import { fillEmptyTables, fillFirstSchema } from '../store/case-rows.ts';
 import { caseFinding, caseRows, caseScope } from '../ingest/case-finding.ts';
 import { storeDelivery } from '../ingest/store-delivery.ts';
@@ -13,11 +14,11 @@ import { migrationProvider, migrations } from '../store/migrations/migrations.ts
 import { type OpenStore, openStore } from '../store/open-store.ts';
 import { dayOf, Partitions } from '../store/partitions.ts';
 import type { Store } from '../store/schema.ts';
+import { Vault } from '../vault/vault.ts';
 import { backUp, restoreBackup } from './backup.ts';
 import { readBackupFile } from './read-backup-file.ts';
 import { writeBackupFile } from './write-backup-file.ts';
 import { storedTables } from './tables.ts';
-import { Migrator } from 'kysely';
 
 const watchVersion = '1.2.3';
 
@@ -168,6 +169,50 @@ describe('on a directory', () => {
     await open.close();
   });
 
+  test('a backup without its key is not put beside a key that opens none of it; a watch that runs is in the way', async () => {
+    const home = temporaryDirectory();
+    const from = join(home, 'from');
+    const keyless = join(home, 'keyless.backup');
+    const open = await openStore({ directory: from });
+    const sealed = new Vault(from).seal('a secret', 'channel x');
+    await sql`insert into channels (id, name, kind, settings, secrets, rules, created_by, tokens)
+      values (gen_random_uuid(), 'team', 'webhook', '{}', ${sealed}, '{}', 'Ada', 1)`.execute(
+      open.store,
+    );
+    const made = await backUp({
+      directory: from,
+      file: keyless,
+      watchVersion,
+      withSecretsKey: false,
+    });
+    assert.equal(made.head.sealed.secrets, 1);
+    const databaseUrl = await emptyDatabase(open, 'elsewhere');
+    const other = join(home, 'other');
+    new Vault(other).seal('another', 'channel y');
+    const restore = (directory: string, replace = false): Promise<unknown> =>
+      restoreBackup({ directory, databaseUrl, file: keyless, replace });
+    await assert.rejects(
+      restore(other),
+      /other\/secrets-key is not the key with which the 1 secrets of .* were sealed.*nothing was changed/s,
+    );
+    const reader = new pg.Client({ connectionString: databaseUrl });
+    await reader.connect();
+    const { rows } = await reader.query("select 1 from pg_tables where schemaname = 'public'");
+    assert.equal(rows.length, 0);
+    await reader.end();
+    const watching = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'castellan watch notices',
+    });
+    await watching.connect();
+    await assert.rejects(restore(from), /A watch runs on this database\. Stop it, restore/);
+    await watching.end();
+    await restore(from);
+    await restore(other, true);
+    await restore(join(home, 'without a key'), true);
+    await open.close();
+  });
+
   test('any byte that is changed is found, and so is any end that is missing', async () => {
     const whole = readFileSync(file);
     const broken = join(dirname(file), 'broken.backup');
@@ -192,8 +237,9 @@ describe('on a directory', () => {
   });
 
   test('what says of itself what is not so is found, though its digest is right', async () => {
+    const sealed = { secrets: 0, keys: [] };
     const forged = join(dirname(file), 'forged.backup');
-    const head = { madeAt: '', watchVersion, schema: ['0001-first'], sealedChannels: 0 };
+    const head = { madeAt: '', watchVersion, schema: ['0001-first'], sealed };
     const lines = [
       head,
       { table: 'apps', columns: [] },

@@ -5,7 +5,8 @@ import { requireServer } from '../store/connection.ts';
 import { EmbeddedPostgres, runningOn } from '../store/embedded/embedded-postgres.ts';
 import { openStore, type StoreOptions } from '../store/open-store.ts';
 import { WatchError } from '../words/watch-error.ts';
-import type { BackupSummary } from './backup-format.ts';
+import { keyIdOf } from '../vault/vault.ts';
+import type { BackupHead, BackupSummary } from './backup-format.ts';
 import { dumpLines } from './dump.ts';
 import { readBackupFile } from './read-backup-file.ts';
 import { restoreStore } from './restore.ts';
@@ -70,6 +71,7 @@ export async function restoreBackup({
       `${keyFile} is another key than that of the backup. Move it away, or add --replace; nothing was changed.`,
     );
   }
+  if (!replace) requireRightKey(file, summary.head, keyFile);
   const open = await openStore(where);
   try {
     await restoreStore(open.store, file, summary.head, replace);
@@ -81,6 +83,15 @@ export async function restoreBackup({
     writeFileSync(keyFile, `${secretsKey}\n`, { mode: 0o600, flag: 'wx', flush: true });
   }
   return summary;
+}
+
+/** A key that opens none of what a backup without one brings would stand in the way of the right one. */
+function requireRightKey(file: string, { secretsKey, sealed }: BackupHead, keyFile: string): void {
+  const key = secretsKey === undefined ? readKeyFile(keyFile) : undefined;
+  if (key === undefined || sealed.keys.length === 0 || sealed.keys.includes(keyIdOf(key))) return;
+  throw new WatchError(
+    `${keyFile} is not the key with which the ${sealed.secrets} secrets of ${file} were sealed. Put that key in its place, or move this one away and give the secrets anew, or add --replace; nothing was changed.`,
+  );
 }
 
 /** The PostgreSQL that runs there; else one is started for as long as it takes. */

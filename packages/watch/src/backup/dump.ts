@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { BackupHead } from './backup-format.ts';
+import { sealedWith } from './sealed-with.ts';
 import { type Ask, quoted, type StoredTable, storedTables } from './tables.ts';
 
 const rowsAtOnce = 2_000;
@@ -28,16 +29,11 @@ export async function* dumpLines(
     for (const form of textForms) await client.query(form);
     const schema = await ask<{ name: string }>('select name from kysely_migration order by name');
     const tables = await storedTables(ask);
-    const sealed = tables.some(({ table }) => table === 'channels')
-      ? await ask<{ count: number }>(
-          'select count(*)::int as count from channels where secrets is not null',
-        )
-      : [];
     yield line({
       madeAt: new Date().toISOString(),
       ...head,
       schema: schema.map(({ name }) => name),
-      sealedChannels: sealed[0]?.count ?? 0,
+      sealed: await sealedWith(ask, tables),
     } satisfies BackupHead);
     for (const table of tables) yield* tableLines(client, table);
     yield line({ end: tables.length });

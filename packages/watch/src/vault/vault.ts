@@ -81,6 +81,11 @@ function readKey(file: string): Buffer {
   return key;
 }
 
+/** Which key it is, as it stands before each secret that was sealed with it; of a key as its file holds it. */
+export function keyIdOf(key: string): string {
+  return idOf(Buffer.from(key.trim(), 'base64')).toString('hex');
+}
+
 function idOf(key: Buffer): Buffer {
   return createHash('sha256')
     .update('castellan secrets key')

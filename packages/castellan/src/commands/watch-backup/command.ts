@@ -60,12 +60,17 @@ export function inWords({ head, tables }: BackupSummary): string {
   return `${rows} rows of ${tables.length} tables (${events} events), made ${head.madeAt} by watch ${head.watchVersion}, schema ${head.schema.at(-1) ?? 'none'}`;
 }
 
-function aboutKey({ head: { secretsKey, sealedChannels } }: BackupSummary): string {
+/** Those of channels, destinations, monitors, the sign-in provider, and the key that signs evidence. */
+export function secretsInWords(count: number): string {
+  return count === 1 ? 'One stored secret is' : `${count} stored secrets are`;
+}
+
+function aboutKey({ head: { secretsKey, sealed } }: BackupSummary): string {
   if (secretsKey !== undefined) {
     return 'It holds the key of the stored secrets: whoever has this file can read them. Keep it closed.\n';
   }
-  return sealedChannels === 0
+  return sealed.secrets === 0
     ? ''
-    : `The secrets of ${sealedChannels} ${sealedChannels === 1 ? 'channel' : 'channels'} are sealed with secrets-key in the data directory, which is not in this file.\n` +
+    : `${secretsInWords(sealed.secrets)} sealed with secrets-key in the data directory, which is not in this file.\n` +
         'Keep a copy of that key elsewhere (or use --with-secrets-key); without it they must be entered anew.\n';
 }

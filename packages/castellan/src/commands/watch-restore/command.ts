@@ -4,7 +4,7 @@ import { UsageError } from '../../usage-error.ts';
 import type { Command } from '../command.ts';
 import { loadWatch } from '../watch/load-watch.ts';
 import { storePlace } from '../watch/options.ts';
-import { inWords } from '../watch-backup/command.ts';
+import { inWords, secretsInWords } from '../watch-backup/command.ts';
 
 /** Brings back what a backup holds. */
 export const watchRestore: Command = {
@@ -39,11 +39,11 @@ async function run(argv: readonly string[]): Promise<number> {
   const { restoreBackup } = await loadWatch();
   const place = storePlace(flags, process.env);
   const done = await restoreBackup({ ...place, file: resolve(file), replace: flags.replace });
-  const { secretsKey, sealedChannels } = done.head;
+  const { secretsKey, sealed } = done.head;
   process.stdout.write(`restored ${inWords(done)}\n`);
-  if (secretsKey === undefined && sealedChannels > 0) {
+  if (secretsKey === undefined && sealed.secrets > 0) {
     process.stdout.write(
-      `The secrets of ${sealedChannels} ${sealedChannels === 1 ? 'channel' : 'channels'} need the secrets-key that they were sealed with in ${place.directory}; without it enter them anew under Settings, Notifications.\n`,
+      `${secretsInWords(sealed.secrets)} sealed with the secrets-key of the watch that was backed up: put it into ${place.directory}; without it enter them anew under Settings.\n`,
     );
   }
   return 0;
