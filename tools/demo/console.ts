@@ -101,7 +101,9 @@ async function setUp(
     environment: 'demo',
     name: 'the guarded shop',
   });
-  const made = await api.call<{ url: string }>('POST', '/api/v1/session/link', { password });
+  const made = await api.call<{ url: string }>('POST', '/api/v1/session/link', {
+    proof: { password },
+  });
   return {
     reporting: { url, token },
     link: made.url,

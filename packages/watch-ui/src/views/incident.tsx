@@ -97,9 +97,10 @@ function Resolve({ incident }: { incident: Found }): ReactNode {
   if (!mayResolve) return null;
   const set = (to: Found['status'], words: string): void =>
     resolve.mutate(
-      { params: { id }, body: { status: to } },
+      { params: { id }, body: { status: to, was: status } },
       {
-        onSuccess: () => say(words, () => resolve.mutate({ params: { id }, body: { status } })),
+        onSuccess: () =>
+          say(words, () => resolve.mutate({ params: { id }, body: { status, was: to } })),
         onError: ({ message }) => say(message),
       },
     );

@@ -251,7 +251,7 @@ test('a link signs its maker in elsewhere, once, and not after a change of passw
   const makeLink = async (): Promise<string> => {
     const made = await call('POST', '/api/v1/session/link', {
       headers: session,
-      body: { password },
+      body: { proof: { password } },
     });
     assert.equal(made.status, 201);
     const { url } = await json<{ url: string }>(made);
@@ -263,13 +263,13 @@ test('a link signs its maker in elsewhere, once, and not after a change of passw
 
   const wrong = await call('POST', '/api/v1/session/link', {
     headers: session,
-    body: { password: 'wrong' },
+    body: { proof: { password: 'wrong' } },
   });
   assert.equal(await codeOf(wrong), '401 wrong_credentials');
   const program = { authorization: `Bearer ${tokens.get('owner')}` };
   const asked = await call('POST', '/api/v1/session/link', {
     headers: program,
-    body: { password },
+    body: { proof: { password } },
   });
   assert.equal(await codeOf(asked), '403 not_allowed');
 

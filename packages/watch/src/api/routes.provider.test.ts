@@ -483,7 +483,7 @@ test('linked people may be held to the provider; those who are not linked yet, a
   const refused = await call('POST', '/api/v1/session', { body });
   assert.equal(sessionOf(refused), undefined);
   assert.match(await refusalOf(refused), /403 not_allowed: Sign in through Case/);
-  const made = await as(quin, 'POST', '/api/v1/session/link', { password });
+  const made = await as(quin, 'POST', '/api/v1/session/link', { proof: { password } });
   const { url } = await json<{ url: string }>(made);
   const byLink = await call('POST', '/api/v1/session/by-link', {
     body: { secret: url.split('#')[1] },
@@ -494,11 +494,14 @@ test('linked people may be held to the provider; those who are not linked yet, a
   assert.ok(await byPassword('Quin'), 'when the provider is off');
 });
 
-async function addPasskey(cookie: string | Browser): Promise<CasePasskey> {
+async function addPasskey(
+  cookie: string | Browser,
+  proof: unknown = { password },
+): Promise<CasePasskey> {
   const passkey = new CasePasskey(origin);
   const path = '/api/v1/session/passkeys';
   const creation = await json<PasskeyCreation>(
-    await as(cookie, 'POST', `${path}/challenge`, { proof: { password } }),
+    await as(cookie, 'POST', `${path}/challenge`, { proof }),
   );
   await json(await as(cookie, 'POST', path, { name: 'x', passkey: passkey.create(creation) }));
   return passkey;
@@ -614,19 +617,26 @@ test('who has no password confirms changes of their account by the provider, wit
   const confirm = async (who: string): Promise<Response> => {
     const away = await begin(`${own}/confirmation`, val);
     assert.equal(away.url.searchParams.get('prompt'), 'login');
+    assert.equal(away.url.searchParams.get('max_age'), '0');
     return hand(`${val.cookie}; ${away.mark}`, await sentBack(away, who));
   };
   account('Eve');
   assert.match(await refusalOf(await confirm('eve')), /another account of Case than yours/);
   provider.twist = { claims: { auth_time: Math.floor(Date.now() / 1_000) - 3_600 } };
   assert.match(await refusalOf(await confirm('val')), /has not asked for your password again/);
+  provider.twist = { claims: { auth_time: undefined } };
+  assert.match(await refusalOf(await confirm('val')), /does not say when you signed in there/);
   provider.twist = {};
+  const makeLink = (proof: unknown): Promise<Response> =>
+    as(val, 'POST', '/api/v1/session/link', { proof });
+  assert.match(await refusalOf(await makeLink(vouched)), /Confirm through the provider first/);
   const confirmed = await confirm('val');
   const before = val.cookie;
   val.cookie = sessionOf(confirmed) ?? '';
   assert.deepEqual(await json(confirmed.clone()), { outcome: 'confirmed' });
   assert.equal((await as(before, 'GET', '/api/v1/session')).status, 401, 'no longer that secret');
   assert.equal((await as(val, 'POST', factor, vouched)).status, 201);
+  assert.equal((await makeLink(vouched)).status, 201);
 
   const { items } = await json<{ items: { id: string }[] }>(await as(val, 'GET', `${own}/links`));
   const unlink = `${own}/links/${items[0]?.id}/remove`;
@@ -637,6 +647,28 @@ test('who has no password confirms changes of their account by the provider, wit
   const second = await as(val, 'PUT', '/api/v1/session/password', { next: password });
   assert.match(await refusalOf(second), /401 wrong_credentials: Confirm with your password/);
   assert.equal((await as(val, 'POST', unlink, { proof: { password } })).status, 204);
+});
+
+test('who has no password, and came through the provider long ago, confirms with a passkey', async () => {
+  account('Vic');
+  const vic = { cookie: await entered('vic') };
+  const passkey = await addPasskey(vic, { provider: true });
+  const old = new Date(Date.now() - 601_000);
+  await one.open.store.updateTable('sessions').set({ vouched_at: old }).execute();
+  const use = async (): Promise<{ passkey: unknown }> => {
+    const asked = await as(vic, 'POST', '/api/v1/session/passkeys/confirmation');
+    return { passkey: passkey.get(await json<PasskeyRequest>(asked)) };
+  };
+  const link = '/api/v1/session/link';
+  const refused = await as(vic, 'POST', link, { proof: { provider: true } });
+  assert.match(await refusalOf(refused), /401 wrong_credentials: Confirm through the provider/);
+  const made = await as(vic, 'POST', link, { proof: await use() });
+  const { url } = await json<{ url: string }>(made);
+  const secret = url.split('#')[1];
+  const elsewhere = await call('POST', '/api/v1/session/by-link', { body: { secret } });
+  assert.equal((await me(sessionOf(elsewhere) ?? '')).name, 'Vic');
+  const factor = await as(vic, 'POST', '/api/v1/session/second-factor', await use());
+  assert.equal(factor.status, 201);
 });
 
 test('settings are the owners’; the secret is sealed, kept, and sent to no other issuer', async () => {

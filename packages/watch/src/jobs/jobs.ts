@@ -10,7 +10,9 @@ import { judgeAll } from '../practices/judge-practices.ts';
 import { runPlaybooks } from '../playbooks/run-playbooks.ts';
 import { forgetOldAttempts } from '../providers/attempts.ts';
 import { followDrills } from '../drills/follow-drills.ts';
+import { remindOfDrills } from '../drills/remind-of-drills.ts';
 import { forward } from '../forwarding/forward.ts';
+import { takeBackTimesToCome } from './times-to-come.ts';
 import type { Partitions } from '../store/partitions.ts';
 import { forgetOldChallenges } from '../people/passkey-challenges.ts';
 import type { Store } from '../store/schema.ts';
@@ -63,6 +65,8 @@ export function jobs(store: Store, partitions: Partitions, alerts: AlertContext)
       everySeconds: 600,
       run: () => remindOfReviews(store),
     },
+    { name: 'remind of drills', everySeconds: 600, run: () => remindOfDrills(store) },
+    { name: 'take back times to come', everySeconds: 10, run: () => takeBackTimesToCome(store) },
     { name: 'judge practices', everySeconds: 60, run: () => judgeAll(store) },
     { name: 'run playbooks', everySeconds: 3, run: async () => void (await runPlaybooks(store)) },
     { name: 'retain', everySeconds: 3_600, run: () => retain(store, partitions) },

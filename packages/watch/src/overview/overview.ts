@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { isDrillDue } from '../store/drill-due.ts';
 import { type AppScope, isSeen } from '../people/app-scope.ts';
 import type { Store } from '../store/schema.ts';
-import { drillDays } from '../words/drill-days.ts';
 
 export interface HourCount {
   readonly hour: Date;
@@ -70,10 +70,7 @@ export async function appsWithoutDrill(
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select a.id, a.name from apps a
-    where not a.is_demo and ${isSeen(scope, 'a.id')}
-      and exists (select from instances where app_id = a.id and seen_at > now() - interval '1 day')
-      and greatest(a.created_at, (select max(ended_at) from drills where app_id = a.id))
-        < now() - make_interval(days => ${drillDays})
+    where ${isDrillDue('a')} and ${isSeen(scope, 'a.id')}
     order by a.name limit 200`.execute(store);
   return rows;
 }

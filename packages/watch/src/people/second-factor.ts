@@ -4,7 +4,7 @@ import type { Principal } from './principal.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';
 import { hasSecondFactor } from './second-factor-rule.ts';
 import { hashSecret } from './secrets.ts';
-import { matchingStep, newTotpSecret, totpUri } from './totp.ts';
+import { matchingStep, newTotpSecret, totpUri, withUsed } from './totp.ts';
 
 const issuer = 'Castellan watch';
 
@@ -42,7 +42,7 @@ export async function confirmSecondFactor(
       .executeTakeFirst();
     const secret = found?.totp_pending ?? undefined;
     if (secret === undefined) return undefined;
-    const step = matchingStep(secret, code, 0, Date.now());
+    const step = matchingStep(secret, code, [], Date.now());
     if (step === undefined) return undefined;
     const codes = newRecoveryCodes();
     await transaction
@@ -50,7 +50,7 @@ export async function confirmSecondFactor(
       .set({
         totp_secret: secret,
         totp_pending: null,
-        totp_last_step: step,
+        totp_used_steps: [step],
         recovery_hashes: codes.map(hashSecret),
       })
       .where('id', '=', id)
@@ -72,7 +72,7 @@ export async function checkSecondFactor(
   return store.transaction().execute(async (transaction) => {
     const found = await transaction
       .selectFrom('people')
-      .select(['totp_secret', 'totp_last_step', 'recovery_hashes'])
+      .select(['totp_secret', 'totp_used_steps', 'recovery_hashes'])
       .select(hasSecondFactor('people').as('has_second_factor'))
       .where('id', '=', personId)
       .forUpdate()
@@ -117,14 +117,14 @@ export async function removeSecondFactor(
 function acceptedBy(
   person: {
     readonly totp_secret: string | null;
-    readonly totp_last_step: number;
+    readonly totp_used_steps: readonly number[];
     readonly recovery_hashes: readonly Buffer[];
   },
   code: string,
-): { totp_last_step: number } | { recovery_hashes: Buffer[] } | undefined {
-  const { totp_secret: secret, totp_last_step: last } = person;
-  const step = secret === null ? undefined : matchingStep(secret, code, last, Date.now());
-  if (step !== undefined) return { totp_last_step: step };
+): { totp_used_steps: number[] } | { recovery_hashes: Buffer[] } | undefined {
+  const { totp_secret: secret, totp_used_steps: used } = person;
+  const step = secret === null ? undefined : matchingStep(secret, code, used, Date.now());
+  if (step !== undefined) return { totp_used_steps: withUsed(used, step) };
   const hash = hashSecret(code);
   const left = person.recovery_hashes.filter((one) => !one.equals(hash));
   return left.length < person.recovery_hashes.length ? { recovery_hashes: left } : undefined;

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
 import { rightsOf } from './app-scope.ts';
 import { record } from './audit.ts';
-import { isPasswordOf } from './people.ts';
 import type { Principal } from './principal.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -16,16 +15,8 @@ export interface SignInLink {
 
 const isOver = sql<boolean>`created_at < now() - make_interval(mins => ${linkMinutes})`;
 
-/**
- * The secret of a link that signs its maker in elsewhere, once. `undefined` for a wrong password,
- * which is asked for so that a stolen session does not outlive itself by this.
- */
-export async function newSignInLink(
-  store: Store,
-  principal: Principal,
-  password: string,
-): Promise<SignInLink | undefined> {
-  if (!(await isPasswordOf(store, principal.id, password))) return undefined;
+/** The secret of a link that signs its maker in elsewhere, once. For whoever has shown that it is they. */
+export async function newSignInLink(store: Store, principal: Principal): Promise<SignInLink> {
   const secret = newSecret();
   const created_at = new Date();
   await store.transaction().execute(async (transaction) => {

@@ -5,6 +5,8 @@ const stepMs = 30_000;
 const digits = 6;
 /** Steps that a clock may be off, either way. */
 const skew = 1;
+/** Used steps that are remembered: far more than anybody signs in while one code is good. */
+const keptSteps = 32;
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A new secret in base32 (RFC 4648): 160 bits, as RFC 4226 recommends. */
@@ -33,23 +35,30 @@ export function totpStep(nowMs: number): number {
 }
 
 /**
- * The step that a code belongs to, when it is one of now and later than `lastStep`: a code that was
- * used, or one before it, is not taken again (RFC 6238 §5.2).
+ * The step that a code belongs to, when it is one of now: a code that was used, or one before it, is
+ * not taken again (RFC 6238 §5.2). What was used while the clock was ahead keeps nobody out once it
+ * is right again, and counts as used when its time comes.
  */
 export function matchingStep(
   secret: string,
   code: string,
-  lastStep: number,
+  usedSteps: readonly number[],
   nowMs: number,
 ): number | undefined {
   const given = Buffer.from(code);
   const now = totpStep(nowMs);
+  const lastStep = Math.max(0, ...usedSteps.filter((step) => step <= now + skew));
   for (let step = now - skew; step <= now + skew; step += 1) {
     const right = Buffer.from(totpCode(secret, step));
     if (step > lastStep && given.length === right.length && timingSafeEqual(given, right))
       return step;
   }
   return undefined;
+}
+
+/** What is remembered once a code of this step was taken. */
+export function withUsed(usedSteps: readonly number[], step: number): number[] {
+  return [...usedSteps, step].slice(-keptSteps);
 }
 
 function base32Bytes(text: string): Buffer {

@@ -1,6 +1,7 @@
 import { type PracticeId, sinkKindFacts, sinkLibrary, type PracticeStatus } from '@castellan/core';
 import { sql } from 'kysely';
 import type { Store } from '../store/schema.ts';
+import { hasSecondFactor } from '../people/second-factor-rule.ts';
 import { drillDays } from '../words/drill-days.ts';
 import type { Said } from './combine-status.ts';
 
@@ -82,7 +83,7 @@ export async function readLiveFacts(store: Store, now: Date = new Date()): Promi
   const { rows } = await sql<{ channels: number; people: number; secured: number }>`
     select (select count(*)::int from channels where not is_paused) as channels,
       (select count(*)::int from people where disabled_at is null) as people,
-      (select count(*)::int from people where disabled_at is null and totp_secret is not null) as secured`.execute(
+      (select count(*)::int from people where disabled_at is null and ${hasSecondFactor('people')}) as secured`.execute(
     store,
   );
   const { channels = 0, people = 0, secured = 0 } = rows[0] ?? {};

@@ -17,6 +17,11 @@ export interface Attempt {
   readonly personId: string | undefined;
 }
 
+export interface TakenAttempt extends Attempt {
+  /** Since it was begun. */
+  readonly secondsAgo: number;
+}
+
 /** Begins one for the browser that holds the secret; the word by which it is found again. */
 export async function newAttempt(
   store: Store,
@@ -42,16 +47,18 @@ export async function takeAttempt(
   store: Store,
   word: string,
   holder: string,
-): Promise<Attempt | undefined> {
+): Promise<TakenAttempt | undefined> {
   const taken = await store
     .deleteFrom('provider_attempts')
     .where('hash', '=', hashSecret(word))
     .returning(['purpose', 'holder_hash', 'person_id', isOver.as('is_over')])
+    .returning(sql<number>`extract(epoch from now() - created_at)::float8`.as('seconds_ago'))
     .executeTakeFirst();
   if (taken === undefined || taken.is_over || !taken.holder_hash.equals(hashSecret(holder))) {
     return undefined;
   }
-  return { purpose: taken.purpose as AttemptPurpose, personId: taken.person_id ?? undefined };
+  const { purpose, person_id, seconds_ago: secondsAgo } = taken;
+  return { purpose: purpose as AttemptPurpose, personId: person_id ?? undefined, secondsAgo };
 }
 
 /** Who owes a second factor; a wrong code does not end it. */

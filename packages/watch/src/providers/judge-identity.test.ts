@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identityOf } from './identity.ts';
-import { addressProblem, hasFactor, isAdmitted, isRecent, roleFrom } from './judge-identity.ts';
+import { addressProblem, hasFactor, isAdmitted, isAnew, roleFrom } from './judge-identity.ts';
 import type { ProviderRules } from './provider.ts';
 
 const rules: ProviderRules = {
@@ -114,9 +114,12 @@ test('a second factor is one that amr or acr names; a word within another is non
   assert.ok(!hasFactor(of({ amr: ['mfa'] }), { factorValues: [] }), 'where it does not count');
 });
 
-test('a confirmation is of the last quarter of an hour, where the provider tells', () => {
-  const now = 2_000_000_000_000;
-  const at = (seconds: number) => isRecent(of({ auth_time: now / 1_000 - seconds }), now);
-  assert.deepEqual([at(0), at(899), at(900), at(-20)], [true, true, false, true]);
-  assert.ok(isRecent(of({}), now));
+test('a confirmation is of whoever signed in there since they were sent, by the provider’s own clock', () => {
+  const sent = 120;
+  const told = 2_000_000_000;
+  const at = (before: number): boolean => isAnew(of({ auth_time: told - before, iat: told }), sent);
+  assert.deepEqual([at(0), at(125), at(126), at(3_600)], [true, true, false, false]);
+  assert.ok(!isAnew(of({ iat: told }), sent), 'one that does not say when');
+  assert.ok(!isAnew(of({ auth_time: told }), sent));
+  assert.ok(isAnew({ ...of({ iat: told }), issuer: 'https://accounts.google.com' }, sent));
 });

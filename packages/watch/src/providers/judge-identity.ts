@@ -2,7 +2,8 @@ import { type Role, roles } from '../people/roles.ts';
 import { claimAt, type Identity, textsIn } from './identity.ts';
 import { google, type ProviderRules } from './provider.ts';
 
-const recentSeconds = 900;
+/** Providers count whole seconds, and may be a little late with their answer. */
+const slackSeconds = 5;
 
 /** Why the address is not taken for theirs; `undefined` when it is. */
 export function addressProblem(
@@ -48,10 +49,17 @@ export function hasFactor(
   return said.some((value) => factorValues.includes(value));
 }
 
-/** Whether they typed their password just now; where the provider does not say when, its word stands. */
-export function isRecent({ claims }: Pick<Identity, 'claims'>, now: number = Date.now()): boolean {
-  const { auth_time: at } = claims as { auth_time?: unknown };
-  return typeof at !== 'number' || now / 1_000 - at < recentSeconds;
+/**
+ * Whether they signed in there anew since they were sent there, so many seconds ago: by the provider’s
+ * own clock, which tells when it did both. Google tells nothing of it; there the choice of the account stands for it.
+ */
+export function isAnew(
+  { claims, issuer }: Pick<Identity, 'claims' | 'issuer'>,
+  secondsAgo: number,
+): boolean {
+  const { auth_time: signedIn, iat: told } = claims as { auth_time?: unknown; iat?: unknown };
+  if (typeof signedIn !== 'number') return issuer === google;
+  return typeof told === 'number' && told - signedIn <= secondsAgo + slackSeconds;
 }
 
 function domainOf(email: string): string {

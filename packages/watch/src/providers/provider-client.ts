@@ -53,8 +53,12 @@ export class ProviderClient {
       nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
       code_challenge_method: 'S256',
-      // Google knows no `login`; there the choice of the account is what can be had.
-      ...(isAgain && { prompt: access.issuer === google ? 'select_account' : 'login' }),
+      // Google knows no `login`; there the choice of the account is what can be had. With an age asked for, others
+      // must tell when they signed in (OpenID Connect Core §3.1.2.1).
+      ...(isAgain &&
+        (access.issuer === google
+          ? { prompt: 'select_account' }
+          : { prompt: 'login', max_age: '0' })),
     }).href;
   }
 

@@ -69,6 +69,7 @@ const valueOf: Readonly<Record<string, string>> = {
   date: `'2026-11-25'`,
   boolean: 'true',
   integer: '7',
+  'integer[]': `'{7,8}'`,
   smallint: '7',
   bigint: '9007199254740991',
   'double precision': '0.1',

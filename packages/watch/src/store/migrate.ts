@@ -15,6 +15,8 @@ export async function migrate(
   const { error, results } = await new Migrator({
     db: store,
     provider: { getMigrations: () => Promise.resolve({ ...known }) },
+    // One that was written beside a later one, and came in after it, is made up for.
+    allowUnorderedMigrations: true,
   }).migrateToLatest();
   if (error !== undefined) {
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName;

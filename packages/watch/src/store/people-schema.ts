@@ -14,7 +14,8 @@ interface PeopleTable {
   totp_secret: string | null;
   totp_pending: string | null;
   recovery_hashes: Generated<Buffer[]>;
-  totp_last_step: Generated<number>;
+  /** Of codes that were taken, in the order in which they were. */
+  totp_used_steps: Generated<number[]>;
   /** Until when an owner may do without a second factor; `null`: not at all. */
   second_factor_due_at: Time | null;
   /** Made by the provider, whose groups say what role they have. */

@@ -20,6 +20,8 @@ export interface AppsTable {
   is_demo: Generated<boolean>;
   /** Where its team says that it may be sent the request of a drill. */
   address: string | null;
+  /** That a drill is due. */
+  told_drill_at: Time | null;
 }
 
 export interface TokensTable {

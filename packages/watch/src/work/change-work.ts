@@ -5,6 +5,7 @@ import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
 import type { Store, StoreTransaction } from '../store/schema.ts';
 import type { Done } from '../words/done.ts';
+import { changedMeanwhile, type WorkSeen } from './changed-meanwhile.ts';
 import { findWork, type WorkRow } from './list-work.ts';
 import { addNotes } from './work-notes.ts';
 import { dayOf, rankOf } from './work-state.ts';
@@ -18,6 +19,8 @@ export interface WorkChange {
   readonly state?: 'open' | 'in-work' | 'fixed' | undefined;
   readonly accepted?: { readonly reason: string; readonly until: string } | undefined;
   readonly comment?: string | undefined;
+  /** How it stood for them: what somebody else changed since is not written over. */
+  readonly was?: WorkSeen | undefined;
 }
 
 /** Changes an item; each change is a line of its history. `undefined` when there is no such item. */
@@ -32,8 +35,17 @@ export async function changeWork(
   if (accepted !== undefined && accepted.until < dayOf(now))
     return { ok: false, problem: 'It can only be accepted until a day to come.' };
   return store.transaction().execute(async (transaction) => {
+    // One after the other: each line of the history then says what was before it.
+    await transaction
+      .selectFrom('work_items')
+      .select('id')
+      .where('id', '=', id)
+      .forUpdate()
+      .execute();
     const item = await findWork(transaction, id, principal);
     if (item === undefined) return undefined;
+    const conflict = changedMeanwhile(item, change);
+    if (conflict !== undefined) return { ok: false, problem: conflict, isConflict: true };
     const assignee = await assigneeOf(transaction, change);
     if (assignee === 'none') return { ok: false, problem: 'There is no such person to assign to.' };
     const lines = linesOf(item, change, assignee);
@@ -64,7 +76,7 @@ export async function changeWork(
     );
     if (change.comment !== undefined)
       await addNotes(transaction, [{ itemId: id, author, kind: 'comment', text: change.comment }]);
-    const { comment: _, ...details } = change;
+    const { comment: _, was: _was, ...details } = change;
     await record(transaction, principal, 'change work', id, { title: item.title, ...details });
     if (assignee !== undefined && change.assigneeId !== item.assignee_id)
       await tellAssigned(transaction, item, assignee);

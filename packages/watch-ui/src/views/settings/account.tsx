@@ -38,11 +38,9 @@ export function Account(): ReactNode {
       <Section title="Second factor">
         <SecondFactor />
       </Section>
-      {own?.hasPassword !== false && (
-        <Section title="Another device">
-          <OtherDevice />
-        </Section>
-      )}
+      <Section title="Another device">
+        <OtherDevice />
+      </Section>
     </>
   );
 }

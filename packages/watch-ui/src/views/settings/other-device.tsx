@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { useChange } from '../../api/queries.ts';
-import { ConfirmPassword } from '../../parts/confirm-password.tsx';
+import { useOwnPasskey } from '../../api/own-passkey.ts';
 import { CopyLine } from '../../parts/copy-line.tsx';
+import { ProveYourself } from '../../parts/prove-yourself.tsx';
 
 /** Makes a link that signs in on another device, such as a phone. */
 export function OtherDevice(): ReactNode {
   const make = useChange('makeSignInLink', ['listAudit']);
+  const hasPasskey = useOwnPasskey();
   const [link, setLink] = useState<string>();
   if (link) {
     return (
@@ -19,13 +21,13 @@ export function OtherDevice(): ReactNode {
     );
   }
   return (
-    <ConfirmPassword
-      hint="A link that signs you in on your phone, say, without typing."
+    <ProveYourself
       label="Password, to confirm"
       act="Make a link"
-      error={make.error}
-      isPending={make.isPending}
-      onPassword={async (password) => setLink((await make.mutateAsync({ body: { password } })).url)}
-    />
+      hasPasskey={hasPasskey}
+      onProof={async (proof) => setLink((await make.mutateAsync({ body: { proof } })).url)}
+    >
+      <p className="hint">A link that signs you in on your phone, say, without typing.</p>
+    </ProveYourself>
   );
 }

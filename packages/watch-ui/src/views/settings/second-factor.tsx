@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { passkeyPlace } from '../../api/passkeys.ts';
-import { useApi, useChange } from '../../api/queries.ts';
+import { useOwnPasskey } from '../../api/own-passkey.ts';
+import { useChange } from '../../api/queries.ts';
 import { CopyLine } from '../../parts/copy-line.tsx';
 import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem } from '../../parts/page.tsx';
@@ -11,8 +11,7 @@ import { RecoveryCodes } from '../../parts/recovery-codes.tsx';
 export function SecondFactor(): ReactNode {
   const begin = useChange('beginSecondFactor', []);
   const confirm = useChange('confirmSecondFactor', ['getMe', 'listPeople', 'listAudit']);
-  const passkeys = useApi('listPasskeys').data?.items ?? [];
-  const hasPasskey = passkeys.length > 0 && passkeyPlace() === 'here';
+  const hasPasskey = useOwnPasskey();
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const onCode = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();

@@ -1,12 +1,19 @@
 import type { ReactNode } from 'react';
 import { useChange } from '../../api/queries.ts';
+import type { WorkItem } from '../../api/types.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, textsOf } from '../../parts/field.tsx';
 import { Problem } from '../../parts/page.tsx';
 import { say } from '../../parts/toasts.tsx';
 
 /** Asks why, and until when, the team lives with it. */
-export function AcceptDialog({ id, onClose }: { id: string; onClose: () => void }): ReactNode {
+export function AcceptDialog({
+  item: { id, state },
+  onClose,
+}: {
+  item: WorkItem;
+  onClose: () => void;
+}): ReactNode {
   const change = useChange('changeWork', ['getWork', 'listWork', 'countWork']);
   return (
     <Dialog title="Live with it for a time?" onClose={onClose}>
@@ -15,7 +22,7 @@ export function AcceptDialog({ id, onClose }: { id: string; onClose: () => void 
           event.preventDefault();
           const { reason = '', until = '' } = textsOf(event.currentTarget);
           change.mutate(
-            { params: { id }, body: { accepted: { reason, until } } },
+            { params: { id }, body: { accepted: { reason, until }, was: { state } } },
             {
               onSuccess: () => {
                 say(`Accepted until ${until}; then it opens again.`);

@@ -58,7 +58,7 @@ export function OneWork({
         {mayChange && <Comment id={item.id} />}
         <History notes={notes} />
       </Section>
-      {asks === 'accept' && <AcceptDialog id={id} onClose={onClose} />}
+      {asks === 'accept' && <AcceptDialog item={item} onClose={onClose} />}
     </Page>
   );
 }

@@ -8,20 +8,23 @@ import { say } from '../../parts/toasts.tsx';
 
 const stale = ['getWork', 'listWork', 'countWork', 'getIncidentWork'] as const;
 
-function useWorkChange(id: string) {
+function useWorkChange(item: WorkItem) {
+  const { id, state, priority, dueAt, assigneeId = null } = item;
   const change = useChange('changeWork', stale);
   type Body = Parameters<typeof change.mutate>[0]['body'];
+  const was = { state, priority, dueAt, assignee: assigneeId };
   const set = (body: Body, words: string): void =>
     change.mutate(
-      { params: { id }, body },
+      { params: { id }, body: { ...body, was } },
       { onSuccess: () => say(words), onError: ({ message }) => say(message) },
     );
   return { change, set };
 }
 
 /** What becomes of it next. */
-export function WorkActs({ item: { id, state } }: { item: WorkItem }): ReactNode {
-  const { set } = useWorkChange(id);
+export function WorkActs({ item }: { item: WorkItem }): ReactNode {
+  const { state } = item;
+  const { set } = useWorkChange(item);
   const isDue = state === 'open' || state === 'in-work';
   return (
     <>
@@ -56,7 +59,7 @@ const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** Who has it, how urgent it is, and until when. */
 export function Settings({ item }: { item: WorkItem }): ReactNode {
-  const { set } = useWorkChange(item.id);
+  const { set } = useWorkChange(item);
   const people = useApi('listAssignees').data?.items ?? [];
   return (
     <Section title="Who and when">
@@ -100,7 +103,7 @@ export function Settings({ item }: { item: WorkItem }): ReactNode {
 /** Adds a line to the history. */
 export function Comment({ id }: { id: string }): ReactNode {
   const [text, setText] = useState('');
-  const { change } = useWorkChange(id);
+  const change = useChange('changeWork', stale);
   return (
     <form
       className="comment"

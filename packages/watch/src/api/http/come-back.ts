@@ -6,7 +6,7 @@ import { vouchForSession } from '../../people/sessions.ts';
 import { admit, personOf } from '../../providers/admit.ts';
 import { type Attempt, newAttempt, takeAttempt } from '../../providers/attempts.ts';
 import type { Identity } from '../../providers/identity.ts';
-import { hasFactor, isRecent } from '../../providers/judge-identity.ts';
+import { hasFactor, isAnew } from '../../providers/judge-identity.ts';
 import { linkIdentity } from '../../providers/links.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { ReturnOutcome } from '../schemas/provider.ts';
@@ -58,7 +58,9 @@ export async function comeBack(
   }
   const identity = await identityFrom(c, console, provider, { state, code, iss }, self);
   if (self === undefined) return enter(c, console, provider, identity);
-  if (attempt.purpose === 'confirm') return confirm(c, console, provider, { identity, self });
+  if (attempt.purpose === 'confirm') {
+    return confirm(c, console, provider, { identity, self, secondsAgo: attempt.secondsAgo });
+  }
   idOf(await linkIdentity(store, self, identity), () => new ApiError('not_found', 'Gone.'));
   return { outcome: 'linked' };
 }
@@ -109,15 +111,22 @@ async function confirm(
   c: Context,
   console: ConsoleContext,
   provider: Provider,
-  { identity, self }: { readonly identity: Identity; readonly self: Principal },
+  {
+    identity,
+    self,
+    secondsAgo,
+  }: { readonly identity: Identity; readonly self: Principal; readonly secondsAgo: number },
 ): Promise<ReturnOutcome> {
   const { store } = console;
   if ((await personOf(store, identity)) !== self.id) {
     const words = `This is another account of ${provider.label} than yours.`;
     return refuse(c, console, { provider, problem: words, words, actor: self });
   }
-  if (!isRecent(identity)) {
-    const words = `${provider.label} has not asked for your password again: sign out there first.`;
+  if (!isAnew(identity, secondsAgo)) {
+    const words =
+      identity.claims['auth_time'] === undefined
+        ? `${provider.label} does not say when you signed in there (auth_time). Sign out here and in again, or use a passkey.`
+        : `${provider.label} has not asked for your password again: sign out there first.`;
     return refuse(c, console, { provider, problem: words, words, actor: self });
   }
   const secret = requireSession(c, console, self);

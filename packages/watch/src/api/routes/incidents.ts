@@ -69,10 +69,15 @@ export const incidentRoutes: readonly Route[] = [
     summary: 'Closes an incident, calls it a false alarm, or opens it again',
     access: 'resolve incident',
     params: byId,
-    body: z.object({ status: incidentStatus }),
+    body: z.object({
+      status: incidentStatus,
+      was: incidentStatus
+        .optional()
+        .describe('As the asker saw it, `open` when absent: who finds it otherwise gets 409.'),
+    }),
     result: incidentSchema,
-    async handle({ console: { store, gazetteer }, asker, params, body }) {
-      if (!(await resolveIncident(store, asker, params.id, body.status))) throw notFound();
+    async handle({ console: { store, gazetteer }, asker, params, body: { status, was } }) {
+      idOf(await resolveIncident(store, asker, params.id, status, was), notFound);
       const found = await findIncident(store, asker, params.id);
       if (found === undefined) throw notFound();
       return showIncident(found, gazetteer);
@@ -86,8 +91,11 @@ export const incidentRoutes: readonly Route[] = [
     access: 'resolve incident',
     params: byId,
     async handle({ console: { store }, asker, params }) {
-      if (await acknowledgeIncident(store, asker, params.id)) return undefined;
-      throw new ApiError('not_found', 'There is no such open incident.');
+      idOf(
+        await acknowledgeIncident(store, asker, params.id),
+        () => new ApiError('not_found', 'There is no such open incident.'),
+      );
+      return undefined;
     },
   }),
   defineRoute({

@@ -10,13 +10,13 @@ import { newSignInLink, takeSignInLink } from '../../people/sign-in-links.ts';
 import { usePasskey } from '../../people/use-passkey.ts';
 import { ApiError } from '../http/api-error.ts';
 import { addressOf } from '../http/client.ts';
-import { limitGuesses } from '../http/limit-guesses.ts';
 import { signInUse } from '../http/passkey-use.ts';
 import { iso } from '../http/paging.ts';
+import { requireProof } from '../http/require-proof.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { clearSession, sessionSecretOf } from '../http/session-cookie.ts';
 import { limitSignIn, signIn } from '../http/sign-in.ts';
-import { passkeyAnswer } from '../schemas/passkey.ts';
+import { passkeyAnswer, proof } from '../schemas/passkey.ts';
 import { email, type Me, meSchema, password } from '../schemas/person.ts';
 import { shortText, time } from '../schemas/parts.ts';
 
@@ -101,13 +101,14 @@ export const sessionRoutes: readonly Route[] = [
     operation: 'makeSignInLink',
     summary: 'Makes a link that signs its maker in on another device: within the hour, and once',
     access: 'manage own account',
-    body: z.object({ password: z.string().min(1).max(256) }),
+    // So that a stolen session does not outlive itself by this.
+    body: z.object({ proof }),
     status: 201,
     result: z.object({ url: z.url(), endsAt: time }),
-    async handle({ console: { store, publicUrl }, asker, body }) {
-      await limitGuesses(store, asker);
-      const made = await newSignInLink(store, asker, body.password);
-      if (made === undefined) throw new ApiError('wrong_credentials', 'The password is wrong.');
+    async handle({ c, console, asker, body }) {
+      await requireProof(c, console, asker, body.proof);
+      const { store, publicUrl } = console;
+      const made = await newSignInLink(store, asker);
       // After the `#`, where no server and no proxy sees it.
       const url = `${publicUrl.origin}/sign-in/link#${made.secret}`;
       return { url, endsAt: made.endsAt.toISOString() };

@@ -137,9 +137,20 @@ export const workRoutes: readonly Route[] = [
       state: z.enum(['open', 'in-work', 'fixed']).optional(),
       accepted: z.object({ reason: shortText, until: day }).optional(),
       comment: z.string().trim().min(1).max(4_000).optional(),
+      was: z
+        .object({
+          assignee: id.nullable(),
+          priority: prioritySchema,
+          dueAt: time,
+          state: workState,
+        })
+        .partial()
+        .optional()
+        .describe('As the asker saw it. What is changed and is otherwise by now gives 409.'),
     }),
-    async handle({ console: { store }, asker, params, body: { assignee, priority, ...rest } }) {
-      const change = { ...rest, assigneeId: assignee, priority };
+    async handle({ console: { store }, asker, params, body: { assignee, was, ...rest } }) {
+      const { assignee: seen, ...more } = was ?? {};
+      const change = { ...rest, assigneeId: assignee, was: { ...more, assigneeId: seen } };
       idOf(await changeWork(store, asker, params.id, change), notFound);
       return undefined;
     },

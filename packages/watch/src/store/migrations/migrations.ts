@@ -22,6 +22,7 @@ import { up as whereabouts } from './0021-whereabouts.ts';
 import { up as risk } from './0022-risk.ts';
 import { up as campaignActors } from './0023-campaign-actors.ts';
 import { up as fasterIngest } from './0024-faster-ingest.ts';
+import { up as usedCodesToldDrills } from './0025-used-codes-told-drills.ts';
 import { up as deliveryFailures } from './0026-delivery-failures.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
@@ -49,6 +50,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-risk': { up: risk },
   '0023-campaign-actors': { up: campaignActors },
   '0024-faster-ingest': { up: fasterIngest },
+  '0025-used-codes-told-drills': { up: usedCodesToldDrills },
   '0026-delivery-failures': { up: deliveryFailures },
 };
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { passkeyPlace } from '../../../api/passkeys.ts';
+import { useOwnPasskey } from '../../../api/own-passkey.ts';
 import { leaveFor } from '../../../api/provider-trip.ts';
-import { useApi, useChange } from '../../../api/queries.ts';
+import { useChange } from '../../../api/queries.ts';
 import type { OwnProvider } from '../../../api/types.ts';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { ProveYourself } from '../../../parts/prove-yourself.tsx';
@@ -14,8 +14,7 @@ type Link = OwnProvider['items'][number];
 export function ProviderLinks({ own: { label, items } }: { own: OwnProvider }): ReactNode {
   const [removing, setRemoving] = useState<Link>();
   const begin = useChange('beginProviderLink', []);
-  const passkeys = useApi('listPasskeys').data?.items ?? [];
-  const hasPasskey = passkeys.length > 0 && passkeyPlace() === 'here';
+  const hasPasskey = useOwnPasskey();
   const isLinked = items.some(({ isInUse }) => isInUse);
   return (
     <>
