@@ -47,5 +47,5 @@ const inPage = `async ([view, mark]) => {
     await until(() => said().length !== before, 10000);
     await until(() => ![...document.querySelectorAll('main button.more')].some((one) => one.disabled), 10000);
   }
-  return [...new Set(said().match(/ran=1\\d*/g) ?? [])];
+  return [...new Set(said().match(/ran=1\\d{5}/g) ?? [])];
 }`;
