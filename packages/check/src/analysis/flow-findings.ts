@@ -1,4 +1,5 @@
 import type { Severity } from '@castellan/core';
+import { isSeed } from './builder-files.ts';
 import type { CodeFrame } from './code-frame.ts';
 import type { CodeFacts, Flow, FlowStep } from './taint/code-facts.ts';
 
@@ -41,13 +42,22 @@ export function flowFindings(
   }
   return [...bySink].map(([key, flow]) => ({
     place: { file: flow.file, line: flow.line, column: flow.column },
-    message: `${message(flow)}${waysIn((ways.get(key) ?? 1) - 1)}`,
+    message: `${message(flow)}${waysIn((ways.get(key) ?? 1) - 1)}${flow.doubt === undefined ? '' : `: possible, ${flow.doubt}`}`,
     identity: `${flow.sink} in ${flow.symbol ?? 'the file'}: ${flow.steps.at(-1)?.text}`,
     frame: flow.frame,
     steps: flow.steps,
-    ...(severity?.(flow) !== undefined && { severity: severity(flow)! }),
-    ...(!flow.isTyped && { confidence: 'possible' as const }),
+    ...severityOf(flow, severity?.(flow)),
+    ...((!flow.isTyped || flow.doubt !== undefined || isSeed(flow.file)) && {
+      confidence: 'possible' as const,
+    }),
   }));
+}
+
+/** What rests on an assumption is no alarm; what fills a database for trying harms nobody. */
+function severityOf(flow: Flow, own: Severity | undefined): { readonly severity?: Severity } {
+  if (own === 'low' || isSeed(flow.file)) return { severity: 'low' };
+  if (flow.doubt !== undefined) return { severity: 'medium' };
+  return own === undefined ? {} : { severity: own };
 }
 
 function waysIn(others: number): string {
@@ -82,6 +92,7 @@ function plainestFirst(a: Flow, b: Flow): number {
     a.file.localeCompare(b.file) ||
     a.line - b.line ||
     Number(b.isTyped) - Number(a.isTyped) ||
+    Number(a.doubt !== undefined) - Number(b.doubt !== undefined) ||
     a.steps.length - b.steps.length ||
     a.source.localeCompare(b.source)
   );

@@ -134,7 +134,9 @@ export const staticReach: Readonly<Record<string, StaticReach>> = {
   'node:tls': { takes: { connect: ['0', '0.host', '1'] } },
   'node:http': { takes: { request: url, get: url } },
   'node:https': { takes: { request: url, get: url } },
-  undici: { takes: { request: url } },
+  // `@url` is the address that a Request was made with.
+  fetch: { takes: { fetch: ['0', '0.@url'] } },
+  undici: { takes: { request: url, fetch: ['0', '0.@url'] } },
   javascript: {
     takes: {
       Function: ['0', '1', '2', '3', '4'],

@@ -29,7 +29,9 @@ export function addressSecretsIn(text: string): SecretHit[] {
     const [, user = '', password = '', host = ''] = match;
     if (isPlaceholder(password) || /[{}$%<>]/.test(password)) continue;
     const isWeak = common.test(password);
-    const isHere = localHost.test(host) || /placeholder|your[-_.]/i.test(host);
+    // A name without a dot is found in the network of the same Compose file or cluster alone.
+    const isHere =
+      localHost.test(host) || /^[a-z][\w-]*$/i.test(host) || /placeholder|your[-_.]/i.test(host);
     // Documentation writes user:password everywhere; a default on one's own machine guards nothing.
     const isDatabase = databases.test(scheme);
     // Tests and documents send credentials to their own machine all the time.

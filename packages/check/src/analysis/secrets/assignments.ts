@@ -41,7 +41,8 @@ const afterName =
 const publicValue = /^(phc_|pk_(live|test)_|pk\.eyJ)/;
 const publicSender = /\b(bugsnag|mixpanel|amplitude)\b/i;
 const sendersBefore = 160;
-const wordOnly = /^[A-Za-z]+([-_. ][A-Za-z]+)*$/;
+/** Words, and what joins them in names and in keys of translations. */
+const wordOnly = /^[A-Za-z]+([-_.:/ ][A-Za-z]+)*$/;
 
 /** What the surroundings say of a text. */
 export interface Surroundings {
@@ -69,9 +70,11 @@ export function assignmentAt(
   const quote = /^["'`]/.exec(operator[0])?.[0];
   if (quote !== undefined && text.charAt(nameStart - 1) !== quote) return undefined;
   const found = valueAt(text, nameEnd + operator[0].length, hasBareValues);
-  if (!found) return undefined;
+  // A name without a value: what stands on the next line is another one.
+  const isNextLine = !found?.isQuoted && /[\r\n]/.test(operator[0]);
+  if (!found || isNextLine) return undefined;
   const before = text.slice(Math.max(0, nameStart - sendersBefore), nameStart);
-  if (publicValue.test(found.value)) return undefined;
+  if (publicValue.test(found.value) || onlyReads(found.value)) return undefined;
   if (/^api_?key$/i.test(name) && publicSender.test(before)) return undefined;
   const judged = judge(name, found.value);
   if (!judged) return undefined;
@@ -87,17 +90,25 @@ function valueAt(
   text: string,
   from: number,
   hasBareValues: boolean,
-): { start: number; value: string } | undefined {
+): { start: number; value: string; isQuoted: boolean } | undefined {
   const quote = text.charAt(from);
   const room = text.slice(from, from + maxValue + 2);
   if (quote === '"' || quote === "'" || quote === '`') {
     const end = room.indexOf(quote, 1);
     const value = room.slice(1, end);
-    return end < 0 || /[\r\n]/.test(value) ? undefined : { start: from + 1, value };
+    return end < 0 || /[\r\n]/.test(value) ? undefined : { start: from + 1, value, isQuoted: true };
   }
   if (!hasBareValues) return undefined;
   const value = /^[^\s"'`,;#<>()[\]{}|&]+/.exec(room)?.[0];
-  return value === undefined ? undefined : { start: from, value };
+  return value === undefined ? undefined : { start: from, value, isQuoted: false };
+}
+
+/** A token that says, in base64, that it may only read: `<id>|read`, of caches of builds. */
+function onlyReads(value: string): boolean {
+  return (
+    /^[A-Za-z0-9+/]+=*$/.test(value) &&
+    /^[\w-]+\|read$/.test(Buffer.from(value, 'base64').toString('latin1'))
+  );
 }
 
 type Judged = Pick<SecretHit, 'kind' | 'title' | 'severity' | 'confidence'>;
@@ -116,7 +127,8 @@ function judge(name: string, value: string): Judged | undefined {
       confidence: 'likely',
     };
   if (!isPassword || !isChosen(value)) return undefined;
-  return { kind: 'password', title: 'Password', severity: 'high', confidence: 'possible' };
+  const severity = isStrong(value) ? 'high' : 'medium';
+  return { kind: 'password', title: 'Password', severity, confidence: 'possible' };
 }
 
 /** Shapes that a provider's documentation gives and that the name alone tells from other hashes. */
@@ -186,6 +198,13 @@ function isChosen(value: string): boolean {
   return (
     kinds >= 3 ||
     (kinds >= 2 && /[a-z]/i.test(value) && /\d/.test(value) && rarityOf(value).distinct >= 6)
+  );
+}
+
+/** Signs of all kinds and ten of them: what rules of passwords make people think up. */
+function isStrong(value: string): boolean {
+  return (
+    value.length >= 10 && [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].every((kind) => kind.test(value))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '@castellan/core';
 import type { CodeFrame } from '../code-frame.ts';
+import { isForBuilders, isSeed } from '../builder-files.ts';
 import { lineAt } from '../code-frame.ts';
 import type { SecretHit } from './hit.ts';
 import { maskedFrame, maskedSecret, maskedText } from './mask.ts';
@@ -21,11 +22,11 @@ const made =
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|go\.sum|cargo\.lock|composer\.lock|poetry\.lock|gemfile\.lock)$|\.(min\.js|min\.css|map|svg|snap|lock|sum)$/i;
 const vendored = /(^|\/)(vendor|third[-_]party|bower_components|node_modules|\.yarn)\//i;
 const forTests =
-  /(^|\/)(tests?|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?|e2e|cypress|playwright|testdata|test-data|stories|benchmarks?)(\/|$)|(^|[._-])(test|spec|fixture|mock|story|stories|example|sample)s?\.\w+$|(^|\/)\.env\.(test|testing|ci|e2e|example|sample|template|dist)$|(^|\/)(simple|fake|dummy|mock|stub|demo|sample|example|test)[-_][\w-]*server\.\w+$|\.(md|mdx|rst|adoc|html)$/i;
+  /(^|\/)(tests?|testing|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?|e2e|cypress|playwright|testdata|test-data|stories|benchmarks?)(\/|$)|(^|[._-])(test|spec|fixture|mock|story|stories|example|sample)s?\.\w+$|(^|\/)\.env(\.[\w-]+)?[._-](test|testing|ci|e2e|examples?|samples?|template|dist|defaults?)$|(^|\/)(ci|tests?|e2e)\.env$|(^|\/)(example|sample|template|default)s?[._-]?env$|(^|\/)(simple|fake|dummy|mock|stub|demo|sample|example|test)[-_][\w-]*server\.\w+$|\.(md|mdx|rst|adoc|html)$/i;
 /** Jobs that run tests make their keys up; one that also deploys may hold a real one. */
 const pipeline = /^\.github\/workflows\/|(^|\/)\.gitlab-ci\.ya?ml$/;
-/** Servers that only whoever builds the app starts. */
-const forBuilders = /(^|\/)(docker-)?compose[.-](dev|development|local|test|ci|e2e)\.ya?ml$/;
+/** Servers that stand beside the app, in a network of their own. */
+const compose = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/i;
 const testEnvironment = /^\s*NODE_ENV:\s*["']?test\b/m;
 const bareValues =
   /(^|\/)(\.env|\.npmrc|\.netrc|\.pgpass|Dockerfile|Procfile|credentials)[^/]*$|\.(env|ya?ml|ini|cfg|conf|properties|toml|sh|bash|zsh|tfvars|txt|config)$/i;
@@ -46,7 +47,8 @@ export function secretsIn(path: string, text: string): FileSecret[] {
     hasBareValues: bareValues.test(path),
     withAssignments: !made.test(path) && !vendored.test(path) && !isBundle(text),
   });
-  const told = forTests.test(path) ? hits.filter(({ kind }) => !general.has(kind)) : hits;
+  const isOfOthers = vendored.test(path) || forTests.test(path);
+  const told = isOfOthers ? hits.filter(({ kind }) => !general.has(kind)) : hits;
   if (told.length === 0) return [];
   const masked = maskedText(text, hits);
   return told.map((hit) => findingOf(path, text, masked, hit));
@@ -62,7 +64,9 @@ function findingOf(path: string, text: string, masked: string, hit: SecretHit): 
   const column = hit.start - text.lastIndexOf('\n', hit.start - 1);
   const isTried =
     forTests.test(path) ||
-    forBuilders.test(path) ||
+    isForBuilders(path) ||
+    isSeed(path) ||
+    (compose.test(path) && isChosen(hit)) ||
     (pipeline.test(path) && (testEnvironment.test(text) || isChosen(hit)));
   const isMade = isTried && hit.confidence !== 'certain';
   const wrapped = hit.layer === undefined ? '' : `, wrapped in ${hit.layer}`;

@@ -82,7 +82,9 @@ function tokenAt(
   const isDoubtful = format.isAmbiguous
     ? !looksRandom(body)
     : isMonotonous(body) || /example/i.test(body) || (format.checksum !== undefined && !isChecked);
-  if (format.isAmbiguous && isDoubtful) return undefined;
+  // `pk_live_…` is another provider's than `live_…`.
+  const isPartOfName = text.charAt(range.start - 1) === '_';
+  if (format.isAmbiguous && (isDoubtful || isPartOfName)) return undefined;
   const confidence = isChecked
     ? 'certain'
     : isDoubtful || format.isAmbiguous

@@ -3,6 +3,7 @@ import { LineTable } from '../syntax/line-table.ts';
 import { buildFile } from './build/build-file.ts';
 import type { ProgramParts, Sighting } from './build/builder.ts';
 import { FlowGraph, type NodeId } from './flow-graph.ts';
+import { FlowDoubts } from './flow-doubts.ts';
 import { flowOf } from './flow-report.ts';
 import type { CodeFacts, SkippedCode } from './code-facts.ts';
 import { ModuleFiles } from './module-files.ts';
@@ -10,6 +11,7 @@ import { notableCalls } from './notable-calls.ts';
 import { Things } from './objects.ts';
 import { Search } from './search/search.ts';
 import { KnownLibraries, packagePath } from './solve/library-models.ts';
+import { looksUpItself, ownAgent } from './solve/own-agents.ts';
 import { isUnknownCollection, SinkPoints } from './solve/sink-points.ts';
 import { Solver } from './solve/solver.ts';
 import { isTestFile, isUnreadable } from './file-kinds.ts';
@@ -55,11 +57,12 @@ export function analyse(
   const search = new Search(parts.graph, points.points);
   const routes = search.run([...known.roots.values()]);
   const lines = files.map(({ text }) => new LineTable(text));
+  const doubts = new FlowDoubts(parts.graph, parts.things, solver);
   const place = { files, lines, graph: parts.graph };
   return {
     files: texts.filter(({ path }) => isCodeFile(path)).length - skipped.length,
     skipped,
-    flows: routes.map((route) => flowOf(route, place)),
+    flows: routes.map((route) => flowOf(route, place, doubts.of(route))),
     calls: notableCalls(parts, solver, known, place),
     isBounded: solver.isBounded || search.isBounded,
     size: {
@@ -79,9 +82,11 @@ function solve(parts: Parts, known: KnownLibraries): Solver {
     else solver.give(node, number);
   }
   solver.run();
-  for (const call of parts.graph.calls)
+  for (const call of parts.graph.calls) {
     if (isUnknownCollection(call, solver))
       solver.give(call.result, parts.things.api('mongodb#Collection'));
+    if (looksUpItself(call, solver)) solver.give(call.result, parts.things.api(ownAgent));
+  }
   solver.run();
   return solver;
 }

@@ -18,6 +18,8 @@ export interface Flow {
   readonly sink: string;
   /** False when the library is guessed from how the call looks. */
   readonly isTyped: boolean;
+  /** What the analysis takes for granted where the code does not show a step. */
+  readonly doubt?: string;
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -15,7 +15,7 @@ export interface Places {
 }
 
 /** A route in words: its lines from source to sink. */
-export function flowOf({ root, sink, nodes }: Route, places: Places): Flow {
+export function flowOf({ root, sink, nodes }: Route, places: Places, doubt?: string): Flow {
   const { files, lines } = places;
   const file = files[sink.file]!;
   const table = lines[sink.file]!;
@@ -27,6 +27,7 @@ export function flowOf({ root, sink, nodes }: Route, places: Places): Flow {
     source: root.title,
     sink: sink.title,
     isTyped: sink.isTyped,
+    ...(doubt !== undefined && { doubt }),
     file: file.path,
     line,
     column: table.columnAt(sink.start),

@@ -80,6 +80,12 @@ export class Things {
     return made;
   }
 
+  /** What the instances of a class hold, by the number of its function. */
+  instanceOf(id: number): Held | undefined {
+    const thing = this.#instances.get(id);
+    return thing === undefined ? undefined : this.held(thing);
+  }
+
   resolver(promise: NodeId): number {
     return this.#once(`r${promise}`, () => ({ kind: 'resolver', promise }));
   }

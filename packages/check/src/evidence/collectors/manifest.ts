@@ -52,7 +52,8 @@ export function manifestOf(path: string, text: string): Manifest {
     path,
     ...(typeof name === 'string' && { name }),
     ...(typeof version === 'string' && { version }),
-    isPrivate: given['private'] === true,
+    // npm refuses to publish whatever is not falsy: `"true"` too.
+    isPrivate: Boolean(given['private']),
     scripts: strings(given['scripts']),
     dependencies: strings(given['dependencies']),
     devDependencies: strings(given['devDependencies']),

@@ -4,6 +4,10 @@ import type { Rule } from '../rule.ts';
 const model =
   /(^|\/)(models?|entities|entity|migrations?|schemas?|db|database)\/|\.(sql|prisma)$|\.(model|entity|schema)\.[jt]s$/i;
 
+const ofPayment =
+  /\bcv[vc]\d?\b|exp(iry|iration)?_?(month|year|date)|card_?holder|payment|credit_?card|debit_?card|\bvisa\b|\biban\b|stripe|billing/i;
+const nearby = 600;
+
 /** No table or model has a place for card data. */
 export const rule: Rule = lineRule({
   id: 'cards/columns',
@@ -22,8 +26,15 @@ export const rule: Rule = lineRule({
   bad: [
     {
       pattern:
-        /^[ \t]*["'`]?(card_?number|cardnumber|credit_?card(?:_?(?:no|number))?|cc_?(?:num|number)|pan)["'`]?\s*[:\s]\s*(?=[{"'`\w@])/gim,
+        /^[ \t]*["'`]?(card_number|credit_?card(?:_?(?:no|number))?|cc_?(?:num|number)|pan)["'`]?\s*[:\s]\s*(?=[{"'`\w@])/gim,
       message: 'There is a place for $1',
+    },
+    {
+      // Cards lie on boards and in games too: the words around tell which are meant.
+      pattern: /^[ \t]*["'`]?(cardnumber)["'`]?\s*[:\s]\s*(?=[{"'`\w@])/gim,
+      message: 'There is a place for $1',
+      isFine: ({ index }, text) =>
+        !ofPayment.test(text.slice(Math.max(0, index - nearby), index + nearby)),
     },
     {
       pattern:
@@ -54,8 +65,15 @@ export const rule: Rule = lineRule({
     },
     {
       title: 'a model',
-      given: { 'models/card.js': 'new Schema({\n  cardNumber: String,\n});' },
+      given: {
+        'models/card.js': 'new Schema({\n  cardNumber: String,\n  expiryMonth: Number,\n});',
+      },
       expect: 'fail',
+    },
+    {
+      title: 'the number of a card on a board',
+      given: { 'models/cards.js': 'new Schema({\n  cardNumber: { type: Number },\n});' },
+      expect: 'pass',
     },
     { title: 'knex', given: { 'migrations/2.js': "table.string('card_number');" }, expect: 'fail' },
     { title: 'no models', given: { 'a.js': 'cardNumber: String' }, expect: 'not-applicable' },

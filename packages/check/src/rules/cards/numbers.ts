@@ -62,6 +62,11 @@ const at = 1732540800000;
       given: { 'a.json': `{"cardNumber": "${number('')}"}` },
       expect: 'fail',
     },
+    {
+      title: 'a list of numbers of four digits, of which four in a row pass',
+      given: { 'dev.sh': `PORTS="3000 3001 ${number(' ')} 4000 8080"\n` },
+      expect: 'pass',
+    },
     { title: 'no files', expect: 'not-applicable' },
   ],
 });
@@ -71,6 +76,11 @@ function numbersIn(path: string, text: string): RuleFinding[] {
     const digits = text.slice(start, end).replace(/\D/g, '');
     if (forTests.has(digits) || !known.test(digits) || new Set(digits).size < 4) return [];
     const isGrouped = /^\d{4}[ -]\d{4,6}[ -]/.test(text.slice(start, end));
+    // More groups before or behind: a list of numbers, of which four happen to pass.
+    const isList =
+      /\d{4}[ -]$/.test(text.slice(Math.max(0, start - 5), start)) ||
+      /^[ -]\d{4}(?!\d)/.test(text.slice(end, end + 6));
+    if (isGrouped && isList) return [];
     const lineStart = text.lastIndexOf('\n', start) + 1;
     const lineEnd = text.indexOf('\n', end);
     const around = text.slice(

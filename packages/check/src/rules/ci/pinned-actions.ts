@@ -24,7 +24,10 @@ export const rule: Rule = defineRule({
   run({ workflows, manifest }) {
     if (workflows.length === 0) return notApplicable('there is no GitHub Actions workflow');
     const own = manifest ? repositoryOf(manifest)?.owner : undefined;
-    const uses = workflows.flatMap(usesIn).filter(({ name }) => !isPinned(name, own));
+    const paths = new Set(workflows.map(({ path }) => path));
+    const uses = workflows
+      .flatMap(usesIn)
+      .filter(({ name }) => !isPinned(name, own) && !isOwnWorkflow(name, paths));
     const names = [...new Set(uses.map(({ name }) => name))];
     return failBy(
       names.map((name) => findingOf(uses.filter((one) => one.name === name))),
@@ -112,6 +115,16 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'a workflow of this very repository by its address, and one of another',
+      given: {
+        '.github/workflows/ci.yml':
+          'on: push\njobs:\n  a:\n    uses: acme/shop/.github/workflows/x.yml@main\n  b:\n    uses: acme/flows/.github/workflows/y.yml@main\n',
+        '.github/workflows/x.yml': 'on: workflow_call\njobs:\n  a:\n    steps: []\n',
+      },
+      expect: 'fail',
+      at: ['.github/workflows/ci.yml:6'],
+    },
+    {
       title: 'one action in two workflows is one finding',
       given: {
         '.github/workflows/ci.yml': stepsText('uses: a/b@v1'),
@@ -184,6 +197,12 @@ function isPinned(uses: string, own: string | undefined): boolean {
     (ofTheHost.test(uses) && !/@(main|master|latest)$/.test(uses)) ||
     uses.includes('${{')
   );
+}
+
+/** `owner/repository/.github/workflows/x.yml@main` by its address, where that file stands here. */
+function isOwnWorkflow(uses: string, paths: ReadonlySet<string>): boolean {
+  const path = /^[\w.-]+\/[\w.-]+\/(\.github\/workflows\/[^@]+)@/.exec(uses)?.[1];
+  return path !== undefined && paths.has(path);
 }
 
 function workflow(...steps: string[]): Record<string, string> {

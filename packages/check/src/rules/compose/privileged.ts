@@ -1,3 +1,4 @@
+import { isForBuilders } from '../../analysis/builder-files.ts';
 import { lineOf } from '../../analysis/code-frame.ts';
 import { isForTests } from '../../analysis/infrastructure/manifest-documents.ts';
 import { mapOf } from '../../analysis/workflow.ts';
@@ -46,7 +47,10 @@ export const rule: Rule = defineRule({
         message: `${name} ${message}`,
         identity: `${name} ${message}`,
         ...(severity !== undefined && { severity }),
-        ...(isForTests(file.path) && { severity: 'low' as const, confidence: 'possible' as const }),
+        ...((isForTests(file.path) || isForBuilders(file.path)) && {
+          severity: 'low' as const,
+          confidence: 'possible' as const,
+        }),
       });
       const volumes: unknown[] = Array.isArray(fields['volumes']) ? fields['volumes'] : [];
       const holdsSocket = volumes.some((one) =>
@@ -83,6 +87,14 @@ export const rule: Rule = defineRule({
       given: compose(
         '  web:\n    build: .\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
       ),
+      expect: 'fail',
+    },
+    {
+      title: 'the socket in what only builders start: a low finding',
+      given: {
+        'docker/local/docker-compose.yml':
+          'services:\n  cloud:\n    image: localstack/localstack\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock"]\n',
+      },
       expect: 'fail',
     },
     { title: 'broken YAML', given: { 'compose.yaml': 'services: [' }, expect: 'unknown' },

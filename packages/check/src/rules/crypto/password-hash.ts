@@ -6,6 +6,8 @@ import { defineRule, type Rule } from '../rule.ts';
 
 const passwordName =
   /(?:^|_)(?:password|passwd|passphrase|pwd|pass)\d?$|[a-z](?:Password|Passwd|Pwd)$/i;
+/** What is kept of a password is no password. */
+const keptName = /(?:^|_)(?:encrypted|hashed|salted|stored)_?(?:password|passwd|pwd|pass)$/i;
 const leastBcryptRounds = 10;
 const leastPbkdf2Rounds = 100_000;
 
@@ -132,6 +134,14 @@ exports.save = async (db, password, pin) => {
       at: ['a.js:4'],
     },
     {
+      title: 'a digest of what is kept of a password, which tells that it was changed',
+      given: {
+        'token.js':
+          "const { createHash } = require('crypto');\nexports.mark = (user) => createHash('sha256').update(user.encryptedPassword).digest('hex');\n",
+      },
+      expect: 'pass',
+    },
+    {
       title: 'a fast hash of something else',
       given: {
         'etag.js':
@@ -143,9 +153,13 @@ exports.save = async (db, password, pin) => {
   ],
 });
 
+function isPasswordName(name: string): boolean {
+  return passwordName.test(name) && !keptName.test(name);
+}
+
 function faultOf({ api, args, isFirstOfTwo }: NotableCall): string | undefined {
   if (isFirstOfTwo) return undefined;
-  const isPassword = (index: number): boolean => passwordName.test(args[index]?.name ?? '');
+  const isPassword = (index: number): boolean => isPasswordName(args[index]?.name ?? '');
   const number = (index: number): number => Number(args[index]?.constants[0] ?? Number.NaN);
   if (/^crypto\.createHash\(\)\.update$/.test(api) && isPassword(0))
     return 'A password is hashed by a fast hash';

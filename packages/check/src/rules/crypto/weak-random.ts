@@ -93,6 +93,16 @@ export const rule: Rule = defineRule({
       },
       expect: 'pass',
     },
+    {
+      title: 'tokens of what fills a database for trying: a low finding',
+      given: {
+        'prisma/seed/users.ts': 'export const user = { token: Math.random().toString(36) };\n',
+        'seed.service.ts': 'export const grow = () => Math.random();\n',
+      },
+      expect: 'fail',
+      at: ['prisma/seed/users.ts:1'],
+      fixed: { 'prisma/seed/users.ts': 'export const user = { token: crypto.randomUUID() };\n' },
+    },
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],
 });

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../../evidence/collectors/dockerfiles.ts';
+import { isForBuilders } from '../../analysis/builder-files.ts';
 import { codeFrame } from '../../analysis/code-frame.ts';
 import { finalStage } from '../../analysis/docker-stages.ts';
 import { unprivilegedUser } from '../../analysis/unprivileged-user.ts';
@@ -130,10 +131,6 @@ export const rule: Rule = defineRule({
   ],
 });
 
-/** Images in which people build and try; they serve nobody. */
-const isForBuilders =
-  /(^|\/)(tests?|e2e|fixtures?|examples?|\.?devcontainer|dev|development|benchmarks?)\/|(^|[/._-])(dev|development|test|ci)\.Dockerfile$|Dockerfile[._-](dev|development|test|ci)$/i;
-
 /** Images without a process of their own are bases: who builds on them sets the user. */
 function startsSomething({ instructions }: Dockerfile): boolean {
   return finalStage(instructions).some(({ name }) => name === 'CMD' || name === 'ENTRYPOINT');
@@ -153,7 +150,7 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
     message: user
       ? `The image runs as root: USER ${user.text.trim()}`
       : 'The image runs as root: the final stage sets no USER',
-    ...(isForBuilders.test(path) && {
+    ...(isForBuilders(path) && {
       severity: 'medium' as const,
       confidence: 'possible' as const,
     }),

@@ -192,6 +192,34 @@ res.send(await readFile(file));`,
       expect: 'fail',
       at: ['app.js:8'],
     },
+    {
+      title: 'refused where the first part climbs, and where it does not',
+      given: {
+        ...expressApp(
+          "const p = path.normalize(req.params.id);\nif (p.split(path.sep)[0] === '..') throw new Error('climbs');\nres.end(await fs.promises.readFile(path.join('/srv', p)));",
+          "import fs from 'node:fs'; import path from 'node:path';",
+        ),
+        'other.js': `import express from 'express';
+import fs from 'node:fs';
+express().get('/:id', (req, res) => {
+  const p = req.params.id;
+  if (p.split('/')[0] !== '..') throw new Error('stays');
+  res.end(fs.readFileSync('/srv/' + p));
+});
+`,
+      },
+      expect: 'fail',
+      at: ['other.js:6'],
+    },
+    {
+      title: 'checked before a function within uses it, which also sets it; and set afresh within',
+      given: expressApp(
+        "let p = path.join('/srv', req.params.id);\nif (!p.startsWith('/srv')) return res.end();\nfs.stat(p, (error) => {\nif (error) p = '/srv/index.html'; if (!error) p = p + '/index.html';\nfs.readFile(p, () => res.end());\n});\nlet q = path.join('/srv', req.params.id);\nif (!q.startsWith('/srv')) return res.end();\nfs.stat('/srv', () => {\nq = req.query.q;\nfs.readFile(q, () => res.end());\n});",
+        "import fs from 'node:fs'; import path from 'node:path';",
+      ),
+      expect: 'fail',
+      at: ['app.js:16'],
+    },
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],
 });

@@ -101,6 +101,32 @@ export const rule: Rule = defineRule({
       ),
       expect: 'pass',
     },
+    {
+      title: 'the host is set to one that the code names, and to one that was sent',
+      given: expressApp(
+        "const a = new URL(req.originalUrl, 'http://x');\na.hostname = 'eu.example.com';\nawait fetch(a);\nconst b = new URL('https://eu.example.com/');\nb.host = req.query.host;\nawait fetch(b);",
+      ),
+      expect: 'fail',
+      at: ['app.js:11'],
+    },
+    {
+      title: 'an agent that looks names up by a function of the team, and one that does not',
+      given: expressApp(
+        'await fetch(req.query.a, { dispatcher: own });\nawait fetch(req.query.b, { dispatcher: plain });',
+        "import { Agent, fetch } from 'undici';\nimport { innerRefused } from './inner.js';\nconst own = new Agent({ connect: { lookup: innerRefused } });\nconst plain = new Agent({ connections: 4 });",
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
+      title: 'a request made for an address that was sent; another that only carries what was',
+      given: expressApp(
+        'const asked = new Request(req.query.url);\nawait fetch(asked);\nconst own = Object.assign(new Request(req.query.url), { config: settings });\nawait fetch(own.config.server);',
+        "import { settings } from './settings.js';",
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],
 });

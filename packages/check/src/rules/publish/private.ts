@@ -41,6 +41,14 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'private in a word: npm refuses that too',
+      given: {
+        'package.json':
+          '{"name":"shop","private":"true","scripts":{"start":"node app.js"},"dependencies":{"express":"5"}}',
+      },
+      expect: 'pass',
+    },
+    {
       title: 'an app with a web framework',
       given: {
         'package.json':

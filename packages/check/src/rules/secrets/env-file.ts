@@ -1,4 +1,5 @@
 import { addressSecretsIn } from '../../analysis/secrets/addresses.ts';
+import { looksRandom } from '../../analysis/secrets/rarity.ts';
 import type { EnvironmentFile } from '../../evidence/collectors/environment-files.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
@@ -73,6 +74,15 @@ export const rule: Rule = defineRule({
       expect: 'fail',
       at: ['test/storage/.env.emulated:1'],
     },
+    {
+      title: 'made up for one machine, and what was made by a machine',
+      given: {
+        'apps/ws/.env.development': 'JWT_SECRET=TEST_CHANGE9s\n',
+        'apps/api/.env.development': `JWT_SECRET=${['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('')}\n`,
+      },
+      expect: 'fail',
+      at: ['apps/ws/.env.development:1', 'apps/api/.env.development:1'],
+    },
     { title: 'none', given: { 'a.js': '' }, expect: 'not-applicable' },
   ],
 });
@@ -97,11 +107,18 @@ function findingIn({ path, entries }: EnvironmentFile): RuleFinding | undefined 
     .slice(0, 5)
     .map(({ name }) => name)
     .join(', ');
-  const isForTests = /\.(test|ci|e2e|testing)$|(^|\/)(tests?|e2e|fixtures?|examples?)\//.test(path);
+  const isForTests =
+    /\.(test|ci|e2e|testing)$|(^|\/)(ci|tests?|e2e)\.env$|(^|\/)(tests?|e2e|fixtures?|examples?)\//.test(
+      path,
+    );
+  // What people start the app with on their own machines is mostly made up.
+  const isForTrying =
+    /\.(dev|development|local)$/.test(path) && !secrets.some(({ value }) => looksRandom(value));
   return {
     place: { file: path, line: first.line },
     message: `The file is committed with a value for ${names}${secrets.length > 5 ? ', …' : ''}`,
     identity: 'committed',
+    ...(isForTrying && { severity: 'medium', confidence: 'possible' }),
     ...(isForTests && { severity: 'low', confidence: 'possible' }),
   };
 }

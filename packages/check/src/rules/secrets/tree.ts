@@ -148,6 +148,52 @@ export const rule: Rule = defineRule({
       at: ['.github/workflows/e2e.yml:1', 'docker-compose.dev.yml:2'],
     },
     {
+      title: 'templates of environments, a name without a value, keys of translations',
+      given: {
+        '.env.default': `SHOP_PASSWORD=${['Tr0ub4dor', '&3x!'].join('')}\n`,
+        'web/sample.env': 'SECRET_PASSWORD=minimum-32-characters\n',
+        '.env.production': 'ADMIN_PASSWORD=\n\nSHOP_DATABASE_2=db\nREDIS_PORT=6379\n',
+        'login.js': "const placeholder = { password: 'shop:enterPassword' };\n",
+        'ci.env': 'DB_PASSWORD=sh0p4all\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a value after a name in the same file as one without: only that',
+      given: {
+        '.env.production': `ADMIN_PASSWORD=\nSHOP_PASSWORD=${['Tr0ub4dor', '&3x!'].join('')}\n`,
+        'login.js': `const password =\n  '${['Tr0ub4dor', '&3x!'].join('')}';\n`,
+      },
+      expect: 'fail',
+      at: ['.env.production:2', 'login.js:2'],
+    },
+    {
+      title:
+        'tokens that only read a cache of builds, and what browsers get under the name of another kind',
+      given: {
+        'nx.json': `{ "nxCloudAccessToken": "${btoa(['e47c7721-3c6e-434e', '-b49b-f8f9ea5d5134|read'].join(''))}" }\n`,
+        'deploy.yml': `publishable: pk_live_${['Y2xlcmsubm92dS1zd', 'GFnaW5nLmNvJA'].join('')}\n`,
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'the like that also writes',
+      given: {
+        'nx.json': `{ "nxCloudAccessToken": "${btoa(['e47c7721-3c6e-434e', '-b49b-f8f9ea5d5134|read-write'].join(''))}" }\n`,
+      },
+      expect: 'fail',
+      at: ['nx.json:1'],
+    },
+    {
+      title: 'code of others that is kept in the repository, and its own',
+      given: {
+        '.yarn/releases/yarn-4.cjs': `a('https://ana:${['s8Kd', 'q02L'].join('')}@proxy.shop.eu/');\n`,
+        'proxy.cjs': `a('https://ana:${['s8Kd', 'q02L'].join('')}@proxy.shop.eu/');\n`,
+      },
+      expect: 'fail',
+      at: ['proxy.cjs:1'],
+    },
+    {
       title: 'wrapped in base64',
       given: { 'a.js': `const c = '${btoa(`{"user":"ana","token":"${githubToken()}"}`)}';\n` },
       expect: 'fail',

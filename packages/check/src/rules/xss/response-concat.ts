@@ -109,6 +109,14 @@ app.post('/echo', async (request, reply) => reply.send(request.body.text));
       },
       expect: 'pass',
     },
+    {
+      title: 'a part of an address that a parser encoded, and one that it decodes',
+      given: expressApp(
+        "const at = new URL(req.url, 'http://x');\nres.send(`<a href=\"/p${at.search}\">on</a>`);\nres.send(`<p>${at.searchParams.get('q')}</p>`);",
+      ),
+      expect: 'fail',
+      at: ['app.js:8'],
+    },
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],
 });

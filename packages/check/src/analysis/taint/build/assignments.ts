@@ -6,10 +6,11 @@ import type {
   ParamPattern,
 } from 'oxc-parser';
 import type { NodeId } from '../flow-graph.ts';
+import { cured } from '../harms.ts';
 import { anyField } from '../objects.ts';
 import type { Builder } from './builder.ts';
 import { lambdaEvent } from './lambda.ts';
-import { propertyOf } from './members.ts';
+import { pathKey, propertyOf } from './members.ts';
 import { nameOf } from './object-literals.ts';
 import { see, sightNamedValue, sightOption } from './sightings.ts';
 
@@ -45,6 +46,15 @@ function isExports(node: Node): boolean {
   );
 }
 
+/** `url.hostname = x`: from here on `x` chooses where the address leads, and nothing before it. */
+function chooseHost(builder: Builder, address: Node, host: NodeId): void {
+  const key = pathKey(builder, address);
+  if (key === undefined) return;
+  const before = builder.value(address);
+  builder.refine(key, before, cured('ssrf', 'redirect'), address);
+  builder.graph.derive(host, builder.environment.get(key)!);
+}
+
 /** Puts a value where an assignment, a declaration or a parameter says. */
 export function assignTo(
   builder: Builder,
@@ -72,6 +82,7 @@ export function assignTo(
         start: target.start,
       });
       sightNamedValue(builder, property, value, target);
+      if (/^host(?:name)?$/.test(property)) chooseHost(builder, target.object, value);
       return;
     }
     case 'ObjectPattern':

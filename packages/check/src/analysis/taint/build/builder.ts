@@ -1,8 +1,14 @@
 import type { Expression, Node, Statement } from 'oxc-parser';
 import type { Call, FlowGraph, FunctionFacts, NodeId } from '../flow-graph.ts';
 import type { Things } from '../objects.ts';
-import type { Cured } from '../harms.ts';
+import { type Cured, nothing } from '../harms.ts';
 import { type Binding, Scope } from './scope.ts';
+
+/** A stretch of the text. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** How a statement ends: goes on, leaves the function, or jumps out of a loop or switch. */
 export type Ending = 'goes on' | 'leaves' | 'jumps';
@@ -69,6 +75,8 @@ export class Builder {
   depth = 0;
   #bindings = 0;
   readonly #stable = new Set<string>();
+  /** Nodes of variables and paths as they are after a check. */
+  readonly #checked = new Set<NodeId>();
 
   constructor(
     parts: ProgramParts,
@@ -103,7 +111,7 @@ export class Builder {
     return ending;
   }
 
-  node({ start, end }: { readonly start: number; readonly end: number }): NodeId {
+  node({ start, end }: Span): NodeId {
     return this.graph.node(this.file, start, end);
   }
 
@@ -112,16 +120,13 @@ export class Builder {
   }
 
   /** A node that holds what a package or the language gives under a path. */
-  api(path: string, at: { readonly start: number; readonly end: number }): NodeId {
+  api(path: string, at: Span): NodeId {
     const node = this.node(at);
     this.give(node, this.things.api(path));
     return node;
   }
 
-  newFunction(
-    name: string | undefined,
-    at: { readonly start: number; readonly end: number },
-  ): FunctionFacts {
+  newFunction(name: string | undefined, at: Span): FunctionFacts {
     const facts: FunctionFacts = {
       id: this.graph.functions.length,
       name,
@@ -136,11 +141,7 @@ export class Builder {
     return facts;
   }
 
-  declare(
-    name: string,
-    at: { readonly start: number; readonly end: number },
-    isConstant = false,
-  ): Binding {
+  declare(name: string, at: Span, isConstant = false): Binding {
     const assigners = this.assigners.get(name);
     const binding: Binding = {
       id: (this.#bindings += 1),
@@ -155,7 +156,7 @@ export class Builder {
   }
 
   /** A variable of the whole file that is assigned to without being declared. */
-  declareGlobal(name: string, at: { readonly start: number; readonly end: number }): Binding {
+  declareGlobal(name: string, at: Span): Binding {
     let outermost = this.scope;
     while (outermost.parent) outermost = outermost.parent;
     const binding: Binding = {
@@ -175,26 +176,30 @@ export class Builder {
     return this.#stable.has(dot < 0 ? key : key.slice(0, dot));
   }
 
+  /** What functions within may rely on: variables that stay, and what was checked before they were made. */
+  kept(): Environment {
+    return new Map(
+      [...this.environment].filter(([key, node]) => this.isStable(key) || this.#checked.has(node)),
+    );
+  }
+
   /** The node of a binding as it stands here. */
   read(binding: Binding): NodeId {
     return this.environment.get(keyOf(binding)) ?? binding.node;
   }
 
   /** Puts a value into a binding. */
-  write(
-    binding: Binding,
-    value: NodeId,
-    at: { readonly start: number; readonly end: number },
-  ): void {
-    if (!binding.isTracked) {
+  write(binding: Binding, value: NodeId, at: Span): void {
+    // Where it was checked what it is now is known too, as long as this function runs.
+    const isKnown = binding.isTracked || this.environment.has(keyOf(binding));
+    this.forget(binding);
+    if (!isKnown) {
       this.graph.flow(value, binding.node);
-      this.forget(binding);
       return;
     }
     const now = this.node(at);
     this.graph.flow(value, now);
     this.graph.flow(now, binding.node);
-    this.forget(binding);
     this.environment.set(keyOf(binding), now);
   }
 
@@ -206,8 +211,9 @@ export class Builder {
   }
 
   /** Remembers that a variable or path was checked. */
-  refine(key: string, value: NodeId, cure: Cured, at: { start: number; end: number }): void {
+  refine(key: string, value: NodeId, cure: Cured, at: Span): void {
     const refined = this.node(at);
+    this.#checked.add(refined);
     this.graph.flow(value, refined, cure);
     this.environment.set(key, refined);
   }
@@ -225,7 +231,7 @@ export class Builder {
   }
 
   /** A library calls `callee` with `args`. */
-  invoke(callee: NodeId, args: readonly NodeId[], at: { start: number; end: number }): NodeId {
+  invoke(callee: NodeId, args: readonly NodeId[], at: Span): NodeId {
     const result = this.node(at);
     this.call({
       callee,
@@ -242,10 +248,10 @@ export class Builder {
     return result;
   }
 
-  load(base: NodeId, property: string, at: { start: number; end: number }): NodeId {
+  load(base: NodeId, property: string, at: Span, cure: Cured = nothing): NodeId {
     const to = this.node(at);
     this.graph.use(base, { kind: 'load', property, to });
-    this.graph.derive(base, to);
+    this.graph.derive(base, to, cure);
     return to;
   }
 
@@ -254,7 +260,7 @@ export class Builder {
   }
 
   /** A new object; its fields are stored by `store`. */
-  object(at: { start: number; end: number }): NodeId {
+  object(at: Span): NodeId {
     const node = this.node(at);
     this.give(node, this.things.object());
     return node;

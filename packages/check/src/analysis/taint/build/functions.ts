@@ -41,7 +41,7 @@ export function buildBody(
   };
   builder.fn = facts;
   builder.fnStart = node.start;
-  builder.environment = new Map([...outer.environment].filter(([key]) => builder.isStable(key)));
+  builder.environment = builder.kept();
   if (node.type !== 'ArrowFunctionExpression') {
     if (self !== undefined) builder.graph.flow(self, facts.self);
     builder.self = facts.self;

@@ -98,6 +98,10 @@ function comparison(
     if (isFound) return ofCall(builder, call, outcome, 'includes');
     if (isMissing) return ofCall(builder, call, !outcome, 'includes');
   }
+  if (isEquality && !isEqual && constantOf(right, builder.scope) === '..') {
+    const whole = splitHere(left);
+    if (whole) return [{ of: whole, cure: cured('path') }];
+  }
   const isAbsent =
     isEquality && right.type === 'Identifier' && right.name === 'undefined' && !isEqual;
   if (isAbsent && left.type === 'MemberExpression') return ofKnownKey(left);
@@ -198,6 +202,15 @@ function prefixed(builder: Builder, call: CallExpression): Finding[] {
 function isPatternElsewhere(builder: Builder, node: Node): boolean {
   if (node.type !== 'Identifier' || !/pattern|regexp?$/i.test(node.name)) return false;
   return builder.scope.find(node.name)?.isImport === true;
+}
+
+/** `x` of `x.split(sep)[0]`: where a normalized path would climb. */
+function splitHere(node: Node): Node | undefined {
+  if (node.type !== 'MemberExpression' || node.object.type !== 'CallExpression') return undefined;
+  const { callee } = node.object;
+  const isFirst = node.property.type === 'Literal' && node.property.value === 0;
+  if (!isFirst || methodOf(node.object) !== 'split') return undefined;
+  return callee.type === 'MemberExpression' ? callee.object : undefined;
 }
 
 /** A text in which something does not occur. */

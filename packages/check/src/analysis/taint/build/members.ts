@@ -1,5 +1,6 @@
 import type { MemberExpression, Node } from 'oxc-parser';
 import type { NodeId } from '../flow-graph.ts';
+import { type Cured, cured, everything, nothing } from '../harms.ts';
 import { anyField } from '../objects.ts';
 import { type Builder, keyOf } from './builder.ts';
 import { constantOf } from './constants.ts';
@@ -41,7 +42,19 @@ export function memberExpression(builder: Builder, node: MemberExpression): Node
   const base = builder.value(node.object);
   const property = propertyOf(node, builder);
   if (property === 'length') return builder.node(node);
-  return builder.load(base, property, node);
+  return builder.load(base, property, node, cureOfPart(builder, node.object, property));
+}
+
+/** Of a parsed address some parts hold no sign that means something elsewhere, or say nothing of where it leads. */
+function cureOfPart(builder: Builder, of: Node, property: string): Cured {
+  const made = of.type === 'Identifier' ? builder.scope.find(of.name)?.initial : of;
+  const isAddress =
+    made?.type === 'NewExpression' &&
+    made.callee.type === 'Identifier' &&
+    made.callee.name === 'URL';
+  if (!isAddress) return nothing;
+  if (property === 'protocol' || property === 'port') return everything;
+  return property === 'search' || property === 'hash' ? cured('html') : nothing;
 }
 
 /** Name of a variable or of a path from one, `b3.query.id`, in the environment. */

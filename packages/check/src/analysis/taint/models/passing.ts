@@ -7,12 +7,16 @@ export interface Passing {
   readonly cure: Cured;
   /** The very values, not something made of them. */
   readonly isIdentity?: boolean;
+  /** The field of the result that it becomes; the rest is not made of it. */
+  readonly into?: string;
   /** It reads what an object holds. */
   readonly isDeep?: boolean;
   /** What it is called on is passed on too. */
   readonly receiver?: boolean;
 }
 
+/** Field of a request for the address it was made with: a name that no code can write. */
+const addressOf = '@url';
 const inUrl = cured('html', 'path', 'ssrf', 'redirect', 'nosql', 'argument');
 const entries: [string, Passing][] = [];
 const add = (names: string, passing: Passing): void => {
@@ -26,7 +30,8 @@ add(
 );
 add('global.String', { from: [0], cure: cured('nosql') });
 add('global.JSON.stringify', { from: [0], cure: cured('nosql', 'code'), isDeep: true });
-add('global.Response global.Request', { from: [0], cure: nothing });
+add('global.Response', { from: [0], cure: nothing });
+add('global.Request', { from: [0], cure: nothing, into: addressOf });
 add('global.JSON.parse global.structuredClone json5.parse', { from: [0], cure: nothing });
 add('global.decodeURIComponent global.decodeURI global.unescape global.atob global.btoa', {
   from: [0],

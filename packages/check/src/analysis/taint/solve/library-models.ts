@@ -162,7 +162,10 @@ function pseudoCall(like: Call, callee: NodeId, args: readonly NodeId[], result:
 function pass(solver: Solver, call: Call, passing: Passing): void {
   for (const [index, arg] of call.args.entries()) {
     if (passing.from && !passing.from.includes(index)) continue;
-    if (passing.isIdentity) solver.flow(arg, call.result);
+    if (passing.into !== undefined) {
+      solver.give(call.result, solver.things.object());
+      solver.use(call.result, { kind: 'store', property: passing.into, from: arg });
+    } else if (passing.isIdentity) solver.flow(arg, call.result);
     else solver.derive(arg, call.result, passing.cure);
     if (passing.isDeep && passing.cure !== everything) {
       const read = solver.nodeLike(arg);

@@ -1,0 +1,16 @@
+const folder =
+  /(^|\/)(tests?|testing|e2e|fixtures?|examples?|\.?devcontainer|dev|development|local|benchmarks?)\//i;
+const dockerfile =
+  /(^|[/._-])(dev|development|local|test|ci)\.Dockerfile$|Dockerfile[._-](dev|development|local|test|ci)$/i;
+const compose = /(^|\/)(docker-)?compose[.-](dev|development|local|test|ci|e2e)\.ya?ml$/i;
+const seed = /(^|\/)(seeds?|seeders?|seed-data)\/|(^|\/)([\w-]+[._-])?seed(er|s|-data)?(\.\w+)+$/i;
+
+/** True for files of images and servers that only whoever builds or tries the app starts. */
+export function isForBuilders(path: string): boolean {
+  return folder.test(path) || dockerfile.test(path) || compose.test(path);
+}
+
+/** True for files that fill an empty database so that there is something to see. */
+export function isSeed(path: string): boolean {
+  return seed.test(path);
+}

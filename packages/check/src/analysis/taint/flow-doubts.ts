@@ -1,0 +1,78 @@
+import type { FlowGraph, NodeId } from './flow-graph.ts';
+import type { Things } from './objects.ts';
+import type { Route } from './search/roots.ts';
+import type { Solver } from './solve/solver.ts';
+
+/** A function that calls so many others hands none of them its own values for sure. */
+const manyFunctions = 8;
+/** So many fields on the way: that all belong to one and the same object is a guess. */
+const manyFields = 6;
+
+/** Finds where a route rests on an assumption of the analysis, and not on a step that the code shows. */
+export class FlowDoubts {
+  readonly #graph: FlowGraph;
+  readonly #solver: Solver;
+  /** Fields of objects that stand for all instances of a class, made in several places. */
+  readonly #shared: ReadonlySet<NodeId>;
+
+  constructor(graph: FlowGraph, things: Things, solver: Solver) {
+    this.#graph = graph;
+    this.#solver = solver;
+    this.#shared = new Set(
+      [...classesMadeTwice(graph, solver)].flatMap((id) => [
+        ...(things.instanceOf(id)?.fields.values() ?? []),
+      ]),
+    );
+  }
+
+  /** What would have to be so for the value to take this way; undefined where each step is shown. */
+  of({ nodes }: Route): string | undefined {
+    let fields = 0;
+    const entered = new Set<number>();
+    for (const [at, from] of nodes.slice(0, -1).entries()) {
+      const edge = this.#edge(from, nodes[at + 1]!);
+      if (edge === undefined) continue;
+      const site = this.#graph.site(edge);
+      if (this.#graph.isHeap(edge)) {
+        fields += 1;
+        if (this.#shared.has(from)) return 'if it is the same object of its class';
+      }
+      if (site > 0) {
+        entered.add(site);
+        if (this.#functionsAt(this.#graph.calls[site - 1]!.callee) >= manyFunctions)
+          return 'if this is the function that is called there, of many';
+      }
+      if (site < 0 && fields > 0 && !entered.has(-site)) return 'if it is called from there';
+    }
+    return fields >= manyFields ? 'if all these fields are those of one object' : undefined;
+  }
+
+  /** The plainest edge between two nodes. */
+  #edge(from: NodeId, to: NodeId): number | undefined {
+    let found: number | undefined;
+    this.#graph.eachEdge(from, (edge) => {
+      if (this.#graph.target(edge) !== to) return;
+      if (found === undefined || !this.#graph.isHeap(edge)) found = edge;
+    });
+    return found;
+  }
+
+  #functionsAt(node: NodeId): number {
+    return this.#solver.thingsAt(node).filter(({ kind }) => kind === 'function').length;
+  }
+}
+
+/** Functions by which objects are made in more than one place of the source. */
+function classesMadeTwice(graph: FlowGraph, solver: Solver): Set<number> {
+  const once = new Set<number>();
+  const twice = new Set<number>();
+  for (const call of graph.calls) {
+    if (!call.isNew || !call.isWritten) continue;
+    for (const thing of solver.thingsAt(call.callee)) {
+      if (thing.kind !== 'function') continue;
+      const { id } = thing.facts;
+      (once.has(id) ? twice : once).add(id);
+    }
+  }
+  return twice;
+}
