@@ -30,6 +30,8 @@ const compose = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/i;
 const testEnvironment = /^\s*NODE_ENV:\s*["']?test\b/m;
 const bareValues =
   /(^|\/)(\.env|\.npmrc|\.netrc|\.pgpass|Dockerfile|Procfile|credentials)[^/]*$|\.(env|ya?ml|ini|cfg|conf|properties|toml|sh|bash|zsh|tfvars|txt|config)$/i;
+/** Keys of certificates that nobody but the machine itself trusts. */
+const forLocalhost = /(^|[/._-])(localhost|127\.0\.0\.1|self-?signed|snake-?oil)[\w.+-]*$/i;
 const longLine = 2000;
 const meanLine = 500;
 
@@ -66,6 +68,7 @@ function findingOf(path: string, text: string, masked: string, hit: SecretHit): 
     forTests.test(path) ||
     isForBuilders(path) ||
     isSeed(path) ||
+    forLocalhost.test(path) ||
     (compose.test(path) && isChosen(hit)) ||
     (pipeline.test(path) && (testEnvironment.test(text) || isChosen(hit)));
   const isMade = isTried && hit.confidence !== 'certain';
