@@ -9,6 +9,7 @@ import { collector as code } from './collectors/code.ts';
 import { collector as composeFiles } from './collectors/compose-files.ts';
 import { collector as dockerfiles } from './collectors/dockerfiles.ts';
 import { collector as domainAliases } from './collectors/domain-aliases.ts';
+import { collector as domainMailTls } from './collectors/domain-mail-tls.ts';
 import { collector as domainMail } from './collectors/domain-mail.ts';
 import { collector as domainRecords } from './collectors/domain-records.ts';
 import { collector as domainRegistration } from './collectors/domain-registration.ts';
@@ -62,6 +63,7 @@ export interface EvidenceValues {
   readonly composeFiles: ValueOf<typeof composeFiles>;
   readonly dockerfiles: ValueOf<typeof dockerfiles>;
   readonly domainAliases: ValueOf<typeof domainAliases>;
+  readonly domainMailTls: ValueOf<typeof domainMailTls>;
   readonly domainMail: ValueOf<typeof domainMail>;
   readonly domainRecords: ValueOf<typeof domainRecords>;
   readonly domainRegistration: ValueOf<typeof domainRegistration>;
@@ -116,6 +118,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   composeFiles,
   dockerfiles,
   domainAliases,
+  domainMailTls,
   domainMail,
   domainRecords,
   domainRegistration,

@@ -5,7 +5,10 @@ import type {
   DomainRecords,
   DomainRegistration,
   DomainSigning,
+  MailServerTls,
 } from '../analysis/domain/facts.ts';
+import { exampleCertificate } from '../analysis/tls/examples.ts';
+import type { ServerCertificate } from '../analysis/tls/server-facts.ts';
 
 export const none = { status: 'none' } as const;
 export const noName = { status: 'no-name' } as const;
@@ -50,6 +53,34 @@ export function madeUpMail(part: Partial<DomainMail> = {}): DomainMail {
     ...part,
   };
 }
+
+/** A mail server as it should be, but for what is given of its certificate and left out of it. */
+export function madeUpMailTls(
+  facts: Partial<ServerCertificate> = {},
+  absent: readonly 'protocol'[] = [],
+): MailServerTls {
+  const host = 'mx.mail.example';
+  const { protocol, ...rest } = exampleCertificate(
+    { names: [`DNS:${host}`] },
+    { host, port: 25, ...facts },
+  );
+  const certificate =
+    absent.includes('protocol') || protocol === undefined ? rest : { ...rest, protocol };
+  return { host, sight: { status: 'shown', certificate } };
+}
+
+export const refusingMailServer: MailServerTls = {
+  host: 'mx2.mail.example',
+  sight: { status: 'refused', reason: 'it offers no STARTTLS' },
+};
+
+export const unreachedMailServer: MailServerTls = {
+  host: 'mx3.mail.example',
+  sight: {
+    status: 'unclear',
+    reason: 'port 25 is not reached from here: no connection within 5000 ms',
+  },
+};
 
 export function policy(text: string, code: number = 200): DomainMail['mtaStsPolicy'] & object {
   return { status: 'answered', code, type: 'text/plain', text };

@@ -161,11 +161,13 @@ import { rule as k8sRbac } from './k8s/rbac.ts';
 import { rule as k8sReadOnly } from './k8s/read-only.ts';
 import { rule as k8sUser } from './k8s/user.ts';
 import { rule as logsPersonalData } from './logs/personal-data.ts';
+import { rule as mailCertificate } from './mail/certificate.ts';
 import { rule as mailDkim } from './mail/dkim.ts';
 import { rule as mailDmarc } from './mail/dmarc.ts';
 import { rule as mailMtaSts } from './mail/mta-sts.ts';
 import { rule as mailNullMx } from './mail/null-mx.ts';
 import { rule as mailSpf } from './mail/spf.ts';
+import { rule as mailStarttls } from './mail/starttls.ts';
 import { rule as mailTlsReports } from './mail/tls-reports.ts';
 import { rule as mfaSecondFactor } from './mfa/second-factor.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
@@ -372,11 +374,13 @@ export const rules: readonly Rule[] = [
   k8sReadOnly,
   k8sUser,
   logsPersonalData,
+  mailCertificate,
   mailDkim,
   mailDmarc,
   mailMtaSts,
   mailNullMx,
   mailSpf,
+  mailStarttls,
   mailTlsReports,
   mfaSecondFactor,
   policySecurityMd,

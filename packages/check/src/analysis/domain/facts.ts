@@ -1,3 +1,5 @@
+import type { ServerCertificate } from '../tls/server-facts.ts';
+
 /** What a resolver says of one name and one type of record. `failed` is never the same as `none`. */
 export type DnsAnswer<Value> =
   | { readonly status: 'found'; readonly records: readonly Value[] }
@@ -75,6 +77,19 @@ export interface DomainMail {
   /** Present where a record of MTA-STS says that there is one. */
   readonly mtaStsPolicy?: PolicyAnswer;
   readonly tlsReports: DnsAnswer<string>;
+}
+
+/** What a mail server was seen to do when it was asked for TLS. */
+export interface MailServerTls {
+  readonly host: string;
+  readonly sight:
+    | { readonly status: 'shown'; readonly certificate: ServerCertificate }
+    | { readonly status: 'refused' | 'unclear'; readonly reason: string };
+}
+
+/** The mail servers of a domain, the preferred one first. */
+export interface DomainMailTls {
+  readonly servers: readonly MailServerTls[];
 }
 
 /** A name below the domain that leads elsewhere. */

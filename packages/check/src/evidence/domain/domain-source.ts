@@ -23,11 +23,21 @@ export interface DomainOptions {
   readonly rdapServer?: string;
   /** For tests: how a policy is reached over https. */
   readonly policies?: Omit<PolicyReach, 'addresses'>;
+  /** For tests: where mail servers listen. */
+  readonly mailPort?: number;
 }
 
 /** A domain as the source of evidence: no files, only what resolvers and its registry say. */
 export function domainSource(options: DomainOptions): Source {
-  const { name, resolvers = [], selectors = [], names = [], rdapServer, policies } = options;
+  const {
+    name,
+    resolvers = [],
+    selectors = [],
+    names = [],
+    rdapServer,
+    policies,
+    mailPort = 25,
+  } = options;
   const resolver = resolverAt(resolvers);
   const [server = '127.0.0.1'] = resolver.getServers();
   const addresses = (of: string): ReturnType<typeof addressesOf> => addressesOf(resolver, of);
@@ -39,6 +49,7 @@ export function domainSource(options: DomainOptions): Source {
       selectors,
       names,
       ...(rdapServer !== undefined && { rdapServer }),
+      mailPort,
       addresses,
       texts: (of) => textsOf(resolver, of),
       mailServers: (of) => mailServersOf(resolver, of),

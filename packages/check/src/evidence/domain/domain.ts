@@ -16,6 +16,8 @@ export interface Domain {
   readonly names: readonly string[];
   /** The RDAP server to ask instead of the registry's own. */
   readonly rdapServer?: string;
+  /** Where mail servers listen: 25 but in tests. */
+  readonly mailPort: number;
   readonly addresses: (name: string) => Promise<DnsAnswer<string>>;
   readonly texts: (name: string) => Promise<DnsAnswer<string>>;
   readonly mailServers: (name: string) => Promise<DnsAnswer<MailServer>>;

@@ -4,7 +4,12 @@ const maxPlainBytes = 65_536;
 
 /** The other side ended, or said something that has no place here. */
 export class ConversationFailed extends Error {
-  override readonly name = 'ConversationFailed';
+  override readonly name: string = 'ConversationFailed';
+}
+
+/** The other side understands what it is asked for, and does no TLS. */
+export class TlsRefused extends ConversationFailed {
+  override readonly name = 'TlsRefused';
 }
 
 /** Plain text that is spoken before TLS begins, with all that was read bounded. */

@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import type { StartTls } from '../../analysis/tls/server-facts.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, TlsRefused } from './conversation.ts';
 import { startTls } from './start-tls.ts';
 
 /** A server to look at. */
@@ -12,8 +12,13 @@ export interface Endpoint {
   readonly serverName?: string;
 }
 
+/** How far it came: nobody was reached, the talk before TLS broke off, or the server does no TLS. */
+type Obstacle = 'not reached' | 'broken off' | 'refused';
+
 /** A connection on which TLS may begin, or why there is none. */
-export type Opening = { readonly socket: Socket } | { readonly failure: string };
+export type Opening =
+  | { readonly socket: Socket }
+  | { readonly failure: string; readonly obstacle: Obstacle };
 
 /** Connects and, where asked, talks the server into TLS. Never rejects; the socket has an error listener. */
 export async function open(endpoint: Endpoint, timeoutMs: number): Promise<Opening> {
@@ -22,13 +27,17 @@ export async function open(endpoint: Endpoint, timeoutMs: number): Promise<Openi
   socket.on('error', (error) => {
     failure = error.message;
   });
-  const timer = setTimeout(() => socket.destroy(), timeoutMs);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    socket.destroy();
+  }, timeoutMs);
   try {
     const isConnected = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
       socket.once('close', () => resolve(false));
     });
-    if (!isConnected) return { failure };
+    if (!isConnected) return { failure, obstacle: 'not reached' };
     if (endpoint.startTls) {
       const talk = new Conversation(socket);
       await startTls[endpoint.startTls](talk);
@@ -37,7 +46,9 @@ export async function open(endpoint: Endpoint, timeoutMs: number): Promise<Openi
     return { socket };
   } catch (error) {
     socket.destroy();
-    return { failure: error instanceof Error ? error.message : String(error) };
+    const obstacle = error instanceof TlsRefused ? 'refused' : 'broken off';
+    if (isLate) return { failure: `no answer within ${timeoutMs} ms`, obstacle };
+    return { failure: error instanceof Error ? error.message : String(error), obstacle };
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,8 @@
 import type { StartTls } from '../../analysis/tls/server-facts.ts';
-import { type Conversation, ConversationFailed } from './conversation.ts';
+import { type Conversation, ConversationFailed, TlsRefused } from './conversation.ts';
+
+/** Characters of what a server says. */
+const mostShown = 200;
 
 /** How each protocol is asked for TLS; rejects when the server does not want to. */
 export const startTls: Readonly<Record<StartTls, (talk: Conversation) => Promise<void>>> = {
@@ -8,9 +11,12 @@ export const startTls: Readonly<Record<StartTls, (talk: Conversation) => Promise
     await reply(talk, '220');
     talk.write('EHLO castellan-check.invalid\r\n');
     const offers = await reply(talk, '250');
-    if (!offers.some((line) => /^\d{3}.STARTTLS$/i.test(line))) refuse('it offers no STARTTLS');
+    if (!offers.some((line) => /^\d{3}.STARTTLS$/i.test(line))) refuseTls('it offers no STARTTLS');
     talk.write('STARTTLS\r\n');
-    await reply(talk, '220');
+    const [answer = ''] = await reply(talk, '');
+    // 454 and the like are for now alone.
+    if (answer.startsWith('5')) refuseTls(`it offers STARTTLS and refuses it: ${answer}`);
+    if (!answer.startsWith('220')) refuse(answer);
   },
   /** RFC 9051. */
   async imap(talk) {
@@ -42,13 +48,13 @@ export const startTls: Readonly<Record<StartTls, (talk: Conversation) => Promise
     const body = await talk.bytes(length);
     const result = body.indexOf(0x0a);
     if (body[3] !== 0x78 || body[result + 1] !== 1 || body[result + 2] !== 0)
-      refuse('it offers no StartTLS');
+      refuseTls('it offers no StartTLS');
   },
   /** An SSLRequest, answered by one letter. */
   async postgres(talk) {
     talk.write(Uint8Array.from([0, 0, 0, 8, 4, 210, 22, 47]));
     const [letter] = await talk.bytes(1);
-    if (letter !== 0x53) refuse('it offers no TLS');
+    if (letter !== 0x53) refuseTls('it offers no TLS');
   },
   /**
    * The server greets; a request with the flag for TLS and no name follows. Each look is a broken handshake
@@ -61,7 +67,7 @@ export const startTls: Readonly<Record<StartTls, (talk: Conversation) => Promise
     if (greeting[0] === 0xff) refuse(Buffer.from(greeting.subarray(3)).toString('latin1'));
     const afterVersion = greeting.indexOf(0, 1) + 1;
     const capabilities = greeting[afterVersion + 13]! + greeting[afterVersion + 14]! * 256;
-    if (greeting[0] !== 10 || (capabilities & 0x0800) === 0) refuse('it offers no TLS');
+    if (greeting[0] !== 10 || (capabilities & 0x0800) === 0) refuseTls('it offers no TLS');
     // CLIENT_PROTOCOL_41, CLIENT_SSL and CLIENT_SECURE_CONNECTION; utf8mb4.
     const flags = [0x00, 0x8a, 0x00, 0x00, 0, 0, 0, 1, 45];
     talk.write(Uint8Array.from([32, 0, 0, 1, ...flags, ...Array.from({ length: 23 }, () => 0)]));
@@ -72,7 +78,7 @@ export const startTls: Readonly<Record<StartTls, (talk: Conversation) => Promise
       "<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>",
     );
     const features = await talk.text('</stream:features>');
-    if (!features.includes('<starttls')) refuse('it offers no starttls');
+    if (!features.includes('<starttls')) refuseTls('it offers no starttls');
     talk.write("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
     const answer = await talk.text('>');
     if (!answer.includes('<proceed')) refuse('it does not proceed');
@@ -98,5 +104,9 @@ async function expectLine(talk: Conversation, wanted: RegExp): Promise<void> {
 }
 
 function refuse(reason: string): never {
-  throw new ConversationFailed(reason);
+  throw new ConversationFailed(reason.slice(0, mostShown));
+}
+
+function refuseTls(reason: string): never {
+  throw new TlsRefused(reason.slice(0, mostShown));
 }

@@ -1,5 +1,6 @@
 import { recordsOf, untold } from '../../analysis/domain/answers.ts';
 import type { DomainMail, MailServer } from '../../analysis/domain/facts.ts';
+import { isMtaStsRecord, readMtaStsPolicy } from '../../analysis/domain/mta-sts.ts';
 import { takesMail } from '../../analysis/domain/takes-mail.ts';
 import { found, madeUpMail, madeUpRecords, noAnswer, none, policy } from '../domain-example.ts';
 import {
@@ -29,7 +30,7 @@ export const rule: Rule = defineRule({
     const { name, mailServers } = domainRecords;
     if (mailServers.status === 'failed') return unknown(untold(`MX of ${name}`, mailServers));
     if (!takesMail(domainRecords)) return notApplicable(`${name} takes no mail`);
-    const records = recordsOf(mtaSts)?.filter((text) => /^v=STSv1\s*(;|$)/.test(text));
+    const records = recordsOf(mtaSts)?.filter(isMtaStsRecord);
     if (records === undefined) return unknown(untold(`MTA-STS of ${name}`, mtaSts));
     const place = { file: `_mta-sts.${name}` };
     if (records.length !== 1)
@@ -121,15 +122,10 @@ function findingsIn(
       answer?.status === 'answered' ? `it answers ${answer.code}` : (answer?.reason ?? 'not asked');
     return [told(`The policy of MTA-STS cannot be had: ${why}`, 'policy', { severity: 'medium' })];
   }
-  const lines = answer.text
-    .split(/\r?\n/)
-    .map((line) => /^\s*([a-z_]+)\s*:\s*(.*?)\s*$/.exec(line));
-  const values = (key: string): string[] =>
-    lines.flatMap((line) => (line?.[1] === key ? [line[2]!] : []));
-  if (values('version')[0] !== 'STSv1')
+  const read = readMtaStsPolicy(answer.text);
+  if (read === undefined)
     return [told('This is no policy of MTA-STS', 'no policy', { severity: 'medium' })];
-  const [mode = ''] = values('mode');
-  const hosts = values('mx').map((host) => host.toLowerCase());
+  const { mode, hosts, maxAgeSeconds } = read;
   const forgotten = servers.filter(({ host }) => !hosts.some((pattern) => fits(host, pattern)));
   return [
     ...(mode === 'enforce' ? [] : [told(`The mode of MTA-STS is ${JSON.stringify(mode)}`, 'mode')]),
@@ -140,7 +136,7 @@ function findingsIn(
         mode === 'enforce' ? { severity: 'high' } : {},
       ),
     ),
-    ...(Number(values('max_age')[0] ?? 0) < daySeconds
+    ...(maxAgeSeconds < daySeconds
       ? [told('The policy of MTA-STS is remembered for less than a day', 'max_age')]
       : []),
   ];
