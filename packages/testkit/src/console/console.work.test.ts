@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { PageOf, WorkDetail, WorkItem } from '@castellan/watch/api';
+import type { Incident, PageOf, WorkDetail, WorkItem } from '@castellan/watch/api';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { ApiClient } from '../watch/api-client.ts';
 import { keptCode, type Program, startGuardedApp, type ToldByWatch } from '../watch/programs.ts';
@@ -140,6 +140,7 @@ describe('work in Chromium', { skip: withoutChromium }, () => {
     const own = await client.call<{ token: string }>('POST', '/api/v1/ingest-tokens', made);
     const env = { CASTELLAN_WATCH_URL: watch.told.url, CASTELLAN_TOKEN: own.token };
     const isTold = async (): Promise<boolean> => (await incidents()).length > 0;
+    const isSeenAgain = async (): Promise<boolean> => (await incidents())[0]?.events === 2;
     assert.equal(await attack(cwd, env, isTold), 403);
     await page.goto(`${watch.told.url}/incidents`);
     await page.locator('.incidents a.row-link').first().click();
@@ -148,6 +149,8 @@ describe('work in Chromium', { skip: withoutChromium }, () => {
     await page.getByText('curl -i').waitFor();
     await page.getByRole('button', { name: 'Look for it for 15 minutes' }).click();
     await page.getByText('Watch looks for it').waitFor();
+    // The app is a new process each time, and sends the same attack: that is the replay.
+    assert.equal(await attack(cwd, env, isSeenAgain), 403);
     await page.getByText('Propose an exception').click();
     await page.getByLabel('Why it is no attack').fill('people search for shell commands');
     await page.getByLabel('Until').fill('2999-01-31');
@@ -164,6 +167,7 @@ describe('work in Chromium', { skip: withoutChromium }, () => {
     await second.getByText('approved', { exact: true }).waitFor();
     await other.close();
     await page.getByText('approved', { exact: true }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Guard stopped it: protected' }).waitFor();
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     const detail = await client.call<WorkDetail>('GET', `/api/v1/work/${id}`);
     assert.equal(detail.item.state, 'false-alarm');
@@ -209,8 +213,8 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
 }
 
-async function incidents(): Promise<readonly unknown[]> {
-  return (await client.call<PageOf<unknown>>('GET', '/api/v1/incidents')).items;
+async function incidents(): Promise<readonly Incident[]> {
+  return (await client.call<PageOf<Incident>>('GET', '/api/v1/incidents')).items;
 }
 
 async function itemOf(rule: string): Promise<WorkItem> {
