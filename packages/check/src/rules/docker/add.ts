@@ -47,6 +47,11 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'an archive whose name is quoted',
+      given: { Dockerfile: 'FROM node:24\nADD "files/app.tar.gz" "/srv"\n' },
+      expect: 'pass',
+    },
+    {
       title: 'from the network, with its digest',
       given: {
         Dockerfile: `FROM node:24\nADD --checksum=sha256:${'a1'.repeat(32)} https://example.com/a.tgz /\n`,
@@ -93,7 +98,10 @@ function findingsIn({ path, text, instructions }: Dockerfile): RuleFinding[] {
 
 function faultOf({ name, text }: Instruction): 'local' | 'fetched' | undefined {
   if (name !== 'ADD' || text.startsWith('[') || /<<|--checksum=/.test(text)) return undefined;
-  const words = text.split(/\s+/).filter((word) => word !== '' && !word.startsWith('--'));
+  const words = text
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('--'))
+    .map((word) => word.replace(/^(["'])(.*)\1$/, '$2'));
   const sources = words.slice(0, -1);
   if (sources.some((one) => /^https?:\/\//.test(one))) return 'fetched';
   const isPlain = sources.every((one) => !archive.test(one) && !/[$*?]|^git@|\.git\b/.test(one));

@@ -116,6 +116,23 @@ export const rule: Rule = infrastructureRule({
       at: ['n.tf:1'],
     },
     {
+      title: 'lists of Azure',
+      given: {
+        'n.tf':
+          azure('Allow', '443') +
+          'resource "azurerm_network_security_rule" "r" {\n  direction = "Inbound"\n  access = "Allow"\n  source_address_prefixes = ["198.51.100.0/24", "0.0.0.0/0"]\n  destination_port_ranges = ["443", "3389"]\n}\n',
+      },
+      expect: 'fail',
+      at: ['n.tf:7'],
+    },
+    {
+      title: 'ICMP of Azure, which has no ports',
+      given: {
+        'n.tf': azure('Allow', '22').replace('direction', 'protocol = "Icmp"\n  direction'),
+      },
+      expect: 'pass',
+    },
+    {
       title: 'many ports that nobody names',
       given: group('from_port = 40000\n    to_port = 50000\n    cidr_blocks = ["0.0.0.0/0"]'),
       expect: 'fail',
@@ -148,8 +165,14 @@ function openingsIn(file: string, block: HclBlock, name: string): Opening[] {
   if (type === 'azurerm_network_security_rule')
     return value(block, 'direction') === 'Inbound' &&
       value(block, 'access') === 'Allow' &&
-      everywhere.has(String(value(block, 'source_address_prefix')))
-      ? [ranged(String(value(block, 'destination_port_range')), file, block.line, name)]
+      // ICMP has no ports.
+      !/^icmp$/i.test(String(value(block, 'protocol'))) &&
+      ['source_address_prefix', 'source_address_prefixes'].some((key) =>
+        texts(value(block, key)).some((one) => everywhere.has(one)),
+      )
+      ? ['destination_port_range', 'destination_port_ranges']
+          .flatMap((key) => texts(value(block, key)))
+          .map((port) => ranged(port, file, block.line, name))
       : [];
   const rules = type.endsWith('_rule')
     ? value(block, 'type') === 'egress'

@@ -1,4 +1,5 @@
 import { resourcesOf, statementsIn, texts } from '../../analysis/infrastructure/policies.ts';
+import type { HclBlock } from '../../analysis/infrastructure/hcl.ts';
 import { setHclValue } from '../../analysis/infrastructure/hcl-edit.ts';
 import { mapOf } from '../../analysis/workflow.ts';
 import { infrastructureRule } from '../infrastructure-rule.ts';
@@ -41,14 +42,14 @@ export const rule: Rule = infrastructureRule({
       ),
     );
     const findings: RuleFinding[] = [
-      ...resources.flatMap(({ file, block, name }) => openIn(file, block.attributes, name)),
+      ...resources.flatMap(({ file, block, name }) => openIn(file, block, name)),
       ...policies.map(({ file, line, owner }) => ({
         place: { file, line },
         message: `${owner} lets everybody read or write`,
         identity: owner,
       })),
       ...buckets
-        .filter(({ given }) => String(given['AccessControl']).startsWith('PublicRead'))
+        .filter(({ given }) => isOpenList(String(given['AccessControl'])))
         .map(({ path, line, name, given }) => ({
           place: { file: path, line },
           message: `${name} is ${String(given['AccessControl'])}`,
@@ -78,10 +79,17 @@ export const rule: Rule = infrastructureRule({
   examples: [
     {
       title: 'closed',
+      given: bucket(guarded('true', 'true')),
+      expect: 'pass',
+    },
+    {
+      title: 'three of the four settings are left out, which is false',
       given: bucket(
         'resource "aws_s3_bucket_public_access_block" "a" {\n  bucket = "a"\n  block_public_acls = true\n}\n',
       ),
-      expect: 'pass',
+      expect: 'fail',
+      at: ['s3.tf:2'],
+      fixed: {},
     },
     {
       title: 'read by a CDN alone',
@@ -99,13 +107,9 @@ export const rule: Rule = infrastructureRule({
     },
     {
       title: 'the guard is off',
-      given: bucket(
-        'resource "aws_s3_bucket_public_access_block" "a" {\n  block_public_policy = false // for now\n}\n',
-      ),
+      given: bucket(guarded('true', 'false // for now')),
       expect: 'fail',
-      fixed: bucket(
-        'resource "aws_s3_bucket_public_access_block" "a" {\n  block_public_policy = true // for now\n}\n',
-      ),
+      fixed: bucket(guarded('true', 'true // for now')),
     },
     {
       title: 'a policy for everybody',
@@ -114,6 +118,17 @@ export const rule: Rule = infrastructureRule({
       ),
       expect: 'fail',
       fixed: {},
+    },
+    {
+      title: 'open to every account of AWS, and a list for logs',
+      given: bucket(
+        'resource "aws_s3_bucket_acl" "a" {\n  acl = "authenticated-read"\n}\nresource "aws_s3_bucket_acl" "b" {\n  acl = "log-delivery-write"\n}\n',
+      ),
+      expect: 'fail',
+      at: ['s3.tf:3'],
+      fixed: bucket(
+        'resource "aws_s3_bucket_acl" "a" {\n  acl = "private"\n}\nresource "aws_s3_bucket_acl" "b" {\n  acl = "log-delivery-write"\n}\n',
+      ),
     },
     {
       title: 'Google and Azure',
@@ -150,7 +165,7 @@ export const rule: Rule = infrastructureRule({
 
 /** What is to be written where a finding says this; undefined where one attribute does not close it. */
 function closing(message: string): readonly [key: string, value: string] | undefined {
-  if (message.includes(' is public-')) return ['acl', '"private"'];
+  if (/ is (public|authenticated)-/.test(message)) return ['acl', '"private"'];
   if (message.includes(' is open to all (')) return ['container_access_type', '"private"'];
   if (message.endsWith(' lets containers be public'))
     return ['allow_nested_items_to_be_public', 'false'];
@@ -158,9 +173,14 @@ function closing(message: string): readonly [key: string, value: string] | undef
   return guard === undefined ? undefined : [guard, 'true'];
 }
 
+/** Whoever has an account with AWS, any account, is the public too. */
+function isOpenList(acl: string): boolean {
+  return /^(public-?read|authenticated-?read$)/i.test(acl);
+}
+
 function openIn(
   file: string,
-  attributes: Readonly<Record<string, { readonly value: unknown; readonly line: number }>>,
+  { labels, attributes, line: begins }: HclBlock,
   name: string,
 ): RuleFinding[] {
   const told = (line: number, message: string): RuleFinding => ({
@@ -179,19 +199,29 @@ function openIn(
     /^all(Authenticated)?Users$/.test(one),
   );
   const off = guards.filter((key) => attributes[key]?.value === false);
+  // What is left out is false, also where AWS had it true for a new bucket.
+  const isGuard = labels[0] === 'aws_s3_bucket_public_access_block';
+  const forgotten = isGuard ? guards.filter((key) => attributes[key] === undefined) : [];
   return [
-    ...(String(acl?.value).startsWith('public-')
-      ? [told(acl!.line, `is ${String(acl!.value)}`)]
-      : []),
+    ...texts(acl?.value)
+      .filter(isOpenList)
+      .map((one) => told(acl!.line, `is ${one}`)),
     ...(everybody === undefined
       ? []
       : [told((member ?? members)!.line, `is open to ${everybody}`)]),
-    ...(/^(blob|container)$/.test(String(access?.value))
-      ? [told(access!.line, `is open to all (${String(access!.value)})`)]
-      : []),
+    ...texts(access?.value)
+      .filter((one) => /^(blob|container)$/.test(one))
+      .map((one) => told(access!.line, `is open to all (${one})`)),
     ...(nested?.value === true ? [told(nested.line, 'lets containers be public')] : []),
     ...off.map((key) => told(attributes[key]!.line, `switches ${key} off`)),
+    ...(forgotten.length > 0
+      ? [{ ...told(begins, `leaves ${forgotten.join(', ')} off`), severity: 'medium' as const }]
+      : []),
   ];
+}
+
+function guarded(acls: string, policies: string): string {
+  return `resource "aws_s3_bucket_public_access_block" "a" {\n  block_public_acls = ${acls}\n  block_public_policy = ${policies}\n  ignore_public_acls = true\n  restrict_public_buckets = true\n}\n`;
 }
 
 function bucket(more: string): Readonly<Record<string, string>> {

@@ -32,7 +32,18 @@ export const rule: Rule = infrastructureRule({
       terraform,
       /^google_\w*iam_(member|binding)$|^azurerm_role_assignment$/,
     );
+    const definitions = resourcesOf(terraform, /^azurerm_role_definition$/);
     const findings: RuleFinding[] = [
+      ...definitions.flatMap(({ file, block, name }) =>
+        block.blocks
+          .map(({ attributes: { actions } }) => actions)
+          .filter((actions) => texts(actions?.value).includes('*'))
+          .map((actions) => ({
+            place: { file, line: actions!.line },
+            message: `${name} allows everything`,
+            identity: name,
+          })),
+      ),
       ...statements.flatMap((one) => wideStatement(one) ?? []),
       ...attachments
         .filter(({ block }) =>
@@ -64,7 +75,10 @@ export const rule: Rule = infrastructureRule({
         })),
       ),
     ];
-    return { findings, seen: statements.length + attachments.length + members.length };
+    return {
+      findings,
+      seen: statements.length + attachments.length + members.length + definitions.length,
+    };
   },
   examples: [
     {
@@ -116,6 +130,14 @@ export const rule: Rule = infrastructureRule({
       at: ['a.tf:3', 'a.tf:6'],
     },
     {
+      title: 'roles of Azure: one for everything, one to read',
+      given: {
+        'a.tf': azureRole('*') + azureRole('*/read'),
+      },
+      expect: 'fail',
+      at: ['a.tf:3'],
+    },
+    {
       title: 'a role of CloudFormation',
       given: {
         'stack.yaml':
@@ -158,6 +180,10 @@ function wideStatement({
   if (actions.some((one) => everything.test(one))) return told('allows everything', '*');
   const wide = actions.find((one) => mightyServices.test(one));
   return wide === undefined ? undefined : told(`allows ${wide} on everything`, wide);
+}
+
+function azureRole(action: string): string {
+  return `resource "azurerm_role_definition" "r" {\n  permissions {\n    actions = ["${action}"]\n  }\n}\n`;
 }
 
 function policy(statements: string): Readonly<Record<string, string>> {

@@ -45,6 +45,33 @@ export const rule: Rule = defineRule({
       expect: 'fail',
     },
     {
+      title: 'secrets are watched, which tells all of them',
+      given: role("apiGroups: ['']\n    resources: [secrets]\n    verbs: [watch]"),
+      expect: 'fail',
+    },
+    {
+      title: 'everything is read, secrets too',
+      given: role("apiGroups: ['*']\n    resources: ['*']\n    verbs: [get, list]"),
+      expect: 'fail',
+    },
+    {
+      title: 'everything is made and changed',
+      given: role("apiGroups: ['*']\n    resources: ['*']\n    verbs: [create, patch]"),
+      expect: 'fail',
+    },
+    {
+      title: 'one secret by its name',
+      given: role(
+        "apiGroups: ['']\n    resources: [secrets]\n    resourceNames: [shop]\n    verbs: [get]",
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'all of what an operator defined itself',
+      given: role("apiGroups: [shop.example]\n    resources: ['*']\n    verbs: ['*']"),
+      expect: 'pass',
+    },
+    {
       title: 'admin of the cluster',
       given: {
         'rbac.yaml':
@@ -62,6 +89,9 @@ export const rule: Rule = defineRule({
   ],
 });
 
+/** Verbs by which whoever has them on everything makes pods that may all. */
+const changes = ['create', 'update', 'patch', 'delete', 'deletecollection', 'impersonate'];
+
 function faultsOf(data: Fields): Fault[] {
   const name = nameOf(data);
   if (mapOf(data['roleRef'])['name'] === 'cluster-admin')
@@ -73,19 +103,33 @@ function faultsOf(data: Fields): Fault[] {
       },
     ];
   const rules: unknown[] = Array.isArray(data['rules']) ? data['rules'] : [];
-  return rules.map(mapOf).flatMap(({ resources, verbs }): Fault[] => {
-    const [what, how] = [resources, verbs].map((one) =>
-      Array.isArray(one) ? one.map(String) : [],
-    );
-    const isAll = what!.includes('*') && how!.includes('*');
-    const isSecrets = what!.includes('secrets') && (how!.includes('*') || how!.includes('list'));
-    if (isAll) return [{ message: `${name} allows everything`, identity: `${name} *` }];
+  return rules.map(mapOf).flatMap(({ apiGroups, resources, verbs }): Fault[] => {
+    const [groups, what, how] = [apiGroups, resources, verbs].map(
+      (one) => new Set(Array.isArray(one) ? one.map(String) : []),
+    ) as [Set<string>, Set<string>, Set<string>];
+    // Secrets and pods are of the group without a name; what an operator defined itself is its own.
+    if (!groups.has('*') && !groups.has('')) return [];
+    const all = what.has('*');
+    if (all && how.has('*'))
+      return [{ message: `${name} allows everything`, identity: `${name} *` }];
+    if (all && changes.some((verb) => how.has(verb)))
+      return [
+        {
+          message: `${name} may ${changes.filter((verb) => how.has(verb)).join(', ')} everything`,
+          identity: `${name} changes`,
+          severity: 'medium',
+        },
+      ];
+    // Of one secret whose name it knows an operator asks by get.
+    const isSecrets =
+      (all && how.has('get')) ||
+      ((all || what.has('secrets')) && ['*', 'list', 'watch'].some((verb) => how.has(verb)));
     return isSecrets
       ? [
           {
             message: `${name} reads all secrets`,
             identity: `${name} secrets`,
-            at: /secrets/m,
+            at: all ? /resources/m : /secrets/m,
             severity: 'medium',
           },
         ]
