@@ -13,6 +13,8 @@ import { logJson } from './log-json.ts';
 
 /** What code hosts take at most of one run. */
 const mostResults = 5000;
+/** Steps of a value's way that code hosts show. */
+const mostSteps = 1000;
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
   high: 'error',
@@ -118,7 +120,7 @@ function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
 /** The way of a value, as hosts show it step by step. */
 function codeFlowOf({ steps }: CheckFinding): object {
   if (steps === undefined || steps.length === 0) return {};
-  const locations = steps.map(({ file, line, text }) => ({
+  const locations = steps.slice(0, mostSteps).map(({ file, line, text }) => ({
     location: {
       physicalLocation: {
         artifactLocation: locationOf(file),

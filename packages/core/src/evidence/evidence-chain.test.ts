@@ -32,6 +32,16 @@ test('every kind of tampering is caught', () => {
   assert.match(problemOf(text.replace('{"line":2', '{ "line":2')), /line 3 does not follow/);
   assert.match(problemOf(joined(lines.toSpliced(1, 1))), /line 2 says that it is line 3/);
   assert.match(problemOf(joined(lines.toSpliced(1, 0, lines[1]!))), /line 3 says/);
+  assert.match(
+    problemOf(joined(lines.with(1, lines[2]!).with(2, lines[1]!))),
+    /line 2 says that it is line 3: lines were taken out, added or moved here/,
+  );
+  const added = JSON.stringify({ ...(JSON.parse(lines[2]!) as object), data: 'put in' });
+  const renumbered = lines
+    .toSpliced(2, 0, added)
+    .map((line, index) => line.replace(/"line":\d+/, `"line":${index + 1}`));
+  assert.match(problemOf(joined(renumbered)), /line 4 does not follow from the line before/);
+  assert.match(problemOf(joined(lines.slice(1))), /line 1 says that it is line 2/);
   assert.match(problemOf(joined(lines.slice(0, -1))), /not signed/);
   assert.match(problemOf(text.slice(0, -1)), /cut off/);
   assert.match(problemOf(text + lines.at(-1)! + '\n'), /behind the signature/);
@@ -43,5 +53,12 @@ test('a pack that was written anew is signed by another key', () => {
   const other = newEvidenceKey();
   assert.match(problemOf(pack(other.privatePem), publicKey), /another key/);
   const forged = pack(other.privatePem).replace(other.publicKey, publicKey);
-  assert.match(problemOf(forged, publicKey), /signature is wrong/);
+  assert.match(problemOf(forged, publicKey), /line 5: its signature is wrong/);
+  const chain = new EvidenceChain();
+  const anew = ['header', 'audit'].map((type) => chain.add(type, { text: 'better' })).join('');
+  const old = JSON.parse(pack().trimEnd().split('\n').at(-1)!) as { data: object };
+  assert.match(
+    problemOf(anew + chain.add('signature', old.data), publicKey),
+    /line 3: its signature/,
+  );
 });

@@ -77,13 +77,16 @@ export function verifyEvidence(text: string, expectedKey?: string): Verified {
     const place = `line ${index + 1}`;
     if (read === undefined) return refused(`${place} is no line of a pack`);
     if (last?.type === 'signature') return refused(`${place} stands behind the signature`);
-    if (read.line !== index + 1) return refused(`${place} says that it is line ${read.line}`);
+    if (read.line !== index + 1)
+      return refused(
+        `${place} says that it is line ${read.line}: lines were taken out, added or moved here`,
+      );
     if (read.previous !== previous) {
       return refused(`${place} does not follow from the line before: one of them was changed`);
     }
     if (read.type === 'signature') {
       const problem = problemOfSignature(read.data, previous, expectedKey);
-      if (problem !== undefined) return refused(problem);
+      if (problem !== undefined) return refused(`${place}: ${problem}`);
     }
     if (index === 0) first = read.data;
     counts.set(read.type, (counts.get(read.type) ?? 0) + 1);
@@ -121,7 +124,7 @@ function problemOfSignature(
   const key = keyOf(publicKey);
   const isRight =
     key !== undefined && verify(null, signed(previous), key, Buffer.from(signature, 'base64'));
-  return isRight ? undefined : 'its signature is wrong';
+  return isRight ? undefined : 'its signature is wrong: the lines before were written anew';
 }
 
 function signed(previous: string): Buffer {
