@@ -157,11 +157,11 @@ export const personalSamples: Readonly<Record<string, SampleMaker>> = {
     const { email } = await seed.person();
     return { headers: asNobody(seed), body: { email, password, code: '' } };
   },
-  makeSignInLink: (seed) => asPerson(seed, { password }),
+  makeSignInLink: (seed) => asPerson(seed, { proof }),
   signInByLink: async (seed) => {
     const { client } = await seed.person();
     const { url } = await client.call<{ url: string }>('POST', '/api/v1/session/link', {
-      password,
+      proof,
     });
     return { headers: asNobody(seed), body: { secret: new URL(url).hash.slice(1) } };
   },

@@ -147,7 +147,9 @@ async function session(): Promise<void> {
   await ask('POST', 'sign-in-provider/test', provider);
   const backup = await made('monitors', { name: 'b', kind: 'backup', settings: {} });
   keep('monitor token', (await made(`monitors/${backup['id']}/token`, {}))['token']);
-  const link = new URL((await made('session/link', { password }))['url'] ?? '').hash.slice(1);
+  const link = new URL(
+    (await made('session/link', { proof: { password } }))['url'] ?? '',
+  ).hash.slice(1);
   keep('sign-in link', link);
   await ask('POST', 'session/by-link', { secret: link }, '');
   await ask('POST', 'session/by-link', { secret: link }, '');
@@ -175,7 +177,7 @@ async function session(): Promise<void> {
   // What nobody expected: a table is away while secrets come in.
   await sql`alter table attempts rename to attempts_away`.execute(open.store);
   await ask('POST', 'session', { email: ada.email, password: next }, '');
-  await ask('POST', 'session/link', { password: next });
+  await ask('POST', 'session/link', { proof: { password: next } });
   await sql`alter table attempts_away rename to attempts`.execute(open.store);
 }
 

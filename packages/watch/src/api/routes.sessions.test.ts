@@ -123,7 +123,7 @@ const ways: Readonly<Record<string, () => Promise<(cookie: string) => Promise<Re
   'a link': async () => {
     const session = sessionOf(await (await person()).signIn());
     return async (cookie) => {
-      const made = await one.as(session, 'POST', `${own}/link`, { password });
+      const made = await one.as(session, 'POST', `${own}/link`, { proof: { password } });
       const secret = new URL((await json<{ url: string }>(made)).url).hash.slice(1);
       return one.as(cookie, 'POST', `${own}/by-link`, { secret });
     };
