@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   truncateSync,
   utimesSync,
@@ -48,7 +49,8 @@ export async function trySpool({ times, progress }: TrialRun): Promise<string> {
       await eventually(240, 'the first are there', () => doorway.passed.length >= ids.length);
       doorway.shut();
       await attacks(15);
-      await eventually(20, 'the spool fills', () => filesIn(spool) > 0);
+      // What a signal ends without a word writes nothing more: all of them are to be on the disk before.
+      await eventually(60, 'the spool holds them', () => linesIn(spool) >= 15);
       await app.end(round % 2 === 0 ? 'SIGTERM' : 'SIGINT');
       app = await startGuardedApp(appHome, env);
       await attacks(10);
@@ -107,6 +109,12 @@ function filesIn(spool: string): number {
   } catch {
     return 0;
   }
+}
+
+function linesIn(spool: string): number {
+  if (filesIn(spool) === 0) return 0;
+  const texts = readdirSync(spool).map((name) => readFileSync(join(spool, name), 'utf8'));
+  return texts.join('').split('\n').length - 1;
 }
 
 /** As findings of another process of the app would, which lives and has not delivered them. */
