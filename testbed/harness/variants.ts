@@ -12,15 +12,15 @@ export function variantFile(app: string, variant: Variant): string {
   return variant === 'cjs' ? `.built/cjs/${app}.js` : `.built/bundle/${app}.cjs`;
 }
 
-/** Writes every app as CommonJS beside the ES modules that the sources are. */
+/** Writes every app as CommonJS beside the ES modules that the sources are; those that `attack` starts are these only. */
 export async function buildCommonJs(): Promise<void> {
   const outdir = join(testbedRoot, '.built/cjs');
   mkdirSync(outdir, { recursive: true });
   writeFileSync(join(outdir, 'package.json'), '{"type":"commonjs"}\n');
   await build({
-    entryPoints: globSync('apps/**/*.js', { cwd: testbedRoot }).map((file) =>
-      relative('.', join(testbedRoot, file)),
-    ),
+    entryPoints: globSync('apps/**/*.js', { cwd: testbedRoot })
+      .filter((file) => !file.startsWith(join('apps', 'attack')))
+      .map((file) => relative('.', join(testbedRoot, file))),
     outbase: join(testbedRoot, 'apps'),
     outdir,
     ...common,

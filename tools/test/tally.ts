@@ -58,7 +58,7 @@ function failuresIn(output: string): string[] {
   return (output.match(/^✖ .*:\d+ .*(?:\n {4}.*)*/gm) ?? []).map((failure) => failure.trimEnd());
 }
 
-/** As much of an output's end as tells what went wrong. */
+/** As much of an output's end as tells what went wrong; errors are not in it, they were shown as they came. */
 export function endOf(output: string): string {
-  return output.trimEnd().split('\n').slice(-30).join('\n');
+  return output.trimEnd().split('\n').slice(-30).join('\n') || 'what failed is told above';
 }
