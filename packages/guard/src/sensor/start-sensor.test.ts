@@ -77,6 +77,16 @@ async function send(url: string, mark: string, init: RequestInit = {}): Promise<
   return told;
 }
 
+/** Routes are told by themselves, apart from any exchange: waits until there are so many. */
+async function routesTold(least: number): Promise<readonly string[]> {
+  const routes = (): string[] =>
+    told
+      .flatMap((one) => ('routes' in one ? one.routes : []))
+      .map(({ method, pattern }) => `${method} ${pattern}`);
+  for (let waited = 0; waited < 500 && routes().length < least; waited += 1) await pause(20);
+  return routes();
+}
+
 const overOf = (messages: readonly SensorMessage[]) =>
   messages.flatMap((one) => ('over' in one ? [one.over] : []));
 
@@ -87,8 +97,7 @@ test('what an app reads by name, which route it was, and which routes there are'
   assert.deepEqual(named?.reads, ['query.word', 'header.x-till']);
   const body = await send(`${base}/body`, 'ab12-2-learn', { method: 'POST', body: '{"user":{}}' });
   assert.deepEqual(overOf(body)[1]?.reads, ['body.user', 'body.user.name']);
-  const routes = told.flatMap((one) => ('routes' in one ? one.routes : []));
-  assert.deepEqual(routes.map(({ method, pattern }) => `${method} ${pattern}`).slice(0, 3), [
+  assert.deepEqual((await routesTold(3)).slice(0, 3), [
     'GET /inner/named/:id',
     'POST /inner/body',
     'GET /inner/sql',
@@ -104,8 +113,7 @@ test('the same of Fastify', async () => {
   assert.deepEqual(named?.reads, ['query.word']);
   const body = await send(`${base}/body`, 'ab12-2-learn', { method: 'POST', body: '{"user":{}}' });
   assert.deepEqual(overOf(body)[1]?.reads, ['body.user', 'body.user.name']);
-  const routes = told.flatMap((one) => ('routes' in one ? one.routes : []));
-  const known = new Set(routes.map(({ method, pattern }) => `${method} ${pattern}`));
+  const known = new Set(await routesTold(2));
   assert.ok(known.has('GET /inner/named/:id') && known.has('POST /inner/body'), [...known].join());
   // It loads the servers of TLS: a sensor must not be in the way of guard's own hooks.
   assert.deepEqual(
