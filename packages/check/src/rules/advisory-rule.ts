@@ -29,14 +29,26 @@ export function judgeLook(
   );
 }
 
+/** What is told of a hole in a package of npm; `mark` stands behind the version. */
+export function messageOf(hit: AdvisoryHit, mark: string = ''): string {
+  const { name, version, summary } = hit;
+  const what = summary === '' ? 'a known hole' : summary;
+  return `${name} ${version}${mark}: ${what} (${namesOf(hit)})${mendedIn(hit)}`;
+}
+
+/** Whether it was made to harm: that needs no attacker. */
+export function isMalice({ id }: AdvisoryHit): boolean {
+  return id.startsWith('MAL-');
+}
+
 /** `GHSA-35jh-r3h4-6jhm, CVE-2021-23337; CVSS 7.2`. */
-export function namesOf({ id, aliases, score }: AdvisoryHit): string {
+function namesOf({ id, aliases, score }: AdvisoryHit): string {
   const names = [id, ...aliases.filter((alias) => alias !== id).slice(0, shownAliases)].join(', ');
   return score === undefined ? names : `${names}; CVSS ${score}`;
 }
 
 /** `; mended in 4.17.21`. */
-export function mendedIn({ fixedIn: [nearest] }: AdvisoryHit): string {
+function mendedIn({ fixedIn: [nearest] }: AdvisoryHit): string {
   return nearest === undefined ? '; not mended yet' : `; mended in ${nearest}`;
 }
 

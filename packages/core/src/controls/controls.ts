@@ -31,7 +31,7 @@ export type StandardId = keyof typeof standards;
 
 /**
  * Requirements by control id (`standard:requirement`), each in our own words. Read against the text
- * of ASVS 5.0.0 (OWASP/ASVS, folder 5.0/en) and of PCI DSS 4.0.1 (June 2024), all of them on 2026-11-26.
+ * of ASVS 5.0.0 (OWASP/ASVS, folder 5.0/en), last on 2026-11-26, and of PCI DSS 4.0.1 (June 2024), requirement 6.
  */
 const codeControls = {
   'asvs5:1.2.1': 'Output is encoded for the place in HTML, XML or a header where it lands',

@@ -2,7 +2,7 @@
  * Requirements of the standards that ask organisations rather than code, in our own words: those to which
  * practices of the handbook contribute. No practice alone meets one.
  *
- * Numbers and titles were held against public lists on 2026-11-26, each against at least two: ISO's titles by statements
+ * Numbers and titles were held against public lists on 2026-11-26, not against the paid texts: ISO's titles by statements
  * of applicability that companies publish; the criteria of SOC 2 (TSP section 100) by the text that auditors' reports
  * quote; CIS's safeguards by lists of version 8.1; NIS 2 by articles 21 and 23 of the directive.
  */

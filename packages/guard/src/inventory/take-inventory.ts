@@ -1,4 +1,5 @@
 import { type Inventory, type Mode, type RouteSeen, wireLimits } from '@castellan/core';
+import { firstHeartbeatMs } from '../config/first-heartbeat.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Policy } from '../config/policy.ts';
 import { hasModuleHooks } from '../hooks/esm.ts';
@@ -9,7 +10,7 @@ import { routesDelivered, routesLeftOut, takeRoutes, watchRoutes } from './route
 import { startMode } from './start-mode.ts';
 
 /** Half a second before the first heartbeat, so that it can name the list: else it came with the next one. */
-const readAheadMs = 1_500;
+const readAheadMs = firstHeartbeatMs - 500;
 const timer = setTimeout;
 
 /** Where the reporter to watch gets the inventory from. */

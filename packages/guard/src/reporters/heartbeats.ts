@@ -1,8 +1,8 @@
 import type { Heartbeat } from '@castellan/core';
+import { firstHeartbeatMs } from '../config/first-heartbeat.ts';
 import { isAnApp } from './is-an-app.ts';
 import type { Reporter } from './reporter.ts';
 
-const firstMs = 2_000;
 const everyMs = 30_000;
 const timer = setTimeout;
 const every = setInterval;
@@ -19,6 +19,6 @@ export function giveHeartbeats(
       // A sign of life is not worth an app.
     }
   };
-  timer(give, firstMs).unref();
+  timer(give, firstHeartbeatMs).unref();
   every(give, everyMs).unref();
 }

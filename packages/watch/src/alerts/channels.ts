@@ -8,7 +8,7 @@ import type { ChannelsTable, Store } from '../store/schema.ts';
 import {
   knownSettings,
   readSettings,
-  sealedColumns,
+  storedSettings,
   type Settings,
 } from '../vault/secret-settings.ts';
 import type { Done } from '../words/done.ts';
@@ -99,7 +99,7 @@ export async function addChannel(
         id,
         name,
         kind,
-        ...sealedColumns(vault, placeOf(id), read),
+        ...storedSettings(vault, placeOf(id), read),
         rules: JSON.stringify(rules),
         created_by: principal.name,
         tokens: rules.quota.count,
@@ -149,7 +149,7 @@ export async function changeChannel(
         name: name ?? found.name,
         is_paused: isPaused ?? found.is_paused,
         ...(rules && { rules: JSON.stringify(rules) }),
-        ...(read && sealedColumns(vault, placeOf(id), read)),
+        ...(read && storedSettings(vault, placeOf(id), read)),
       })
       .where('id', '=', id)
       .execute();

@@ -1,9 +1,10 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Alert } from '../notifiers/alert.ts';
 import { notify } from '../live/notices.ts';
 import { send } from '../outbound/send.ts';
 import type { Outcome } from '../outbound/outcome.ts';
 import type { DeliveriesTable } from '../store/schema.ts';
+import { isDue } from '../store/due.ts';
 import { WatchError } from '../words/watch-error.ts';
 import type { AlertContext } from './alert-context.ts';
 import { type ChannelRow, findChannel } from './channels.ts';
@@ -29,7 +30,7 @@ export async function deliver(context: AlertContext): Promise<void> {
     .select('d.channel_id')
     .distinct()
     .where('d.state', '=', 'waiting')
-    .where(isDue(sql`d.due_at`))
+    .where(isDue(sql`d.due_at`, longestWait))
     .where('c.is_paused', '=', false)
     .execute();
   const done = await Promise.allSettled(
@@ -93,18 +94,13 @@ export async function sendOn(
   }
 }
 
-/** Also what would be due later than anything can be: it was put off while the clock was ahead. */
-function isDue(at: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`(${at} <= now() or ${at} > now() + make_interval(secs => ${longestWait}))`;
-}
-
 type Claimed = Pick<Selectable<DeliveriesTable>, 'id' | 'channel_id' | 'attempts' | 'alert'>;
 
 async function claim({ store }: AlertContext, channelId: string): Promise<Claimed | undefined> {
   const { rows } = await sql<Claimed>`
     update deliveries set attempts = attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds})
     where id = (
-      select id from deliveries where channel_id = ${channelId} and state = 'waiting' and ${isDue(sql`due_at`)}
+      select id from deliveries where channel_id = ${channelId} and state = 'waiting' and ${isDue(sql`due_at`, longestWait)}
       order by due_at, id limit 1 for update skip locked)
     returning id, channel_id, attempts, alert`.execute(store);
   return rows[0];

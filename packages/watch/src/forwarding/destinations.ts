@@ -9,7 +9,7 @@ import type { Store } from '../store/schema.ts';
 import {
   knownSettings,
   readSettings,
-  sealedColumns,
+  storedSettings,
   type Settings,
 } from '../vault/secret-settings.ts';
 import type { Done } from '../words/done.ts';
@@ -76,7 +76,7 @@ export async function addDestination(
         id,
         name,
         kind,
-        ...sealedColumns(vault, placeOf(id), read),
+        ...storedSettings(vault, placeOf(id), read),
         sources: [...sources],
         created_by: principal.name,
         cursor_seq: lastNumber,
@@ -134,7 +134,7 @@ export async function changeDestination(
         sources: sources === undefined ? before.sources : [...sources],
         next_at: sql<Date>`now()`,
         failures: 0,
-        ...(read && sealedColumns(vault, placeOf(id), read)),
+        ...(read && storedSettings(vault, placeOf(id), read)),
       })
       .where('id', '=', id)
       .execute();

@@ -4,6 +4,7 @@ import { withoutSecrets } from '../alerts/settings.ts';
 import { notify } from '../live/notices.ts';
 import { record } from '../people/audit.ts';
 import type { Principal } from '../people/principal.ts';
+import { isDue } from '../store/due.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/schema.ts';
 import { wholeSettings } from '../vault/secret-settings.ts';
@@ -20,7 +21,7 @@ const turnMs = 10_000;
 const numbersAtOnce = 20_000;
 /** Seconds to wait after the first, second… failure in a row; the last one again and again. */
 const waits = [2, 5, 10, 30, 60, 120, 300];
-const longestWait = 300;
+const longestWait = Math.max(...waits);
 /** What no destination took within so long is dropped, and counted. */
 const keptDays = 30;
 
@@ -32,10 +33,7 @@ export async function forward(context: AlertContext): Promise<void> {
     .selectFrom('destinations')
     .selectAll()
     .where('is_paused', '=', false)
-    // What is due later than anything can be was put off while the clock was ahead.
-    .where(
-      sql<boolean>`(next_at <= now() or next_at > now() + make_interval(secs => ${longestWait}))`,
-    )
+    .where(isDue(sql`next_at`, longestWait))
     .execute();
   const done = await Promise.allSettled(due.map((one) => forwardTo(context, one)));
   await prune(store);

@@ -10,7 +10,7 @@ import {
   knownSettings,
   type ReadSettings,
   readSettings,
-  sealedColumns,
+  storedSettings,
   type Settings,
   wholeSettings,
 } from '../vault/secret-settings.ts';
@@ -101,7 +101,7 @@ export async function addMonitor(
         id,
         name,
         kind,
-        ...sealedColumns(vault, placeOf(id), read),
+        ...storedSettings(vault, placeOf(id), read),
         created_by: principal.name,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -192,7 +192,7 @@ export async function editMonitor(
     );
     if (!read.ok) return read;
     if (!isForSeenApp(principal, settings)) return { ok: false, problem: 'There is no such app.' };
-    const columns = sealedColumns(vault, placeOf(id), read);
+    const columns = storedSettings(vault, placeOf(id), read);
     await transaction
       .updateTable('monitors')
       .set({

@@ -7,6 +7,7 @@ import { notify } from '../live/notices.ts';
 import { queueOtherNews } from '../outbox/outbox.ts';
 import type { Reach } from '../outbound/exchange.ts';
 import { orAborted } from '../outbound/or-aborted.ts';
+import { isToCome } from '../store/due.ts';
 import type { Store } from '../store/schema.ts';
 import type { Level, Look, World } from './monitor-kind.ts';
 import { kindOf, type MonitorPlace, type MonitorRow, settingsOfMonitor } from './monitors.ts';
@@ -21,8 +22,6 @@ export interface MonitorContext extends MonitorPlace {
 const timeoutMs = 10_000;
 const mostAtOnce = 8;
 const idleMs = 500;
-/** Clocks of servers and of the database are taken for alike within this. */
-const skewSeconds = 60;
 const mostSeconds = 60;
 /** Of the time between two looks. */
 const mostJitter = 0.05;
@@ -93,7 +92,7 @@ async function claimDue(store: Store): Promise<MonitorRow | undefined> {
         where.or([
           where('next_at', '<=', sql<Date>`now()`),
           // The last look was in what is the future by now: the clock was ahead, and so is the next look.
-          where('checked_at', '>', sql<Date>`now() + make_interval(secs => ${skewSeconds})`),
+          isToCome(sql`checked_at`),
         ]),
       )
       .orderBy('next_at')

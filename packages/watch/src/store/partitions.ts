@@ -46,8 +46,8 @@ export async function makePartitions(
 }
 
 /**
- * Of each day PostgreSQL samples 7,500 rows, not 30,000: reading and sorting those again and again while a
- * day grows was a tenth of what ingest costs.
+ * Of each day PostgreSQL samples 7,500 rows, not 30,000, which it would read and sort again and again while a
+ * day grows.
  */
 async function sampleLess(transaction: StoreTransaction, table: string): Promise<void> {
   const { rows } = await sql<{ name: string }>`select attname as name from pg_attribute

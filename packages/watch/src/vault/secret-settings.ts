@@ -44,7 +44,7 @@ export function readSettings(
 }
 
 /** Settings as a row keeps them, their secrets sealed for one place, such as `channel ID`. */
-export function sealedColumns(
+export function storedSettings(
   vault: Vault,
   place: string,
   { open, secrets }: { readonly open: Settings; readonly secrets: Settings },

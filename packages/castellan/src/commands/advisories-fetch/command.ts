@@ -23,7 +23,7 @@ export const advisoriesFetch: Command = {
   --into FOLDER  where it is kept (default: the cache of this user)
   --from URL     a mirror of ${usualOrigin}
 
-  Fetches OSV's archive of each ecosystem (npm: about 200 MB) and keeps what is needed of it. Nothing of yours is
+  Fetches OSV's archive of each ecosystem (that of npm is large) and keeps what is needed of it. Nothing of yours is
   sent. castellan check, and castellan check image, then look packages up without a network; after 30 days
   they say unknown rather than pass: fetch again, once a day in continuous integration.`,
   examples: [

@@ -32,8 +32,12 @@ with zipfile.ZipFile(sys.stdout.buffer, 'w', zipfile.ZIP_DEFLATED) as archive:
     for number in range(300): archive.writestr(str(number), 'x')`;
 const python = spawnSync('python3', ['-c', script], { maxBuffer: 64 * 1_048_576 });
 
-test('an archive that another program wrote', { skip: python.status !== 0 }, () => {
-  const names = [...zipTexts(python.stdout)].map(({ name }) => name);
-  assert.equal(names.length, 300);
-  assert.equal(names.at(-1), '299');
-});
+test(
+  'an archive that another program wrote',
+  { skip: python.status !== 0 && 'there is no python3 here' },
+  () => {
+    const names = [...zipTexts(python.stdout)].map(({ name }) => name);
+    assert.equal(names.length, 300);
+    assert.equal(names.at(-1), '299');
+  },
+);

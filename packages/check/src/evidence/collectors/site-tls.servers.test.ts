@@ -60,14 +60,14 @@ test('a mail server that takes no TLS is told, and never passes', async () => {
 });
 
 const programs = postgresPrograms();
-test('PostgreSQL', { skip: programs === undefined }, async () => {
+test('PostgreSQL', { skip: programs === undefined && 'there is no PostgreSQL here' }, async () => {
   const server = await startPostgres(programs!, own);
   ends.push(server.close);
   const { offered, startTls } = await seen(`postgres://127.0.0.1:${server.port}/shop`);
   assert.deepEqual([offered, startTls], [['TLSv1.2', 'TLSv1.3'], 'postgres']);
 });
 
-test('MariaDB', { skip: !hasMariadb() }, async () => {
+test('MariaDB', { skip: !hasMariadb() && 'there is no MariaDB here' }, async () => {
   const server = await startMariadb(own);
   ends.push(server.close);
   const { offered, startTls } = await seen(`mariadb://127.0.0.1:${server.port}`);

@@ -1,5 +1,5 @@
 import type { AdvisoryHit } from '../../analysis/advisories/facts.ts';
-import { judgeLook, madeUpHit, madeUpLook, mendedIn, namesOf } from '../advisory-rule.ts';
+import { isMalice, judgeLook, madeUpHit, madeUpLook, messageOf } from '../advisory-rule.ts';
 import { defineRule, type Rule, type RuleFinding } from '../rule.ts';
 
 /** No version that the lockfile pins is one that an advisory is about. */
@@ -59,14 +59,11 @@ export const rule: Rule = defineRule({
 
 /** What only development runs is reached by few; what was made to harm needs no attacker. */
 function findingOf(hit: AdvisoryHit): RuleFinding {
-  const { name, version, summary, place, isDev, id } = hit;
-  const isMalice = id.startsWith('MAL-');
-  const severity = isDev && !isMalice ? 'low' : hit.severity;
-  const what = summary === '' ? 'a known hole' : summary;
+  const { name, place, isDev, id, severity } = hit;
   return {
     place: { file: place },
-    message: `${name} ${version}${isDev ? ' (development)' : ''}: ${what} (${namesOf(hit)})${mendedIn(hit)}`,
+    message: messageOf(hit, isDev ? ' (development)' : ''),
     identity: `${name} ${id}`,
-    severity,
+    severity: isDev && !isMalice(hit) ? 'low' : severity,
   };
 }

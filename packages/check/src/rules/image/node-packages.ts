@@ -1,4 +1,4 @@
-import { judgeLook, madeUpHit, madeUpLook, mendedIn, namesOf } from '../advisory-rule.ts';
+import { isMalice, judgeLook, madeUpHit, madeUpLook, messageOf } from '../advisory-rule.ts';
 import type { AdvisoryHit } from '../../analysis/advisories/facts.ts';
 import { cutShort, madeUpImage } from '../image-example.ts';
 import { judgeLayers } from '../judge-layers.ts';
@@ -64,13 +64,11 @@ const ofBaseImage =
   /^usr\/(?:local\/)?(?:lib|share)\/(?:node_modules|nodejs)\/(?:npm|corepack|yarn)(?:\/|$)/;
 
 function findingOf(found: AdvisoryHit): RuleFinding {
-  const { name, version, summary, place, id } = found;
-  const what = summary === '' ? 'a known hole' : summary;
-  const isOfBase = ofBaseImage.test(place) && !id.startsWith('MAL-');
+  const { name, place, id, severity } = found;
   return {
     place: { file: place },
-    message: `${name} ${version}: ${what} (${namesOf(found)})${mendedIn(found)}`,
+    message: messageOf(found),
     identity: `${name} ${id}`,
-    severity: isOfBase ? 'low' : found.severity,
+    severity: ofBaseImage.test(place) && !isMalice(found) ? 'low' : severity,
   };
 }
