@@ -28,7 +28,8 @@ export async function judgeText(path: string, text: string): Promise<Spoken[]> {
   return found;
 }
 
-/** Lines of a file that a finding is about: its own, and those on the value's way. */
+/** Lines of a file that a finding is about: its own, those that it names beside, and those on the value's way. */
 export function linesOf({ finding }: Spoken): number[] {
-  return [finding.place?.line ?? 0, ...(finding.steps ?? []).map(({ line }) => line)];
+  const way = (finding.steps ?? []).map(({ line }) => line);
+  return [finding.place?.line ?? 0, ...(finding.alsoAt ?? []), ...way];
 }

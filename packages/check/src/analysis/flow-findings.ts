@@ -3,6 +3,8 @@ import { isSeed } from './builder-files.ts';
 import type { CodeFrame } from './code-frame.ts';
 import type { CodeFacts, Flow, FlowStep } from './taint/code-facts.ts';
 
+const mostLines = 6;
+
 /** A flow as a rule tells it; findings of rules have this shape. */
 export interface FlowFinding {
   readonly place: { readonly file: string; readonly line: number; readonly column: number };
@@ -10,6 +12,7 @@ export interface FlowFinding {
   readonly identity: string;
   readonly frame: CodeFrame;
   readonly steps: readonly FlowStep[];
+  readonly alsoAt?: readonly number[];
   readonly severity?: Severity;
   readonly confidence?: 'possible';
 }
@@ -22,7 +25,10 @@ export interface FlowWording {
   severity?(flow: Flow): Severity | undefined;
 }
 
-/** Findings for the flows that `is` picks, one for each sink: whoever mends it there shuts all ways in. */
+/**
+ * Findings for the flows that `is` picks: one for each sink, for whoever mends it there shuts all ways in;
+ * and one for all the calls of a function that the same value gets to.
+ */
 export function flowFindings(
   { flows }: CodeFacts,
   { is, message, severity }: FlowWording,
@@ -40,17 +46,47 @@ export function flowFindings(
     if (!bySink.has(key)) bySink.set(key, flow);
     ways.set(key, (ways.get(key) ?? 0) + 1);
   }
-  return [...bySink].map(([key, flow]) => ({
-    place: { file: flow.file, line: flow.line, column: flow.column },
-    message: `${message(flow)}${waysIn((ways.get(key) ?? 1) - 1)}${flow.doubt === undefined ? '' : `: possible, ${flow.doubt}`}`,
-    identity: `${flow.sink} in ${flow.symbol ?? 'the file'}: ${flow.steps.at(-1)?.text}`,
-    frame: flow.frame,
-    steps: flow.steps,
-    ...severityOf(flow, severity?.(flow)),
-    ...((!flow.isTyped || flow.doubt !== undefined || isSeed(flow.file)) && {
-      confidence: 'possible' as const,
-    }),
-  }));
+  const byHole = new Map<string, [string, Flow][]>();
+  for (const [key, flow] of bySink) {
+    const hole = flow.label === 'input' ? holeOf(flow) : key;
+    const known = byHole.get(hole);
+    if (known) known.push([key, flow]);
+    else byHole.set(hole, [[key, flow]]);
+  }
+  return [...byHole.values()].map((sinks) => {
+    const [key, flow] = sinks.reduce((worst, one) =>
+      weight(one[1], severity) > weight(worst[1], severity) ? one : worst,
+    );
+    const alsoAt = linesOf(sinks.map(([, one]) => one)).filter((line) => line !== flow.line);
+    const doubt = flow.doubt === undefined ? '' : `: possible, ${flow.doubt}`;
+    return {
+      place: { file: flow.file, line: flow.line, column: flow.column },
+      message: `${message(flow)}${alsoIn(alsoAt)}${waysIn((ways.get(key) ?? 1) - 1)}${doubt}`,
+      identity: `${flow.sink} in ${flow.symbol ?? 'the file'}: ${flow.steps.at(-1)?.text}`,
+      frame: flow.frame,
+      steps: flow.steps,
+      ...(alsoAt.length > 0 && { alsoAt }),
+      ...severityOf(flow, severity?.(flow)),
+      ...((!flow.isTyped || flow.doubt !== undefined || isSeed(flow.file)) && {
+        confidence: 'possible' as const,
+      }),
+    };
+  });
+}
+
+/** Without a doubt before with one, then what harms as much as the rule says before what harms less. */
+function weight(flow: Flow, severity: FlowWording['severity']): number {
+  return Number(flow.doubt === undefined) * 2 + Number(severity?.(flow) === undefined);
+}
+
+function linesOf(flows: readonly Flow[]): number[] {
+  return [...new Set(flows.map(({ line }) => line))].toSorted((a, b) => a - b);
+}
+
+function alsoIn(lines: readonly number[]): string {
+  if (lines.length === 0) return '';
+  const rest = lines.length > mostLines ? ' …' : '';
+  return `, also in line${lines.length === 1 ? '' : 's'} ${lines.slice(0, mostLines).join(', ')}${rest}`;
 }
 
 /** What rests on an assumption is no alarm; what fills a database for trying harms nobody. */
@@ -63,6 +99,11 @@ function severityOf(flow: Flow, own: Severity | undefined): { readonly severity?
 function waysIn(others: number): string {
   if (others === 0) return '';
   return others === 1 ? ', and one more way in' : `, and ${others} more ways in`;
+}
+
+/** One value in one function: what keeps it harmless there keeps it so for all calls of the function. */
+function holeOf({ file, symbol, source, steps: [first] }: Flow): string {
+  return `${file} ${symbol ?? ''} ${first?.file}:${first?.line} ${source}`;
 }
 
 function sinkOf({ file, line, column, sink }: Flow): string {

@@ -209,7 +209,7 @@ class Run {
     this.offers.push(...offers);
     const setting = this.#options.team?.rules.get(rule.id);
     for (const [index, finding] of findings.entries()) {
-      const { place, message, severity, confidence, frame, steps, fix } = finding;
+      const { place, message, severity, confidence, frame, steps, alsoAt, fix } = finding;
       const fingerprint = names[index]!;
       this.findings.push({
         fingerprint,
@@ -222,6 +222,7 @@ class Run {
         ...place,
         ...(frame && { frame }),
         ...(steps && { steps }),
+        ...(alsoAt && { alsoAt }),
         ...(offers.some((one) => one.fingerprint === fingerprint && isTaken(one)) && {
           isFixable: true,
         }),

@@ -39,6 +39,8 @@ export interface CheckFinding {
   readonly frame?: CodeFrame;
   /** How a value gets there, from where it enters. */
   readonly steps?: readonly FlowStep[];
+  /** Other lines of the file that the same value gets to. */
+  readonly alsoAt?: readonly number[];
   /** True when `check --fix` has a patch for it that needs no more to be told or allowed. */
   readonly isFixable?: boolean;
   /** False when the baseline holds it. */

@@ -110,6 +110,7 @@ function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
       },
     ],
     ...codeFlowOf(finding),
+    ...relatedOf(finding),
     // GitHub tells findings apart by the first alone.
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'castellan/v1': fingerprint },
     baselineState: isNew ? 'new' : 'unchanged',
@@ -130,6 +131,16 @@ function codeFlowOf({ steps }: CheckFinding): object {
     },
   }));
   return { codeFlows: [{ threadFlows: [{ locations }] }] };
+}
+
+/** Other lines that the same value gets to. */
+function relatedOf({ file, alsoAt }: CheckFinding): object {
+  if (file === undefined || alsoAt === undefined) return {};
+  const relatedLocations = alsoAt.slice(0, mostSteps).map((line, id) => ({
+    id,
+    physicalLocation: { artifactLocation: locationOf(file), region: { startLine: line } },
+  }));
+  return { relatedLocations };
 }
 
 /** A file of the repository, or a page of a site. */

@@ -31,6 +31,7 @@ const finding: z.ZodType<CheckFinding> = exactly<CheckFinding>()(
       column: line.exactOptional(),
       frame: frame.exactOptional(),
       steps: steps.exactOptional(),
+      alsoAt: z.array(line).readonly().exactOptional(),
       isFixable: z.boolean().exactOptional(),
       isNew: z.boolean(),
       acceptance: acceptance.exactOptional(),

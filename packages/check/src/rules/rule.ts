@@ -29,6 +29,8 @@ export interface RuleFinding {
   readonly frame?: CodeFrame;
   /** How a value gets there, from where it enters. */
   readonly steps?: readonly FlowStep[];
+  /** Other lines of the same file that the same value gets to; from 1. */
+  readonly alsoAt?: readonly number[];
   /** What to do here, where it can be told better than the rule does. */
   readonly fix?: string;
 }

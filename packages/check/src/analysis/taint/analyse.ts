@@ -9,6 +9,8 @@ import type { CodeFacts, SkippedCode } from './code-facts.ts';
 import { ModuleFiles } from './module-files.ts';
 import { notableCalls } from './notable-calls.ts';
 import { Things } from './objects.ts';
+import { HeldBy } from './search/held-by.ts';
+import { Origins } from './search/origins.ts';
 import { Search } from './search/search.ts';
 import { KnownLibraries, packagePath } from './solve/library-models.ts';
 import { looksUpItself, ownAgent } from './solve/own-agents.ts';
@@ -54,10 +56,13 @@ export function analyse(
   for (const call of parts.graph.calls) points.ofCall(call);
   for (const sighting of parts.sightings) points.ofSighting(sighting);
   solver.run();
-  const search = new Search(parts.graph, points.points);
-  const routes = search.run([...known.roots.values()]);
+  const origins = new Origins(known.readOf);
+  const sinks = [...points.points, ...origins.points()];
+  const heldBy = new HeldBy(solver);
+  const search = new Search(parts.graph, heldBy, sinks);
+  const routes = origins.complete(search.run(known.roots.values()));
   const lines = files.map(({ text }) => new LineTable(text));
-  const doubts = new FlowDoubts(parts.graph, parts.things, solver);
+  const doubts = new FlowDoubts(solver, heldBy);
   const place = { files, lines, graph: parts.graph };
   return {
     files: texts.filter(({ path }) => isCodeFile(path)).length - skipped.length,

@@ -45,3 +45,57 @@ test('each step is shown', () => {
     'function remove(path) { fs.rmSync(path); }\napp.post("/", (req, res) => remove(req.body.path));\n';
   assert.deepEqual(doubtsOf(sent), [undefined]);
 });
+
+const fill = `function fill(target, source) {
+  for (const key of Object.keys(source)) target[key] = source[key];
+  return target;
+}
+`;
+
+test('a helper that fills objects fills each with what it was called with', () => {
+  const others =
+    "const settings = { folder: '/srv' };\nfill(settings, { folder: process.env.FOLDER });\nfs.rmSync(settings.folder);\n";
+  const sent = 'app.post("/", (req, res) => { const own = fill({}, req.body); res.json(own); });\n';
+  assert.deepEqual(
+    doubtsOf(fill + others + sent).filter((doubt) => doubt === undefined),
+    [],
+  );
+});
+
+test('what a helper stored for its caller is found there', () => {
+  const put = 'function put(target, name) { target.name = name; }\n';
+  const sent =
+    'app.post("/", (req, res) => { const own = {}; put(own, req.body.name); fs.rmSync(own.name); });\n';
+  const other = "const list = {};\nput(list, '/srv');\nfs.statSync(list.name);\n";
+  const { flows } = analyse([{ path: 'app.js', text: head + put + sent + other }]);
+  const paths = flows.filter(({ harm }) => harm === 'path');
+  assert.deepEqual(
+    paths.map(({ line, doubt }) => [line, doubt]),
+    [[5, undefined]],
+  );
+});
+
+test('a value that is kept under a name that is not known is read under another, maybe', () => {
+  const sent =
+    'const kept = {};\napp.post("/", (req, res) => { kept[Date.now()] = req.body.name; fs.rmSync(kept.folder); });\n';
+  assert.deepEqual(doubtsOf(sent), ['if it is kept under that name']);
+});
+
+test('of a table that went through many hands the way is told from where it came in', () => {
+  const files = [
+    {
+      path: 'app.js',
+      text: `${head}import { keep } from './keep.js';\napp.post("/", (req, res) => keep({ given: req.body }));\n`,
+    },
+    {
+      path: 'keep.js',
+      text: "import fs from 'node:fs';\nexport function keep(options) {\n  const { given } = options;\n  fs.rmSync(given.path);\n}\n",
+    },
+  ];
+  const [flow] = analyse(files).flows.filter(({ harm }) => harm === 'path');
+  assert.equal(flow?.doubt, undefined);
+  assert.deepEqual(
+    flow?.steps.map(({ file, line }) => `${file}:${line}`),
+    ['app.js:5', 'keep.js:3', 'keep.js:4'],
+  );
+});

@@ -1,5 +1,5 @@
 import type { FlowGraph, NodeId } from './flow-graph.ts';
-import type { Things } from './objects.ts';
+import type { HeldBy } from './search/held-by.ts';
 import type { Route } from './search/roots.ts';
 import type { Solver } from './solve/solver.ts';
 
@@ -12,23 +12,26 @@ const manyFields = 6;
 export class FlowDoubts {
   readonly #graph: FlowGraph;
   readonly #solver: Solver;
+  readonly #heldBy: HeldBy;
   /** Fields of objects that stand for all instances of a class, made in several places. */
   readonly #shared: ReadonlySet<NodeId>;
 
-  constructor(graph: FlowGraph, things: Things, solver: Solver) {
-    this.#graph = graph;
+  constructor(solver: Solver, heldBy: HeldBy) {
+    this.#graph = solver.graph;
     this.#solver = solver;
+    this.#heldBy = heldBy;
     this.#shared = new Set(
-      [...classesMadeTwice(graph, solver)].flatMap((id) => [
-        ...(things.instanceOf(id)?.fields.values() ?? []),
+      [...classesMadeTwice(solver.graph, solver)].flatMap((id) => [
+        ...(solver.things.instanceOf(id)?.fields.values() ?? []),
       ]),
     );
   }
 
   /** What would have to be so for the value to take this way; undefined where each step is shown. */
-  of({ nodes }: Route): string | undefined {
+  of({ nodes, isFromAfar }: Route): string | undefined {
+    if (isFromAfar) return 'if what is read there is still what was sent';
     let fields = 0;
-    const entered = new Set<number>();
+    const entered: number[] = [];
     for (const [at, from] of nodes.slice(0, -1).entries()) {
       const edge = this.#edge(from, nodes[at + 1]!);
       if (edge === undefined) continue;
@@ -36,13 +39,25 @@ export class FlowDoubts {
       if (this.#graph.isHeap(edge)) {
         fields += 1;
         if (this.#shared.has(from)) return 'if it is the same object of its class';
+        if (this.#graph.isGuess(edge)) return 'if it is kept under that name';
+        const base = this.#graph.base(edge);
+        const call = entered.at(-1);
+        if (
+          base !== undefined &&
+          call !== undefined &&
+          !this.#heldBy.isFrom(call, base, nodes[at + 1]!)
+        )
+          return 'if that object is filled from there';
       }
       if (site > 0) {
-        entered.add(site);
+        entered.push(site);
         if (this.#functionsAt(this.#graph.calls[site - 1]!.callee) >= manyFunctions)
           return 'if this is the function that is called there, of many';
       }
-      if (site < 0 && fields > 0 && !entered.has(-site)) return 'if it is called from there';
+      if (site < 0) {
+        const last = entered.pop();
+        if (last === undefined ? fields > 0 : last !== -site) return 'if it is called from there';
+      }
     }
     return fields >= manyFields ? 'if all these fields are those of one object' : undefined;
   }

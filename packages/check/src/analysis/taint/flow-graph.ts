@@ -58,6 +58,16 @@ export type Use =
 
 const identity = 1;
 const heap = 2;
+const guess = 4;
+const flagBits = 3;
+
+/** How a field is reached. */
+export interface Reached {
+  /** The parameter whose object the field belongs to. */
+  readonly base?: NodeId | undefined;
+  /** Stored under a name that is not constant, and read under one that is. */
+  readonly isGuess?: boolean;
+}
 
 /** How values flow through a program: nodes, edges, and what depends on the objects that arrive. */
 export class FlowGraph {
@@ -68,6 +78,7 @@ export class FlowGraph {
   readonly #next = new NumberList();
   readonly #to = new NumberList();
   readonly #flags = new NumberList();
+  /** Of a call its number, of a field the parameter by which it was reached; the room is one. */
   readonly #site = new NumberList();
   readonly #writers = new NumberList();
   readonly #readers = new NumberList();
@@ -110,8 +121,9 @@ export class FlowGraph {
   }
 
   /** Into or out of a field, which any function may read. */
-  share(from: NodeId, to: NodeId, isIdentity = true): void {
-    this.#edge(from, to, nothing, heap | (isIdentity ? identity : 0), 0);
+  share(from: NodeId, to: NodeId, isIdentity = true, { base, isGuess }: Reached = {}): void {
+    const flags = heap | (isIdentity ? identity : 0) | (isGuess ? guess : 0);
+    this.#edge(from, to, nothing, flags, base === undefined ? 0 : base + 1);
   }
 
   #edge(from: NodeId, to: NodeId, cure: Cured, flags: number, site: number): void {
@@ -120,7 +132,7 @@ export class FlowGraph {
     this.#readers.set(from, this.#readers.at(from) + 1);
     this.#next.push(this.#head.at(from));
     this.#to.push(to);
-    this.#flags.push((cure << 2) | flags);
+    this.#flags.push((cure << flagBits) | flags);
     this.#site.push(site);
     this.#head.set(from, this.#to.length - 1);
   }
@@ -134,7 +146,7 @@ export class FlowGraph {
   }
 
   cure(edge: number): Cured {
-    return this.#flags.at(edge) >> 2;
+    return this.#flags.at(edge) >> flagBits;
   }
 
   isIdentity(edge: number): boolean {
@@ -145,8 +157,19 @@ export class FlowGraph {
     return (this.#flags.at(edge) & heap) !== 0;
   }
 
+  isGuess(edge: number): boolean {
+    return (this.#flags.at(edge) & guess) !== 0;
+  }
+
+  /** The call that is entered (> 0) or left (< 0); zero where it is the same function. */
   site(edge: number): number {
-    return this.#site.at(edge);
+    return this.isHeap(edge) ? 0 : this.#site.at(edge);
+  }
+
+  /** The parameter by which a field was reached. */
+  base(edge: number): NodeId | undefined {
+    const base = this.isHeap(edge) ? this.#site.at(edge) : 0;
+    return base === 0 ? undefined : base - 1;
   }
 
   /** How many edges lead from a node. */

@@ -24,6 +24,20 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'the value of an option',
+      given: expressApp(
+        "spawn('ssh-keygen', ['-C', req.body.comment]);\nconst list = ['-t', 'rsa'];\nlist.push('-C', req.body.comment);\nspawn('ssh-keygen', list);",
+        exec,
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'after an option that takes none',
+      given: expressApp("spawn('rm', ['-r', req.body.name]);", exec),
+      expect: 'fail',
+      at: ['app.js:6'],
+    },
+    {
       title: 'a command line put together',
       given: expressApp('exec(`grep ${req.body.text} *.csv`, next);', exec),
       expect: 'fail',

@@ -3,6 +3,9 @@ import { expressApp, judgeFlows } from '../flow-rule.ts';
 
 const files =
   "import { readFile } from 'node:fs/promises'; import fs from 'node:fs'; import path from 'node:path'; const root = '/srv/files';";
+/** Calls that tell whether a file is there, and no more of it. */
+const onlyLooks =
+  / (?:exists|access|stat|lstat|realpath|readlink|opendir|watch|watchFile)(?:Sync)?$/;
 
 /** No data of a request chooses a file outside its folder. */
 export const rule: Rule = defineRule({
@@ -20,6 +23,7 @@ export const rule: Rule = defineRule({
     judgeFlows(code, {
       is: ({ label, harm }) => label === 'input' && harm === 'path',
       message: ({ source, sink }) => `${source} becomes part of a path: ${sink}`,
+      severity: ({ sink }) => (onlyLooks.test(sink) ? 'medium' : undefined),
     }),
   examples: [
     {
@@ -219,6 +223,36 @@ express().get('/:id', (req, res) => {
       ),
       expect: 'fail',
       at: ['app.js:16'],
+    },
+    {
+      title:
+        'refused where it holds a way up, where it leads out, and where the team calls it malicious',
+      given: {
+        ...expressApp(
+          'const name = req.params.id;\nif (/\\.\\./.test(name)) throw new Error();\nres.end(fs.readFileSync(path.join(root, name)));\nconst file = path.join(root, req.query.file);\nif (/^\\.\\./.test(path.relative(root, file))) return next();\nres.end(fs.readFileSync(file));\nif (is_malicious(req.query.other)) throw new Error();\nres.end(fs.readFileSync(path.join(root, req.query.other)));',
+          files,
+        ),
+        'other.js': `import express from 'express';
+import fs from 'node:fs';
+express().get('/:id', (req, res) => {
+  if (!/\\.\\./.test(req.params.id)) throw new Error('stays');
+  res.end(fs.readFileSync('/srv/' + req.params.id));
+  if (/\\s/.test(req.query.name)) throw new Error('a space');
+  res.end(fs.readFileSync('/srv/' + req.query.name));
+});
+`,
+      },
+      expect: 'fail',
+      at: ['other.js:5', 'other.js:7'],
+    },
+    {
+      title: 'looked for, then read: one hole',
+      given: expressApp(
+        'const file = path.join(root, req.params.id);\nif (!fs.existsSync(file)) return next();\nres.end(fs.readFileSync(file));\nfs.utimesSync(file, 1, 1);',
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:8'],
     },
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],

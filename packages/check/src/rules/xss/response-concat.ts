@@ -20,6 +20,19 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'encoded as letters and digits',
+      given: expressApp(
+        "res.send(Buffer.from(req.params.id).toString('base64'));\nres.send(Buffer(req.query.a).toString('hex'));",
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'decoded, which leaves every sign as it is',
+      given: expressApp("res.send(Buffer.from(req.params.id, 'base64').toString('utf8'));"),
+      expect: 'fail',
+      at: ['app.js:6'],
+    },
+    {
       title: 'a greeting',
       given: expressApp('res.send(`<h1>Hello ${req.query.name}</h1>`);'),
       expect: 'fail',

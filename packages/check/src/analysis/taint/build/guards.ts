@@ -3,7 +3,7 @@ import { type Cured, cured, everything, nothing } from '../harms.ts';
 import type { Builder } from './builder.ts';
 import { constantOf, patternOf } from './constants.ts';
 import { pathKey } from './members.ts';
-import { cureOfMatching } from './patterns.ts';
+import { cureOfLackingMatch, cureOfMatching } from './patterns.ts';
 
 /** What is known of a variable or path once a test came out. */
 interface Finding {
@@ -17,7 +17,7 @@ export function refineBy(builder: Builder, test: Node, outcome: boolean): void {
     if (cure === nothing) continue;
     const key = pathKey(builder, of);
     if (key !== undefined) builder.refine(key, builder.value(of), cure, of);
-    const source = of.type === 'Identifier' ? resolvedFrom(builder, of) : undefined;
+    const source = resolvedFrom(builder, of);
     if (source !== undefined && source !== of) {
       const sourceKey = pathKey(builder, source);
       if (sourceKey !== undefined) builder.refine(sourceKey, builder.value(source), cure, of);
@@ -115,6 +115,9 @@ function comparison(
 const membership = /^(?:includes|has|hasOwnProperty|hasOwn|contains)$/;
 const verdictName =
   /^(?:(?:is|has|are|can|check|validate|assert|verify)\w*)?(?:valid(?!at)|safe|allowed|permitted|whitelisted|trusted|sane)/i;
+/** Names of functions that tell what is to be refused. */
+const badName =
+  /^(?:(?:is|has|looks|contains)_?(?:\w*_)?)?(?:malicious|unsafe|invalid|forbidden|dangerous|illegal|disallowed|blocked|blacklisted|denied|traversal|pathtraversal|hostile|privateip|private|internal|suspicious)\w*$/i;
 /** Names of functions that tell whether a path lies in a folder. */
 const insideName =
   /^(?:is|ensure|assert|check)\w*(?:inside|within|contained|subpath|childpath|subdir\w*)/i;
@@ -134,15 +137,9 @@ function ofCall(
   const [first, second] = call.arguments;
   const receiver = call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
   if (as === undefined || (first === undefined && receiver === undefined)) return [];
-  if (as === 'test' && receiver && first && outcome) {
-    const pattern = patternOf(receiver, builder.scope);
-    if (pattern) return [{ of: first, cure: cureOfMatching(pattern.pattern, pattern.flags) }];
-    return isPatternElsewhere(builder, receiver) ? [{ of: first, cure: everything }] : [];
-  }
-  if (as === 'match' && receiver && first && outcome) {
-    const pattern = patternOf(first, builder.scope);
-    return pattern ? [{ of: receiver, cure: cureOfMatching(pattern.pattern, pattern.flags) }] : [];
-  }
+  if (as === 'test' && receiver && first) return matched(builder, receiver, first, outcome);
+  if (as === 'match' && receiver && first && patternOf(first, builder.scope))
+    return matched(builder, first, receiver, outcome);
   if (as === 'startsWith') {
     if (outcome) return prefixed(builder, call);
     const start = first && constantOf(first, builder.scope);
@@ -158,9 +155,19 @@ function ofCall(
   if ((insideName.test(as) || pathName.test(as)) && outcome)
     return call.arguments.map((of) => ({ of, cure: cured('path') }));
   if (/^isNaN$/.test(as) && first) return outcome ? [] : [{ of: first, cure: everything }];
+  if (badName.test(as) && !outcome) return call.arguments.map((of) => ({ of, cure: everything }));
   if ((shapes.test(as) || verdictName.test(as) || as === 'isValid') && outcome)
     return call.arguments.map((of) => ({ of, cure: everything }));
   return [];
+}
+
+/** A pattern that a text matched, or did not. */
+function matched(builder: Builder, by: Node, of: Node, outcome: boolean): Finding[] {
+  const pattern = patternOf(by, builder.scope);
+  if (pattern === undefined)
+    return outcome && isPatternElsewhere(builder, by) ? [{ of, cure: everything }] : [];
+  const cureOf = outcome ? cureOfMatching : cureOfLackingMatch;
+  return [{ of, cure: cureOf(pattern.pattern, pattern.flags) }];
 }
 
 /** `const { ok } = await check(url)`, and it is well: a check of the team's own. */
@@ -226,13 +233,10 @@ function methodOf({ callee }: CallExpression): string | undefined {
   return callee.property.name;
 }
 
-/** What a `const` was computed from: `path.relative(root, x)` tells of `x`. */
-function resolvedFrom(
-  builder: Builder,
-  node: Extract<Node, { type: 'Identifier' }>,
-): Node | undefined {
-  const binding = builder.scope.find(node.name);
-  const initial = binding?.isConstant ? binding.initial : undefined;
+/** What a text was computed from: `path.relative(root, x)` tells of `x`. */
+function resolvedFrom(builder: Builder, node: Node): Node | undefined {
+  const binding = node.type === 'Identifier' ? builder.scope.find(node.name) : undefined;
+  const initial = binding?.isConstant ? binding.initial : node;
   if (initial?.type !== 'CallExpression') return undefined;
   return methodOf(initial) === 'relative' || methodOf(initial) === 'Number'
     ? initial.arguments.at(-1)

@@ -1,5 +1,5 @@
 import type { CallExpression, NewExpression, Node } from 'oxc-parser';
-import { cured, everything, nothing } from '../harms.ts';
+import { type Cured, cured, everything, nothing } from '../harms.ts';
 import type { NodeId } from '../flow-graph.ts';
 import { anyField, entryField } from '../objects.ts';
 import type { Builder } from './builder.ts';
@@ -48,8 +48,30 @@ const mapElements: Model = (builder, call) => {
 
 const addElements: Model = (builder, { receiver, args, node }) => {
   if (isOfOwnClass(builder, node)) return;
-  for (const arg of args) builder.store(receiver, anyField, arg);
+  for (const [index, arg] of args.entries())
+    builder.store(
+      receiver,
+      anyField,
+      isValueOfOption(builder, node, index) ? cureOption(builder, arg, node) : arg,
+    );
 };
+
+/** `list.push('-C', text)`: what is added together with an option is its value, and no option itself. */
+function isValueOfOption(
+  builder: Builder,
+  node: CallExpression | NewExpression,
+  index: number,
+): boolean {
+  const before = node.arguments[index - 1];
+  const option = before && constantOf(before, builder.scope);
+  return typeof option === 'string' && /^--?[\w-]+$/.test(option);
+}
+
+function cureOption(builder: Builder, arg: NodeId, node: Node): NodeId {
+  const value = builder.node(node);
+  builder.graph.flow(arg, value, cured('argument'));
+  return value;
+}
 
 /** `const names = new Names()` of a class in this file: its own method says what it does. */
 function isOfOwnClass(builder: Builder, { callee }: CallExpression | NewExpression): boolean {
@@ -140,8 +162,7 @@ const models: Readonly<Record<string, Model>> = {
   slice: (builder, { receiver, result }) => builder.graph.flow(receiver, result),
   replace: replaceIn,
   replaceAll: replaceIn,
-  toString: (builder: Builder, { receiver, result }: MethodCall): void =>
-    builder.graph.derive(receiver, result, cured('nosql')),
+  toString: encoded,
   call: (builder, { receiver, args, result, node }) =>
     builder.graph.flow(builder.invoke(receiver, args.slice(1), node), result),
   apply: (builder, { receiver, args, result, node }) => {
@@ -170,6 +191,20 @@ const models: Readonly<Record<string, Model>> = {
   digest: harmless,
   toFixed: harmless,
 };
+
+/** Letters and digits only: in base 64 a `/` is left, which parts paths, and which no page minds. */
+const encodings: Readonly<Record<string, Cured>> = {
+  hex: everything,
+  base64url: everything,
+  base64: everything & ~cured('path', 'redirect'),
+};
+
+function encoded(builder: Builder, { receiver, result, node }: MethodCall): void {
+  const [first] = node.arguments;
+  const encoding = first && constantOf(first, builder.scope);
+  const cure = typeof encoding === 'string' ? (encodings[encoding] ?? nothing) : nothing;
+  builder.graph.derive(receiver, result, cure | cured('nosql'));
+}
 
 function modelOf(method: string): Model | undefined {
   return Object.hasOwn(models, method) ? models[method] : undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Cured, cures, everything, type Harm, nothing } from '../harms.ts';
-import { cureOfMatching, cureOfReplacing } from './patterns.ts';
+import { cureOfLackingMatch, cureOfMatching, cureOfReplacing } from './patterns.ts';
 
 function has(cure: Cured, harm: Harm): boolean {
   return (cure & cures[harm]) !== 0;
@@ -38,4 +38,14 @@ test('replacing cures of what is replaced', () => {
   assert.equal(cureOfReplacing('[^a-z0-9]', ''), everything);
   assert.equal(has(cureOfReplacing('\\.\\.\\/', ''), 'path'), false);
   assert.equal(cureOfReplacing('a', 'b'), nothing);
+});
+
+test('where no way up matches there is none, however else it is written', () => {
+  for (const pattern of ['\\.\\.', '^\\.\\.', '[./]'])
+    assert.equal(has(cureOfLackingMatch(pattern, ''), 'path'), true, pattern);
+  for (const pattern of ['\\.\\.\\.', '^\\.\\.$', '\\s', '(', '[<>]'])
+    assert.equal(has(cureOfLackingMatch(pattern, ''), 'path'), false, pattern);
+  assert.equal(has(cureOfLackingMatch('[<>&]', 'g'), 'html'), true);
+  assert.equal(has(cureOfLackingMatch('^<', ''), 'html'), false);
+  assert.equal(has(cureOfLackingMatch('[/\\\\?#:]', ''), 'ssrf'), true);
 });

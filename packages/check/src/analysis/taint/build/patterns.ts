@@ -37,6 +37,18 @@ export function cureOfMatching(pattern: string, flags: string): Cured {
   return cure;
 }
 
+/** What a text is cured of in which nothing matches: a way up, a tag. */
+export function cureOfLackingMatch(pattern: string, flags: string): Cured {
+  const regexp = compiled(pattern, flags.replaceAll(/[gy]/g, ''));
+  if (regexp === undefined) return nothing;
+  let cure: Cured = nothing;
+  if (regexp.test('..') && regexp.test('../x')) cure |= cured('path');
+  if (regexp.test('<') && regexp.test('a<')) cure |= cured('html');
+  if (regexp.test('a/b') && regexp.test('/') && regexp.test(':'))
+    cure |= cured('path', 'ssrf', 'redirect');
+  return cure;
+}
+
 /** What a text is cured of once everything that matches was replaced. */
 export function cureOfReplacing(pattern: string, by: string | undefined): Cured {
   const isSafe =
@@ -82,9 +94,9 @@ function hasTopAlternative(pattern: string): boolean {
   return false;
 }
 
-function compiled(source: string): RegExp | undefined {
+function compiled(source: string, flags = ''): RegExp | undefined {
   try {
-    return new RegExp(source);
+    return new RegExp(source, flags);
   } catch {
     return undefined;
   }

@@ -131,8 +131,9 @@ export const sourceMethods: ReadonlyMap<string, Source> = new Map([
   ['fastify#Request.file', files],
 ]);
 
-/** Values that are such data as they are: what decorators of NestJS hand over. */
+/** Values that are such data as they are: events, and what decorators of NestJS hand over. */
 export const sourceClasses: ReadonlyMap<string, Source> = new Map([
+  [classNames.lambdaEvent, one('event', table)],
   ['nest#Body', body],
   ['nest#BodyField', one('request body', nothing)],
   ['nest#Query', query],

@@ -34,4 +34,6 @@ export interface Route {
   readonly root: Root;
   readonly sink: SinkPoint;
   readonly nodes: readonly NodeId[];
+  /** By which way the table got there that the value is a part of, the search did not find. */
+  readonly isFromAfar?: true;
 }

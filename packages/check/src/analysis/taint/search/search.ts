@@ -1,5 +1,6 @@
 import type { FlowGraph, NodeId } from '../flow-graph.ts';
 import { type Cured, cures } from '../harms.ts';
+import type { HeldBy } from './held-by.ts';
 import type { Root, Route, SinkPoint } from './roots.ts';
 
 /** Values of most roots get nowhere near these bounds; where one does, what lies further off is missed. */
@@ -33,6 +34,8 @@ interface Exit {
   readonly to: NodeId;
   readonly cure: Cured;
   readonly state: State;
+  /** The parameter of whose object the field is: of the callers only those who handed that object over go on. */
+  readonly base: NodeId | undefined;
 }
 
 /** How far a hit lies below an entry. */
@@ -68,6 +71,7 @@ class Entry {
 /** Follows values from roots to sinks: calls return only to who called (Reps, Horwitz and Sagiv 1995). */
 export class Search {
   readonly #graph: FlowGraph;
+  readonly #heldBy: HeldBy;
   readonly #sinks = new Map<NodeId, SinkPoint[]>();
   readonly #owners = new Map<NodeId, number>();
   readonly #returns = new Map<NodeId, number>();
@@ -76,8 +80,9 @@ export class Search {
   readonly routes: Route[] = [];
   states = 0;
 
-  constructor(graph: FlowGraph, sinks: readonly SinkPoint[]) {
+  constructor(graph: FlowGraph, heldBy: HeldBy, sinks: readonly SinkPoint[]) {
     this.#graph = graph;
+    this.#heldBy = heldBy;
     for (const sink of sinks) {
       const known = this.#sinks.get(sink.node);
       if (known) known.push(sink);
@@ -141,7 +146,8 @@ export class Search {
       const site = this.#graph.site(edge);
       if (site > 0) this.#enter(state, to, after, site);
       else if (site < 0) this.#leave(state, to, after, -site);
-      else if (this.#graph.isHeap(edge)) this.#escape(entry, to, after, state, undefined);
+      else if (this.#graph.isHeap(edge))
+        this.#escape(entry, to, after, state, undefined, this.#graph.base(edge));
       else this.#reach(entry, to, after, state, undefined);
     });
   }
@@ -173,7 +179,7 @@ export class Search {
       this.#reach(entry, to, cure, state, undefined);
       return;
     }
-    const exit = { site, to, cure, state };
+    const exit = { site, to, cure, state, base: undefined };
     entry.exits.push(exit);
     for (const caller of entry.callers) this.#returnTo(caller, exit);
   }
@@ -181,12 +187,24 @@ export class Search {
   #returnTo(caller: Caller, exit: Exit): void {
     const { entry } = caller.state;
     const cure = caller.cure | exit.cure;
-    if (exit.site === 0) this.#escape(entry, exit.to, cure, caller.state, exit.state);
-    else if (caller.site === exit.site) this.#reach(entry, exit.to, cure, caller.state, exit.state);
+    if (exit.site === 0) {
+      const { base, to } = exit;
+      if (base !== undefined && !this.#heldBy.isFrom(caller.site, base, to)) return;
+      const above = base === undefined ? undefined : this.#heldBy.baseAt(caller.site, base);
+      this.#escape(entry, to, cure, caller.state, exit.state, above);
+    } else if (caller.site === exit.site)
+      this.#reach(entry, exit.to, cure, caller.state, exit.state);
   }
 
   /** Into a field: from a root the value goes on; from a parameter that is left to its callers. */
-  #escape(entry: Entry, to: NodeId, cure: Cured, before: State, through: State | undefined): void {
+  #escape(
+    entry: Entry,
+    to: NodeId,
+    cure: Cured,
+    before: State,
+    through: State | undefined,
+    base: NodeId | undefined,
+  ): void {
     const writers = Math.max(this.#graph.writers(to), this.#graph.writers(before.node));
     if (writers > mostWriters) return;
     if (entry.root !== undefined) {
@@ -202,6 +220,7 @@ export class Search {
       to,
       cure,
       state: { entry, node: to, cure, before, through, isLoose: true },
+      base: base !== undefined && this.#owners.get(base) === entry.owner ? base : undefined,
     };
     entry.exits.push(exit);
     for (const caller of entry.callers) this.#returnTo(caller, exit);

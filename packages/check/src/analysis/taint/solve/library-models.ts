@@ -16,6 +16,8 @@ export class KnownLibraries implements LibraryModels {
   readonly roots: Map<NodeId, Root> = new Map();
   /** Paths that written calls reach. */
   readonly called: Map<number, Set<string>> = new Map();
+  /** Where a part was read, and what it was read of: `req.body.id` and `req.body`. */
+  readonly readOf: Map<NodeId, NodeId> = new Map();
   readonly #parts: Source[] = [];
 
   property(path: string, name: string): string | undefined {
@@ -28,13 +30,15 @@ export class KnownLibraries implements LibraryModels {
     return shortened(`${path}!`) ?? undefined;
   }
 
-  onLoad(solver: Solver, path: string, name: string, to: NodeId): void {
+  onLoad(solver: Solver, path: string, name: string, to: NodeId, base: NodeId): void {
     if (path.startsWith(sourcePart)) {
       const source = this.#parts[Number(path.slice(sourcePart.length))];
       if (source?.names !== undefined && !source.names.has(name))
         solver.give(to, solver.things.api(path));
-      else if (source?.part !== undefined && name !== 'length')
+      else if (source?.part !== undefined && name !== 'length') {
         this.#root(to, source.title, source.part, name);
+        if (source.names === undefined && !this.readOf.has(to)) this.readOf.set(to, base);
+      }
       return;
     }
     const properties = sourceProperties.get(path);

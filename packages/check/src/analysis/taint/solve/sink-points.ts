@@ -10,6 +10,11 @@ import type { Solver } from './solver.ts';
 const unverified = /^(?:jsonwebtoken\.decode|jose\.decodeJwt|jwt-simple\.decode)$/;
 const filters = /^(?:ssrf-req-filter|ssrf-agent\w*|request-filtering-agent|private-ip-agent)\b/;
 const shells = /^(?:.*\/)?(?:sh|bash|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
+/** `-C` of `-C text`: what stands after it is its value. */
+const shortOption = /^-[A-Za-z]$/;
+/** Programs whose short options mostly stand for themselves: `rm -r name`. */
+const flagsOnly =
+  /^(?:.*\/)?(?:rm|ls|cat|cp|mv|du|df|wc|chmod|chown|chgrp|mkdir|rmdir|ln|touch|stat|file|grep|diff|kill|ping|gzip|gunzip|unzip)$/;
 
 /** Finds the sinks of a solved program. Needs another `run` of the solver before the search. */
 export class SinkPoints {
@@ -126,9 +131,14 @@ export class SinkPoints {
         .filter(([, node]) => this.#constants(node).includes('--'))
         .map(([field]) => Number(field));
       const end = dashes.length > 0 ? Math.min(...dashes) : Number.POSITIVE_INFINITY;
-      for (const [field, node] of fields)
+      const takesValues = !flagsOnly.test(String(name));
+      for (const [field, node] of fields) {
+        const before = thing.held.fields.get(String(Number(field) - 1));
+        if (takesValues && this.#constants(before).some((one) => shortOption.test(String(one))))
+          continue;
         if (field === anyField ? end === Number.POSITIVE_INFINITY : Number(field) < end)
           this.#add(call, node, 'argument', title, typeof name === 'string' ? name : undefined);
+      }
     }
   }
 

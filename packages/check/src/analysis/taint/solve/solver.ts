@@ -1,4 +1,5 @@
-import type { Call, FlowGraph, FunctionFacts, NodeId, Use } from '../flow-graph.ts';
+import type { Call, FlowGraph, FunctionFacts, NodeId, Reached, Use } from '../flow-graph.ts';
+import { Parameters } from '../parameters.ts';
 import { PairMarks } from './pair-marks.ts';
 import { anyField, entryField, type Held, type Thing, type Things } from '../objects.ts';
 
@@ -16,8 +17,8 @@ export interface LibraryModels {
   property(path: string, name: string): string | undefined;
   /** Path of an instance of the class at a path. */
   instance(path: string): string | undefined;
-  /** A property is read of something from a library. */
-  onLoad(solver: Solver, path: string, name: string, to: NodeId): void;
+  /** A property is read of something from a library, which the node `base` holds. */
+  onLoad(solver: Solver, path: string, name: string, to: NodeId, base: NodeId): void;
   onCall(solver: Solver, call: Call, path: string): void;
 }
 
@@ -39,11 +40,13 @@ export class Solver {
   readonly #mostNodes: number;
   readonly #mostSteps: number;
   readonly #mostEdges: number;
+  readonly parameters: Parameters;
 
   constructor(graph: FlowGraph, things: Things, models: LibraryModels) {
     this.graph = graph;
     this.things = things;
     this.#models = models;
+    this.parameters = new Parameters(graph);
     this.#mostSteps = graph.nodeCount * mostStepsFactor + 100_000;
     this.#mostEdges = graph.nodeCount * mostEdgesFactor + 100_000;
     this.#mostNodes = graph.nodeCount * mostNodesFactor + 10_000;
@@ -55,6 +58,12 @@ export class Solver {
 
   thingsAt(node: NodeId): Thing[] {
     return this.holds(node).map((thing) => this.things.all[thing]!);
+  }
+
+  /** True where a node may hold a thing, as far as was counted. */
+  mayHold(node: NodeId, thing: number): boolean {
+    const held = this.holds(node);
+    return held.length >= mostThings || held.includes(thing);
   }
 
   /** Adds a thing to a node; what follows is worked out by `run`. */
@@ -104,9 +113,9 @@ export class Solver {
     if (this.#derived.isNew(from, to, cure)) this.graph.derive(from, to, cure);
   }
 
-  share(from: NodeId, to: NodeId, isIdentity: boolean): void {
-    if (!this.#shared.isNew(from, to, 0)) return;
-    this.graph.share(from, to, isIdentity);
+  share(from: NodeId, to: NodeId, isIdentity: boolean, reached: Reached = {}): void {
+    if (!this.#shared.isNew(from, to, reached.base === undefined ? 0 : reached.base + 1)) return;
+    this.graph.share(from, to, isIdentity, reached);
     if (isIdentity) for (const thing of this.holds(from)) this.give(to, thing);
   }
 
@@ -156,7 +165,7 @@ export class Solver {
     if (thing.kind === 'api') {
       if (property === entryField) return;
       this.#giveApi(to, this.#models.property(thing.path, property));
-      this.#models.onLoad(this, thing.path, property, to);
+      this.#models.onLoad(this, thing.path, property, to, base);
       return;
     }
     if (!('held' in thing)) return;
@@ -174,7 +183,8 @@ export class Solver {
     else if (property === anyField) held.watch((_, field) => this.share(field, to, true));
     else {
       this.share(this.#field(held, property, like), to, true);
-      this.share(this.#field(held, anyField, like), to, true);
+      const isGuess = !isIndex.test(property);
+      this.share(this.#field(held, anyField, like), to, true, { isGuess });
     }
     for (const parent of held.parents) this.#read(parent, like, property, to, seen);
   }
@@ -198,7 +208,8 @@ export class Solver {
       for (const one of this.thingsAt(from)) if ('held' in one) instance?.parents.add(one.held);
       return;
     }
-    this.share(from, this.#field(thing.held, property, base), true);
+    const field = this.#field(thing.held, property, base);
+    this.share(from, field, true, { base: this.parameters.of(base) });
   }
 
   #call(call: Call, thing: Thing): void {
@@ -284,4 +295,5 @@ function once(seen: Set<string>, key: string): boolean {
 }
 
 const empty: readonly number[] = [];
+const isIndex = /^\d+$/;
 const sqlVerb = /^\s*(?:select|insert|update|delete|with|merge|replace)\s/i;
