@@ -10,6 +10,13 @@ export function isForBuilders(path: string): boolean {
   return folder.test(path) || dockerfile.test(path) || compose.test(path);
 }
 
+const example = /(^|\/)(examples?|demos?|samples?|playgrounds?|sandbox)\//i;
+
+/** True for code that shows how a package is used, and that nobody runs as a service. */
+export function isExample(path: string): boolean {
+  return example.test(path);
+}
+
 /** True for files that fill an empty database so that there is something to see. */
 export function isSeed(path: string): boolean {
   return seed.test(path);

@@ -1,5 +1,5 @@
 import type { Severity } from '@castellan/core';
-import { isSeed } from './builder-files.ts';
+import { isExample, isSeed } from './builder-files.ts';
 import type { CodeFrame } from './code-frame.ts';
 import type { CodeFacts, Flow, FlowStep } from './taint/code-facts.ts';
 
@@ -48,7 +48,8 @@ export function flowFindings(
   }
   const byHole = new Map<string, [string, Flow][]>();
   for (const [key, flow] of bySink) {
-    const hole = flow.label === 'input' ? holeOf(flow) : key;
+    const hole =
+      flow.label === 'input' ? holeOf(flow) : flow.label === 'random' ? madeAt(flow) : key;
     const known = byHole.get(hole);
     if (known) known.push([key, flow]);
     else byHole.set(hole, [[key, flow]]);
@@ -57,17 +58,20 @@ export function flowFindings(
     const [key, flow] = sinks.reduce((worst, one) =>
       weight(one[1], severity) > weight(worst[1], severity) ? one : worst,
     );
-    const alsoAt = linesOf(sinks.map(([, one]) => one)).filter((line) => line !== flow.line);
+    const all = sinks.map(([, one]) => one);
+    const here = all.filter(({ file }) => file === flow.file);
+    const alsoAt = linesOf(here).filter((line) => line !== flow.line);
+    const elsewhere = new Set(all.map(({ file }) => file)).size - 1;
     const doubt = flow.doubt === undefined ? '' : `: possible, ${flow.doubt}`;
     return {
       place: { file: flow.file, line: flow.line, column: flow.column },
-      message: `${message(flow)}${alsoIn(alsoAt)}${waysIn((ways.get(key) ?? 1) - 1)}${doubt}`,
+      message: `${message(flow)}${alsoIn(alsoAt, elsewhere)}${waysIn((ways.get(key) ?? 1) - 1)}${doubt}`,
       identity: `${flow.sink} in ${flow.symbol ?? 'the file'}: ${flow.steps.at(-1)?.text}`,
       frame: flow.frame,
       steps: flow.steps,
       ...(alsoAt.length > 0 && { alsoAt }),
       ...severityOf(flow, severity?.(flow)),
-      ...((!flow.isTyped || flow.doubt !== undefined || isSeed(flow.file)) && {
+      ...((!flow.isTyped || flow.doubt !== undefined || isForShow(flow.file)) && {
         confidence: 'possible' as const,
       }),
     };
@@ -83,16 +87,23 @@ function linesOf(flows: readonly Flow[]): number[] {
   return [...new Set(flows.map(({ line }) => line))].toSorted((a, b) => a - b);
 }
 
-function alsoIn(lines: readonly number[]): string {
+function alsoIn(lines: readonly number[], elsewhere: number): string {
+  if (elsewhere > 0)
+    return `, also in ${elsewhere === 1 ? 'another file' : `${elsewhere} other files`}`;
   if (lines.length === 0) return '';
   const rest = lines.length > mostLines ? ' …' : '';
   return `, also in line${lines.length === 1 ? '' : 's'} ${lines.slice(0, mostLines).join(', ')}${rest}`;
 }
 
-/** What rests on an assumption is no alarm; what fills a database for trying harms nobody. */
+/** What is not part of the app: it fills a database for trying, or shows how a package is used. */
+export function isForShow(path: string): boolean {
+  return isSeed(path) || isExample(path);
+}
+
+/** What rests on an assumption, or on a guess of the library, is no alarm; what is for show harms nobody. */
 function severityOf(flow: Flow, own: Severity | undefined): { readonly severity?: Severity } {
-  if (own === 'low' || isSeed(flow.file)) return { severity: 'low' };
-  if (flow.doubt !== undefined) return { severity: 'medium' };
+  if (own === 'low' || isForShow(flow.file)) return { severity: 'low' };
+  if (flow.doubt !== undefined || !flow.isTyped) return { severity: 'medium' };
   return own === undefined ? {} : { severity: own };
 }
 
@@ -104,6 +115,11 @@ function waysIn(others: number): string {
 /** One value in one function: what keeps it harmless there keeps it so for all calls of the function. */
 function holeOf({ file, symbol, source, steps: [first] }: Flow): string {
   return `${file} ${symbol ?? ''} ${first?.file}:${first?.line} ${source}`;
+}
+
+/** What is made badly is mended where it is made, whoever uses it. */
+function madeAt({ steps: [first] }: Flow): string {
+  return `${first?.file}:${first?.line}`;
 }
 
 function sinkOf({ file, line, column, sink }: Flow): string {

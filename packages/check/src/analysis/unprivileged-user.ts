@@ -12,6 +12,9 @@ const users: readonly (readonly [image: RegExp, user: string])[] = [
   [/^(?:docker\.io\/)?oven\/bun(?=[:@]|$)/, 'bun'],
   [/^gcr\.io\/distroless\/nodejs\d+(?:-debian\d+)?(?=[:@]|$)/, 'nonroot'],
 ];
+/** Programs by which a start script of root goes on as somebody else. */
+export const changesUser: RegExp =
+  /\b(sudo|gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid|chpst)\b/;
 const lowestOpenPort = 1024;
 
 /** A line to be put before another one. */
@@ -37,7 +40,7 @@ export function unprivilegedUser(instructions: readonly Step[]): UserLine | unde
       (name === 'EXPOSE' &&
         text.split(/\s+/).some((port) => Number.parseInt(port, 10) < lowestOpenPort)),
   );
-  if (needsRoot || /\b(sudo|gosu|su-exec|setpriv)\b/.test(start.text)) return undefined;
+  if (needsRoot || changesUser.test(start.text)) return undefined;
   // What is installed after the start command was named needs root still.
   const after = last.slice(last.indexOf(start));
   if (after.some(({ name }) => name === 'RUN' || name === 'USER')) return undefined;

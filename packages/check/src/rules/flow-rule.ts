@@ -1,4 +1,4 @@
-import { codeFact, flowFindings, type FlowWording } from '../analysis/flow-findings.ts';
+import { codeFact, flowFindings, type FlowWording, isForShow } from '../analysis/flow-findings.ts';
 import type { CodeFacts, NotableCall } from '../analysis/taint/code-facts.ts';
 import { failBy, type Judgement, notApplicable, type RuleFinding } from './rule.ts';
 
@@ -32,6 +32,7 @@ export function judgeCalls(
       identity: call.text,
       frame: call.frame,
       ...(other !== undefined && { severity: other }),
+      ...(isForShow(call.file) && { severity: 'low' as const, confidence: 'possible' as const }),
     };
   });
   return failBy(findings, fact);

@@ -33,3 +33,27 @@ test('a key for the own machine is milder than another', () => {
   assert.equal(severityOf('apps/client/localhost.pem', text), 'low');
   assert.notEqual(severityOf('apps/client/shop.pem', text), 'low');
 });
+
+const random = ['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('');
+const token = ['ghp_', 'q7Xv2TmK9pLw4Zr', 'B8nCyD3sH6jF1gAe5uN0'].join('');
+
+test('what is said to be made up, is an example or documents a call is no alarm', () => {
+  for (const text of [
+    `// This is not actually a secret key\nconst secretKey = '${random}';\n`,
+    `const schema = s.example('${token}').describe('the token');\n`,
+    `{ "description": "the token", "example": "${token}" }\n`,
+    `/**\n * curl -H 'X': {"accessToken": "${random}"}\n */\n`,
+  ])
+    assert.ok(['medium', 'low', undefined].includes(severityOf('lib/a.js', text)), text);
+  for (const text of [
+    `// the secret key\nconst secretKey = '${random}';\n`,
+    `const token = '${token}'; // for examples\n`,
+  ])
+    assert.notEqual(severityOf('lib/a.js', text), 'medium', text);
+});
+
+test('keys of jobs and of test settings were made up for them', () => {
+  assert.equal(severityOf('.github/workflows/ci.yml', `  API_TOKEN: "${random}"\n`), 'medium');
+  assert.equal(severityOf('config/test.toml', `apiToken = "${random}"\n`), undefined);
+  assert.equal(severityOf('config/production.toml', `apiToken = "${random}"\n`), 'high');
+});

@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '@castellan/core';
 import { secretsIn } from './file-findings.ts';
+import { isGeneral } from './weight.ts';
 
 /** A secret that a commit brought in, told without the secret. */
 export interface HistorySecret {
@@ -74,8 +75,10 @@ export function historySecretsIn(
       commit,
       on,
       message,
-      severity,
-      confidence,
+      // What only a name gives away was mostly made up, and whoever knew is gone.
+      ...(isGeneral(identity) && severity !== 'low'
+        ? { severity: 'medium' as const, confidence: 'possible' as const }
+        : { severity, confidence }),
       kind: identity,
       digest: digestOf(secret),
     })),

@@ -1,7 +1,7 @@
 import { isCodeFile, isModule, parse } from '../syntax/parse.ts';
 import { LineTable } from '../syntax/line-table.ts';
 import { buildFile } from './build/build-file.ts';
-import type { ProgramParts, Sighting } from './build/builder.ts';
+import type { ProgramParts, Sighting, Stretch } from './build/builder.ts';
 import { FlowGraph, type NodeId } from './flow-graph.ts';
 import { FlowDoubts } from './flow-doubts.ts';
 import { flowOf } from './flow-report.ts';
@@ -62,7 +62,7 @@ export function analyse(
   const search = new Search(parts.graph, heldBy, sinks);
   const routes = origins.complete(search.run(known.roots.values()));
   const lines = files.map(({ text }) => new LineTable(text));
-  const doubts = new FlowDoubts(solver, heldBy);
+  const doubts = new FlowDoubts(solver, heldBy, parts.keyed);
   const place = { files, lines, graph: parts.graph };
   return {
     files: texts.filter(({ path }) => isCodeFile(path)).length - skipped.length,
@@ -101,6 +101,7 @@ class Parts implements ProgramParts {
   readonly things = new Things();
   readonly given: [NodeId, number][] = [];
   readonly sightings: Sighting[] = [];
+  readonly keyed: Stretch[] = [];
   readonly #files: readonly Parsed[];
   readonly #modules: ModuleFiles;
   readonly #packages = new Map<string, NodeId>();

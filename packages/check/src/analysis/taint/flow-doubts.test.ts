@@ -99,3 +99,24 @@ test('of a table that went through many hands the way is told from where it came
     ['app.js:5', 'keep.js:3', 'keep.js:4'],
   );
 });
+
+test('what only those reach who sent a secret of the environment is of the team itself', () => {
+  const app = (test: string): string =>
+    `app.post("/", (req, res) => { ${test} fs.rmSync(req.body.path); });\n`;
+  const doubt = 'if not all who hold the key are trusted';
+  const refuse = 'return res.sendStatus(401);';
+  assert.deepEqual(doubtsOf(app(`if (req.get("key") !== process.env.API_KEY) ${refuse}`)), [doubt]);
+  assert.deepEqual(doubtsOf(app(`if (!k || !equal(k, process.env.API_KEY)) { ${refuse} }`)), [
+    doubt,
+  ]);
+  // Who sends it is sent away, nobody is, or it is no secret.
+  assert.deepEqual(doubtsOf(app(`if (req.get("key") === process.env.API_KEY) ${refuse}`)), [
+    undefined,
+  ]);
+  assert.deepEqual(doubtsOf(app('if (req.get("key") !== process.env.API_KEY) console.log(1);')), [
+    undefined,
+  ]);
+  assert.deepEqual(doubtsOf(app(`if (req.get("a") !== process.env.NODE_ENV) ${refuse}`)), [
+    undefined,
+  ]);
+});

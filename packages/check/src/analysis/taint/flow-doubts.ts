@@ -1,3 +1,4 @@
+import type { Stretch } from './build/builder.ts';
 import type { FlowGraph, NodeId } from './flow-graph.ts';
 import type { HeldBy } from './search/held-by.ts';
 import type { Route } from './search/roots.ts';
@@ -16,7 +17,10 @@ export class FlowDoubts {
   /** Fields of objects that stand for all instances of a class, made in several places. */
   readonly #shared: ReadonlySet<NodeId>;
 
-  constructor(solver: Solver, heldBy: HeldBy) {
+  readonly #keyed: readonly Stretch[];
+
+  constructor(solver: Solver, heldBy: HeldBy, keyed: readonly Stretch[]) {
+    this.#keyed = keyed;
     this.#graph = solver.graph;
     this.#solver = solver;
     this.#heldBy = heldBy;
@@ -29,6 +33,7 @@ export class FlowDoubts {
 
   /** What would have to be so for the value to take this way; undefined where each step is shown. */
   of({ nodes, isFromAfar }: Route): string | undefined {
+    if (this.#isKeyed(nodes[0]!)) return 'if not all who hold the key are trusted';
     if (isFromAfar) return 'if what is read there is still what was sent';
     let fields = 0;
     const entered: number[] = [];
@@ -60,6 +65,12 @@ export class FlowDoubts {
       }
     }
     return fields >= manyFields ? 'if all these fields are those of one object' : undefined;
+  }
+
+  #isKeyed(node: NodeId): boolean {
+    const file = this.#graph.file.at(node);
+    const at = this.#graph.start.at(node);
+    return this.#keyed.some((one) => one.file === file && one.start <= at && at < one.end);
   }
 
   /** The plainest edge between two nodes. */

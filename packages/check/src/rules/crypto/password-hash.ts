@@ -27,6 +27,7 @@ export const rule: Rule = defineRule({
     judgeCalls(code, {
       is: (call) => faultOf(call) !== undefined,
       message: (call) => faultOf(call)!,
+      severity: (call) => (isOfPassword(call) ? undefined : 'medium'),
       fact: codeFact(code),
     }),
   mend: {
@@ -155,6 +156,11 @@ exports.save = async (db, password, pin) => {
 
 function isPasswordName(name: string): boolean {
   return passwordName.test(name) && !keptName.test(name);
+}
+
+/** bcrypt hashes other things too, and then a quick one may be meant. */
+function isOfPassword({ api, args }: NotableCall): boolean {
+  return !/^bcrypt(?:js)?\.hash/.test(api) || isPasswordName(args[0]?.name ?? 'password');
 }
 
 function faultOf({ api, args, isFirstOfTwo }: NotableCall): string | undefined {

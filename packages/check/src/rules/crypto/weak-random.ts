@@ -40,11 +40,23 @@ export const rule: Rule = defineRule({
           'exports.reset = (user) => {\n  const token = Math.random().toString(36).slice(2);\n  user.resetToken = token;\n};\n',
       },
       expect: 'fail',
-      at: ['reset.js:2', 'reset.js:3'],
+      at: ['reset.js:2'],
       fixed: {
         'reset.js':
           'exports.reset = (user) => {\n  const token = crypto.randomUUID();\n  user.resetToken = token;\n};\n',
       },
+    },
+    {
+      title: 'made once, used in many files: one finding',
+      given: {
+        'otp.js': 'exports.otp = () => Math.random().toString().slice(2, 8);\n',
+        'a.js':
+          "const { otp } = require('./otp');\nexports.a = () => { const token = otp(); return { token }; };\n",
+        'b.js':
+          "const { otp } = require('./otp');\nexports.b = () => { const token = otp(); return { token }; };\n",
+      },
+      expect: 'fail',
+      at: ['a.js:2'],
     },
     {
       title: 'a number of six digits',

@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction } from '../../evidence/collectors/dockerfi
 import { isForBuilders } from '../../analysis/builder-files.ts';
 import { codeFrame } from '../../analysis/code-frame.ts';
 import { finalStage } from '../../analysis/docker-stages.ts';
-import { unprivilegedUser } from '../../analysis/unprivileged-user.ts';
+import { changesUser, unprivilegedUser } from '../../analysis/unprivileged-user.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const fix =
@@ -61,6 +61,13 @@ export const rule: Rule = defineRule({
     {
       title: 'the user comes from an earlier stage that the last one builds on',
       given: { Dockerfile: 'FROM node:24 AS base\nUSER node\nFROM base\nCMD ["node", "a.js"]\n' },
+      expect: 'pass',
+    },
+    {
+      title: 'a start script that goes on as another user',
+      given: {
+        Dockerfile: 'FROM node:24-alpine\nRUN apk add --no-cache su-exec\nCMD ["./start.sh"]\n',
+      },
       expect: 'pass',
     },
     {
@@ -140,6 +147,9 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
   const stage = finalStage(instructions);
   const user = stage.findLast(({ name }) => name === 'USER');
   if (user !== undefined && !isRoot(user.text)) return undefined;
+  // It starts as root to own what it was given, and goes on as another.
+  if (user === undefined && instructions.some(({ text: line }) => changesUser.test(line)))
+    return undefined;
   const from = stage.findLast(({ name }) => name === 'FROM');
   const base = stage.find(({ name }) => name === 'FROM');
   if (user === undefined && /(^|[:/_-])(nonroot|rootless|unprivileged)\b/i.test(base?.text ?? ''))

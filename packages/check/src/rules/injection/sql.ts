@@ -22,6 +22,22 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'a regular expression that is executed on text with words of SQL in it',
+      given: expressApp(
+        'const images = /src="([^"]+)"/g;\nlet one;\nwhile ((one = images.exec(\'select \' + req.body.html))) res.write(one[1]);',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'code that shows how a package is used: a low finding',
+      given: {
+        'examples/app.js':
+          "const { Pool } = require('pg');\nconst pool = new Pool();\nmodule.exports = (req, res) => pool.query('select ' + req.query.a);\n",
+      },
+      expect: 'fail',
+      at: ['examples/app.js:3'],
+    },
+    {
       title: 'a value in a template',
       given: expressApp(
         'await pool.query(`SELECT * FROM users WHERE id = ${req.params.id}`);',

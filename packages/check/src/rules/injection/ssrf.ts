@@ -20,6 +20,36 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'a host of a list, looked up by a test that a variable holds',
+      given: expressApp(
+        'const url = new URL(req.body.url);\nconst host = url.hostname.toLowerCase();\nconst isKnown = hosts.some((one) => host === one.toLowerCase());\nif (!isKnown) return next();\nawait fetch(url.toString());',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'a list that is looked at, and fetched all the same',
+      given: expressApp(
+        "const url = new URL(req.body.url);\nconst isKnown = hosts.some((one) => url.hostname === one);\nif (!isKnown) console.log('unknown');\nawait fetch(url.toString());",
+      ),
+      expect: 'fail',
+      at: ['app.js:9'],
+    },
+    {
+      title: 'the part of a site that a pattern let through',
+      given: expressApp(
+        'const part = new URL(req.body.url).hostname.match(/^([^.]+)\\.notes\\.site$/);\nif (part) await fetch(`https://${part[1]}.notes.site/api`);',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'only who holds the key of the service gets there: a medium finding',
+      given: expressApp(
+        "if (req.get('authorization') !== process.env.INTERNAL_API_KEY) return res.sendStatus(401);\nawait fetch(req.body.url);",
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
       title: 'fetch of an address that was sent',
       given: expressApp('const answer = await fetch(req.body.url);\nres.send(answer.status);'),
       expect: 'fail',

@@ -1,6 +1,9 @@
 import { isForOthers } from '../../analysis/published-app.ts';
-import { secretsIn } from '../../analysis/secrets/file-findings.ts';
-import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
+import { severities } from '@castellan/core';
+import { type FileSecret, secretsIn } from '../../analysis/secrets/file-findings.ts';
+import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
+
+const mostFiles = 5;
 
 /** What npm would publish holds no secret, built files included. */
 export const rule: Rule = defineRule({
@@ -24,14 +27,21 @@ export const rule: Rule = defineRule({
     const committed = new Set(
       repoFiles.files.filter(({ isTracked }) => isTracked).map(({ path }) => path),
     );
-    const findings = packedFiles.flatMap(({ folder, files }) =>
+    const findings = packedFiles.flatMap(({ files }) =>
       files
-        .filter(({ path }) => meant.has(folder) || !committed.has(path))
+        .filter(({ path }) => !committed.has(path))
         .flatMap(({ path, text }) => (text === undefined ? [] : secretsIn(path, text))),
+    );
+    const told = packedFiles.flatMap(({ folder, files }) =>
+      meant.has(folder)
+        ? files
+            .filter(({ path }) => committed.has(path))
+            .flatMap(({ path, text }) => (text === undefined ? [] : secretsIn(path, text)))
+        : [],
     );
     const large = all.filter(({ text }) => text === undefined).length;
     return failBy(
-      findings,
+      [...findings, ...together(told)],
       `${all.length - large} files would be published and hold none that we know`,
     );
   },
@@ -60,6 +70,16 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'two committed keys of a package for others: one package, one finding',
+      given: {
+        'package.json': '{"name":"a","version":"1.0.0","exports":"./a.js"}',
+        'a.js': `let c = { apiSecret: "${['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('')}" };\n`,
+        'b.js': `let c = { apiSecret: "${['Zr4v', 'B2mK9', 'pQw4X', 'tB8nC', 'yD3h'].join('')}" };\n`,
+      },
+      expect: 'fail',
+      at: ['a.js:1'],
+    },
+    {
       title: 'a committed key of a package for others',
       given: {
         'package.json': '{"name":"a","version":"1.0.0","exports":"./a.js"}',
@@ -72,3 +92,24 @@ export const rule: Rule = defineRule({
     { title: 'no manifest', expect: 'not-applicable' },
   ],
 });
+
+/** Each of these is a finding of `secrets/tree` already: here it is said once that they leave with the package. */
+function together(told: readonly FileSecret[]): RuleFinding[] {
+  const bySeverity = told.toSorted(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
+  const [worst] = bySeverity;
+  if (worst === undefined) return [];
+  const files = [...new Set(bySeverity.map(({ place }) => place.file))];
+  const rest = files.length > mostFiles ? ', …' : '';
+  return [
+    {
+      place: worst.place,
+      message: `The package takes along ${told.length === 1 ? 'a secret' : `${told.length} secrets`} of the repository: ${files.slice(0, mostFiles).join(', ')}${rest}`,
+      identity: 'committed',
+      severity: worst.severity,
+      confidence: worst.confidence,
+      frame: worst.frame,
+    },
+  ];
+}

@@ -1,4 +1,5 @@
 import { addressSecretsIn } from '../../analysis/secrets/addresses.ts';
+import { isPlaceholder } from '../../analysis/secrets/placeholder.ts';
 import { looksRandom } from '../../analysis/secrets/rarity.ts';
 import type { EnvironmentFile } from '../../evidence/collectors/environment-files.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
@@ -44,6 +45,14 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'to be changed by whoever copies it',
+      given: {
+        '.env.production':
+          'APP_SECRET=CHANGE_ME_USE_STRONG_SECRET_HERE\nDB_PASSWORD=CHANGE THIS PASSWORD\nSESSION_SECRET="change_me_in_production"\nREDIS_PASSWORD=password\n',
+      },
+      expect: 'pass',
+    },
+    {
       title: 'a password',
       given: { '.env': '# local\nPORT=3000\nDB_PASSWORD=hunter2-Real\n' },
       expect: 'fail',
@@ -64,13 +73,13 @@ export const rule: Rule = defineRule({
     },
     {
       title: 'in a workspace',
-      given: { 'apps/api/.env.production': 'STRIPE_SECRET_KEY=abc123def456\n' },
+      given: { 'apps/api/.env.production': 'STRIPE_SECRET_KEY=b7Kq02Lm5xWd\n' },
       expect: 'fail',
       at: ['apps/api/.env.production:1'],
     },
     {
       title: 'beside tests: a low finding',
-      given: { 'test/storage/.env.emulated': 'S3_SECRET_ACCESS_KEY=abc123def456\n' },
+      given: { 'test/storage/.env.emulated': 'S3_SECRET_ACCESS_KEY=b7Kq02Lm5xWd\n' },
       expect: 'fail',
       at: ['test/storage/.env.emulated:1'],
     },
@@ -93,11 +102,12 @@ const secretName =
 const publicName =
   /^(NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|GATSBY)_|PUBLIC_?KEY/i;
 const emptyValue =
-  /^(|x+|\*+|<.*>|\$\{?\w+\}?.*|changeme|change[-_]me|your[-_ ].*|todo|none|null|false|true|placeholder|example|test|dummy|encrypted:.*)$/i;
+  /^(|x+|\*+|\$\{?\w+\}?.*|change[-_ ]?(me|this|it)\b.*|change[-_]me[-_].*|todo|none|null|false|true|placeholder|example|test|dummy|password|secret|admin|root|postgres|encrypted:.*)$/i;
 
 function findingIn({ path, entries }: EnvironmentFile): RuleFinding | undefined {
   const isSecret = ({ name, value }: (typeof entries)[number]): boolean =>
     !emptyValue.test(value) &&
+    !isPlaceholder(value) &&
     !publicName.test(name) &&
     (secretName.test(name) || addressSecretsIn(value).some(({ severity }) => severity !== 'low'));
   const secrets = entries.filter(isSecret);

@@ -32,6 +32,13 @@ export interface Sighting {
   readonly start: number;
 }
 
+/** A stretch of code, in UTF-16 code units. */
+export interface Stretch {
+  readonly file: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Everything about the whole program that building adds to. */
 export interface ProgramParts {
   readonly graph: FlowGraph;
@@ -39,6 +46,8 @@ export interface ProgramParts {
   /** Things that nodes hold from the start. */
   readonly given: [node: NodeId, thing: number][];
   readonly sightings: Sighting[];
+  /** Code that only those reach who sent a secret of the environment. */
+  readonly keyed: Stretch[];
   /** What an import yields; a package's own path, or the exports of a file. */
   moduleOf(from: number, specifier: string): NodeId | undefined;
   /** `module` of a file, which holds `exports`. */

@@ -31,6 +31,7 @@ export function valueOf(builder: Builder, node: Node): NodeId {
     case 'Literal': {
       const made = builder.node(node);
       const { value } = node;
+      if ('regex' in node) builder.give(made, builder.things.api('global#RegExp'));
       if (typeof value === 'string' && value.length <= 200) {
         builder.give(made, builder.things.constant(value));
         if (/<[a-z!]/i.test(value)) builder.give(made, builder.things.text('html'));

@@ -10,6 +10,7 @@ import type { Builder } from './builder.ts';
 import { givenNames } from './entry-points.ts';
 import { namesIn } from './scope.ts';
 import { openBlock, openVars } from './declarations.ts';
+import { noteKeyed } from './keys.ts';
 import { typeOf } from './types.ts';
 
 type Callable = FunctionNode | ArrowFunctionExpression;
@@ -94,5 +95,8 @@ function body(builder: Builder, node: Callable, facts: FunctionFacts): void {
   }
   openVars(builder, inner.body);
   openBlock(builder, inner.body);
-  for (const statement of inner.body) if (builder.statement(statement) !== 'goes on') break;
+  for (const statement of inner.body) {
+    if (builder.statement(statement) !== 'goes on') break;
+    noteKeyed(builder, inner.body, statement);
+  }
 }

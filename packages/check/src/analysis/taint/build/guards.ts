@@ -3,6 +3,7 @@ import { type Cured, cured, everything, nothing } from '../harms.ts';
 import type { Builder } from './builder.ts';
 import { constantOf, patternOf } from './constants.ts';
 import { pathKey } from './members.ts';
+import { originsOf, soughtIn, testIn } from './origins.ts';
 import { cureOfLackingMatch, cureOfMatching } from './patterns.ts';
 
 /** What is known of a variable or path once a test came out. */
@@ -17,10 +18,11 @@ export function refineBy(builder: Builder, test: Node, outcome: boolean): void {
     if (cure === nothing) continue;
     const key = pathKey(builder, of);
     if (key !== undefined) builder.refine(key, builder.value(of), cure, of);
-    const source = resolvedFrom(builder, of);
-    if (source !== undefined && source !== of) {
-      const sourceKey = pathKey(builder, source);
-      if (sourceKey !== undefined) builder.refine(sourceKey, builder.value(source), cure, of);
+    for (const origin of originsOf(builder, of)) {
+      const originKey = pathKey(builder, origin.of);
+      const told = cure & origin.tells;
+      if (originKey !== undefined && told !== nothing)
+        builder.refine(originKey, builder.value(origin.of), told, of);
     }
   }
 }
@@ -39,8 +41,11 @@ function findings(builder: Builder, test: Node, outcome: boolean): Finding[] {
       return comparison(builder, test, outcome);
     case 'CallExpression':
       return ofCall(builder, test, outcome);
-    case 'Identifier':
-      return outcome ? ofVerdict(builder, test) : [];
+    case 'Identifier': {
+      const held = testIn(builder, test);
+      const told = held === undefined ? [] : findings(builder, held, outcome);
+      return outcome ? [...told, ...ofVerdict(builder, test)] : told;
+    }
     case 'ChainExpression':
     case 'ParenthesizedExpression':
     case 'AwaitExpression':
@@ -140,6 +145,7 @@ function ofCall(
   if (as === 'test' && receiver && first) return matched(builder, receiver, first, outcome);
   if (as === 'match' && receiver && first && patternOf(first, builder.scope))
     return matched(builder, first, receiver, outcome);
+  if (as === 'some' && outcome) return soughtIn(call).map((of) => ({ of, cure: everything }));
   if (as === 'startsWith') {
     if (outcome) return prefixed(builder, call);
     const start = first && constantOf(first, builder.scope);
@@ -231,16 +237,6 @@ function methodOf({ callee }: CallExpression): string | undefined {
   if (callee.type === 'Identifier') return callee.name;
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
   return callee.property.name;
-}
-
-/** What a text was computed from: `path.relative(root, x)` tells of `x`. */
-function resolvedFrom(builder: Builder, node: Node): Node | undefined {
-  const binding = node.type === 'Identifier' ? builder.scope.find(node.name) : undefined;
-  const initial = binding?.isConstant ? binding.initial : node;
-  if (initial?.type !== 'CallExpression') return undefined;
-  return methodOf(initial) === 'relative' || methodOf(initial) === 'Number'
-    ? initial.arguments.at(-1)
-    : undefined;
 }
 
 /** `` list.includes(`${a}/${b}`) ``: what is one of a list has parts that are known too. */

@@ -160,6 +160,7 @@ const models: Readonly<Record<string, Model>> = {
     builder.graph.use(receiver, { kind: 'deep', to: result, depth: 1 });
   },
   slice: (builder, { receiver, result }) => builder.graph.flow(receiver, result),
+  match: matchHost,
   replace: replaceIn,
   replaceAll: replaceIn,
   toString: encoded,
@@ -191,6 +192,18 @@ const models: Readonly<Record<string, Model>> = {
   digest: harmless,
   toFixed: harmless,
 };
+
+/** `host.match(/^([^.]+)\.example\.com$/)`: what came of it leads to that site. */
+function matchHost(builder: Builder, { receiver, result, node }: MethodCall): void {
+  const [first] = node.arguments;
+  const pattern = first && patternOf(first, builder.scope)?.pattern;
+  const isHost = pattern !== undefined && /^\^.*\\\.[\w-]+\\\.[a-z]{2,}\$$/.test(pattern);
+  builder.graph.derive(
+    receiver,
+    result,
+    cured('nosql') | (isHost ? cured('ssrf', 'redirect') : nothing),
+  );
+}
 
 /** Letters and digits only: in base 64 a `/` is left, which parts paths, and which no page minds. */
 const encodings: Readonly<Record<string, Cured>> = {

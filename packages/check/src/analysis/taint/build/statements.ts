@@ -6,6 +6,7 @@ import { backToLoop, branch, type Branch, join } from './branches.ts';
 import { type Builder, type Ending, keyOf } from './builder.ts';
 import { classValue } from './classes.ts';
 import { openBlock } from './declarations.ts';
+import { noteKeyed } from './keys.ts';
 import { refineBy } from './guards.ts';
 import { pathKey } from './members.ts';
 import { exportDeclaration } from './exports.ts';
@@ -69,6 +70,7 @@ function block(builder: Builder, body: readonly Node[]): Ending {
   for (const one of body) {
     const ending = builder.statement(one);
     if (ending !== 'goes on') return ending;
+    noteKeyed(builder, body, one);
   }
   return 'goes on';
 }
