@@ -34,7 +34,7 @@ const maxName = 80;
 const maxValue = 256;
 /** Names that hold such a word and no secret. */
 const innocentName =
-  /(public|publishable|anon|site|recaptcha_site|client)[-_]?key|(web)?site[-_]?token|public[-_]?token|(secret|key|token|password|pwd)[-_]?(name|id|path|file|field|label|type|length|size|url|uri|endpoint|hash|hint|policy|prefix|header|param|regex|pattern|placeholder|message|error|input|expir\w*|ttl|reset|count|limit|format|version|arn|ref|storage|provider|manager|service|store|index|kind|algorithm|alg|issuer|audience|scope|scopes|confirm\w*|strength|rotation|mount)s?$|csrf|xsrf|next_?token|continuation|page_?token|tokeni[sz]|max_?tokens|num_?tokens|_tokens$|^tokens?$|cancel_?token|design_?token|injection_?token|pad_token|eos_token|bos_token|unk_token|sep_token|cls_token|mask_token/i;
+  /(public|publishable|anon|site|recaptcha_site|client)[-_]?key|(web)?site[-_]?token|public[-_]?token|(secret|key|token|password|pwd|credentials?)[-_]?(name|id|path|file|field|label|type|length|size|url|uri|endpoint|hash|hint|policy|prefix|header|param|regex|pattern|placeholder|message|error|input|expir\w*|ttl|reset|count|limit|format|version|arn|ref|storage|provider|manager|service|store|index|kind|algorithm|alg|issuer|audience|scope|scopes|confirm\w*|strength|rotation|mount)s?$|csrf|xsrf|next_?token|continuation|page_?token|tokeni[sz]|max_?tokens|num_?tokens|_tokens$|^tokens?$|cancel_?token|design_?token|injection_?token|pad_token|eos_token|bos_token|unk_token|sep_token|cls_token|mask_token/i;
 const afterName =
   /^["'`\]]{0,2}\s{0,8}(?:\?)?(?::\s*(?:string|String|str)\s*=|:=|=>|=|:)\s{0,8}(?:\(\s*)?/;
 /** Keys that browsers and apps of users get: they may send, and read nothing. */

@@ -57,3 +57,13 @@ test('keys of jobs and of test settings were made up for them', () => {
   assert.equal(severityOf('config/test.toml', `apiToken = "${random}"\n`), undefined);
   assert.equal(severityOf('config/production.toml', `apiToken = "${random}"\n`), 'high');
 });
+
+test('text about keys is no key, and neither is a stretch of a digest', () => {
+  const words = 'beginsWithBeginRsaPrivateKeyAndThenSaysMoreOfWhatToDoInQuiteSomeWordsOfAllKinds12';
+  assert.equal(
+    severityOf('en.json', `{"a": "-----BEGIN RSA PRIVATE KEY-----${words}"}\n`),
+    undefined,
+  );
+  const digest = `sha512-8zSiw54Oxrdym50/u+CDsNS7zQ9TYt1Jx8Vq2w==`;
+  assert.equal(severityOf('package-lock.json', `{"integrity": "${digest}"}\n`), undefined);
+});

@@ -20,6 +20,7 @@ export function privateKeysIn(text: string): SecretHit[] {
     const body = text.slice(bodyStart, bodyEnd);
     const base64 = base64In(body);
     if (base64.length < leastBase64 || isMade(base64, body)) continue;
+    if (!beginsAsKey(match[1]!, base64, body)) continue;
     const isEncrypted = match[1]!.includes('ENCRYPTED') || /Proc-Type:\s*4,ENCRYPTED/.test(body);
     hits.push({
       start: at,
@@ -34,6 +35,14 @@ export function privateKeysIn(text: string): SecretHit[] {
     });
   }
   return hits;
+}
+
+/** DER begins with a sequence (RFC 5958), OpenSSH's own form with its name; the rest is text about keys. */
+function beginsAsKey(label: string, base64: string, body: string): boolean {
+  if (label.startsWith('PGP') || body.includes('Proc-Type:')) return true;
+  return label.startsWith('OPENSSH')
+    ? base64.startsWith('b3BlbnNzaC1rZXk')
+    : base64.startsWith('M');
 }
 
 /** The base64 of the body, whatever breaks its lines: real ends, escaped ones, quotes and plus signs. */

@@ -82,8 +82,8 @@ function tokenAt(
   const isDoubtful = format.isAmbiguous
     ? !looksRandom(body)
     : isMonotonous(body) || /example/i.test(body) || (format.checksum !== undefined && !isChecked);
-  // `pk_live_…` is another provider's than `live_…`.
-  const isPartOfName = text.charAt(range.start - 1) === '_';
+  // `pk_live_…` is another provider's than `live_…`; and base64 holds any few signs somewhere.
+  const isPartOfName = /[_/+]/.test(text.charAt(range.start - 1));
   if (format.isAmbiguous && (isDoubtful || isPartOfName)) return undefined;
   const confidence = isChecked
     ? 'certain'

@@ -62,7 +62,7 @@ export function analyse(
   const search = new Search(parts.graph, heldBy, sinks);
   const routes = origins.complete(search.run(known.roots.values()));
   const lines = files.map(({ text }) => new LineTable(text));
-  const doubts = new FlowDoubts(solver, heldBy, parts.keyed);
+  const doubts = new FlowDoubts(solver, heldBy, known, parts.keyed);
   const place = { files, lines, graph: parts.graph };
   return {
     files: texts.filter(({ path }) => isCodeFile(path)).length - skipped.length,

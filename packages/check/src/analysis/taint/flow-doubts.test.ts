@@ -120,3 +120,21 @@ test('what only those reach who sent a secret of the environment is of the team 
     undefined,
   ]);
 });
+
+test('where routes hold requests against schemas an object instead of text is a guess', () => {
+  const app = (check: string): (string | undefined)[] => [
+    ...new Set(
+      analyse([
+        {
+          path: 'app.js',
+          text: `${head}import mongoose from 'mongoose';
+const User = mongoose.model('User', schema);
+app.post('/', ${check} (req, res) => User.findOne({ email: req.body.email }));
+`,
+        },
+      ]).flows.map(({ doubt }) => doubt),
+    ),
+  ];
+  assert.deepEqual(app('validate(schemas.login),'), ['if no schema holds it to text before']);
+  assert.deepEqual(app("audit('login'),"), [undefined]);
+});

@@ -2,6 +2,7 @@ import type { Stretch } from './build/builder.ts';
 import type { FlowGraph, NodeId } from './flow-graph.ts';
 import type { HeldBy } from './search/held-by.ts';
 import type { Route } from './search/roots.ts';
+import type { KnownLibraries } from './solve/library-models.ts';
 import type { Solver } from './solve/solver.ts';
 
 /** A function that calls so many others hands none of them its own values for sure. */
@@ -19,7 +20,15 @@ export class FlowDoubts {
 
   readonly #keyed: readonly Stretch[];
 
-  constructor(solver: Solver, heldBy: HeldBy, keyed: readonly Stretch[]) {
+  readonly #hasSchemaChecks: boolean;
+
+  constructor(
+    solver: Solver,
+    heldBy: HeldBy,
+    known: Pick<KnownLibraries, 'hasSchemaChecks'>,
+    keyed: readonly Stretch[],
+  ) {
+    this.#hasSchemaChecks = known.hasSchemaChecks;
     this.#keyed = keyed;
     this.#graph = solver.graph;
     this.#solver = solver;
@@ -32,7 +41,9 @@ export class FlowDoubts {
   }
 
   /** What would have to be so for the value to take this way; undefined where each step is shown. */
-  of({ nodes, isFromAfar }: Route): string | undefined {
+  of({ nodes, sink, isFromAfar }: Route): string | undefined {
+    if (sink.harm === 'nosql' && this.#hasSchemaChecks)
+      return 'if no schema holds it to text before';
     if (this.#isKeyed(nodes[0]!)) return 'if not all who hold the key are trusted';
     if (isFromAfar) return 'if what is read there is still what was sent';
     let fields = 0;

@@ -11,6 +11,8 @@ export interface Call {
   /** What the method belongs to. */
   readonly receiver: NodeId | undefined;
   readonly method: string | undefined;
+  /** Last name of what is called, of a function that is no method too. */
+  readonly name?: string | undefined;
   readonly args: readonly NodeId[];
   /** Index of the first argument that is spread; those from there on stand for any position. */
   readonly spreadAt: number | undefined;

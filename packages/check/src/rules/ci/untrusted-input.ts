@@ -103,6 +103,15 @@ export const rule: Rule = defineRule({
       at: ['.github/workflows/ci.yml:7'],
     },
     {
+      title: 'in a group and in a script: told where the script is',
+      given: {
+        '.github/workflows/ci.yml':
+          'on: pull_request\nconcurrency:\n  group: ci-${{ github.head_ref }}\njobs:\n  a:\n    steps:\n      - run: |\n          npm test\n          echo ${{ github.head_ref }}\n',
+      },
+      expect: 'fail',
+      at: ['.github/workflows/ci.yml:9'],
+    },
+    {
       title: 'as a condition, which is no script',
       given: step("if: contains(github.event.comment.body, 'x')\n        run: npm test"),
       expect: 'pass',
@@ -131,15 +140,10 @@ function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
   const found = scripts.flatMap((script) =>
     [...script.matchAll(expressions)].map(([, inner]) => inner!.trim()),
   );
+  const lines = new Set(scripts.flatMap((script) => script.split('\n').map((one) => one.trim())));
   return [...new Set(found.filter((inner) => written.test(inner) && !isChoice.test(inner)))].map(
     (inner) => {
-      const line = lineOf(
-        text,
-        new RegExp(
-          `^(?!\\s*(?:if|name|[A-Z_]+):)[^#\\n]*\\$\\{\\{\\s*${literalPattern(inner)}`,
-          'm',
-        ),
-      );
+      const line = lineOfScript(text, lines, inner);
       return {
         place: { file: path, ...(line !== undefined && { line }) },
         message: `\${{ ${inner} }} becomes part of a script`,
@@ -152,6 +156,22 @@ function findingsIn({ path, text, data }: Workflow): RuleFinding[] {
       } satisfies RuleFinding;
     },
   );
+}
+
+/** Where a script says it; a condition or a group may say it before. */
+function lineOfScript(text: string, lines: ReadonlySet<string>, inner: string): number | undefined {
+  const at = text
+    .split('\n')
+    .findIndex(
+      (one) =>
+        one.includes(inner) && lines.has(one.replace(/^\s*(?:-\s+)?(?:run|script):\s+/, '').trim()),
+    );
+  if (at >= 0) return at + 1;
+  const place = new RegExp(
+    `^(?!\\s*(?:if|name|group|[A-Z_]+):)[^#\\n]*\\$\\{\\{\\s*${literalPattern(inner)}`,
+    'm',
+  );
+  return lineOf(text, place);
 }
 
 function step(body: string): Record<string, string> {

@@ -24,6 +24,35 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'compared by an operator, and as it came',
+      given: {
+        'app.js': `const express = require('express');
+const mongoose = require('mongoose');
+const User = mongoose.model('User', schema);
+const app = express();
+app.post('/a', (req, res) => User.findOne({ email: { $eq: req.body.email } }));
+app.post('/b', (req, res) => User.findOne({ email: { $not: req.body.email } }));
+app.post('/c', audit('c'), (req, res) => User.findOne({ email: req.body.email }));
+`,
+      },
+      expect: 'fail',
+      at: ['app.js:6', 'app.js:7'],
+    },
+    {
+      title: 'operators are taken out of every request',
+      given: {
+        'app.js': `const express = require('express');
+const mongoSanitize = require('express-mongo-sanitize');
+const mongoose = require('mongoose');
+const User = mongoose.model('User', schema);
+const app = express();
+app.use(express.json(), mongoSanitize());
+app.post('/a', (req, res) => User.findOne({ email: req.body.email }));
+`,
+      },
+      expect: 'pass',
+    },
+    {
       title: 'a login by a filter',
       given: expressApp(
         'res.json(await users.findOne({ name: req.body.name, password: req.body.password }));',

@@ -20,6 +20,14 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'checked by a function that throws',
+      given: expressApp(
+        'await validateUrl(req.body.url);\nawait fetch(req.body.url);\ncheckOther(req.body.to);\nawait fetch(req.body.to);',
+      ),
+      expect: 'fail',
+      at: ['app.js:9'],
+    },
+    {
       title: 'a host of a list, looked up by a test that a variable holds',
       given: expressApp(
         'const url = new URL(req.body.url);\nconst host = url.hostname.toLowerCase();\nconst isKnown = hosts.some((one) => host === one.toLowerCase());\nif (!isKnown) return next();\nawait fetch(url.toString());',

@@ -1,4 +1,5 @@
-import { secretsIn } from '../../analysis/secrets/file-findings.ts';
+import { severities } from '@castellan/core';
+import { type FileSecret, secretsIn } from '../../analysis/secrets/file-findings.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
 /** No file of the repository holds a secret. */
@@ -15,7 +16,7 @@ export const rule: Rule = defineRule({
   needs: ['texts'],
   run({ texts }) {
     const { files, skipped } = texts;
-    const findings = files.flatMap(({ path, text }) => secretsIn(path, text));
+    const findings = eachOnce(files.flatMap(({ path, text }) => secretsIn(path, text)));
     const large = skipped.filter(({ why }) => why === 'too large' || why === 'unreadable');
     if (files.length === 0 && large.length === 0) return notApplicable('there are no text files');
     if (findings.length === 0 && large.length > 0) {
@@ -211,4 +212,26 @@ export const rule: Rule = defineRule({
 /** Made up, with the right check sum; in parts, so that this file holds none. */
 function githubToken(): string {
   return ['ghp_', 'R4tQ8vLm2XcZ7kPw9NbJ5yHs3DfG', 'a1'].join('').concat('2hHk3s');
+}
+
+/** A secret that several files hold is replaced once: one finding, where it harms most. */
+function eachOnce(found: readonly FileSecret[]): FileSecret[] {
+  const bySecret = new Map<string, FileSecret[]>();
+  for (const one of found) {
+    const key = `${one.identity} ${one.secret}`;
+    const known = bySecret.get(key);
+    if (known) known.push(one);
+    else bySecret.set(key, [one]);
+  }
+  return [...bySecret.values()].map((same) => {
+    const worst = same.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+    const others = new Set(same.map(({ place }) => place.file)).size - 1;
+    if (others === 0) return worst;
+    const where = others === 1 ? 'another file' : `${others} other files`;
+    return { ...worst, message: `${worst.message}, also in ${where}` };
+  });
+}
+
+function rank({ severity }: FileSecret): number {
+  return severities.indexOf(severity);
 }

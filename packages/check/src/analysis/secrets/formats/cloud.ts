@@ -27,7 +27,8 @@ export const cloudFormats: readonly TokenFormat[] = [
   ]),
   format('azure-devops-token', 'Azure DevOps token', '{A52}JQQJ99{A18}AZDO{A4}'),
   format('azure-registry-key', 'Azure container registry key', '{B42}+ACR{B6}'),
-  format('google-api-key', 'Google API key', 'AIza{b35}'),
+  // Browsers and apps of users get these: they are held to sites, or they should be.
+  format('google-api-key', 'Google API key', 'AIza{b35}', { severity: 'medium' }),
   format('google-oauth-token', 'Google OAuth access token', 'ya29.{v60-400}'),
   format('google-client-secret', 'Google OAuth client secret', 'GOCSPX-{b28}'),
   format('firebase-server-key', 'Firebase messaging server key', 'AAAA{b7}:{b140}'),

@@ -36,6 +36,7 @@ export function callExpression(builder: Builder, node: CallExpression | NewExpre
     callee: calleeNode,
     receiver: callee.type === 'Super' ? builder.self : receiver,
     method,
+    name: callee.type === 'Identifier' ? callee.name : method,
     args: args.nodes,
     spreadAt: args.spreadAt,
     result,

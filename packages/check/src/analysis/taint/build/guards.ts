@@ -27,6 +27,16 @@ export function refineBy(builder: Builder, test: Node, outcome: boolean): void {
   }
 }
 
+/** `await validateUrl(url);` throws, or the value is what the team wants it to be. */
+export function refineByCall(builder: Builder, statement: Node): void {
+  const call = statement.type === 'AwaitExpression' ? statement.argument : statement;
+  if (call.type !== 'CallExpression' || !throwing.test(methodOf(call) ?? '')) return;
+  for (const of of call.arguments) {
+    const key = pathKey(builder, of);
+    if (key !== undefined) builder.refine(key, builder.value(of), everything, of);
+  }
+}
+
 function findings(builder: Builder, test: Node, outcome: boolean): Finding[] {
   switch (test.type) {
     case 'UnaryExpression':
@@ -126,6 +136,9 @@ const badName =
 /** Names of functions that tell whether a path lies in a folder. */
 const insideName =
   /^(?:is|ensure|assert|check)\w*(?:inside|within|contained|subpath|childpath|subdir\w*)/i;
+/** Names of functions that throw unless a text is as it must be. */
+const throwing =
+  /^(?:assert|ensure|validate|verify|check|require)(?:\w*(?:Url|Uri|Path|Host|Hostname|Domain|Origin|Address|File[Nn]ame|Safe|Valid|Allowed|Identifier|Slug)\w*)$/;
 const pathName = /^(?:validate|verify)\w*path$/i;
 /** Variables that hold the outcome of a check, and functions that make one. */
 const goodName = /^(?:ok|okay|(?:is|are)?(?:valid|safe|allowed|permitted|trusted))\w*$/i;

@@ -1,4 +1,5 @@
 import type { Node, ObjectExpression } from 'oxc-parser';
+import { cured } from '../harms.ts';
 import type { NodeId } from '../flow-graph.ts';
 import { anyField } from '../objects.ts';
 import type { Builder } from './builder.ts';
@@ -28,10 +29,19 @@ export function objectExpression(builder: Builder, node: ObjectExpression): Node
       builder.store(made, name, builder.invoke(value, [], property));
       continue;
     }
-    builder.store(made, name, value);
+    builder.store(made, name, comparesOnly.test(name) ? compared(builder, value, property) : value);
     sightNamedValue(builder, name, value, property);
     if (!isOfServer) sightOption(builder, name, property.value, property);
   }
+  return made;
+}
+
+/** Operators of MongoDB that take a value as it is: an object in it is no operator. */
+const comparesOnly = /^\$(?:eq|ne|gte?|lte?|in|nin|all|size)$/;
+
+function compared(builder: Builder, value: NodeId, at: Node): NodeId {
+  const made = builder.node(at);
+  builder.graph.flow(value, made, cured('nosql'));
   return made;
 }
 

@@ -7,7 +7,7 @@ import { type Builder, type Ending, keyOf } from './builder.ts';
 import { classValue } from './classes.ts';
 import { openBlock } from './declarations.ts';
 import { noteKeyed } from './keys.ts';
-import { refineBy } from './guards.ts';
+import { refineBy, refineByCall } from './guards.ts';
 import { pathKey } from './members.ts';
 import { exportDeclaration } from './exports.ts';
 import { assignedIn, namesIn } from './scope.ts';
@@ -18,6 +18,7 @@ export function statement(builder: Builder, node: Node): Ending {
   switch (node.type) {
     case 'ExpressionStatement':
       builder.value(node.expression);
+      refineByCall(builder, node.expression);
       return isExit(node.expression) ? 'leaves' : 'goes on';
     case 'VariableDeclaration':
       for (const one of node.declarations) declarator(builder, one);

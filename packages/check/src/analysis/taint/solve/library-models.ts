@@ -18,7 +18,13 @@ export class KnownLibraries implements LibraryModels {
   readonly called: Map<number, Set<string>> = new Map();
   /** Where a part was read, and what it was read of: `req.body.id` and `req.body`. */
   readonly readOf: Map<NodeId, NodeId> = new Map();
+  /** Keys that begin with a dollar are taken out of every request. */
+  hasMongoSanitizer = false;
+  /** Some routes hold requests against a schema: text is text there. */
+  hasSchemaChecks = false;
   readonly #parts: Source[] = [];
+  /** Calls that may make a check of a schema, by their result. */
+  #byResult: Map<NodeId, Call> | undefined;
 
   property(path: string, name: string): string | undefined {
     if (path.startsWith('%')) return undefined;
@@ -69,6 +75,7 @@ export class KnownLibraries implements LibraryModels {
       if (known) known.add(path);
       else this.called.set(call.id, new Set([path]));
     }
+    if (path === 'express-mongo-sanitize') this.hasMongoSanitizer = true;
     const result = resultOf(path, call.isNew);
     if (result !== undefined) solver.give(call.result, solver.things.api(result));
     const source = sourceMethods.get(path);
@@ -103,15 +110,27 @@ export class KnownLibraries implements LibraryModels {
   }
 
   #handle(solver: Solver, call: Call, { params, errorFirstAt, fields }: Handler): void {
-    const targets = call.args.flatMap((arg) => {
+    for (const arg of call.args) {
+      if (this.#isSchemaCheck(solver, arg)) this.hasSchemaChecks = true;
       const inner = (fields ?? ['*']).map((field) => {
         const to = solver.nodeLike(arg);
         solver.use(arg, { kind: 'load', property: field, to });
         return to;
       });
-      return [arg, ...inner];
-    });
-    for (const target of targets) this.#handOver(solver, call, target, params, errorFirstAt);
+      for (const target of [arg, ...inner])
+        this.#handOver(solver, call, target, params, errorFirstAt);
+    }
+  }
+
+  /** `validate(schema)` among the handlers of a route. */
+  #isSchemaCheck(solver: Solver, arg: NodeId): boolean {
+    if (this.#byResult === undefined) {
+      this.#byResult = new Map();
+      for (const one of solver.graph.calls)
+        if (one.isWritten && schemaCheck.test(one.name ?? '') && one.args.length > 0)
+          this.#byResult.set(one.result, one);
+    }
+    return this.#byResult.has(arg);
   }
 
   /** A library calls a function that it was given with instances of its classes. */
@@ -144,6 +163,10 @@ export class KnownLibraries implements LibraryModels {
     if (isData) this.#handOver(solver, call, listener, ['http#Chunk'], undefined);
   }
 }
+
+/** Makers of handlers that let a request through when it has the shape of a schema. */
+const schemaCheck =
+  /^(?:validat(?:e|or|ion)\w*|\w*[vV]alidator|celebrate|checkSchema|processRequest(?:Body|Query|Params)?)$/;
 
 const isRequestEvent =
   /^(?:express#Request|http#IncomingMessage|fastify#Request|koa#Request)\.(?:on|once|addListener)$/;

@@ -64,6 +64,7 @@ export class SinkPoints {
     if (spec.unless !== undefined && this.#hasOption(call, spec.unless)) return;
     // A timer takes a function; only text that is put together for it is meant as code.
     if (/^set(?:Timeout|Interval|Immediate)$/.test(spec.title) && !call.built.has(0)) return;
+    if (spec.harm === 'nosql' && this.#known.hasMongoSanitizer) return;
     if (spec.harm === 'html' && !this.#sendsHtml(call, spec)) return;
     if (spec.harm === 'ssrf' && this.#hasFilter(call)) return;
     if (spec.harm === 'argument') {
