@@ -11,8 +11,11 @@ const severities: Readonly<Record<Severity, 'Critical' | 'High' | 'Medium' | 'Lo
   medium: 'Medium',
   low: 'Low',
 };
-/** Its schema takes names of 255 characters and solutions of 7,000, which six for each sign never pass. */
-const longest = { name: 255, fix: 1000 } as const;
+/**
+ * Its schema takes names of 255 characters, solutions of 7,000 and descriptions of 1,048,576, which six for each sign
+ * never pass.
+ */
+const longest = { name: 255, fix: 1000, description: 100_000 } as const;
 
 /** The open findings as GitLab's security dashboard reads them: its SAST report, schema 15.0.7. */
 export function gitlabSast(report: CheckReport, rules: readonly Rule[]): string {
@@ -50,7 +53,9 @@ function vulnerabilityOf(finding: CheckFinding, rule: Rule | undefined): unknown
   return {
     id: fingerprint,
     name: (rule?.title ?? id).slice(0, longest.name),
-    description: markdownSafe(`${message}. ${rule?.why ?? ''}`.trim()),
+    description: markdownSafe(
+      excerpt(`${message}. ${rule?.why ?? ''}`.trim(), longest.description),
+    ),
     severity: severities[severity],
     solution: markdownSafe(excerpt(fix, longest.fix)),
     identifiers: [

@@ -132,9 +132,17 @@ function codeFlowOf({ steps }: CheckFinding): object {
   return { codeFlows: [{ threadFlows: [{ locations }] }] };
 }
 
-/** A file of the repository, or a page of a site. */
+/** A file of the repository or of a host, or a page of a site. */
 function locationOf(file: string): object {
-  return /^https?:\/\//.test(file) ? { uri: file } : { uri: uriOf(file), uriBaseId: 'ROOT' };
+  if (/^https?:\/\//.test(file) && URL.canParse(file)) return { uri: addressOf(new URL(file)) };
+  return file.startsWith('/')
+    ? { uri: `file://${uriOf(file)}` }
+    : { uri: uriOf(file), uriBaseId: 'ROOT' };
+}
+
+/** An address as RFC 3986 has it, which is stricter than browsers: each sign that it refuses is escaped, once. */
+function addressOf({ origin, pathname, search }: URL): string {
+  return origin + encodeURI(pathname + search).replaceAll(/%25(?=[\da-f]{2})/gi, '%');
 }
 
 /** Text of others without the links that SARIF would make of `[words](address)` (3.11.6). */
