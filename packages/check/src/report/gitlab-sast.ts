@@ -1,7 +1,7 @@
 import { cweNames, cweUrl, escapeUnsafe, excerpt, type Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
 import type { Rule } from '../rules/rule.ts';
-import { openFindings } from './counts.ts';
+import { openFindings, showingLine } from './counts.ts';
 import { logJson } from './log-json.ts';
 
 const version = '15.0.7';
@@ -71,8 +71,17 @@ function vulnerabilityOf(finding: CheckFinding, rule: Rule | undefined): unknown
             },
           ]),
     ],
+    ...detailsOf(finding),
     location: { file: file ?? 'package.json', start_line: line ?? 1 },
   };
+}
+
+/** The commands that show it, as a block of code below the description. */
+function detailsOf(finding: CheckFinding): object {
+  const line = showingLine(finding);
+  if (line === undefined) return {};
+  const value = escapeUnsafe(line);
+  return { details: { shown_by: { type: 'code', name: 'Shown by', lang: 'sh', value } } };
 }
 
 /** GitLab reads descriptions as Markdown, mentions and images included. */

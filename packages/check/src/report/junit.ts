@@ -1,7 +1,7 @@
 import { practices } from '@castellan/core';
 import type { CheckFinding, CheckReport, RuleOutcome } from '../engine/report-type.ts';
 import type { Rule } from '../rules/rule.ts';
-import { placeOf } from './counts.ts';
+import { placeOf, showingLine } from './counts.ts';
 import { markup } from './markup.ts';
 
 type Kind = 'passed' | 'failure' | 'error' | 'skipped';
@@ -59,15 +59,17 @@ function casesOf(
 function caseOf(finding: CheckFinding, isFailing: boolean): Case {
   const { rule, severity, confidence, message, fix, acceptance, fingerprint, practice } = finding;
   const place = placeOf(finding);
+  const line = showingLine(finding);
   const name = `${rule}: ${place === '' ? message : place} [${fingerprint.slice(0, 8)}]`;
   const grade = `${severity}, ${confidence}`;
   const base = { rule, name, seconds: 0 };
   if (isFailing) {
-    const frame = finding.frame?.lines.map((line, at) => `${finding.frame!.start + at} | ${line}`);
+    const frame = finding.frame?.lines.map((code, at) => `${finding.frame!.start + at} | ${code}`);
     const text = [
       `${grade}, ${practice}: ${practices[practice].title}`,
       ...(frame ?? []),
       `fix: ${fix}`,
+      ...(line === undefined ? [] : [`shown by: ${line}`]),
     ];
     return { ...base, kind: 'failure', message, text: text.map(markup).join('\n') };
   }

@@ -8,7 +8,7 @@ import {
 } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
 import type { Rule } from '../rules/rule.ts';
-import { openFindings } from './counts.ts';
+import { openFindings, wholeText } from './counts.ts';
 import { logJson } from './log-json.ts';
 
 /** What code hosts take at most of one run. */
@@ -94,12 +94,12 @@ function controlLines(ids: readonly ControlId[]): string {
 }
 
 function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
-  const { rule, severity, message, fix, fingerprint, file, line, column, isNew } = finding;
+  const { rule, severity, fingerprint, file, line, column, isNew } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
-    message: { text: plain(`${message}. ${fix}`) },
+    message: { text: plain(wholeText(finding)) },
     // A finding of the whole repository must have a place for hosts to show it.
     locations: [
       {
