@@ -74,6 +74,7 @@ function reportOf(texts: readonly string[]): SentReport {
       rule: text,
       message: text,
       fix: text,
+      shownBy: [text],
       file: text,
       acceptance: { reason: text, owner: text, until: '2099-01-01' },
     })),

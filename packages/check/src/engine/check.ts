@@ -209,7 +209,7 @@ class Run {
     this.offers.push(...offers);
     const setting = this.#options.team?.rules.get(rule.id);
     for (const [index, finding] of findings.entries()) {
-      const { place, message, severity, confidence, frame, steps, alsoAt, fix } = finding;
+      const { place, message, severity, confidence, frame, steps, alsoAt, fix, shownBy } = finding;
       const fingerprint = names[index]!;
       this.findings.push({
         fingerprint,
@@ -219,6 +219,7 @@ class Run {
         confidence: confidence ?? rule.confidence,
         message,
         fix: fix ?? rule.fix,
+        ...(shownBy && { shownBy }),
         ...place,
         ...(frame && { frame }),
         ...(steps && { steps }),

@@ -33,6 +33,8 @@ export interface CheckFinding {
   readonly confidence: Confidence;
   readonly message: string;
   readonly fix: string;
+  /** Command lines that show it, in order, for a POSIX shell. */
+  readonly shownBy?: readonly string[];
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;

@@ -82,6 +82,7 @@ export function hostileReport(texts: readonly string[]): CheckReport {
     fingerprint: digit.repeat(32),
     message: next(),
     fix: next(),
+    shownBy: [next(), next()],
     file: `a${next()}`,
     frame: { start: 1, lines: [next(), next(), next()], marked: 2 },
     steps: [

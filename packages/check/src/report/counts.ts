@@ -1,4 +1,3 @@
-import { shownBy } from '../analysis/attack/curl-line.ts';
 import type { Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport, PracticeOutcome, Status } from '../engine/report-type.ts';
 
@@ -78,8 +77,18 @@ export function nextStep(report: CheckReport): string | undefined {
   const [first] = openFindings(report);
   if (first === undefined) return undefined;
   const alike = openFindings(report).filter(({ rule }) => rule === first.rule).length;
-  const [fix] = first.fix.split(shownBy);
-  return `${first.rule} (${alike === 1 ? '1 finding' : `${alike} findings`}): ${fix}`;
+  return `${first.rule} (${alike === 1 ? '1 finding' : `${alike} findings`}): ${first.fix}`;
+}
+
+/** One line for a shell that shows a finding; undefined where no command does. */
+export function showingLine({ shownBy = [] }: CheckFinding): string | undefined {
+  return shownBy.length === 0 ? undefined : shownBy.join(' && ');
+}
+
+/** What is wrong, what to do and what shows it, for forms that have one text for all of it. */
+export function wholeText(finding: CheckFinding): string {
+  const line = showingLine(finding);
+  return `${finding.message}. ${finding.fix}${line === undefined ? '' : ` Shown by: ${line}`}`;
 }
 
 /** `src/a.ts:3:7`, or nothing for a finding about the whole repository. */

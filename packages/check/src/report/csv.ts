@@ -1,5 +1,6 @@
 import { csvRow, escapeUnsafe } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
+import { showingLine } from './counts.ts';
 
 const columns: readonly (readonly [string, (finding: CheckFinding) => string | undefined])[] = [
   ['fingerprint', ({ fingerprint }) => fingerprint],
@@ -12,6 +13,7 @@ const columns: readonly (readonly [string, (finding: CheckFinding) => string | u
   ['line', ({ line }) => line?.toString()],
   ['message', ({ message }) => message],
   ['fix', ({ fix }) => fix],
+  ['shown by', showingLine],
   ['accepted by', ({ acceptance }) => acceptance?.owner],
   ['accepted until', ({ acceptance }) => acceptance?.until],
   ['reason', ({ acceptance }) => acceptance?.reason],

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { rules } from '../rules/registry.generated.ts';
 import { caseFinding, caseReport, hostilePieces, hostileReport } from './case-report.ts';
+import { nextStep } from './counts.ts';
 import { type FormatName, formatNames, formatOf, printReport } from './formats.ts';
 
 const print = (format: FormatName, texts: readonly string[]): string =>
@@ -67,7 +68,10 @@ test('GitHub is told of the new findings and of nothing else', () => {
     );
     const [{ properties, data }] = commands as [(typeof commands)[number]];
     const unescaped = data.replaceAll('%0A', '\n').replaceAll('%25', '%');
-    assert.equal(unescaped, escapeUnsafe(`${first!.message}. ${first!.fix}`));
+    assert.equal(
+      unescaped,
+      escapeUnsafe(`${first!.message}. ${first!.fix} Shown by: ${first!.shownBy!.join(' && ')}`),
+    );
     const names = properties.split(',').map((pair) => pair.split('=')[0]);
     assert.deepEqual(names, ['file', 'line', 'col', 'title']);
   });
@@ -163,6 +167,16 @@ test('what programs read says what the report says', () => {
       open.map(({ file }) => file),
     );
   });
+});
+
+test('every form says what shows a finding, apart from how to mend it', () => {
+  const shown = caseReport([{ ...caseFinding, shownBy: ['curl -i one', 'curl -i two'] }]);
+  for (const format of formatNames) {
+    const text = printReport(format, shown, rules, { columns: 30, colours: false });
+    assert.match(text, /curl -i one/, format);
+    assert.match(text, /curl -i two/, format);
+  }
+  assert.equal(nextStep(shown), 'docker/user (1 finding): Add USER');
 });
 
 test('the name of a file says its format', () => {

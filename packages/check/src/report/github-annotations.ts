@@ -1,6 +1,6 @@
 import { escapeUnsafe } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
-import { gateLine, openFindings, practiceCounts } from './counts.ts';
+import { gateLine, openFindings, practiceCounts, wholeText } from './counts.ts';
 import { withoutLogCommands } from './log-commands.ts';
 
 /** What GitHub takes of one step and kind; it drops the rest without a word. */
@@ -28,7 +28,7 @@ export function githubReport(report: CheckReport): string {
 }
 
 function command(kind: Kind, finding: CheckFinding): string {
-  const { file, line, column, rule, practice, message, fix } = finding;
+  const { file, line, column, rule, practice } = finding;
   const properties = {
     // A page of a site is no file that GitHub could show.
     ...(file !== undefined && !/^https?:/.test(file) && { file, line, col: column }),
@@ -37,7 +37,7 @@ function command(kind: Kind, finding: CheckFinding): string {
   const given = Object.entries(properties).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${property(String(value))}`],
   );
-  return `::${kind} ${given.join(',')}::${data(`${message}. ${fix}`)}`;
+  return `::${kind} ${given.join(',')}::${data(wholeText(finding))}`;
 }
 
 /** As GitHub's toolkit escapes what stands behind a command. */

@@ -1,6 +1,6 @@
 import { escapeUnsafe, type Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
-import { openFindings } from './counts.ts';
+import { openFindings, wholeText } from './counts.ts';
 import { logJson } from './log-json.ts';
 
 const severities: Readonly<Record<Severity, 'blocker' | 'critical' | 'major' | 'minor'>> = {
@@ -16,9 +16,9 @@ export function gitlabCodeQuality(report: CheckReport): string {
 }
 
 function issueOf(finding: CheckFinding): unknown {
-  const { rule, severity, message, fix, fingerprint, file, line } = finding;
+  const { rule, severity, fingerprint, file, line } = finding;
   return {
-    description: escapeUnsafe(`${message}. ${fix}`),
+    description: escapeUnsafe(wholeText(finding)),
     check_name: rule,
     fingerprint,
     severity: severities[severity],

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
 import { rules } from '../rules/registry.generated.ts';
-import { caseFinding, caseReport, hostilePieces, hostileReport } from './case-report.ts';
+import { hardReports } from './case-hard-reports.ts';
+import { caseFinding, caseReport } from './case-report.ts';
 import { openFindings } from './counts.ts';
 import { gitlabSast } from './gitlab-sast.ts';
 
@@ -61,10 +62,8 @@ test('every report is of the form that GitLab takes', () => {
   const reports = [
     caseReport([]),
     caseReport([caseFinding, nowhere, { ...caseFinding, rule: 'gone/rule', fingerprint: 'f' }]),
-    caseReport([{ ...caseFinding, message: 'm'.repeat(100_000), fix: '<'.repeat(100_000) }]),
     caseReport([], { gate: { failing: [], incomplete: ['', 'evidence: git broke'] } }),
-    hostileReport(hostilePieces),
-    hostileReport(hostilePieces.toReversed()),
+    ...Object.values(hardReports()),
   ];
   for (const report of reports) {
     const printed: unknown = JSON.parse(gitlabSast(report, rules));

@@ -1,7 +1,7 @@
 import { cweNames, cweUrl, escapeUnsafe, excerpt, type Severity } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
 import type { Rule } from '../rules/rule.ts';
-import { openFindings } from './counts.ts';
+import { openFindings, showingLine } from './counts.ts';
 import { logJson } from './log-json.ts';
 
 const version = '15.0.7';
@@ -11,8 +11,11 @@ const severities: Readonly<Record<Severity, 'Critical' | 'High' | 'Medium' | 'Lo
   medium: 'Medium',
   low: 'Low',
 };
-/** Its schema takes names of 255 characters and solutions of 7,000, which six for each sign never pass. */
-const longest = { name: 255, fix: 1000 } as const;
+/**
+ * Its schema takes names of 255 characters, solutions of 7,000 and descriptions of 1,048,576, which six for each sign
+ * never pass.
+ */
+const longest = { name: 255, fix: 1000, description: 100_000 } as const;
 
 /** The open findings as GitLab's security dashboard reads them: its SAST report, schema 15.0.7. */
 export function gitlabSast(report: CheckReport, rules: readonly Rule[]): string {
@@ -50,7 +53,9 @@ function vulnerabilityOf(finding: CheckFinding, rule: Rule | undefined): unknown
   return {
     id: fingerprint,
     name: (rule?.title ?? id).slice(0, longest.name),
-    description: markdownSafe(`${message}. ${rule?.why ?? ''}`.trim()),
+    description: markdownSafe(
+      excerpt(`${message}. ${rule?.why ?? ''}`.trim(), longest.description),
+    ),
     severity: severities[severity],
     solution: markdownSafe(excerpt(fix, longest.fix)),
     identifiers: [
@@ -66,8 +71,17 @@ function vulnerabilityOf(finding: CheckFinding, rule: Rule | undefined): unknown
             },
           ]),
     ],
+    ...detailsOf(finding),
     location: { file: file ?? 'package.json', start_line: line ?? 1 },
   };
+}
+
+/** The commands that show it, as a block of code below the description. */
+function detailsOf(finding: CheckFinding): object {
+  const line = showingLine(finding);
+  if (line === undefined) return {};
+  const value = escapeUnsafe(line);
+  return { details: { shown_by: { type: 'code', name: 'Shown by', lang: 'sh', value } } };
 }
 
 /** GitLab reads descriptions as Markdown, mentions and images included. */

@@ -1,7 +1,7 @@
 import { practices } from '@castellan/core';
 import type { CheckFinding, CheckReport, RuleOutcome } from '../engine/report-type.ts';
 import type { Rule } from '../rules/rule.ts';
-import { placeOf } from './counts.ts';
+import { placeOf, showingLine } from './counts.ts';
 import { markup } from './markup.ts';
 
 type Kind = 'passed' | 'failure' | 'error' | 'skipped';
@@ -21,11 +21,14 @@ interface Case {
  */
 export function junitReport(report: CheckReport, rules: readonly Rule[]): string {
   const titles = new Map<string, string>(rules.map(({ id, title }) => [id, title]));
+  const failing = new Set(report.gate.failing);
   const suites = new Map<string, Case[]>();
   for (const outcome of report.rules) {
     const theme = outcome.rule.split('/')[0]!;
     const cases = suites.get(theme) ?? [];
-    cases.push(...casesOf(outcome, report, titles.get(outcome.rule) ?? outcome.rule));
+    cases.push(
+      ...casesOf(outcome, report.findings, failing, titles.get(outcome.rule) ?? outcome.rule),
+    );
     suites.set(theme, cases);
   }
   const all = [...suites.values()].flat();
@@ -37,10 +40,15 @@ ${shown.join('')}</testsuites>
 `;
 }
 
-function casesOf(outcome: RuleOutcome, report: CheckReport, title: string): Case[] {
-  const { rule, status, reason, elapsedMs } = outcome;
-  const findings = report.findings.filter((finding) => finding.rule === rule);
-  if (findings.length > 0) return findings.map((finding) => caseOf(finding, report));
+function casesOf(
+  { rule, status, reason, elapsedMs }: RuleOutcome,
+  all: readonly CheckFinding[],
+  failing: ReadonlySet<string>,
+  title: string,
+): Case[] {
+  const findings = all.filter((finding) => finding.rule === rule);
+  if (findings.length > 0)
+    return findings.map((finding) => caseOf(finding, failing.has(finding.fingerprint)));
   const base = { rule, name: `${rule}: ${title}`, seconds: elapsedMs / 1000 };
   if (status === 'pass') return [{ ...base, kind: 'passed' }];
   if (status === 'error') return [{ ...base, kind: 'error', message: reason }];
@@ -48,18 +56,20 @@ function casesOf(outcome: RuleOutcome, report: CheckReport, title: string): Case
   return [{ ...base, kind: 'skipped', message: `${word}: ${reason}` }];
 }
 
-function caseOf(finding: CheckFinding, { gate }: CheckReport): Case {
+function caseOf(finding: CheckFinding, isFailing: boolean): Case {
   const { rule, severity, confidence, message, fix, acceptance, fingerprint, practice } = finding;
   const place = placeOf(finding);
+  const line = showingLine(finding);
   const name = `${rule}: ${place === '' ? message : place} [${fingerprint.slice(0, 8)}]`;
   const grade = `${severity}, ${confidence}`;
   const base = { rule, name, seconds: 0 };
-  if (gate.failing.includes(fingerprint)) {
-    const frame = finding.frame?.lines.map((line, at) => `${finding.frame!.start + at} | ${line}`);
+  if (isFailing) {
+    const frame = finding.frame?.lines.map((code, at) => `${finding.frame!.start + at} | ${code}`);
     const text = [
       `${grade}, ${practice}: ${practices[practice].title}`,
       ...(frame ?? []),
       `fix: ${fix}`,
+      ...(line === undefined ? [] : [`shown by: ${line}`]),
     ];
     return { ...base, kind: 'failure', message, text: text.map(markup).join('\n') };
   }
@@ -73,7 +83,7 @@ function caseOf(finding: CheckFinding, { gate }: CheckReport): Case {
 function suiteOf(theme: string, cases: readonly Case[], report: CheckReport): string {
   const time = cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3);
   const stamp = report.time.slice(0, 19);
-  return `  <testsuite name="${markup(theme)}" ${counts(cases)} time="${time}" timestamp="${stamp}">
+  return `  <testsuite name="${markup(theme)}" ${counts(cases)} skipped="${count(cases, 'skipped')}" time="${time}" timestamp="${stamp}">
 ${cases.map(caseText).join('')}  </testsuite>
 `;
 }
@@ -88,6 +98,9 @@ function caseText({ kind, rule, name, seconds, message = '', text }: Case): stri
 }
 
 function counts(cases: readonly Case[]): string {
-  const of = (kind: Kind): number => cases.filter((one) => one.kind === kind).length;
-  return `tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}" skipped="${of('skipped')}"`;
+  return `tests="${cases.length}" failures="${count(cases, 'failure')}" errors="${count(cases, 'error')}"`;
+}
+
+function count(cases: readonly Case[], kind: Kind): number {
+  return cases.filter((one) => one.kind === kind).length;
 }

@@ -5,6 +5,7 @@ import {
   openFindings,
   placeOf,
   practiceCounts,
+  showingLine,
   toldPractices,
   trendLine,
 } from './counts.ts';
@@ -38,9 +39,11 @@ export function markdownReport(report: CheckReport): string {
 
 function rowOf(finding: CheckFinding): string {
   const { severity, confidence, rule, message, fix } = finding;
+  const line = showingLine(finding);
+  const shown = line === undefined ? '' : ` Shown by: ${code(line)}`;
   const sure = confidence === 'certain' ? severity : `${severity}, ${confidence}`;
   const place = placeOf(finding);
-  return `| ${sure} | ${rule} | ${place === '' ? '' : code(place)} | ${cell(message)} | ${cell(fix)} |`;
+  return `| ${sure} | ${rule} | ${place === '' ? '' : code(place)} | ${cell(message)} | ${cell(fix)}${shown} |`;
 }
 
 /** Text of others in a table cell: it can neither end the cell nor bring markup, links or mentions. */

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { severities } from '@castellan/core';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import fc from 'fast-check';
 import type { CheckFinding } from '../engine/report-type.ts';
 import { rules } from '../rules/registry.generated.ts';
-import { caseFinding, caseReport } from './case-report.ts';
+import { hardReports } from './case-hard-reports.ts';
+import { caseFinding, caseReport, hostileReport } from './case-report.ts';
+import { schemaCheck } from './case-schema.ts';
 import { sarifReport } from './sarif.ts';
 
 interface Result {
@@ -45,6 +49,54 @@ interface Run {
   readonly originalUriBaseIds: Readonly<Record<string, unknown>>;
   readonly results: readonly Result[];
 }
+
+const problemsOf = schemaCheck(schema);
+
+test('every report is of the form that the schema of SARIF 2.1.0 asks for', () => {
+  for (const [what, report] of Object.entries(hardReports()))
+    assert.deepEqual(problemsOf(JSON.parse(sarifReport(report, rules))), [], what);
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (texts) => {
+      const addresses = texts.map((text) => `https://shop.example/${text}`);
+      for (const given of [texts, addresses])
+        assert.deepEqual(problemsOf(JSON.parse(sarifReport(hostileReport(given), rules))), []);
+    }),
+  );
+});
+
+test('the schema refuses what is not of its form', () => {
+  const good = sarifReport(caseReport([caseFinding]), rules);
+  const bad = [
+    good.replace('"Dockerfile"', '"a b"'),
+    good.replace('"level": "error"', '"level": "high"'),
+    good.replace('"startLine": 3', '"startLine": 0'),
+    good.replace('"ruleId"', '"rule"'),
+  ];
+  for (const text of bad) {
+    assert.notEqual(text, good);
+    assert.equal(problemsOf(JSON.parse(text)).length > 0, true);
+  }
+});
+
+test('a file is told below the root, one of a host and a page by a whole URI', () => {
+  const expected = [
+    ['C:\\x.js', 'C%3A%5Cx.js', 'ROOT'],
+    ['/etc/ssh/a b', 'file:///etc/ssh/a%20b', undefined],
+    [
+      'https://me:secret@shop.example/a b?q=<%41>|%zz#top',
+      'https://shop.example/a%20b?q=%3C%41%3E%7C%25zz',
+      undefined,
+    ],
+    ['http://[::1]:3000/[x]', 'http://[::1]:3000/%5Bx%5D', undefined],
+    ['https://', 'https%3A//', 'ROOT'],
+  ] as const;
+  const { run } = runOf(expected.map(([file], at) => numbered({ ...caseFinding, file }, at)));
+  const places = run.results.map((one) => one.locations[0]!.physicalLocation.artifactLocation);
+  assert.deepEqual(
+    places.map(({ uri, uriBaseId }) => [uri, uriBaseId]),
+    expected.map(([, uri, base]) => [uri, base]),
+  );
+});
 
 function runOf(findings: readonly CheckFinding[]): { run: Run; text: string } {
   const text = sarifReport(caseReport(findings), rules);

@@ -8,7 +8,7 @@ import {
 } from '@castellan/core';
 import type { CheckFinding, CheckReport } from '../engine/report-type.ts';
 import type { Rule } from '../rules/rule.ts';
-import { openFindings } from './counts.ts';
+import { openFindings, wholeText } from './counts.ts';
 import { logJson } from './log-json.ts';
 
 /** What code hosts take at most of one run. */
@@ -94,12 +94,12 @@ function controlLines(ids: readonly ControlId[]): string {
 }
 
 function resultOf(finding: CheckFinding, ruleIndex: number): unknown {
-  const { rule, severity, message, fix, fingerprint, file, line, column, isNew } = finding;
+  const { rule, severity, fingerprint, file, line, column, isNew } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
-    message: { text: plain(`${message}. ${fix}`) },
+    message: { text: plain(wholeText(finding)) },
     // A finding of the whole repository must have a place for hosts to show it.
     locations: [
       {
@@ -143,9 +143,17 @@ function relatedOf({ file, alsoAt }: CheckFinding): object {
   return { relatedLocations };
 }
 
-/** A file of the repository, or a page of a site. */
+/** A file of the repository or of a host, or a page of a site. */
 function locationOf(file: string): object {
-  return /^https?:\/\//.test(file) ? { uri: file } : { uri: uriOf(file), uriBaseId: 'ROOT' };
+  if (/^https?:\/\//.test(file) && URL.canParse(file)) return { uri: addressOf(new URL(file)) };
+  return file.startsWith('/')
+    ? { uri: `file://${uriOf(file)}` }
+    : { uri: uriOf(file), uriBaseId: 'ROOT' };
+}
+
+/** An address as RFC 3986 has it, which is stricter than browsers: each sign that it refuses is escaped, once. */
+function addressOf({ origin, pathname, search }: URL): string {
+  return origin + encodeURI(pathname + search).replaceAll(/%25(?=[\da-f]{2})/gi, '%');
 }
 
 /** Text of others without the links that SARIF would make of `[words](address)` (3.11.6). */

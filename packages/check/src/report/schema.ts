@@ -26,6 +26,7 @@ const finding: z.ZodType<CheckFinding> = exactly<CheckFinding>()(
       confidence: z.enum(confidences),
       message: text,
       fix: text,
+      shownBy: z.array(text).readonly().exactOptional(),
       file: text.exactOptional(),
       line: line.exactOptional(),
       column: line.exactOptional(),

@@ -8,6 +8,7 @@ import {
   openFindings,
   placeOf,
   practiceCounts,
+  showingLine,
   statusSigns,
   toldPractices,
   trendLine,
@@ -137,6 +138,7 @@ function findingRows(finding: CheckFinding, columns: number, paint: Paint): stri
     ...wrap(escapeUnsafe(message), columns, indent),
     ...frameRows(finding, columns, paint),
     ...stepRows(finding, columns, paint),
+    ...shownRows(finding),
   ];
 }
 
@@ -159,6 +161,12 @@ function stepRows({ steps = [], file }: CheckFinding, columns: number, paint: Pa
     const place = step.file === file ? `line ${step.line}` : `${step.file}:${step.line}`;
     return paint('dim', excerpt(`${indent}from ${place}: ${step.text}`, columns));
   });
+}
+
+/** Never wrapped: whoever copies the line gets it whole. */
+function shownRows(finding: CheckFinding): string[] {
+  const line = showingLine(finding);
+  return line === undefined ? [] : [`${indent}shown by: ${escapeUnsafe(line)}`];
 }
 
 /** Rules that could not decide, and what each of them needs. */

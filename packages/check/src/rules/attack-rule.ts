@@ -1,5 +1,5 @@
 import type { ControlId, PracticeId, Severity } from '@castellan/core';
-import { curlLine, shownBy } from '../analysis/attack/curl-line.ts';
+import { curlLine } from '../analysis/attack/curl-line.ts';
 import { type AttackRecord, type Hole, type HoleKind } from '../analysis/attack/record.ts';
 import {
   defineRule,
@@ -46,12 +46,12 @@ export function attackRule(rule: AttackRule): Rule {
 function judge(
   record: AttackRecord,
   kind: HoleKind,
-  { fix, needsSensor = false, needsSessions }: AttackRule,
+  { needsSensor = false, needsSessions }: AttackRule,
 ): Judgement {
   const holes = record.holes.filter((hole) => hole.kind === kind);
   if (holes.length > 0)
     return failBy(
-      holes.map((hole) => findingOf(hole, fix, record)),
+      holes.map((hole) => findingOf(hole, record)),
       '',
     );
   if (needsSensor && !record.hasSensor)
@@ -82,7 +82,7 @@ function judge(
   );
 }
 
-function findingOf(hole: Hole, fix: string, { origin, target }: AttackRecord): RuleFinding {
+function findingOf(hole: Hole, { origin, target }: AttackRecord): RuleFinding {
   const { method, route, input, location, reason, severity, confidence, sink, guard } = hole;
   const through = sink === undefined ? '' : ` (${sink.library} ${sink.api})`;
   const guarded =
@@ -91,16 +91,16 @@ function findingOf(hole: Hole, fix: string, { origin, target }: AttackRecord): R
     place: location ?? { file: route },
     message: `${method} ${route}: ${reason.replace(/\.$/, '')}${through}.${guarded}`,
     identity: `${method} ${route} ${input ?? ''}`,
-    fix: `${fix}${requestsOf(hole, target === origin ? origin : 'http://127.0.0.1:PORT')}`,
+    ...requestsOf(hole, target === origin ? origin : 'http://127.0.0.1:PORT'),
     confidence,
     ...(severity && { severity }),
   };
 }
 
 /** How whoever is to mend it sees it for themselves; an app that a run started had another port each time. */
-function requestsOf({ requests, oracle }: Hole, origin: string): string {
-  if (oracle.by === 'sessions') return '';
-  return shownBy + requests.map((request) => curlLine(origin, request)).join(' && ');
+function requestsOf({ requests, oracle }: Hole, origin: string): Pick<RuleFinding, 'shownBy'> {
+  if (oracle.by === 'sessions') return {};
+  return { shownBy: requests.map((request) => curlLine(origin, request)) };
 }
 
 /** A made-up run for examples: what differs from one that found nothing. */

@@ -33,6 +33,8 @@ export interface RuleFinding {
   readonly alsoAt?: readonly number[];
   /** What to do here, where it can be told better than the rule does. */
   readonly fix?: string;
+  /** Command lines that show it, in order, for a POSIX shell. */
+  readonly shownBy?: readonly string[];
 }
 
 /** What a rule says. `unknown` is never a pass: it names what would let the rule decide. */

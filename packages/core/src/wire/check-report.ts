@@ -41,6 +41,7 @@ const finding = z
     confidence: z.enum(confidences),
     message: text,
     fix: text,
+    shownBy: z.array(text).max(wireLimits.list).readonly().exactOptional(),
     file: text.exactOptional(),
     line: z.int().positive().exactOptional(),
     isNew: z.boolean(),

@@ -48,6 +48,7 @@ export interface WorkItemsTable {
   priority_rank: number;
   title: string;
   advice: string;
+  shown_by: Generated<string[]>;
   place: string | null;
   state: Generated<string>;
   assignee_id: string | null;

@@ -120,9 +120,10 @@ async function update(
     .execute();
 }
 
-function shownOf({ message, fix, file, line, severity }: SentFinding): {
+function shownOf({ message, fix, shownBy = [], file, line, severity }: SentFinding): {
   title: string;
   advice: string;
+  shown_by: string[];
   place: string | null;
   severity: string;
 } {
@@ -130,6 +131,7 @@ function shownOf({ message, fix, file, line, severity }: SentFinding): {
   return {
     title: message,
     advice: fix,
+    shown_by: [...shownBy],
     place,
     severity,
   };

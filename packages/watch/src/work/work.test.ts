@@ -34,6 +34,7 @@ const finding: SentFinding = {
   confidence: 'certain',
   message: 'It runs as root\0.',
   fix: 'Add USER node.',
+  shownBy: ["curl -i 'http://a/?q=\0'", 'curl -i b'],
   file: 'Dockerfile',
   line: 1,
   isNew: true,
@@ -122,6 +123,7 @@ for (const server of caseServers) {
         (await items()).map(({ assignee }) => assignee),
         ['Bo', 'Bo'],
       );
+      assert.deepEqual((await items())[0]?.shown_by, ["curl -i 'http://a/?q=\ufffd'", 'curl -i b']);
       assert.deepEqual(await takeNews(store), [`Bo: 2 new items, the worst: ${other.message}`]);
       await store
         .updateTable('people')

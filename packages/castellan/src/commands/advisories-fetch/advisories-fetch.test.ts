@@ -36,8 +36,8 @@ const entry = (id: string, ecosystem: string, name: string, fixed: string): stri
     ],
   });
 const archives: Readonly<Record<string, Buffer>> = {
-  '/npm/all.zip': zipOf({ 'a.json': entry('GHSA-a', 'npm', 'left-pad', '1.3.0') }),
-  '/Debian%3A12/all.zip': zipOf({
+  '/npm/all.zip': await zipOf({ 'a.json': entry('GHSA-a', 'npm', 'left-pad', '1.3.0') }),
+  '/Debian%3A12/all.zip': await zipOf({
     'b.json': entry('DEBIAN-CVE-L', 'Debian:12', 'openssl', '3.0.15-1~deb12u1'),
     'c.json': entry('DEBIAN-CVE-H', 'Debian:12', 'openssl', '3.0.11-1~deb12u2'),
   }),

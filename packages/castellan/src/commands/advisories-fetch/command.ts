@@ -61,7 +61,7 @@ async function fetchOne(ecosystem: string, folder: string, from: string): Promis
   const file = path.join(folder, bundleFile(ecosystem));
   const draft = `${file}.${process.pid}`;
   const told = { entries: 0, odd: 0 };
-  const lines = function* (): Generator<string> {
+  const lines = async function* (): AsyncGenerator<string> {
     Object.assign(told, yield* bundleLines(archive, ecosystem, asOf));
   };
   try {

@@ -5,6 +5,7 @@ import {
   type SentFinding,
   type SentReport,
   tokenKindOf,
+  wireLimits,
 } from '@castellan/core';
 import { type CheckReport, type Rule, rules } from '@castellan/check';
 import { UsageError } from '../../usage-error.ts';
@@ -117,8 +118,13 @@ function factsOf(rule: Rule | undefined): { title?: string; controls?: readonly 
 }
 
 function sentFinding(finding: CheckReport['findings'][number]): SentFinding {
-  const { frame: _, steps: __, column: ___, isFixable: ____, ...rest } = finding;
-  return { ...rest, message: cut(rest.message), fix: cut(rest.fix) };
+  const { frame: _, steps: __, column: ___, isFixable: ____, shownBy, ...rest } = finding;
+  return {
+    ...rest,
+    message: cut(rest.message),
+    fix: cut(rest.fix),
+    ...(shownBy !== undefined && { shownBy: shownBy.slice(0, wireLimits.list).map(cut) }),
+  };
 }
 
 function cut(text: string): string {

@@ -1,8 +1,5 @@
 import type { SentRequest } from './record.ts';
 
-/** What stands between how to mend a hole and the requests that show it. */
-export const shownBy = ' Shown by: ';
-
 /** A command line that sends the request, for a POSIX shell. */
 export function curlLine(origin: string, { method, path, headers, body }: SentRequest): string {
   const parts = ['curl', '-i', '--path-as-is'];

@@ -16,7 +16,7 @@ const affected = (ecosystem: string, name: string): object => ({
   ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2.0-1' }] }],
   versions: ['1.0-1', '1.0-2'],
 });
-const archive = zipOf({
+const archive = await zipOf({
   'CVE-1.json': JSON.stringify({
     id: 'CVE-1',
     modified: asOf,
@@ -37,11 +37,11 @@ const archive = zipOf({
   'README.txt': 'text',
 });
 
-function write(ecosystem: string): { entries: number; odd: number } {
+async function write(ecosystem: string): Promise<{ entries: number; odd: number }> {
   const lines = bundleLines(archive, ecosystem, asOf);
   const found: string[] = [];
   for (;;) {
-    const { value, done } = lines.next();
+    const { value, done } = await lines.next();
     if (done === true) {
       writeFileSync(join(folder, bundleFile(ecosystem)), found.join(''));
       return value;
@@ -51,7 +51,7 @@ function write(ecosystem: string): { entries: number; odd: number } {
 }
 
 test('entries about the packages that are asked about, of that ecosystem alone', async () => {
-  assert.deepEqual(write('Debian:12'), { entries: 2, odd: 1 });
+  assert.deepEqual(await write('Debian:12'), { entries: 2, odd: 1 });
   const { entriesAbout } = bundledAdvisories(folder);
   const asked = [{ ecosystem: 'Debian:12', name: 'curl', version: '1.0-1' }];
   const { entries, asOf: told } = await entriesAbout('Debian:12', asked);

@@ -27,14 +27,14 @@ export function bundleFile(ecosystem: string): string {
 }
 
 /** The lines of a bundle, from the archive of JSON files that OSV offers for an ecosystem. Entries that are none are left out. */
-export function* bundleLines(
+export async function* bundleLines(
   archive: Buffer,
   ecosystem: string,
   asOf: string,
-): Generator<string, { readonly entries: number; readonly odd: number }> {
+): AsyncGenerator<string, { readonly entries: number; readonly odd: number }> {
   yield `${JSON.stringify({ format, ecosystem, asOf })}\n`;
   let [entries, odd] = [0, 0];
-  for (const { name, text } of zipTexts(archive)) {
+  for await (const { name, text } of zipTexts(archive)) {
     if (!name.endsWith('.json')) continue;
     let entry: Vulnerability;
     try {

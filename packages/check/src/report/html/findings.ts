@@ -1,6 +1,6 @@
 import type { CheckFinding, CheckReport } from '../../engine/report-type.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { openFindings, placeOf } from '../counts.ts';
+import { openFindings, placeOf, showingLine } from '../counts.ts';
 import { markup } from '../markup.ts';
 
 /** More make a page that no browser scrolls well; the rest is counted, and stands in the JSON. */
@@ -36,7 +36,7 @@ function findingArticle(
 <p class="quiet">${place === '' ? '' : `<code class="place">${markup(place)}</code> · `}<code>${markup(rule)}</code> · <a href="#${practice}">${practice}</a>${doubt}${tags.map((tag) => ` · ${tag}`).join('')} · <code>${markup(fingerprint.slice(0, 8))}</code></p>
 ${frame(finding)}${steps(finding)}
 <p><strong>Fix</strong> ${markup(fix)}</p>
-${known === undefined ? '' : `<p class="quiet">${markup(known.why)}</p>`}
+${shown(finding)}${known === undefined ? '' : `<p class="quiet">${markup(known.why)}</p>`}
 </article>`;
 }
 
@@ -48,6 +48,14 @@ function frame({ frame: lines }: CheckFinding): string {
     return number === lines.marked ? `<mark>${text}</mark>` : text;
   });
   return `<pre tabindex="0" role="group" aria-label="Lines of code">${rows.join('')}</pre>`;
+}
+
+function shown(finding: CheckFinding): string {
+  const line = showingLine(finding);
+  if (line === undefined) return '';
+  return `<p><strong>Shown by</strong></p>
+<pre tabindex="0" role="group" aria-label="Commands that show it">${markup(line)}</pre>
+`;
 }
 
 function steps({ steps: way = [] }: CheckFinding): string {

@@ -4,6 +4,7 @@ import { DemoMarkOf } from '../../parts/demo-data.tsx';
 import { useMay } from '../../api/me.ts';
 import { useApi } from '../../api/queries.ts';
 import type { WorkDetail } from '../../api/types.ts';
+import { CopyLine } from '../../parts/copy-line.tsx';
 import { SeverityMark } from '../../parts/marks.tsx';
 import { Page, Section, Unread } from '../../parts/page.tsx';
 import { Place } from '../../parts/place.tsx';
@@ -49,6 +50,11 @@ export function OneWork({
               ? 'Once it is mended, the next report of check that looks and finds it no more verifies it.'
               : 'Once it is mended, send the attack again and see below what comes of it.'}
           </p>
+        </Section>
+      )}
+      {item.shownBy.length > 0 && (
+        <Section title="See it yourself">
+          <CopyLine text={item.shownBy.join(' && ')} label="Commands that show it" />
         </Section>
       )}
       {mayChange && <Settings item={item} />}

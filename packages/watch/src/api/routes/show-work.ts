@@ -77,6 +77,7 @@ export function showWork(row: WorkRow): WorkItem {
     priority: row.priority as Severity,
     title: row.title,
     advice: row.advice,
+    shownBy: row.shown_by,
     ...(row.place !== null && { place: row.place }),
     state,
     ...(row.assignee_id !== null && { assigneeId: row.assignee_id }),

@@ -27,6 +27,8 @@ export interface WorkItem {
   priority: Severity;
   title: string;
   advice: string;
+  /** Of a finding of attack: command lines that show it, in order. */
+  shownBy: string[];
   /** `file:line`, or an address. */
   place?: string | undefined;
   state: WorkState;
@@ -58,6 +60,7 @@ export const workItemSchema: z.ZodType<WorkItem> = z.object({
   priority: severity,
   title: z.string(),
   advice: z.string(),
+  shownBy: z.array(z.string()),
   place: z.string().optional(),
   state: z.enum(workStates),
   assigneeId: id.optional(),

@@ -24,6 +24,7 @@ import { up as campaignActors } from './0023-campaign-actors.ts';
 import { up as fasterIngest } from './0024-faster-ingest.ts';
 import { up as usedCodesToldDrills } from './0025-used-codes-told-drills.ts';
 import { up as deliveryFailures } from './0026-delivery-failures.ts';
+import { up as shownBy } from './0027-shown-by.ts';
 
 /** Every migration by name, in order. Listed, not read from a folder, so that a build cannot lose one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -52,6 +53,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0024-faster-ingest': { up: fasterIngest },
   '0025-used-codes-told-drills': { up: usedCodesToldDrills },
   '0026-delivery-failures': { up: deliveryFailures },
+  '0027-shown-by': { up: shownBy },
 };
 
 export const migrationProvider: MigrationProvider = {
