@@ -1,34 +1,16 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   createServer,
   getCACertificates,
   setDefaultCACertificates,
   type TlsOptions,
 } from 'node:tls';
+import { makeCertificate, withoutOpenssl } from '../case-certificate.ts';
 import { look, portOf } from '../case-look.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'castellan-tls-'));
-after(() => rmSync(home, { recursive: true, force: true }));
-const skip =
-  spawnSync('openssl', ['version']).status !== 0 &&
-  'openssl is not there, which makes certificates';
-const elliptic = ['ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-
-/** A key with a certificate for `localhost` that Node vouches for from then on. */
-function certificate(newKey: readonly string[]): { readonly key: string; readonly cert: string } {
-  const [keyFile, certFile] = [join(home, 'key.pem'), join(home, 'cert.pem')];
-  const rest = '-nodes -days 100 -subj /O=Test/CN=localhost -addext subjectAltName=DNS:localhost';
-  const files = ['-keyout', keyFile, '-out', certFile];
-  const args = ['req', '-x509', '-newkey', ...newKey, ...rest.split(' '), ...files];
-  execFileSync('openssl', args, { stdio: 'ignore' });
-  return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
-}
+const skip = withoutOpenssl;
 
 async function seen(options: TlsOptions, least = 'A'): ReturnType<typeof look> {
   const port = await portOf(createServer(options));
@@ -36,7 +18,7 @@ async function seen(options: TlsOptions, least = 'A'): ReturnType<typeof look> {
 }
 
 test('a letter for what can be seen of TLS', { skip }, async () => {
-  const pair = certificate(elliptic);
+  const pair = makeCertificate();
   const strange = await seen(pair);
   assert.deepEqual([strange.level, strange.summary[0]], ['critical', 'F']);
   assert.match(strange.summary, /clients refuse it/);
@@ -57,7 +39,7 @@ test('a letter for what can be seen of TLS', { skip }, async () => {
 });
 
 test('short keys and ciphers without forward secrecy lower the letter', { skip }, async () => {
-  const pair = certificate(['rsa:1024']);
+  const pair = makeCertificate(['rsa:1024']);
   setDefaultCACertificates([...getCACertificates('bundled'), pair.cert]);
   const { summary } = await seen({ ...pair, ciphers: 'ALL@SECLEVEL=0' }, 'B');
   assert.match(summary, /a key of 1024 bits \(rsa\)/);
