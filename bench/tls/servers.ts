@@ -4,7 +4,8 @@ import { type AddressInfo, connect, createServer as createPlainServer } from 'no
 import { join } from 'node:path';
 import { createServer, type TlsOptions } from 'node:tls';
 import { SMTPServer } from 'smtp-server';
-import type { Protocol, StartTls } from '../../packages/check/src/analysis/tls/server-facts.ts';
+import type { Protocol } from '../../packages/core/src/tls/index.ts';
+import type { StartTls } from '../../packages/check/src/analysis/tls/server-facts.ts';
 import { issue } from '../../packages/check/src/evidence/tls/case-certificates.ts';
 import {
   hasMariadb,

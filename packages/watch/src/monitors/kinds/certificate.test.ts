@@ -107,6 +107,25 @@ test('its end is told in steps, and another name’s certificate is refused', { 
   assert.match(other.summary, /Browsers refuse it: .*(altnames|IP)/i);
 });
 
+test(
+  'a certificate that lives for days is told only when it should have been renewed',
+  { skip },
+  async () => {
+    const short = makeCertificate(undefined, 6);
+    const port = await portOf(createTlsServer(short).on('tlsClientError', () => undefined));
+    setDefaultCACertificates([...getCACertificates('default'), short.cert]);
+    const first = await look('certificate', { host: 'localhost', port });
+    assert.equal(first.level, 'ok', first.summary);
+    const ends = Date.parse(first.facts[0]?.value ?? '');
+    const level = async (hours: number): Promise<string> => {
+      const at = { now: new Date(ends - hours * 3_600_000) };
+      return (await look('certificate', { host: 'localhost', port }, undefined, at)).level;
+    };
+    // 0.3 of 6 days are 43.2 hours.
+    assert.deepEqual([await level(44), await level(43)], ['ok', 'critical']);
+  },
+);
+
 test('a server that is not there, says something else, or stands inside is told in words', async () => {
   const silent = await portOf(createTcpServer(() => undefined));
   const wrong = await portOf(
