@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { guardContender } from './contenders.ts';
 import { Load } from './load/load.ts';
 import { nodePath } from './options.ts';
-import { startPostgres } from './postgres.ts';
+import { startShopPostgres } from './postgres.ts';
 import { ServerProcess } from './server-process.ts';
 import { startUpstream } from './upstream.ts';
 
@@ -29,7 +29,7 @@ interface CpuProfile {
 
 async function profiled(scenario: string, node: string, seconds: number): Promise<CpuProfile> {
   const directory = mkdtempSync(join(tmpdir(), 'castellan-profile-'));
-  const database = await startPostgres(directory);
+  const database = await startShopPostgres();
   const upstream = await startUpstream();
   const load = new Load();
   try {

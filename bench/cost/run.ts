@@ -12,7 +12,7 @@ import { installedSizes } from './measure-size.ts';
 import { soak } from './measure-soak.ts';
 import { measureStart } from './measure-start.ts';
 import { type Options, readOptions, usage } from './options.ts';
-import { startPostgres } from './postgres.ts';
+import { startShopPostgres } from './postgres.ts';
 import * as report from './report.ts';
 import { scenarios } from './scenarios.ts';
 import { startUpstream } from './upstream.ts';
@@ -59,7 +59,7 @@ async function run(options: Options): Promise<void> {
     text.push(line);
     console.log(line);
   };
-  const database = await startPostgres(directory);
+  const database = await startShopPostgres();
   const upstream = await startUpstream();
   const load = new Load();
   try {

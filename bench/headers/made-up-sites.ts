@@ -1,8 +1,5 @@
-import type {
-  Exchange,
-  Header,
-  SitePages,
-} from '../../packages/check/src/analysis/site/exchange.ts';
+import type { Header } from '../../packages/core/src/site/index.ts';
+import type { Exchange, SitePages } from '../../packages/check/src/analysis/site/exchange.ts';
 import type { StrangersPreflight } from '../../packages/check/src/analysis/site/observatory/grade.ts';
 
 /** A site as both graders are given it. */

@@ -5,7 +5,7 @@
 // Ends in 1 when a score differs for no reason that is known, in 3 when there is no peer.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { valuesOf } from '../../packages/check/src/analysis/site/exchange.ts';
+import { valuesOf } from '../../packages/core/src/site/index.ts';
 import { headerGrade } from '../../packages/check/src/analysis/site/observatory/grade.ts';
 import { dice, madeUpSite, type MadeUpSite } from './made-up-sites.ts';
 import { observatoryIn } from './observatory.ts';

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { probeTls } from '../../packages/check/src/evidence/tls/probe.ts';
-import type { Protocol } from '../../packages/check/src/analysis/tls/server-facts.ts';
+import type { Protocol } from '../../packages/core/src/tls/index.ts';
 import { describeMachine, machineLine } from '../cost/machine.ts';
 import { type Contender, contenders, isInstalled } from './servers.ts';
 import { type Sight, sslscan, suiteKey, unlisted } from './sslscan.ts';

@@ -1,21 +1,23 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer as createPlainServer } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer, type TlsOptions } from 'node:tls';
 import { SMTPServer } from 'smtp-server';
-import type { Protocol, StartTls } from '../../packages/check/src/analysis/tls/server-facts.ts';
+import type { Protocol } from '../../packages/core/src/tls/index.ts';
+import type { StartTls } from '../../packages/check/src/analysis/tls/server-facts.ts';
 import { issue } from '../../packages/check/src/evidence/tls/case-certificates.ts';
+import {
+  type CaseServerSettings,
+  startCaseServer,
+} from '../../packages/check/src/evidence/tls/case-server.ts';
 import {
   hasMariadb,
   postgresPrograms,
   startMariadb,
   startPostgres,
-} from '../../packages/check/src/evidence/tls/case-databases.ts';
-import {
-  type CaseServerSettings,
-  startCaseServer,
-} from '../../packages/check/src/evidence/tls/case-server.ts';
+} from '../../packages/testkit/src/servers/index.ts';
+import { freePort } from '../../packages/testkit/src/servers/server-process.ts';
 
 /** A server that is up on 127.0.0.1. */
 interface Running {
@@ -143,31 +145,27 @@ function mail(title: string, options: TlsOptions): Contender {
 
 /** Those that are installed. */
 function databases(): Contender[] {
-  const programs = postgresPrograms();
-  const running = async (server: ReturnType<typeof startMariadb>): Promise<Running> => {
+  const pair = { key: rsa.keyPem, cert: rsa.pem };
+  const running = async (
+    server: Promise<{ port: number; close: () => Promise<void> }>,
+  ): Promise<Running> => {
     const { port, close } = await server;
     return { port, stop: close };
   };
-  return [
-    ...(programs === undefined
-      ? []
-      : [
-          {
-            title: 'PostgreSQL, as it comes',
-            startTls: 'postgres' as const,
-            start: () => running(startPostgres(programs, rsa)),
-          },
-        ]),
-    ...(hasMariadb()
-      ? [
-          {
-            title: 'MariaDB, as it comes',
-            startTls: 'mysql' as const,
-            start: () => running(startMariadb(rsa)),
-          },
-        ]
-      : []),
-  ];
+  const found: Contender[] = [];
+  if (postgresPrograms() !== undefined)
+    found.push({
+      title: 'PostgreSQL, as it comes',
+      startTls: 'postgres',
+      start: () => running(startPostgres({ pair })),
+    });
+  if (hasMariadb())
+    found.push({
+      title: 'MariaDB, as it comes',
+      startTls: 'mysql',
+      start: () => running(startMariadb(pair)),
+    });
+  return found;
 }
 
 function madeUp(title: string, settings: CaseServerSettings): Contender {
@@ -226,14 +224,6 @@ function answers(port: number): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createPlainServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** True when a command can be run here. */

@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import {
-  type Protocol,
-  protocols,
-  type StartTls,
-} from '../../packages/check/src/analysis/tls/server-facts.ts';
+import { type Protocol, protocols } from '../../packages/core/src/tls/index.ts';
+import type { StartTls } from '../../packages/check/src/analysis/tls/server-facts.ts';
 
 /** `TLSv1.2 C030` for every suite that was accepted, and the protocols that were found. */
 export interface Sight {

@@ -1,7 +1,4 @@
-// How fast watch shows a full store, takes events in, and what it takes while idle.
-//   npm run -s source bench/watch-speed/run.ts -- [--events 1000000] [--deliveries 200] [--keep DIR] [--json]
-// --keep fills DIR once and uses it again; it lies on a disk, not in memory, and other accounts may enter it.
-// The pages must have been built (npm run build). Ends in 1 when anything is over its budget.
+// How fast watch shows a full store, takes events in, and what it takes while idle: see `--help`.
 import {
   chmodSync,
   existsSync,
@@ -25,45 +22,73 @@ import { measureViews } from './measure-views.ts';
 import { memoryOf, startProcess } from './processes.ts';
 import { overBudget, report, type WatchSpeed } from './report.ts';
 
+const usage = `Usage: npm run -s source bench/watch-speed/run.ts -- [option]...
+
+Fills a store, then measures each call of the API, each page in Chromium, ingest, and memory while idle. The
+pages must have been built (npm run build). Ends with 0 when all is within its budget, with 1 when anything is
+over it.
+
+  --events N       how many events the store holds (default 1000000)
+  --deliveries N   how many deliveries the ingest takes (default 200)
+  --keep DIR       fill DIR once and use it again; it lies on a disk, not in memory, and other accounts may enter it
+  --json           the figures as JSON
+`;
+
 const { values: flags } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
     deliveries: { type: 'string', default: '200' },
     keep: { type: 'string' },
     json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 const idleMs = 15_000;
-const machine = describeMachine(process.versions.node);
-const home =
-  flags.keep === undefined ? mkdtempSync(join(tmpdir(), 'castellan-speed-')) : resolve(flags.keep);
-mkdirSync(home, { recursive: true });
-chmodSync(home, 0o755);
-try {
-  const speed = await measure(await filled(home));
-  const shown = flags.json
-    ? JSON.stringify({ machine, ...speed }, null, 2)
-    : `${machineLine(machine)}\n\n${report(speed)}`;
-  process.stdout.write(`${shown}\n`);
-  if (overBudget(speed).length > 0) process.exitCode = 1;
-} finally {
-  if (flags.keep === undefined) rmSync(home, { recursive: true, force: true });
+
+if (flags.help) process.stdout.write(usage);
+else await run(counted('events', flags.events), counted('deliveries', flags.deliveries));
+
+async function run(events: number, deliveries: number): Promise<void> {
+  const machine = describeMachine(process.versions.node);
+  const home =
+    flags.keep === undefined
+      ? mkdtempSync(join(tmpdir(), 'castellan-speed-'))
+      : resolve(flags.keep);
+  mkdirSync(home, { recursive: true });
+  chmodSync(home, 0o755);
+  try {
+    const speed = await measure(home, await filled(home, events), deliveries);
+    const shown = flags.json
+      ? JSON.stringify({ machine, ...speed }, null, 2)
+      : `${machineLine(machine)}\n\n${report(speed)}`;
+    process.stdout.write(`${shown}\n`);
+    if (overBudget(speed).length > 0) process.exitCode = 1;
+  } finally {
+    if (flags.keep === undefined) rmSync(home, { recursive: true, force: true });
+  }
 }
 
-async function filled(directory: string): Promise<Filled & { readonly events: number }> {
+function counted(flag: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new Error(`--${flag} takes a whole number from 1 on, not ${text}`);
+  return count;
+}
+
+type Full = Filled & { readonly events: number };
+
+async function filled(directory: string, events: number): Promise<Full> {
   const file = join(directory, 'filled.json');
-  if (existsSync(file))
-    return JSON.parse(readFileSync(file, 'utf8')) as Filled & { events: number };
-  const events = Number(flags.events);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Full;
   tell(`${events} events`);
   const done = { ...(await fill(join(directory, 'data'), events)), events };
   writeFileSync(file, JSON.stringify(done), { mode: 0o600 });
   return done;
 }
 
-async function measure(store: Filled & { readonly events: number }): Promise<WatchSpeed> {
+async function measure(home: string, store: Full, deliveries: number): Promise<WatchSpeed> {
   const { events, seconds: fillSeconds, apiToken, ingestTokens } = store;
-  await furnish(store);
+  await furnish(home, store);
   const watch = await startProcess(join(home, 'data'));
   try {
     tell('idle');
@@ -78,7 +103,7 @@ async function measure(store: Filled & { readonly events: number }): Promise<Wat
     tell('pages');
     const pages = await measurePages(watch.url, subjects);
     tell('ingest');
-    const ingest = await measureIngest(watch, ingestTokens, Number(flags.deliveries));
+    const ingest = await measureIngest(watch, ingestTokens, deliveries);
     return { events, fillSeconds, idle, calls, pages, scriptKb: firstScriptKb(), ingest };
   } finally {
     await watch.end();
@@ -86,7 +111,7 @@ async function measure(store: Filled & { readonly events: number }): Promise<Wat
 }
 
 /** What a store holds beside events is put there once, by a watch that then ends: idle is measured without it. */
-async function furnish({ ingestTokens }: Filled): Promise<void> {
+async function furnish(home: string, { ingestTokens }: Filled): Promise<void> {
   const file = join(home, 'furnished');
   if (existsSync(file)) return;
   tell('inventories, findings, work');

@@ -1,70 +1,20 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import mysql from 'mysql2/promise';
+import { startMariadb } from '../../packages/testkit/src/servers/mariadb.ts';
 import { schema } from '../apps/sql/schema.js';
-import { selfSignedCertificate } from './certificate.ts';
-import {
-  freePort,
-  MissingServerError,
-  runSetup,
-  serverAccount,
-  serverDirectory,
-  startServer,
-  stopServer,
-  untilReady,
-  type RunningServer,
-} from './server-process.ts';
+import type { RunningServer } from './running-server.ts';
+import { selfSigned } from './self-signed.ts';
 
-const server = '/usr/sbin/mariadbd';
-const installer = '/usr/bin/mariadb-install-db';
-
-/** Starts MariaDB in a directory of its own; the apps get `MYSQL_PORT` and `MYSQL_PASSWORD`. */
-export async function startMariadb(): Promise<RunningServer> {
-  for (const file of [server, installer])
-    if (!existsSync(file)) throw new MissingServerError(`${file} is not there`);
-  const account = serverAccount('mysql');
-  const directory = serverDirectory('mariadb', account);
-  const data = join(directory, 'data');
-  runSetup(
-    installer,
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      '--auth-root-authentication-method=normal',
-      '--skip-test-db',
-      '--innodb-log-file-size=8M',
-    ],
-    account,
-  );
-  const port = await freePort();
-  const socket = join(directory, 'mysql.sock');
-  const { key, cert } = selfSignedCertificate(directory, account);
-  const child = startServer(
-    server,
-    [
-      '--no-defaults',
-      `--datadir=${data}`,
-      `--socket=${socket}`,
-      `--pid-file=${join(directory, 'mariadbd.pid')}`,
-      `--port=${port}`,
-      '--bind-address=127.0.0.1',
-      '--innodb-flush-log-at-trx-commit=0',
-      '--innodb-flush-method=nosync',
-      '--innodb-log-file-size=8M',
-      '--innodb-buffer-pool-size=16M',
-      '--skip-log-bin',
-      '--max-allowed-packet=64M',
-      `--ssl-key=${key}`,
-      `--ssl-cert=${cert}`,
-    ],
-    account,
-  );
+/** Starts MariaDB with what apps are to find in it; they get `MYSQL_PORT` and `MYSQL_PASSWORD`. */
+export async function startFilledMariadb(): Promise<RunningServer> {
+  const { port, socket, close } = await startMariadb(selfSigned());
   const password = 'testbed';
-  await untilReady(child, () => fill(socket, password));
-  return {
-    env: { MYSQL_PORT: String(port), MYSQL_PASSWORD: password },
-    stop: () => stopServer(child, directory),
-  };
+  try {
+    await fill(socket, password);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { env: { MYSQL_PORT: String(port), MYSQL_PASSWORD: password }, stop: close };
 }
 
 async function fill(socketPath: string, password: string): Promise<void> {

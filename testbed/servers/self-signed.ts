@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Key and certificate of a TLS server, made anew, in the one text that openssl writes. */
+/** Key and certificate of a TLS server on localhost, made anew, which nobody but itself has signed. */
 export function selfSigned(): { readonly key: string; readonly cert: string } {
   const { status, stdout, stderr, error } = spawnSync(
     'openssl',
@@ -11,5 +11,6 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
     { encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`openssl: ${error ?? stderr}`);
-  return { key: stdout, cert: stdout };
+  const certificate = stdout.indexOf('-----BEGIN CERTIFICATE-----');
+  return { key: stdout.slice(0, certificate), cert: stdout.slice(certificate) };
 }

@@ -1,12 +1,13 @@
-import { startMariadb } from './mariadb.ts';
-import { startPostgres } from './postgres.ts';
-import { MissingServerError, type RunningServer } from './server-process.ts';
+import { MissingServerError } from '../../packages/testkit/src/servers/server-process.ts';
+import { startFilledMariadb } from './mariadb.ts';
+import { startFilledPostgres } from './postgres.ts';
+import type { RunningServer } from './running-server.ts';
 import { type ServerVariable, serverTable } from './server-table.ts';
 import { startTdsStub } from './tds-stub.ts';
 
 const starts: Readonly<Record<ServerVariable, () => Promise<RunningServer>>> = {
-  POSTGRES_URL: startPostgres,
-  MYSQL_PORT: startMariadb,
+  POSTGRES_URL: startFilledPostgres,
+  MYSQL_PORT: startFilledMariadb,
   MSSQL_PORT: startTdsStub,
 };
 

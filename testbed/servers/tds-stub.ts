@@ -1,13 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { schema } from '../apps/sql/schema.js';
 import { splitStatements } from './split-statements.ts';
-import { selfSignedCertificate } from './certificate.ts';
+import { selfSigned } from './self-signed.ts';
 import {
   asksForTls,
   Cursor,
@@ -19,7 +16,7 @@ import {
 import { startTlsInTds } from './tds-tls.ts';
 import type { Parameter, TdsMessage } from './tds-protocol.ts';
 import * as tokens from './tds-tokens.ts';
-import type { RunningServer } from './server-process.ts';
+import type { RunningServer } from './running-server.ts';
 
 /**
  * Speaks enough TDS 7.4 for tedious and mssql to run against it, where no SQL Server can be had.
@@ -69,15 +66,7 @@ function serve(stream: Duplex, session: TdsSession, startTls: () => Duplex): voi
   stream.on('data', answer);
 }
 
-const secureContext = once(() => {
-  const directory = mkdtempSync(join(tmpdir(), 'castellan-tds-'));
-  try {
-    const { key, cert } = selfSignedCertificate(directory);
-    return createSecureContext({ key: readFileSync(key), cert: readFileSync(cert) });
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-});
+const secureContext = once(() => createSecureContext(selfSigned()));
 
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined;

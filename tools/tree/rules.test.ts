@@ -37,6 +37,7 @@ const sound: Readonly<Record<string, string>> = {
     "import 'node:crypto';\nimport '../rules/rule.ts';\nimport '../evidence/collectors/git.ts';\n",
   'packages/check/src/report/json.ts': "import '../engine/check.ts';\n",
   'packages/watch/src/store/schema.ts': "import 'kysely';\n",
+  'packages/watch/src/store/case-server.ts': "import '@castellan/testkit/servers';\n",
   'packages/watch/src/api/routes.ts': "import '../store/schema.ts';\n",
   'packages/watch-ui/src/words/text.ts': '',
   'packages/watch-ui/src/parts/mark.tsx':
@@ -90,6 +91,21 @@ const planted: readonly {
     rule: 'package-direction',
     title: 'watch imports guard',
     files: { 'packages/watch/src/a.ts': "import '@castellan/guard';\n" },
+  },
+  {
+    rule: 'package-direction',
+    title: 'run-time code of check starts servers as tests do',
+    files: { 'packages/check/src/a.ts': "import '@castellan/testkit/servers';\n" },
+  },
+  {
+    rule: 'package-direction',
+    title: 'a test of watch imports more of the testkit than its servers',
+    files: { 'packages/watch/src/case-a.ts': "import '@castellan/testkit';\n" },
+  },
+  {
+    rule: 'package-direction',
+    title: 'the servers of tests import what they are there to test',
+    files: { 'packages/testkit/src/servers/a.ts': "import '@castellan/watch';\n" },
   },
   {
     rule: 'run-time-packages',

@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { caseFinding } from './ingest/case-finding.ts';
 import { totpCode, totpStep } from './people/totp.ts';
 import { dumpOf } from './store/case-dump.ts';
+import { invitedOnly } from './providers/case-rules.ts';
 import { CasePostgres, withoutDebian } from './store/case-postgres.ts';
 import { temporaryDirectory } from './store/case-store.ts';
 import { openStore, type OpenStore } from './store/open-store.ts';
@@ -132,16 +133,7 @@ async function session(): Promise<void> {
     clientSecret: keep('client secret', 'the client secret of a provider'),
     label: 'Case',
     isOn: true,
-    rules: {
-      admits: 'invited',
-      domains: [],
-      groupsClaim: '',
-      groupRoles: [],
-      extraScopes: [],
-      factorValues: [],
-      trustsAddresses: false,
-      otherWays: 'everybody',
-    },
+    rules: invitedOnly,
   };
   await ask('PUT', 'sign-in-provider', provider);
   await ask('POST', 'sign-in-provider/test', provider);

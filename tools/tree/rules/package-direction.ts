@@ -1,5 +1,5 @@
 import type { Import } from '../imports.ts';
-import { type SourceFile, targetOf, type TreeRule } from '../tree.ts';
+import { isRunTime, type SourceFile, targetOf, type TreeRule } from '../tree.ts';
 
 /** Which of our packages each one may import. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +17,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/testkit': ['@castellan/core', '@castellan/guard', '@castellan/watch', 'castellan'],
   'apps/shop': ['castellan'],
 };
+
+/** What tests of every package may start: servers of the system. It imports nothing of ours. */
+const forTests = '@castellan/testkit/servers';
+const servers = 'packages/testkit/src/servers/';
 
 /** Packages import one way, by name, and never reach into one another's folders. */
 export const packageDirection: TreeRule = {
@@ -41,8 +45,10 @@ function problemOf(file: SourceFile, one: Import): string {
       ? ''
       : `${home} reaches out of its folder to ${target}`;
   }
+  if (one.specifier === forTests && !isRunTime(file.path)) return '';
   const name = packageOf(one.specifier);
   const isOurs = name === 'castellan' || name.startsWith('@castellan/');
+  if (isOurs && file.path.startsWith(servers)) return `${servers} must not import ${name}`;
   return isOurs && !allowed.includes(name) ? `${home} must not import ${name}` : '';
 }
 

@@ -18,6 +18,12 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import {
+  hasMariadb,
+  postgresPrograms,
+  startMariadb,
+  startPostgres,
+} from '@castellan/testkit/servers';
 import type { RestoreRecord } from '../evidence/collectors/restores.ts';
 import { type Expected, type Trial, verifyBackup } from './verify-backup.ts';
 
@@ -89,10 +95,13 @@ describe('SQLite', { skip: without('sqlite3') }, () => {
   });
 });
 
-describe('PostgreSQL', { skip: without('pg_dump') }, () => {
+const withoutPostgresql =
+  postgresPrograms() === undefined && 'no PostgreSQL server is installed here';
+
+describe('PostgreSQL', { skip: withoutPostgresql }, () => {
   let dumps = '';
-  before(() => {
-    dumps = dumpsOfPostgresql(folder);
+  before(async () => {
+    dumps = await dumpsOfPostgresql(folder);
   });
 
   for (const form of ['plain.sql', 'custom.dump', 'tar.tar', 'folder', 'plain.sql.gz'])
@@ -129,29 +138,40 @@ describe('PostgreSQL', { skip: without('pg_dump') }, () => {
 });
 
 /** Dumps in every form, made by a server that lives as long as this takes. */
-function dumpsOfPostgresql(parent: string): string {
-  const home = mkdtempSync(join(parent, 'pg-'));
-  const script = `set -e
-    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1); PATH="$bin:$PATH"
-    if [ "$(id -u)" = 0 ]; then chown nobody "$1"; as="setpriv --reuid nobody --regid nogroup --clear-groups"; chmod 755 "$(dirname "$1")"; fi
-    $as "$(command -v initdb)" -D "$1/data" -U shop -A trust --no-sync >/dev/null
-    $as "$(command -v pg_ctl)" -D "$1/data" -w -o "-k $1 -c listen_addresses=''" -l "$1/log" start >/dev/null
-    trap '$as "$(command -v pg_ctl)" -D "$1/data" -m fast stop >/dev/null' EXIT
-    export PGHOST="$1" PGUSER=shop PGDATABASE=postgres
-    psql -qc "CREATE TABLE orders(id int primary key, what text); INSERT INTO orders SELECT g, md5(g::text) FROM generate_series(1,500) g;
-      CREATE ROLE clerk; CREATE SCHEMA stock; CREATE TABLE stock.\\"odd 'name\\"(x int); INSERT INTO stock.\\"odd 'name\\" VALUES (1),(2),(3); GRANT SELECT ON orders TO clerk; ALTER TABLE orders OWNER TO clerk;"
-    mkdir "$1/out"
-    pg_dump > "$1/out/plain.sql"; pg_dump -Fc > "$1/out/custom.dump"; pg_dump -Ft > "$1/out/tar.tar"; pg_dump -Fd -f "$1/out/folder"`;
-  execFileSync('bash', ['-c', script, 'bash', home], { stdio: ['ignore', 'inherit', 'inherit'] });
-  const out = join(home, 'out');
+async function dumpsOfPostgresql(parent: string): Promise<string> {
+  const out = mkdtempSync(join(parent, 'pg-'));
+  const { url, programs, close } = await startPostgres({ user: 'shop' });
+  const run = (program: string, ...args: string[]): unknown =>
+    execFileSync(join(programs, program), [...args, '-d', url], { cwd: out });
+  try {
+    run('psql', '-v', 'ON_ERROR_STOP=1', '-qc', ordersInPostgresql);
+    run('pg_dump', '-f', 'plain.sql');
+    run('pg_dump', '-Fc', '-f', 'custom.dump');
+    run('pg_dump', '-Ft', '-f', 'tar.tar');
+    run('pg_dump', '-Fd', '-f', 'folder');
+  } finally {
+    await close();
+  }
   writeFileSync(join(out, 'plain.sql.gz'), gzipSync(readFileSync(join(out, 'plain.sql'))));
   return out;
 }
 
-describe('MariaDB', { skip: without('mariadb-dump') }, () => {
+const ordersInPostgresql = `
+  CREATE TABLE orders(id int primary key, what text);
+  INSERT INTO orders SELECT g, md5(g::text) FROM generate_series(1,500) g;
+  CREATE ROLE clerk;
+  CREATE SCHEMA stock;
+  CREATE TABLE stock."odd 'name"(x int);
+  INSERT INTO stock."odd 'name" VALUES (1),(2),(3);
+  GRANT SELECT ON orders TO clerk;
+  ALTER TABLE orders OWNER TO clerk;`;
+
+const withoutMariadb = !hasMariadb() && 'no MariaDB server is installed here';
+
+describe('MariaDB', { skip: withoutMariadb }, () => {
   let dump = '';
-  before(() => {
-    dump = dumpOfMariadb(folder);
+  before(async () => {
+    dump = await dumpOfMariadb();
   });
 
   test('every table comes back, also packed', async () => {
@@ -175,22 +195,25 @@ describe('MariaDB', { skip: without('mariadb-dump') }, () => {
   });
 });
 
-function dumpOfMariadb(parent: string): string {
-  const home = mkdtempSync(join(parent, 'maria-'));
-  const script = `set -e
-    PATH="$PATH:/usr/sbin"
-    if [ "$(id -u)" = 0 ]; then chown nobody "$1"; as="setpriv --reuid nobody --regid nogroup --clear-groups"; fi
-    $as mariadb-install-db --no-defaults --datadir="$1/data" --auth-root-authentication-method=normal --skip-test-db >/dev/null
-    $as mariadbd --no-defaults --datadir="$1/data" --socket="$1/s" --skip-networking --pid-file="$1/pid" 2>/dev/null &
-    server=$!; trap 'kill $server; wait' EXIT
-    for i in $(seq 200); do mariadb -uroot --socket="$1/s" -e 'SELECT 1' >/dev/null 2>&1 && break; sleep 0.1; done
-    mariadb -uroot --socket="$1/s" -e "CREATE DATABASE shop; USE shop; CREATE TABLE orders(id int primary key, what text); INSERT INTO orders SELECT seq, md5(seq) FROM seq_1_to_300; CREATE TABLE \\\`odd \\\`\\\`name\\\`(x int); INSERT INTO \\\`odd \\\`\\\`name\\\` VALUES (1),(2); CREATE TRIGGER t BEFORE INSERT ON orders FOR EACH ROW SET NEW.what = 'x';"
-    mariadb-dump -uroot --socket="$1/s" shop`;
-  return execFileSync('bash', ['-c', script, 'bash', home], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+async function dumpOfMariadb(): Promise<string> {
+  const { socket, close } = await startMariadb();
+  const at = ['--no-defaults', '-uroot', `--socket=${socket}`];
+  try {
+    execFileSync('mariadb', at, { input: ordersInMariadb });
+    return execFileSync('mariadb-dump', [...at, 'shop'], { encoding: 'utf8' });
+  } finally {
+    await close();
+  }
 }
+
+const ordersInMariadb = `
+  CREATE DATABASE shop;
+  USE shop;
+  CREATE TABLE orders(id int primary key, what text);
+  INSERT INTO orders SELECT seq, md5(seq) FROM seq_1_to_300;
+  CREATE TABLE \`odd \`\`name\`(x int);
+  INSERT INTO \`odd \`\`name\` VALUES (1),(2);
+  CREATE TRIGGER t BEFORE INSERT ON orders FOR EACH ROW SET NEW.what = 'x';`;
 
 describe('restic', { skip: without('restic') }, () => {
   test('the newest snapshot comes back; a damaged pack, or no password, is told', async () => {

@@ -1,7 +1,8 @@
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import type { TLSSocket } from 'node:tls';
-import type { Exchange, Header } from '../analysis/site/exchange.ts';
+import { headersIn } from '@castellan/core/site';
+import type { Exchange } from '../analysis/site/exchange.ts';
 import type { SiteRequest } from './site.ts';
 import type { Source } from './source.ts';
 
@@ -49,7 +50,7 @@ function exchange({ method = 'GET', url, headers = {} }: SiteRequest): Promise<E
             method,
             url: url.href,
             status: incoming.statusCode ?? 0,
-            headers: headersOf(incoming),
+            headers: headersIn(incoming.rawHeaders),
             body,
             ...(problem && { distrusted: String(problem) }),
           }),
@@ -58,13 +59,6 @@ function exchange({ method = 'GET', url, headers = {} }: SiteRequest): Promise<E
     });
     outgoing.end();
   });
-}
-
-function headersOf({ rawHeaders }: IncomingMessage): Header[] {
-  const found: Header[] = [];
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
-    found.push([rawHeaders[at]!, rawHeaders[at + 1]!]);
-  return found;
 }
 
 async function readStart(incoming: IncomingMessage): Promise<string> {

@@ -1,4 +1,5 @@
-import { isHtml, type SitePages } from '../analysis/site/exchange.ts';
+import { isHtml } from '@castellan/core/site';
+import type { SitePages } from '../analysis/site/exchange.ts';
 import { type ObservedSite, observed } from '../analysis/site/observatory/facts.ts';
 import { type Judgement, notApplicable } from './rule.ts';
 

@@ -1,4 +1,5 @@
-import type { Exchange, Header, SitePages } from '../analysis/site/exchange.ts';
+import type { Header } from '@castellan/core/site';
+import type { Exchange, SitePages } from '../analysis/site/exchange.ts';
 
 /** A made-up site for examples: what differs from one that answers a bare page over HTTPS. */
 export interface MadeUpSite {

@@ -13,6 +13,16 @@ export interface RegisteredDomain {
   readonly openContacts: readonly string[];
 }
 
+/** With these statuses a name leads nowhere, or is about to be somebody else's. */
+export const lostStatuses: readonly string[] = [
+  'client hold',
+  'server hold',
+  'redemption period',
+  'pending delete',
+  'pending transfer',
+  'inactive',
+];
+
 const entity = z.object({
   roles: z.array(z.string()).default([]),
   handle: z.string().optional(),

@@ -5,6 +5,7 @@ import { caseGazetteer } from '../gazetteer/case-gazetteer.ts';
 import { DeliveryGate } from '../ingest/delivery-gate.ts';
 import { Notices } from '../live/notices.ts';
 import { Meters } from '../meters/meters.ts';
+import { newSetUpSecret } from '../people/set-up.ts';
 import { ProviderClient } from '../providers/provider-client.ts';
 import { caseServers, temporaryDirectory } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -13,6 +14,8 @@ import { Vault } from '../vault/vault.ts';
 import { createApi } from './create-api.ts';
 
 const origin = 'https://watch.example.com';
+/** Of everybody in these tests. */
+export const password = 'correct horse battery';
 /** As the server tells the API who asks. */
 export const client = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
@@ -33,6 +36,8 @@ export interface CaseApi {
   call(method: string, path: string, what?: Call): Promise<Response>;
   /** Calls it with a cookie; a browser takes the one that comes back. */
   as(who: string | Browser, method: string, path: string, body?: unknown): Promise<Response>;
+  /** Sets watch up as Ada, the first owner; what the API answered, with the cookie of her session. */
+  setUp(): Promise<Response>;
   /** Fails when something went wrong that nobody expected. */
   close(): Promise<void>;
 }
@@ -92,6 +97,11 @@ export async function openCaseApi(innerNetworks: readonly Network[] = []): Promi
       const set = answer.headers.getSetCookie().find((one) => one.startsWith('__Host-castellan='));
       if (typeof who !== 'string' && set !== undefined) who.cookie = set.split(';')[0] ?? '';
       return answer;
+    },
+    async setUp() {
+      const secret = await newSetUpSecret(store);
+      const body = { secret, email: 'ada@example.com', name: 'Ada', password };
+      return call('POST', '/api/v1/setup', { body });
     },
     async close() {
       await notices.close();

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { caseFinding, caseRequest } from '../ingest/case-finding.ts';
-import { newSetUpSecret } from '../people/set-up.ts';
-import { type CaseApi, openCaseApi } from './case-api.ts';
+import { type CaseApi, openCaseApi, password } from './case-api.ts';
 
-const password = 'correct horse battery';
 const people = { ada: 'owner', grace: 'responder', vera: 'viewer' } as const;
 type Name = keyof typeof people;
 
@@ -13,9 +11,7 @@ const cookies = new Map<Name, string>();
 
 before(async () => {
   one = await openCaseApi();
-  const secret = await newSetUpSecret(one.open.store);
-  const body = { secret, name: 'Ada', email: 'ada@example.com', password };
-  assert.ok((await one.call('POST', '/api/v1/setup', { body })).ok);
+  assert.ok((await one.setUp()).ok);
   await signIn('ada');
   for (const [name, role] of Object.entries(people).slice(1)) {
     const body = { name, email: `${name}@example.com`, role, password };

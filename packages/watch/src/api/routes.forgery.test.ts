@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { newSetUpSecret } from '../people/set-up.ts';
 import { dumpOf } from '../store/case-dump.ts';
 import { type CaseApi, client, openCaseApi } from './case-api.ts';
 
-const password = 'correct horse battery';
 const origin = 'https://watch.example.com';
 const ours = { host: 'watch.example.com', origin };
 
@@ -24,9 +22,7 @@ interface Operation {
 
 before(async () => {
   one = await openCaseApi();
-  const secret = await newSetUpSecret(one.open.store);
-  const body = { secret, email: 'ada@example.com', name: 'Ada', password };
-  const made = await one.call('POST', '/api/v1/setup', { body });
+  const made = await one.setUp();
   cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   operations = await readOperations();
   // The first use of a session is written down, which is no change of the test's.

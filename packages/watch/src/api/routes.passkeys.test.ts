@@ -3,11 +3,16 @@ import { after, before, beforeEach, test } from 'node:test';
 import { CasePasskey, cbor, bytes, text, type Twist } from '../people/case-passkey.ts';
 import type { PasskeyCreation, PasskeyRequest } from '../people/passkey-answers.ts';
 import { addPerson } from '../people/people.ts';
-import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
-import { type Browser, type Call, type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
+import {
+  type Browser,
+  type Call,
+  type CaseApi,
+  jsonOf as json,
+  openCaseApi,
+  password,
+} from './case-api.ts';
 
-const password = 'correct horse battery';
 const origin = 'https://watch.example.com';
 const own = '/api/v1/session/passkeys';
 
@@ -17,9 +22,7 @@ let ada: Browser;
 
 before(async () => {
   one = await openCaseApi();
-  const secret = await newSetUpSecret(one.open.store);
-  const body = { secret, email: 'ada@example.com', name: 'Ada', password };
-  ada = { cookie: cookieOf(await one.call('POST', '/api/v1/setup', { body })) };
+  ada = { cookie: cookieOf(await one.setUp()) };
 });
 beforeEach(async () => {
   await one.open.store.deleteFrom('attempts').execute();

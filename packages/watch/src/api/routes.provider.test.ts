@@ -5,28 +5,24 @@ import { CasePasskey } from '../people/case-passkey.ts';
 import type { PasskeyCreation, PasskeyRequest } from '../people/passkey-answers.ts';
 import { addPerson } from '../people/people.ts';
 import type { Role } from '../people/roles.ts';
-import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
 import { CaseProvider } from '../providers/case-provider.ts';
+import { everybodyOfExample } from '../providers/case-rules.ts';
 import type { ProviderRules } from '../providers/provider.ts';
-import { type Browser, type Call, type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
+import {
+  type Browser,
+  type Call,
+  type CaseApi,
+  jsonOf as json,
+  openCaseApi,
+  password,
+} from './case-api.ts';
 
-const password = 'correct horse battery';
 const origin = 'https://watch.example.com';
 const redirectUri = `${origin}/sign-in/provider`;
 const settings = '/api/v1/sign-in-provider';
 const own = '/api/v1/session/provider';
-const free: ProviderRules = {
-  admits: 'domains',
-  domains: ['example.com'],
-  groupsClaim: '',
-  groupRoles: [],
-  otherwise: 'viewer',
-  extraScopes: [],
-  factorValues: [],
-  trustsAddresses: false,
-  otherWays: 'everybody',
-};
+const free = everybodyOfExample;
 
 let one: CaseApi;
 let provider: CaseProvider;
@@ -36,9 +32,7 @@ let ada: Browser;
 before(async () => {
   provider = await CaseProvider.start([redirectUri]);
   one = await openCaseApi([parseNetwork('127.0.0.0/8')!]);
-  const secret = await newSetUpSecret(one.open.store);
-  const body = { secret, email: 'ada@example.com', name: 'Ada', password };
-  ada = { cookie: sessionOf(await one.call('POST', '/api/v1/setup', { body })) ?? '' };
+  ada = { cookie: sessionOf(await one.setUp()) ?? '' };
 });
 beforeEach(async () => {
   await one.open.store.deleteFrom('attempts').execute();

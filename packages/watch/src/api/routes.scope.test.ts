@@ -5,18 +5,17 @@ import type { Heartbeat } from '@castellan/core';
 import { sql } from 'kysely';
 import { defaultRules } from '../alerts/rules.ts';
 import { caseFinding, caseRequest } from '../ingest/case-finding.ts';
+import { invitedOnly } from '../providers/case-rules.ts';
 import { readyPlaybooks } from '../playbooks/ready.ts';
 import type { PlaybookRule } from '../playbooks/rule.ts';
-import { newSetUpSecret } from '../people/set-up.ts';
 import type { Role } from '../people/roles.ts';
 import { dumpOf } from '../store/case-dump.ts';
 import { newId } from '../store/new-id.ts';
 import { reckonRisk } from '../users/reckon-risk.ts';
-import { type CaseApi, openCaseApi } from './case-api.ts';
+import { type CaseApi, openCaseApi, password } from './case-api.ts';
 import type { Route } from './http/route.ts';
 import { routes } from './routes.ts';
 
-const password = 'correct horse battery';
 const scopedRoles = ['admin', 'responder', 'viewer'] as const satisfies readonly Role[];
 
 let one: CaseApi;
@@ -62,9 +61,7 @@ const teamNetwork = '192.0.2.128/25';
 
 before(async () => {
   one = await openCaseApi();
-  const secret = await newSetUpSecret(one.open.store);
-  const body = { secret, email: 'ada@example.com', name: 'Ada', password };
-  owner = { cookie: cookieOf(await one.call('POST', '/api/v1/setup', { body })) };
+  owner = { cookie: cookieOf(await one.setUp()) };
   x = await castle('198.51.100.1', 'shown');
   y = await castle('203.0.113.99', 'canary');
   const actor = { kind: 'address', value: '192.0.2.1' };
@@ -297,16 +294,7 @@ const someProvider = {
   clientId: 'theirs',
   label: 'Theirs',
   isOn: true,
-  rules: {
-    admits: 'invited',
-    domains: [],
-    groupsClaim: '',
-    groupRoles: [],
-    extraScopes: [],
-    factorValues: [],
-    trustsAddresses: false,
-    otherWays: 'everybody',
-  },
+  rules: invitedOnly,
 };
 const someActor = { kind: 'address', value: '192.0.2.9' };
 

@@ -4,12 +4,11 @@ import { parseNetwork } from '@castellan/core';
 import { CasePasskey } from '../people/case-passkey.ts';
 import type { PasskeyCreation, PasskeyRequest } from '../people/passkey-answers.ts';
 import { addPerson } from '../people/people.ts';
-import { newSetUpSecret } from '../people/set-up.ts';
 import { totpCode, totpStep } from '../people/totp.ts';
 import { CaseProvider } from '../providers/case-provider.ts';
-import { type CaseApi, jsonOf as json, openCaseApi } from './case-api.ts';
+import { everybodyOfExample } from '../providers/case-rules.ts';
+import { type CaseApi, jsonOf as json, openCaseApi, password } from './case-api.ts';
 
-const password = 'correct horse battery';
 const origin = 'https://watch.example.com';
 const own = '/api/v1/session';
 const cookieName = '__Host-castellan';
@@ -22,22 +21,16 @@ let count = 0;
 before(async () => {
   provider = await CaseProvider.start([`${origin}/sign-in/provider`]);
   one = await openCaseApi([parseNetwork('127.0.0.0/8')!]);
-  const secret = await newSetUpSecret(one.open.store);
-  const body = { secret, email: 'ada@example.com', name: 'Ada', password };
-  ada = sessionOf(await one.call('POST', '/api/v1/setup', { body }));
+  ada = sessionOf(await one.setUp());
   const { issuer, clientId, clientSecret } = provider;
-  const rules = {
-    admits: 'domains',
-    domains: ['example.com'],
-    groupsClaim: '',
-    groupRoles: [],
-    otherwise: 'viewer',
-    extraScopes: [],
-    factorValues: [],
-    trustsAddresses: false,
-    otherWays: 'everybody',
+  const settings = {
+    issuer,
+    clientId,
+    clientSecret,
+    label: 'Case',
+    isOn: true,
+    rules: everybodyOfExample,
   };
-  const settings = { issuer, clientId, clientSecret, label: 'Case', isOn: true, rules };
   const set = await one.as(ada, 'PUT', '/api/v1/sign-in-provider', settings);
   assert.equal(set.status, 204, await set.text());
 });

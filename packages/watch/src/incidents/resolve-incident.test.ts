@@ -1,35 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { decide, undo } from '../decisions/decisions.ts';
-import { caseFinding, caseRows, caseScope } from '../ingest/case-finding.ts';
-import { storeDelivery } from '../ingest/store-delivery.ts';
-import { ada } from '../people/case-ada.ts';
+import { caseIncident } from '../ingest/case-incident.ts';
+import { ada, bo } from '../people/case-ada.ts';
 import { everyApp } from '../people/app-scope.ts';
 import { caseServers } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
-import { Partitions } from '../store/partitions.ts';
 import type { Done } from '../words/done.ts';
 import { findIncident, type IncidentRow } from './list-incidents.ts';
 import { acknowledgeIncident, resolveIncident } from './resolve-incident.ts';
 
-const bo = { ...ada, id: '01890000-0000-7000-8000-0000000000b0', name: 'Bo' };
 let open: OpenStore;
 before(async () => {
   open = await caseServers[0]!.open();
 });
 after(() => open?.close());
 
-async function newIncident(): Promise<string> {
-  const scope = await caseScope(open.store);
-  const rows = caseRows(scope, [caseFinding()]);
-  await storeDelivery(open.store, new Partitions(open.store), scope, { rows, heartbeats: [] });
-  const { id } = await open.store
-    .selectFrom('incidents')
-    .select('id')
-    .where('app_id', '=', scope.appId)
-    .executeTakeFirstOrThrow();
-  return id;
-}
+const newIncident = (): Promise<string> => caseIncident(open.store);
 
 async function found(id: string): Promise<IncidentRow> {
   const row = await findIncident(open.store, everyApp, id);

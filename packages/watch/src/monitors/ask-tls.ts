@@ -1,18 +1,24 @@
 import type { X509Certificate } from 'node:crypto';
 import type { SecureVersion } from 'node:tls';
+import { type CertificateKey, certificateKey, type Protocol } from '@castellan/core/tls';
 import type { Reach } from '../outbound/exchange.ts';
 import { type Certificate, readCertificate, type TlsPlace, withTls } from './certificate-of.ts';
 
-const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+/** What Node's OpenSSL can speak, by the names that Node.js gives it. */
+const versions: readonly (readonly [Protocol, SecureVersion])[] = [
+  ['TLSv1.0', 'TLSv1'],
+  ['TLSv1.1', 'TLSv1.1'],
+  ['TLSv1.2', 'TLSv1.2'],
+  ['TLSv1.3', 'TLSv1.3'],
+];
 
 /** What can be seen of a server's TLS by connecting to it with what Node's OpenSSL can speak. */
 export interface SeenTls {
   readonly certificate: Certificate;
-  readonly accepted: readonly SecureVersion[];
+  readonly accepted: readonly Protocol[];
   /** It takes a key exchange after which a stolen key reads what was recorded. */
   readonly takesStaticKeys: boolean;
-  /** No bits where the kind of key has one size only. */
-  readonly key: { readonly kind: string; readonly bits: number };
+  readonly key: CertificateKey;
   /** Names from the server's own certificate upwards. */
   readonly chain: readonly string[];
 }
@@ -26,12 +32,12 @@ export async function askTls(place: TlsPlace, reach: Reach): Promise<SeenTls> {
   const shown = await withTls(place, reach, {}, (tls) => {
     const certificate = readCertificate(tls, place.host);
     const own = tls.getPeerX509Certificate();
-    return { certificate, key: keyOf(own), chain: chainOf(own) };
+    return { certificate, key: certificateKey(() => own?.publicKey ?? {}), chain: chainOf(own) };
   });
-  const accepted: SecureVersion[] = [];
-  for (const version of versions) {
+  const accepted: Protocol[] = [];
+  for (const [protocol, version] of versions) {
     const only = { minVersion: version, maxVersion: version };
-    if (await agrees(place, reach, { ...only, ciphers: anyCipher })) accepted.push(version);
+    if (await agrees(place, reach, { ...only, ciphers: anyCipher })) accepted.push(protocol);
   }
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: staticKeys } as const;
   return { ...shown, accepted, takesStaticKeys: await agrees(place, reach, old) };
@@ -53,14 +59,6 @@ async function agrees(
 /** Silence is no answer; an alert or a cut connection is. */
 function isRefusal({ code = '', message }: NodeJS.ErrnoException): boolean {
   return code.startsWith('ERR_SSL') || code === 'ECONNRESET' || message.startsWith('it hung up');
-}
-
-function keyOf(own: X509Certificate | undefined): SeenTls['key'] {
-  const key = own?.publicKey;
-  const { modulusLength, namedCurve = '' } = key?.asymmetricKeyDetails ?? {};
-  // A curve's name holds its size: prime256v1, secp384r1.
-  const bits = modulusLength ?? Number(/\d{3}/.exec(namedCurve)?.[0] ?? 0);
-  return { kind: key?.asymmetricKeyType ?? 'unknown', bits };
 }
 
 function chainOf(own: X509Certificate | undefined): readonly string[] {

@@ -9,20 +9,29 @@ import type { Look, World } from './monitor-kind.ts';
 import { monitorKinds } from './registry.generated.ts';
 
 export const now: Date = new Date();
+export const reach: World['reach'] = {
+  innerNetworks: [parseNetwork('127.0.0.0/8')!],
+  timeoutMs: 3_000,
+};
 const world: World = {
   monitorId: randomUUID(),
   now,
-  reach: { innerNetworks: [parseNetwork('127.0.0.0/8')!], timeoutMs: 3_000 },
+  reach,
   signal: new AbortController().signal,
   resolver: new Resolver(),
   store: undefined as never,
 };
 
-/** What a kind finds on this machine, for tests. */
-export function look(kind: string, settings: object, remembered?: unknown): Promise<Look> {
+/** What a kind finds on this machine, for tests; `part` is what differs in the world that it works with. */
+export function look(
+  kind: string,
+  settings: object,
+  remembered?: unknown,
+  part: Partial<World> = {},
+): Promise<Look> {
   const found = monitorKinds.find((one) => one.kind === kind);
   assert.ok(found, kind);
-  return found.look(found.settings.parse(settings) as never, world, remembered);
+  return found.look(found.settings.parse(settings) as never, { ...world, ...part }, remembered);
 }
 
 /** The port of a server that listens until the tests are over. */

@@ -13,6 +13,7 @@ export const protocols = ['tls', 'smtp', 'imap', 'pop3', 'postgres'] as const;
 type Protocol = (typeof protocols)[number];
 
 export interface Certificate {
+  readonly from: Date;
   readonly until: Date;
   readonly issuer: string;
   /** Why a client would not take it; `undefined` when it would. */
@@ -99,11 +100,11 @@ async function handshake(
 /** What the server of a connection shows. */
 export function readCertificate(tls: TLSSocket, host: string): Certificate {
   const shown = tls.getPeerCertificate();
-  const until = new Date(shown.valid_to);
-  if (Number.isNaN(until.getTime())) throw new Error('it showed no certificate');
+  const [from, until] = [new Date(shown.valid_from), new Date(shown.valid_to)];
+  if (Number.isNaN(from.getTime() + until.getTime())) throw new Error('it showed no certificate');
   const { O: organisation, CN: name } = shown.issuer;
   const refusal = tls.authorized ? checkServerIdentity(host, shown)?.message : reasonOf(tls);
-  return { until, issuer: [organisation, name].flat().filter(Boolean).join(', '), refusal };
+  return { from, until, issuer: [organisation, name].flat().filter(Boolean).join(', '), refusal };
 }
 
 function reasonOf({ authorizationError: error }: TLSSocket): string {

@@ -2,6 +2,7 @@ import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Network } from '@castellan/core';
+import { type Header, headersIn } from '@castellan/core/site';
 import { orAborted } from './or-aborted.ts';
 import { resolvePublic } from './resolve-public.ts';
 
@@ -26,6 +27,8 @@ export interface Asked {
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** The same as they were sent, in order; a name may come more than once. */
+  readonly sentHeaders: readonly Header[];
   /** Its beginning, where it is long. */
   readonly text: string;
 }
@@ -64,6 +67,7 @@ export async function exchange(
           resolve({
             status: response.statusCode ?? 0,
             headers: response.headers,
+            sentHeaders: headersIn(response.rawHeaders),
             text: Buffer.concat(chunks).toString('utf8'),
           });
         response.on('data', (chunk: Buffer) => {

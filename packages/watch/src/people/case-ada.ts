@@ -10,3 +10,6 @@ export const ada: Principal & { readonly kind: 'person' } = {
   apps: undefined,
   address: '127.0.0.1',
 };
+
+/** Another one. */
+export const bo: typeof ada = { ...ada, id: randomUUID(), name: 'Bo' };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { invitedOnly } from './case-rules.ts';
 import { identityOf } from './identity.ts';
 import { addressProblem, hasFactor, isAdmitted, isAnew, roleFrom } from './judge-identity.ts';
 import type { ProviderRules } from './provider.ts';
 
 const rules: ProviderRules = {
+  ...invitedOnly,
   admits: 'domains',
   domains: ['example.com'],
   groupsClaim: 'groups',
@@ -13,10 +15,7 @@ const rules: ProviderRules = {
     { group: 'staff', role: 'viewer' },
     { group: 'founders', role: 'owner' },
   ],
-  extraScopes: [],
   factorValues: ['mfa'],
-  trustsAddresses: false,
-  otherWays: 'everybody',
 };
 const of = (claims: object, issuer = 'https://login.example.com') =>
   identityOf(issuer, 'sub', claims as Record<string, unknown>);

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { invitedOnly } from './case-rules.ts';
 import { issuerName, type ProviderRules } from './provider.ts';
 import { problemIn } from './provider-problem.ts';
 
-const rules: ProviderRules = {
-  admits: 'invited',
-  domains: [],
-  groupsClaim: '',
-  groupRoles: [],
-  extraScopes: [],
-  factorValues: [],
-  trustsAddresses: false,
-  otherWays: 'everybody',
-};
+const rules = invitedOnly;
 const issuer = 'https://login.example.com/realms/team';
 
 test('an issuer is an address over TLS, or one of this machine', () => {

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { caseFinding, caseRows, caseScope } from '../ingest/case-finding.ts';
-import { storeDelivery } from '../ingest/store-delivery.ts';
-import { ada } from '../people/case-ada.ts';
+import { caseIncident } from '../ingest/case-incident.ts';
+import { ada, bo } from '../people/case-ada.ts';
 import { caseServers } from '../store/case-store.ts';
 import type { OpenStore } from '../store/open-store.ts';
-import { Partitions } from '../store/partitions.ts';
 import { changeWork, type WorkChange } from './change-work.ts';
 import { takeUpIncident } from './incident-work.ts';
 import { findWork, type WorkRow } from './list-work.ts';
 
-const bo = { ...ada, id: '01890000-0000-7000-8000-0000000000b0', name: 'Bo' };
 let open: OpenStore;
 before(async () => {
   open = await caseServers[0]!.open();
@@ -18,14 +15,7 @@ before(async () => {
 after(() => open?.close());
 
 async function newItem(): Promise<WorkRow> {
-  const scope = await caseScope(open.store);
-  const rows = caseRows(scope, [caseFinding({ severity: 'critical' })]);
-  await storeDelivery(open.store, new Partitions(open.store), scope, { rows, heartbeats: [] });
-  const { id } = await open.store
-    .selectFrom('incidents')
-    .select('id')
-    .where('app_id', '=', scope.appId)
-    .executeTakeFirstOrThrow();
+  const id = await caseIncident(open.store, { severity: 'critical' });
   return itemOf((await takeUpIncident(open.store, ada, id)) ?? '');
 }
 

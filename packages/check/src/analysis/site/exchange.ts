@@ -1,17 +1,14 @@
+import type { Answer } from '@castellan/core/site';
+
 /** A request to a site, and what came back. */
-export interface Exchange {
+export interface Exchange extends Answer {
   readonly method: string;
-  readonly url: string;
   readonly status: number;
-  /** As they were sent, in order; a name may come more than once. */
-  readonly headers: readonly Header[];
   /** Its start, as text. */
   readonly body: string;
   /** Why its certificate is not trusted; absent where it is, and over plain HTTP. */
   readonly distrusted?: string;
 }
-
-export type Header = readonly [name: string, value: string];
 
 /** What a site answers to the simplest of requests. */
 export interface SitePages {
@@ -26,17 +23,6 @@ export interface SitePages {
 /** The page that a visitor sees. */
 export function pageOf({ secure, plain }: SitePages): Exchange | undefined {
   return secure.at(-1) ?? plain.at(-1);
-}
-
-/** All values of a header, in order. */
-export function valuesOf({ headers }: Exchange, name: string): string[] {
-  return headers.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value.trim());
-}
-
-/** Whether it is a page that a browser shows, and not data. */
-export function isHtml(exchange: Exchange): boolean {
-  const [type = ''] = valuesOf(exchange, 'content-type');
-  return /^(text\/html|application\/xhtml\+xml)\b/i.test(type);
 }
 
 /** A site that only the machine itself reaches: nothing travels. */

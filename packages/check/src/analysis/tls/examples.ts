@@ -1,11 +1,11 @@
+import type { Protocol } from '@castellan/core/tls';
+import { protocols } from '@castellan/core/tls';
 import type {
   CertificateFacts,
-  Protocol,
   ProtocolFacts,
   ServerCertificate,
   TlsServer,
 } from './server-facts.ts';
-import { protocols } from './server-facts.ts';
 
 /** Suites of a well-kept server. */
 const modern = [0xc02b, 0xc02f, 0xc02c, 0xc030, 0xcca9, 0xcca8];

@@ -1,6 +1,8 @@
+import { rsaBitsLikeKey } from '@castellan/core/tls';
+import type { Protocol } from '@castellan/core/tls';
 import { type CipherSuite, cipherSuites } from './cipher-suites.ts';
-import { rsaBitsLikeKey, suitesOf, weakestTemporaryKey } from './key-strength.ts';
-import type { Protocol, ProtocolFacts, ServerCertificate, TlsServer } from './server-facts.ts';
+import { suitesOf, weakestTemporaryKey } from './key-strength.ts';
+import type { ProtocolFacts, ServerCertificate, TlsServer } from './server-facts.ts';
 
 /** The scheme that is followed. HSTS, which lifts an A to an A+, is not looked at. */
 export const gradeScheme = 'SSL Labs rating guide 2009q, and that of 2009r on TLS 1.3';

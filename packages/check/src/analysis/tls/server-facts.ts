@@ -1,6 +1,4 @@
-/** Protocols from the oldest to the newest. */
-export const protocols = ['SSLv2', 'SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
-export type Protocol = (typeof protocols)[number];
+import type { CertificateKey, Protocol } from '@castellan/core/tls';
 
 /** How a server that talks plain text first is asked for TLS. */
 export const startTlsKinds = [
@@ -76,13 +74,6 @@ export interface CertificateFacts {
   readonly key: CertificateKey;
   /** `sha256WithRSAEncryption`, or the object identifier where we know no name. */
   readonly signature: string;
-}
-
-export interface CertificateKey {
-  /** `rsa`, `ec`, `ed25519`; `unknown` where Node.js cannot read it. */
-  readonly type: string;
-  readonly bits?: number;
-  readonly curve?: string;
 }
 
 /** The certificates of a server, and what Node.js says of them. */

@@ -1,5 +1,5 @@
 import { exposedFiles } from '@castellan/core';
-import { isHtml } from '../../analysis/site/exchange.ts';
+import { isHtml } from '@castellan/core/site';
 import { type Collector, required } from '../collector.ts';
 import { requiredSite } from '../required-site.ts';
 import { collector as sitePages } from './site-pages.ts';

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
-import { SMTPServer } from 'smtp-server';
-import type { TlsServer } from '../../analysis/tls/server-facts.ts';
-import { siteSource } from '../site-source.ts';
-import { Session } from '../session.ts';
 import {
   hasMariadb,
   postgresPrograms,
   startMariadb,
   startPostgres,
-} from '../tls/case-databases.ts';
+} from '@castellan/testkit/servers';
+import { SMTPServer } from 'smtp-server';
+import type { TlsServer } from '../../analysis/tls/server-facts.ts';
+import { siteSource } from '../site-source.ts';
+import { Session } from '../session.ts';
 import { issue } from '../tls/case-certificates.ts';
 import { collectors } from '../registry.generated.ts';
 
@@ -59,16 +59,17 @@ test('a mail server that takes no TLS is told, and never passes', async () => {
   assert.match(tls.reason, /talks no TLS \(it offers no STARTTLS\)/);
 });
 
-const programs = postgresPrograms();
-test('PostgreSQL', { skip: programs === undefined && 'there is no PostgreSQL here' }, async () => {
-  const server = await startPostgres(programs!, own);
+const pair = { key: own.keyPem, cert: own.pem };
+const withoutPostgres = postgresPrograms() === undefined && 'there is no PostgreSQL here';
+test('PostgreSQL', { skip: withoutPostgres }, async () => {
+  const server = await startPostgres({ pair });
   ends.push(server.close);
   const { offered, startTls } = await seen(`postgres://127.0.0.1:${server.port}/shop`);
   assert.deepEqual([offered, startTls], [['TLSv1.2', 'TLSv1.3'], 'postgres']);
 });
 
 test('MariaDB', { skip: !hasMariadb() && 'there is no MariaDB here' }, async () => {
-  const server = await startMariadb(own);
+  const server = await startMariadb(pair);
   ends.push(server.close);
   const { offered, startTls } = await seen(`mariadb://127.0.0.1:${server.port}`);
   assert.equal(startTls, 'mysql');

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type { CertificateFacts, CertificateKey } from '../../analysis/tls/server-facts.ts';
+import { certificateKey } from '@castellan/core/tls';
+import type { CertificateFacts } from '../../analysis/tls/server-facts.ts';
 import { derFacts } from './der.ts';
 
 /** Names of signature algorithms by object identifier: RFC 4055, 5758, 8410 and NIST's list. */
@@ -21,16 +22,6 @@ const signatureNames: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.4': 'ecdsa-with-SHA512',
   '1.3.101.112': 'Ed25519',
   '1.3.101.113': 'Ed448',
-};
-
-/** Bits of the curves that certificates carry, as Node.js names them. */
-const curveBits: Readonly<Record<string, number>> = {
-  prime256v1: 256,
-  secp256k1: 256,
-  secp224r1: 224,
-  prime192v1: 192,
-  secp384r1: 384,
-  secp521r1: 521,
 };
 
 /** A certificate that Node.js could read, with its DER. */
@@ -63,7 +54,7 @@ function factsOf(x509: X509Certificate, der: Uint8Array): ReadCertificate {
     fingerprint: x509.fingerprint256.replaceAll(':', '').toLowerCase(),
     isSelfSigned: isSignedBy(x509, x509),
     isAuthority: x509.ca,
-    key: keyOf(x509),
+    key: certificateKey(() => x509.publicKey),
     signature: signatureNames[signature] ?? signature,
   };
   return { facts, x509, extensions: more?.extensions ?? [] };
@@ -77,26 +68,6 @@ export function isSignedBy(certificate: X509Certificate, issuer: X509Certificate
     // A key or a signature of a kind that OpenSSL cannot read signs nothing that we may trust.
     return false;
   }
-}
-
-function keyOf(x509: X509Certificate): CertificateKey {
-  try {
-    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = x509.publicKey;
-    const curve = details?.namedCurve;
-    const bits = details?.modulusLength ?? (curve === undefined ? undefined : sizeOf(curve));
-    return {
-      type: type ?? 'unknown',
-      ...(bits !== undefined && { bits }),
-      ...(curve !== undefined && { curve }),
-    };
-  } catch {
-    return { type: 'unknown' };
-  }
-}
-
-function sizeOf(curve: string): number | undefined {
-  const named = curveBits[curve] ?? Number(/\d{3}/.exec(curve)?.[0]);
-  return Number.isFinite(named) ? named : undefined;
 }
 
 /** Node.js puts names with odd characters in quotes as JSON does; a comma in one ends no name. */

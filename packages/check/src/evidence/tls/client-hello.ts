@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Protocol } from '../../analysis/tls/server-facts.ts';
+import type { Protocol } from '@castellan/core/tls';
 import { numberBytes, vectorBytes } from './bytes.ts';
 
 /** Protocols whose handshake is that of SSLv3 and its heirs. */

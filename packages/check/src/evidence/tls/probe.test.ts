@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { createServer, type TlsOptions } from 'node:tls';
 import fc from 'fast-check';
+import type { Protocol } from '@castellan/core/tls';
 import { cipherSuites } from '../../analysis/tls/cipher-suites.ts';
 import { namedGroup } from '../../analysis/tls/named-groups.ts';
-import type { Protocol, TlsServer } from '../../analysis/tls/server-facts.ts';
+import type { TlsServer } from '../../analysis/tls/server-facts.ts';
 import { issue } from './case-certificates.ts';
 import {
   type CaseServer,

@@ -1,5 +1,6 @@
+import type { Protocol } from '@castellan/core/tls';
 import { ssl2Suites } from '../../analysis/tls/ssl2-suites.ts';
-import type { Protocol, ProtocolFacts, TlsServer } from '../../analysis/tls/server-facts.ts';
+import type { ProtocolFacts, TlsServer } from '../../analysis/tls/server-facts.ts';
 import type { HelloProtocol } from './client-hello.ts';
 import type { Endpoint } from './endpoint.ts';
 import { alpnOf, compressionOf, hasFallbackScsv } from './features.ts';

@@ -1,3 +1,4 @@
+import { certificateEnd, type CertificateEnd } from '@castellan/core/tls';
 import { exampleCertificate } from '../../analysis/tls/examples.ts';
 import type { CertificateFacts, ServerCertificate } from '../../analysis/tls/server-facts.ts';
 import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
@@ -6,10 +7,11 @@ import { defineRule, type Judgement, pass, type Rule, type RuleFinding, unknown 
 const dayMs = 86_400_000;
 /** An authority renews years ahead; one that ends this soon was forgotten. */
 const authorityDays = 30;
-/** Programs renew when a third is left. A tenth of that is their grace. */
-const renewShare = 0.3;
-const lateShare = 1 / 6;
-const lastDays = 3;
+const severities: Readonly<Partial<Record<CertificateEnd, 'critical' | 'high' | 'medium'>>> = {
+  last: 'critical',
+  late: 'high',
+  due: 'medium',
+};
 
 /** The certificate is renewed long before it ends, by the length of its own life. */
 export const rule: Rule = defineRule({
@@ -124,13 +126,13 @@ function findingFor(
     identity: index === 0 ? 'certificate' : one.subject,
     severity,
   });
-  if (now >= to) return tell(`ended on ${one.validTo.slice(0, 10)}`, 'critical');
-  if (now < from) return tell(`is valid only from ${one.validFrom.slice(0, 10)} on`, 'high');
+  const end = certificateEnd({ from, to }, now);
+  if (end === 'ended') return tell(`ended on ${one.validTo.slice(0, 10)}`, 'critical');
+  if (end === 'not yet valid')
+    return tell(`is valid only from ${one.validFrom.slice(0, 10)} on`, 'high');
   const left = to - now;
   const what = `ends on ${one.validTo.slice(0, 10)}, in ${Math.floor(left / dayMs)} days`;
   if (index > 0) return left < authorityDays * dayMs ? tell(what, 'high') : undefined;
-  const late = (to - from) * lateShare;
-  if (left < Math.min(lastDays * dayMs, late)) return tell(what, 'critical');
-  if (left < late) return tell(what, 'high');
-  return left < (to - from) * renewShare ? tell(what, 'medium') : undefined;
+  const severity = severities[end];
+  return severity === undefined ? undefined : tell(what, severity);
 }

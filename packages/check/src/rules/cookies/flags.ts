@@ -1,5 +1,6 @@
+import { valuesOf } from '@castellan/core/site';
 import { type SiteCookie, cookiesIn } from '../../analysis/site/cookies.ts';
-import { isLoopback, pageOf, valuesOf } from '../../analysis/site/exchange.ts';
+import { isLoopback, pageOf } from '../../analysis/site/exchange.ts';
 import { madeUpSite } from '../site-example.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 

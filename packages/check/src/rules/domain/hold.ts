@@ -1,15 +1,6 @@
+import { lostStatuses } from '@castellan/core/registration';
 import { madeUpRegistration } from '../domain-example.ts';
 import { defineRule, failBy, type Rule, unknown } from '../rule.ts';
-
-/** With these a name leads nowhere, or is about to be somebody else's. */
-const lost = [
-  'client hold',
-  'server hold',
-  'redemption period',
-  'pending delete',
-  'pending transfer',
-  'inactive',
-];
 
 /** The registry has not taken the domain out of use. */
 export const rule: Rule = defineRule({
@@ -26,7 +17,7 @@ export const rule: Rule = defineRule({
   run({ domainRegistration: { name, statuses } }) {
     if (statuses.length === 0)
       return unknown('its status: the registry tells none, the registrar does');
-    const found = statuses.filter((one) => lost.includes(one));
+    const found = statuses.filter((one) => lostStatuses.includes(one));
     return failBy(
       found.map((status) => ({
         place: { file: name },

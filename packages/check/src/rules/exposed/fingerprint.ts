@@ -1,4 +1,5 @@
-import { pageOf, valuesOf } from '../../analysis/site/exchange.ts';
+import { valuesOf } from '@castellan/core/site';
+import { pageOf } from '../../analysis/site/exchange.ts';
 import { madeUpSite } from '../site-example.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 

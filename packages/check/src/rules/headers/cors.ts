@@ -1,4 +1,4 @@
-import { valuesOf } from '../../analysis/site/exchange.ts';
+import { valuesOf } from '@castellan/core/site';
 import { answer } from '../site-example.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 

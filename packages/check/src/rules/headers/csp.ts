@@ -1,5 +1,4 @@
-import { type ObservatoryOutcome, outcomes } from '../../analysis/site/observatory/outcomes.ts';
-import { cspOutcome } from '../../analysis/site/observatory/policy-tests.ts';
+import { type PolicyOutcome, policyOutcome, policyOutcomes } from '@castellan/core/site';
 import { judgePage } from '../page-rule.ts';
 import { madeUpSite } from '../site-example.ts';
 import { defineRule, failBy, type Rule, type RuleFinding } from '../rule.ts';
@@ -8,7 +7,7 @@ const policy = (value: string): { sitePages: ReturnType<typeof madeUpSite> } => 
   sitePages: madeUpSite({ headers: [['Content-Security-Policy', value]] }),
 });
 /** What lets an injected script run; the rest is milder. */
-const lettingScriptIn: readonly ObservatoryOutcome[] = [
+const lettingScriptIn: readonly PolicyOutcome[] = [
   'csp-none',
   'csp-report-only',
   'csp-invalid',
@@ -28,9 +27,9 @@ export const rule: Rule = defineRule({
   fix: "Send Content-Security-Policy: default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self', and give your own inline scripts a nonce.",
   needs: ['sitePages'],
   run: ({ sitePages }) =>
-    judgePage(sitePages, (site, place) => {
-      const outcome = cspOutcome(site);
-      const [points, says] = outcomes[outcome];
+    judgePage(sitePages, ({ page, metaPolicies }, place) => {
+      const outcome = policyOutcome(page, metaPolicies);
+      const [points, says] = policyOutcomes[outcome];
       const problem: RuleFinding = {
         place,
         message: `It has ${says}`,

@@ -1,5 +1,4 @@
-import { valuesOf } from '../../analysis/site/exchange.ts';
-import { isBroad } from '../../analysis/site/csp.ts';
+import { framingOf } from '@castellan/core/site';
 import { judgePage } from '../page-rule.ts';
 import { madeUpSite } from '../site-example.ts';
 import { defineRule, failBy, type Judgement, type Rule } from '../rule.ts';
@@ -17,22 +16,22 @@ export const rule: Rule = defineRule({
   fix: "Send Content-Security-Policy: frame-ancestors 'self' (and X-Frame-Options: SAMEORIGIN for old browsers).",
   needs: ['sitePages'],
   run: ({ sitePages }) =>
-    judgePage(sitePages, ({ page, headerPolicies }, place) => {
+    judgePage(sitePages, ({ page }, place) => {
       const wrong = (message: string): Judgement =>
         failBy([{ place, message, identity: 'frames' }], '');
-      const lists = headerPolicies.flatMap(({ directives }) => {
-        const sources = directives.get('frame-ancestors');
-        return sources === undefined ? [] : [sources];
-      });
-      // Where a policy speaks, browsers do not look at the older header (CSP 3, section 6.4.2).
-      if (lists.length > 0) {
-        const isOpen = lists.every((sources) => sources.some(isBroad));
-        return isOpen ? wrong('frame-ancestors names everybody') : failBy([], 'frame-ancestors');
+      const framing = framingOf(page);
+      switch (framing.kind) {
+        case 'policy':
+          return failBy([], 'frame-ancestors');
+        case 'header':
+          return failBy([], `X-Frame-Options: ${framing.value}`);
+        case 'open policy':
+          return wrong('frame-ancestors names everybody');
+        case 'missing':
+          return wrong('Neither frame-ancestors nor X-Frame-Options is sent');
+        case 'unknown':
+          return wrong(`Browsers do not know X-Frame-Options: ${framing.value.slice(0, 40)}`);
       }
-      const [value] = valuesOf(page, 'x-frame-options');
-      if (value === undefined) return wrong('Neither frame-ancestors nor X-Frame-Options is sent');
-      if (/^(deny|sameorigin)$/i.test(value)) return failBy([], `X-Frame-Options: ${value}`);
-      return wrong(`Browsers do not know X-Frame-Options: ${value.slice(0, 40)}`);
     }),
   examples: [
     {

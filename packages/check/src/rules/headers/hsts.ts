@@ -1,10 +1,8 @@
-import { isLoopback, valuesOf } from '../../analysis/site/exchange.ts';
-import { maxAgeOf } from '../../analysis/site/observatory/header-tests.ts';
+import { transportPromise } from '@castellan/core/site';
+import { isLoopback } from '../../analysis/site/exchange.ts';
 import { answer, madeUpSite } from '../site-example.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
-/** A year, as ASVS asks. */
-const yearSeconds = 31_536_000;
 const hsts = (value: string): { sitePages: ReturnType<typeof madeUpSite> } => ({
   sitePages: madeUpSite({ headers: [['Strict-Transport-Security', value]] }),
 });
@@ -32,12 +30,12 @@ export const rule: Rule = defineRule({
     if (page === undefined) return wrong('Nothing answers over HTTPS', 'no https');
     if (page.distrusted !== undefined)
       return wrong('The certificate is not trusted, so that HSTS does not count', 'distrusted');
-    const [value] = valuesOf(page, 'strict-transport-security');
-    if (value === undefined) return wrong('There is no Strict-Transport-Security', 'missing');
-    const seconds = maxAgeOf(value);
-    if (seconds === undefined) return wrong('Browsers cannot read its value', 'unreadable');
-    const days = Math.floor(seconds / 86_400);
-    if (seconds < yearSeconds) return wrong(`It ends after ${days} days`, 'short');
+    const promise = transportPromise(page);
+    if (promise.kind === 'missing')
+      return wrong('There is no Strict-Transport-Security', promise.kind);
+    if (promise.kind === 'unreadable') return wrong('Browsers cannot read its value', promise.kind);
+    const days = Math.floor(promise.seconds / 86_400);
+    if (promise.kind === 'short') return wrong(`It ends after ${days} days`, promise.kind);
     return failBy([], `for ${days} days`);
   },
   examples: [

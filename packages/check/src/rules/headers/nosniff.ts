@@ -1,4 +1,5 @@
-import { pageOf, valuesOf } from '../../analysis/site/exchange.ts';
+import { sniffingOf } from '@castellan/core/site';
+import { pageOf } from '../../analysis/site/exchange.ts';
 import { madeUpSite } from '../site-example.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
@@ -17,12 +18,11 @@ export const rule: Rule = defineRule({
   run({ sitePages }) {
     const page = pageOf(sitePages);
     if (page === undefined) return notApplicable('the site did not answer');
-    const [value] = valuesOf(page, 'x-content-type-options');
+    const sniffing = sniffingOf(page);
     const message =
-      value === undefined ? 'There is no X-Content-Type-Options' : 'Its value is not nosniff';
-    const isOff = value?.toLowerCase() === 'nosniff';
+      sniffing === 'missing' ? 'There is no X-Content-Type-Options' : 'Its value is not nosniff';
     return failBy(
-      isOff ? [] : [{ place: { file: page.url }, message, identity: 'sniffing' }],
+      sniffing === 'off' ? [] : [{ place: { file: page.url }, message, identity: 'sniffing' }],
       'X-Content-Type-Options: nosniff',
     );
   },

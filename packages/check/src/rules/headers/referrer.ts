@@ -1,5 +1,5 @@
-import { referrerOutcome } from '../../analysis/site/observatory/header-tests.ts';
-import { outcomes } from '../../analysis/site/observatory/outcomes.ts';
+import { referrerOutcomes } from '@castellan/core/site';
+import { pageReferrerOutcome } from '../../analysis/site/observatory/header-tests.ts';
 import { judgePage } from '../page-rule.ts';
 import { madeUpSite } from '../site-example.ts';
 import { defineRule, failBy, type Rule } from '../rule.ts';
@@ -22,8 +22,8 @@ export const rule: Rule = defineRule({
   needs: ['sitePages'],
   run: ({ sitePages }) =>
     judgePage(sitePages, (site, place) => {
-      const outcome = referrerOutcome(site);
-      const [points, says] = outcomes[outcome];
+      const outcome = pageReferrerOutcome(site);
+      const [points, says] = referrerOutcomes[outcome];
       const problem = { place, message: `It has: ${says}`, identity: outcome };
       return failBy(points < 0 ? [problem] : [], says);
     }),

@@ -1,7 +1,10 @@
+import { certificateEnd, type CertificateEnd } from '@castellan/core/tls';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 import { madeUpMeans } from '../host-example.ts';
 
 const dayMs = 86_400_000;
+/** A third of its life is when clients renew; lives get shorter from year to year. */
+const tooNear: readonly CertificateEnd[] = ['late', 'last', 'ended'];
 const certificate = (
   from: string,
   until: string,
@@ -28,8 +31,8 @@ export const rule: Rule = defineRule({
     if (hostCertificates.length === 0) return notApplicable('no certificate in the usual places');
     const findings = hostCertificates.flatMap(({ file, from, until }): RuleFinding[] => {
       const left = Math.floor((until - now) / dayMs);
-      // A third of its life is when clients renew; lives get shorter from year to year.
-      if (until - now > (until - from) / 6) return [];
+      const end = certificateEnd({ from, to: until }, now);
+      if (!tooNear.includes(end)) return [];
       const message = left < 0 ? `It ended ${-left} days ago` : `It ends in ${left} days`;
       return [{ place: { file }, message, identity: 'expiry' }];
     });

@@ -1,5 +1,6 @@
+import { valuesOf } from '@castellan/core/site';
 import { securityTxtProblems } from '../../analysis/security-txt-problems.ts';
-import { type Exchange, valuesOf } from '../../analysis/site/exchange.ts';
+import type { Exchange } from '../../analysis/site/exchange.ts';
 import { answer } from '../site-example.ts';
 import { defineRule, failBy, type Rule, type RuleFinding } from '../rule.ts';
 

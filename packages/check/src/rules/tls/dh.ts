@@ -1,3 +1,4 @@
+import { leastCurveBits, leastRsaBits } from '@castellan/core/tls';
 import { exampleServer } from '../../analysis/tls/examples.ts';
 import { namedGroup } from '../../analysis/tls/named-groups.ts';
 import { suiteName } from '../../analysis/tls/cipher-suites.ts';
@@ -12,10 +13,6 @@ import {
   type RuleFinding,
   unknown,
 } from '../rule.ts';
-
-const minPrimeBits = 2048;
-/** NIST SP 800-57: a curve of less is weaker than 112 bits. */
-const minCurveBits = 224;
 
 /** Keys are agreed on in groups that are large enough. */
 export const rule: Rule = defineRule({
@@ -84,7 +81,7 @@ function judge(server: TlsServer): Judgement {
 }
 
 function primeFindings({ dhPrimes }: TlsServer, where: string): RuleFinding[] {
-  const weak = dhPrimes.filter(({ bits }) => bits < minPrimeBits);
+  const weak = dhPrimes.filter(({ bits }) => bits < leastRsaBits);
   if (weak.length === 0) return [];
   const smallest = weak.reduce((least, one) => (one.bits < least.bits ? one : least));
   return [
@@ -99,7 +96,7 @@ function primeFindings({ dhPrimes }: TlsServer, where: string): RuleFinding[] {
 function curveFindings({ curves, groups }: TlsServer, where: string): RuleFinding[] {
   const weak = [...curves, ...groups]
     .flatMap((code) => namedGroup(code) ?? [])
-    .filter(({ bits, isFiniteField }) => !isFiniteField && bits < minCurveBits);
+    .filter(({ bits, isFiniteField }) => !isFiniteField && bits < leastCurveBits);
   if (weak.length === 0) return [];
   return [
     {

@@ -1,5 +1,5 @@
+import { isWeakKey, keyInWords, rsaBitsLikeKey } from '@castellan/core/tls';
 import { exampleCertificate } from '../../analysis/tls/examples.ts';
-import { rsaBitsLikeKey } from '../../analysis/tls/key-strength.ts';
 import type { CertificateFacts, ServerCertificate } from '../../analysis/tls/server-facts.ts';
 import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, type Judgement, pass, type Rule, type RuleFinding, unknown } from '../rule.ts';
@@ -95,7 +95,7 @@ function judge(certificate: ServerCertificate): Judgement {
       `the size of the key of ${open.map(({ subject }) => subject).join('; ')}, which Node.js cannot read`,
     );
   return pass(
-    `${where}: ${chain.map(({ key, signature }) => `${inWords(key)}, ${signature}`).join('; ')}`,
+    `${where}: ${chain.map(({ key, signature }) => `${keyInWords(key)}, ${signature}`).join('; ')}`,
   );
 }
 
@@ -103,10 +103,9 @@ function findingsFor(one: CertificateFacts, index: number, where: string): RuleF
   const whose = index === 0 ? `${where} has` : `${where} sends the authority ${one.subject} with`;
   const bits = rsaBitsLikeKey(one.key);
   const findings: RuleFinding[] = [];
-  const isWeak = bits !== undefined && bits < 2048;
-  if (isWeak || one.key.type === 'dsa')
+  if (isWeakKey(one.key))
     findings.push({
-      message: `${whose} a weak key: ${inWords(one.key)}`,
+      message: `${whose} a weak key: ${keyInWords(one.key)}`,
       identity: `key ${index}`,
       ...(bits !== undefined && bits < 1024 && { severity: 'critical' }),
     });
@@ -118,9 +117,4 @@ function findingsFor(one: CertificateFacts, index: number, where: string): RuleF
       fix: 'Have the certificate issued anew: authorities sign with SHA-256 or better.',
     });
   return findings;
-}
-
-function inWords({ type, bits, curve }: CertificateFacts['key']): string {
-  const size = curve ?? (bits === undefined ? '' : `${bits} bits`);
-  return size === '' ? type : `${type} ${size}`;
 }

@@ -1,14 +1,8 @@
+import { obsoleteProtocols } from '@castellan/core/tls';
 import { exampleServer, exampleUnclear } from '../../analysis/tls/examples.ts';
-import type { Protocol, ProtocolFacts, TlsServer } from '../../analysis/tls/server-facts.ts';
+import type { ProtocolFacts, TlsServer } from '../../analysis/tls/server-facts.ts';
 import { located, whereIs } from '../../analysis/tls/whereabouts.ts';
 import { defineRule, type Judgement, pass, type Rule, type RuleFinding, unknown } from '../rule.ts';
-
-const harms: Partial<Record<Protocol, string>> = {
-  SSLv2: 'its keys can be worked out (DROWN)',
-  SSLv3: 'its padding gives plain text away (POODLE)',
-  'TLSv1.0': 'it rests on MD5 and SHA-1 and may no longer be offered (RFC 8996)',
-  'TLSv1.1': 'it rests on MD5 and SHA-1 and may no longer be offered (RFC 8996)',
-};
 
 /** Only TLS 1.2 and 1.3 are offered. */
 export const rule: Rule = defineRule({
@@ -79,7 +73,7 @@ function judge(server: TlsServer): Judgement {
 }
 
 function findingFor({ protocol, status }: ProtocolFacts, where: string): RuleFinding | undefined {
-  const harm = harms[protocol];
+  const harm = obsoleteProtocols[protocol];
   if (harm !== undefined && status === 'offered')
     return {
       message: `${where} offers ${protocol}: ${harm}`,

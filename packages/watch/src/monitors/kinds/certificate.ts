@@ -1,3 +1,4 @@
+import { certificateEnd, type CertificateEnd } from '@castellan/core/tls';
 import * as z from 'zod';
 import { certificateOf, protocols } from '../certificate-of.ts';
 import { defineMonitor, type Look, type MonitorKind } from '../monitor-kind.ts';
@@ -11,10 +12,12 @@ const steps = [
   { days: 21, level: 'warning' },
 ] as const;
 
+const told: readonly CertificateEnd[] = ['due', 'late', 'last'];
+
 export const monitor: MonitorKind = defineMonitor({
   kind: 'certificate',
   title: 'Certificate',
-  hint: 'Tells 21, 14, 7, 3 and 1 days before a certificate ends, and at once when nobody vouches for it or it is another name’s.',
+  hint: 'Tells 21, 14, 7, 3 and 1 days before a certificate ends, of short-lived ones only once they should have been renewed, and at once when nobody vouches for it or it is another name’s.',
   everyMinutes: 60,
   badLooks: 2,
   settings: z.object({
@@ -32,13 +35,13 @@ export const monitor: MonitorKind = defineMonitor({
     }),
   }),
   async look({ host, port, protocol }, { reach, now }) {
-    const { until, issuer, refusal } = await certificateOf({ host, port, protocol }, reach);
+    const { from, until, issuer, refusal } = await certificateOf({ host, port, protocol }, reach);
     const facts = [
       { name: 'Ends', value: until.toISOString() },
       { name: 'Issued by', value: issuer },
     ];
-    const days = Math.floor((until.getTime() - now.getTime()) / 86_400_000);
-    if (days < 0)
+    const end = certificateEnd({ from: from.getTime(), to: until.getTime() }, now.getTime());
+    if (end === 'ended')
       return { level: 'critical', step: 'ended', summary: 'The certificate has ended', facts };
     if (refusal !== undefined) {
       return {
@@ -48,14 +51,16 @@ export const monitor: MonitorKind = defineMonitor({
         facts,
       };
     }
-    return { ...expiry(days), facts };
+    const days = Math.floor((until.getTime() - now.getTime()) / 86_400_000);
+    return { ...expiry(days, end), facts };
   },
 });
 
-function expiry(days: number): Pick<Look, 'level' | 'step' | 'summary'> {
+function expiry(days: number, end: CertificateEnd): Pick<Look, 'level' | 'step' | 'summary'> {
   const counted = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
   const summary = `Ends in ${counted(days)}`;
-  const step = steps.find((one) => days <= one.days);
+  // What lives for days or weeks is near its end all the time; it is told when its renewal has failed.
+  const step = told.includes(end) ? steps.find((one) => days <= one.days) : undefined;
   return step === undefined
     ? { level: 'ok', summary }
     : { level: step.level, step: counted(step.days), summary };

@@ -57,6 +57,7 @@ test('domain: each step before its end, holds, and what changed hands', async ()
     [registered(7), 'critical', /^7 days$/],
     [registered(-2), 'critical', /has ended/],
     [registered(400, { status: ['client hold'] }), 'critical', /client hold/],
+    [registered(400, { status: ['pending transfer'] }), 'critical', /pending transfer/],
     [registered(400, { entities: [] }), 'critical', /^Registrar: Good Registrar → none$/],
     [
       registered(400, { nameservers: [{ ldhName: 'ns.evil.example' }] }),

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import type { RegisteredDomain } from '@castellan/core/registration';
+import { lostStatuses, type RegisteredDomain } from '@castellan/core/registration';
 import * as z from 'zod';
 import { askRdap } from '../ask-rdap.ts';
 import { defineMonitor, type Look, type MonitorKind } from '../monitor-kind.ts';
@@ -12,8 +12,6 @@ const steps = [
   { days: 30, level: 'warning' },
   { days: 60, level: 'warning' },
 ] as const;
-/** With these a name leads nowhere, or is about to be somebody else’s. */
-const lost = ['client hold', 'server hold', 'redemption period', 'pending delete'];
 
 /** What later looks are compared with. */
 type Kept = Pick<RegisteredDomain, 'registrar' | 'nameServers'> & { readonly isSigned?: boolean };
@@ -83,7 +81,7 @@ function judgeDomain(found: RegisteredDomain, now: Date, remembered: Kept | unde
     },
   ];
   const more = { facts, remembered: kept };
-  const holds = statuses.filter((one) => lost.includes(one));
+  const holds = statuses.filter((one) => lostStatuses.includes(one));
   if (holds.length > 0) return { ...bad(`The registry says ${holds.join(', ')}`), ...more };
   const changes = changesOf(kept, found);
   if (changes.length > 0) return { ...bad(changes.join('; ')), ...more };

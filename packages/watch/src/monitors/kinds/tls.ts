@@ -1,3 +1,4 @@
+import { certificateEnd, isWeakKey, keyInWords, obsoleteProtocols } from '@castellan/core/tls';
 import * as z from 'zod';
 import { askTls, type SeenTls } from '../ask-tls.ts';
 import { protocols } from '../certificate-of.ts';
@@ -5,7 +6,6 @@ import { defineMonitor, type Look, type MonitorKind } from '../monitor-kind.ts';
 
 const letters = ['A', 'B', 'C', 'F'] as const;
 type Letter = (typeof letters)[number];
-const leastBits: Readonly<Record<string, number>> = { rsa: 2_048, 'rsa-pss': 2_048, ec: 224 };
 
 interface Fault {
   readonly letter: Letter;
@@ -49,15 +49,15 @@ export const monitor: MonitorKind = defineMonitor({
 
 function faultsOf({ certificate, accepted, takesStaticKeys, key }: SeenTls, now: Date): Fault[] {
   const faults: Fault[] = [];
-  if (certificate.until < now) faults.push({ letter: 'F', text: 'the certificate has ended' });
+  const life = { from: certificate.from.getTime(), to: certificate.until.getTime() };
+  if (certificateEnd(life, now.getTime()) === 'ended')
+    faults.push({ letter: 'F', text: 'the certificate has ended' });
   else if (certificate.refusal !== undefined) {
     faults.push({ letter: 'F', text: `clients refuse it: ${certificate.refusal}` });
   }
-  const old = accepted.filter((one) => one === 'TLSv1' || one === 'TLSv1.1');
+  const old = accepted.filter((one) => obsoleteProtocols[one] !== undefined);
   if (old.length > 0) faults.push({ letter: 'C', text: `accepts ${old.join(' and ')}` });
-  if (key.bits > 0 && key.bits < (leastBits[key.kind] ?? 0)) {
-    faults.push({ letter: 'C', text: `a key of ${key.bits} bits (${key.kind})` });
-  }
+  if (isWeakKey(key)) faults.push({ letter: 'C', text: `a weak key: ${keyInWords(key)}` });
   if (takesStaticKeys)
     faults.push({ letter: 'B', text: 'accepts ciphers without forward secrecy' });
   if (!accepted.includes('TLSv1.3')) faults.push({ letter: 'B', text: 'no TLSv1.3' });
@@ -68,7 +68,7 @@ function factsOf(letter: Letter, { certificate, accepted, key, chain }: SeenTls)
   return [
     { name: 'Letter', value: `${letter}, by Castellan’s own measure` },
     { name: 'Accepts', value: accepted.join(' · ') || 'none of the versions' },
-    { name: 'Key', value: key.bits > 0 ? `${key.kind}, ${key.bits} bits` : key.kind },
+    { name: 'Key', value: keyInWords(key) },
     { name: 'Chain', value: chain.join(' ← ') },
     { name: 'Ends', value: certificate.until.toISOString() },
     { name: 'Issued by', value: certificate.issuer },

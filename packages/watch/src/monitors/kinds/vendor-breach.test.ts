@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { parseNetwork } from '@castellan/core';
@@ -16,12 +13,11 @@ import { Vault } from '../../vault/vault.ts';
 import { handleBreach } from '../../vendors/breaches.ts';
 import { caseBreach } from '../../vendors/case-breach.ts';
 import { addVendor, editVendor, listVendors, type NewVendor } from '../../vendors/vendors.ts';
+import { makeCertificate, withoutOpenssl } from '../case-certificate.ts';
 import { addMonitor, listMonitors } from '../monitors.ts';
 import { lookNow } from '../run-monitors.ts';
 
-const skip =
-  spawnSync('openssl', ['version']).status !== 0 &&
-  'openssl is not there, which makes certificates';
+const skip = withoutOpenssl;
 const innerNetworks = [parseNetwork('127.0.0.0/8')!];
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
@@ -31,15 +27,11 @@ let answer: { status: number; text: string };
 let url: string;
 
 before(async () => {
-  if (skip !== false) return;
+  if (skip !== undefined) return;
   open = await caseServers[0]!.open();
-  const home = temporaryDirectory();
-  const [key, cert] = [join(home, 'key.pem'), join(home, 'cert.pem')];
-  const wanted = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout ${key} -out ${cert}`;
-  execFileSync('openssl', wanted.split(' '), { stdio: 'ignore' });
-  const files = { key: readFileSync(key), cert: readFileSync(cert) };
-  setDefaultCACertificates([...getCACertificates('default'), String(files.cert)]);
-  server = createServer(files, (request, response) => {
+  const pair = makeCertificate();
+  setDefaultCACertificates([...getCACertificates('default'), pair.cert]);
+  server = createServer(pair, (request, response) => {
     const isAsked =
       request.url === '/api/v3/breaches' && request.headers['user-agent'] !== undefined;
     response.writeHead(isAsked ? answer.status : 400).end(answer.text);

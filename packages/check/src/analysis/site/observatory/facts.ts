@@ -1,6 +1,6 @@
-import { policiesIn, inMeta, type Policy } from '../csp.ts';
+import { inMeta, isHtml, policiesIn, type Policy, valuesOf } from '@castellan/core/site';
 import { cookiesIn, type SiteCookie } from '../cookies.ts';
-import { type Exchange, isHtml, pageOf, type SitePages, valuesOf } from '../exchange.ts';
+import { type Exchange, pageOf, type SitePages } from '../exchange.ts';
 import { htmlFacts, type HtmlFacts } from '../html.ts';
 
 /** What the tests look at, read once. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Exchange, Header, SitePages } from '../exchange.ts';
+import type { Header } from '@castellan/core/site';
+import type { Exchange, SitePages } from '../exchange.ts';
 import { headerGrade } from './grade.ts';
 
 const answer = (url: string, headers: Header[] = [], more: Partial<Exchange> = {}): Exchange => ({

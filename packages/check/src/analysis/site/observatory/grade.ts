@@ -1,3 +1,4 @@
+import { policyOutcome } from '@castellan/core/site';
 import { type Exchange, isLoopback, type SitePages } from '../exchange.ts';
 import { cookieOutcome, integrityOutcome } from './content-tests.ts';
 import { observed } from './facts.ts';
@@ -6,11 +7,11 @@ import {
   embedOutcome,
   hstsOutcome,
   redirectionOutcome,
-  referrerOutcome,
+  pageReferrerOutcome,
   sniffOutcome,
+  frameOutcome,
 } from './header-tests.ts';
 import { type ObservatoryOutcome, outcomes } from './outcomes.ts';
-import { cspOutcome, frameOutcome } from './policy-tests.ts';
 
 /** A stranger's preflight: what it said of itself, and the answer. */
 export interface StrangersPreflight {
@@ -58,12 +59,12 @@ export function headerGrade(
   const site = observed(pages);
   if (site === undefined) return undefined;
   const tests = [
-    cspOutcome(site),
+    policyOutcome(site.page, site.metaPolicies),
     cookieOutcome(site),
     corsOutcome(preflight?.origin ?? '', preflight?.exchange),
     // Nothing of a site on this machine travels, so that its transport is not judged.
     ...(isLoopback(site.page.url) ? [] : [redirectionOutcome(site), hstsOutcome(site)]),
-    referrerOutcome(site),
+    pageReferrerOutcome(site),
     integrityOutcome(site),
     sniffOutcome(site),
     frameOutcome(site),

@@ -1,61 +1,40 @@
-import { type Exchange, valuesOf } from '../exchange.ts';
+import {
+  type ReferrerOutcome,
+  barsFraming,
+  referrerOutcome,
+  sniffingOf,
+  transportPromise,
+  valuesOf,
+} from '@castellan/core/site';
+import type { Exchange } from '../exchange.ts';
 import type { ObservedSite } from './facts.ts';
 import type { ObservatoryOutcome } from './outcomes.ts';
 
-/** Many sites say 180 days for half a year. */
+/** Enough for this scheme, less than ASVS asks. Many sites say 180 days for half a year. */
 const halfYearSeconds = 15_552_000;
-
-const privatePolicies = [
-  'no-referrer',
-  'same-origin',
-  'strict-origin',
-  'strict-origin-when-cross-origin',
-];
-const openPolicies = [
-  'origin',
-  'origin-when-cross-origin',
-  'unsafe-url',
-  'no-referrer-when-downgrade',
-];
 
 /** Strict-Transport-Security (RFC 6797), as HTTPS sends it. */
 export function hstsOutcome({ pages }: ObservedSite): ObservatoryOutcome {
   const answer = pages.secure.at(-1);
   if (answer === undefined) return 'hsts-no-https';
   if (answer.distrusted !== undefined) return 'hsts-distrusted';
-  const [value] = valuesOf(answer, 'strict-transport-security');
-  if (value === undefined) return 'hsts-none';
-  const seconds = maxAgeOf(value);
-  if (seconds === undefined) return 'hsts-invalid';
-  return seconds < halfYearSeconds ? 'hsts-short' : 'hsts-long';
-}
-
-/** Seconds in a value of Strict-Transport-Security; undefined when browsers would not read it. */
-export function maxAgeOf(value: string): number | undefined {
-  if (value.includes(',')) return undefined;
-  const seconds = /(?:^|;)\s*max-age="?(\d{1,15})/i.exec(value)?.[1];
-  return seconds === undefined ? undefined : Number(seconds);
+  const promise = transportPromise(answer);
+  if (promise.kind === 'missing') return 'hsts-none';
+  if (promise.kind === 'unreadable') return 'hsts-invalid';
+  return promise.seconds < halfYearSeconds ? 'hsts-short' : 'hsts-long';
 }
 
 /** X-Content-Type-Options. */
 export function sniffOutcome({ page }: ObservedSite): ObservatoryOutcome {
-  const [value] = valuesOf(page, 'x-content-type-options');
-  if (value === undefined || value === '') return 'sniff-on';
-  return value.toLowerCase() === 'nosniff' ? 'sniff-off' : 'sniff-invalid';
+  const sniffing = sniffingOf(page);
+  if (sniffing === 'missing') return 'sniff-on';
+  return sniffing === 'off' ? 'sniff-off' : 'sniff-invalid';
 }
 
-/** Referrer-Policy: of several the last that browsers know. */
-export function referrerOutcome({ page, html }: ObservedSite): ObservatoryOutcome {
+/** Referrer-Policy, sent or in the page. */
+export function pageReferrerOutcome({ page, html }: ObservedSite): ReferrerOutcome {
   const values = valuesOf(page, 'referrer-policy');
-  const all = [...values, ...(html?.equivalents.get('referrer-policy') ?? [])];
-  if (all.length === 0) return 'referrer-none';
-  const known = [...privatePolicies, ...openPolicies];
-  const policy = all
-    .flatMap((value) => value.split(','))
-    .map((value) => value.trim().toLowerCase())
-    .findLast((value) => known.includes(value));
-  if (policy === undefined) return 'referrer-invalid';
-  return privatePolicies.includes(policy) ? 'referrer-private' : 'referrer-unsafe';
+  return referrerOutcome([...values, ...(html?.equivalents.get('referrer-policy') ?? [])]);
 }
 
 /** Cross-Origin-Resource-Policy. */
@@ -87,4 +66,14 @@ export function redirectionOutcome({ pages: { plain } }: ObservedSite): Observat
   if (!last.url.startsWith('https:')) return 'redirection-not-secure';
   if (second.protocol === 'http:') return 'redirection-plain-first';
   return first.hostname === second.hostname ? 'redirection-secure' : 'redirection-other-host';
+}
+
+/** X-Frame-Options, or `frame-ancestors` of the policy, which counts for more. */
+export function frameOutcome({ page, headerPolicies }: ObservedSite): ObservatoryOutcome {
+  if (headerPolicies.some(({ directives }) => directives.has('frame-ancestors')))
+    return 'frame-csp';
+  const [value] = valuesOf(page, 'x-frame-options');
+  if (value === undefined || value === '') return 'frame-open';
+  if (barsFraming(value)) return 'frame-denied';
+  return /^allow-from/i.test(value) ? 'frame-allow-from' : 'frame-invalid';
 }

@@ -1,20 +1,11 @@
-/**
- * What each test may come to, and what that adds to the score: the scheme of the HTTP Observatory,
- * version 4 of its algorithm (MDN, "HTTP Observatory tests and scoring"), in our own words.
- */
-export const outcomes = {
-  'csp-default-none': [10, 'a policy that allows nothing but what it names'],
-  'csp-safe': [5, 'a policy without unsafe sources'],
-  'csp-repeated-report': [0, 'a policy with a report directive that stands in it twice'],
-  'csp-unsafe-style': [0, 'a policy that lets any style in'],
-  'csp-insecure-passive': [-10, 'a policy that lets images or media in over plain HTTP'],
-  'csp-unsafe-eval': [-10, 'a policy that lets text be run as script'],
-  'csp-unsafe-inline': [-20, 'a policy that lets any script or plug-in in'],
-  'csp-insecure-scheme': [-20, 'a policy that lets active content in over plain HTTP'],
-  'csp-invalid': [-25, 'a policy that browsers cannot read'],
-  'csp-none': [-25, 'no content security policy'],
-  'csp-report-only': [-25, 'a content security policy that only reports'],
+import {
+  type PolicyOutcome,
+  policyOutcomes,
+  type ReferrerOutcome,
+  referrerOutcomes,
+} from '@castellan/core/site';
 
+const otherOutcomes = {
   'cookies-same-site': [5, 'cookies with Secure and SameSite, sessions with HttpOnly'],
   'cookies-secure': [0, 'cookies with Secure, sessions with HttpOnly'],
   'cookies-none': [0, 'no cookies'],
@@ -38,11 +29,6 @@ export const outcomes = {
   'redirection-missing': [-20, 'plain HTTP leads nowhere'],
   'redirection-not-secure': [-20, 'plain HTTP ends in plain HTTP'],
   'redirection-distrusted': [-20, 'plain HTTP leads to a certificate that is not trusted'],
-
-  'referrer-private': [5, 'addresses of pages stay private'],
-  'referrer-none': [0, "the browser's own choice of referrer"],
-  'referrer-unsafe': [-5, 'addresses of pages are told to others'],
-  'referrer-invalid': [-5, 'a referrer policy that browsers cannot read'],
 
   'hsts-long': [0, 'HSTS for half a year or more'],
   'hsts-short': [-10, 'HSTS for less than half a year'],
@@ -75,4 +61,12 @@ export const outcomes = {
   'corp-none': [0, 'nothing about who may embed it'],
   'corp-invalid': [-5, 'Cross-Origin-Resource-Policy that browsers cannot read'],
 } as const;
-export type ObservatoryOutcome = keyof typeof outcomes;
+export type ObservatoryOutcome = PolicyOutcome | ReferrerOutcome | keyof typeof otherOutcomes;
+
+/**
+ * What each test may come to, and what that adds to the score: the scheme of the HTTP Observatory,
+ * version 4 of its algorithm (MDN, "HTTP Observatory tests and scoring"), in our own words.
+ */
+export const outcomes: Readonly<
+  Record<ObservatoryOutcome, readonly [points: number, says: string]>
+> = { ...policyOutcomes, ...referrerOutcomes, ...otherOutcomes };

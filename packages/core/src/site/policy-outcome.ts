@@ -1,22 +1,47 @@
-import { inForce, isBroad, isInline, isNonceOrHash, type Policy, sourcesFor } from '../csp.ts';
-import { valuesOf } from '../exchange.ts';
-import type { ObservedSite } from './facts.ts';
-import type { ObservatoryOutcome } from './outcomes.ts';
+import { type Answer, valuesOf } from './answer.ts';
+import {
+  inForce,
+  isBroad,
+  isInline,
+  isNonceOrHash,
+  policiesIn,
+  type Policy,
+  sourcesFor,
+} from './policy.ts';
+
+/** What content security policies may come to, what that adds to a score of the HTTP Observatory (below 0: wrong), and its words. */
+export const policyOutcomes = {
+  'csp-default-none': [10, 'a policy that allows nothing but what it names'],
+  'csp-safe': [5, 'a policy without unsafe sources'],
+  'csp-repeated-report': [0, 'a policy with a report directive that stands in it twice'],
+  'csp-unsafe-style': [0, 'a policy that lets any style in'],
+  'csp-insecure-passive': [-10, 'a policy that lets images or media in over plain HTTP'],
+  'csp-unsafe-eval': [-10, 'a policy that lets text be run as script'],
+  'csp-unsafe-inline': [-20, 'a policy that lets any script or plug-in in'],
+  'csp-insecure-scheme': [-20, 'a policy that lets active content in over plain HTTP'],
+  'csp-invalid': [-25, 'a policy that browsers cannot read'],
+  'csp-none': [-25, 'no content security policy'],
+  'csp-report-only': [-25, 'a content security policy that only reports'],
+} as const;
+export type PolicyOutcome = keyof typeof policyOutcomes;
 
 /** Length of the shortest policy that says something. */
 const shortest = 'img-src'.length - 1;
 const passive = ['img-src', 'media-src'];
 
-/** Content-Security-Policy. A browser that gets several holds the page to each of them. */
-export function cspOutcome(site: ObservedSite): ObservatoryOutcome {
-  const { page, headerPolicies, metaPolicies } = site;
-  const policies = [...headerPolicies, ...metaPolicies];
+/**
+ * Judges the policies of a page: those of its headers, and those that stand in it. A browser that gets
+ * several holds the page to each of them.
+ */
+export function policyOutcome(answer: Answer, metaPolicies: readonly Policy[] = []): PolicyOutcome {
+  const sent = valuesOf(answer, 'content-security-policy');
+  const policies = [...policiesIn(sent), ...metaPolicies];
   if (policies.every(({ directives }) => directives.size === 0)) {
-    const reports = valuesOf(page, 'content-security-policy-report-only');
+    const reports = valuesOf(answer, 'content-security-policy-report-only');
     return reports.length > 0 ? 'csp-report-only' : 'csp-none';
   }
-  if (isUnreadable(site, policies)) return 'csp-invalid';
-  const isSecure = page.url.startsWith('https:');
+  if (isUnreadable(sent, policies)) return 'csp-invalid';
+  const isSecure = answer.url.startsWith('https:');
   const each = (holds: (policy: Policy) => boolean): boolean => policies.every(holds);
   if (each(isLooseStrictDynamic)) return 'csp-invalid';
   if (each(letsScriptIn)) return 'csp-unsafe-inline';
@@ -32,8 +57,8 @@ export function cspOutcome(site: ObservedSite): ObservatoryOutcome {
   return policies.some(isDefaultNone) ? 'csp-default-none' : 'csp-safe';
 }
 
-function isUnreadable({ page }: ObservedSite, policies: readonly Policy[]): boolean {
-  const isCut = valuesOf(page, 'content-security-policy').some((one) => one.length < shortest);
+function isUnreadable(sent: readonly string[], policies: readonly Policy[]): boolean {
+  const isCut = sent.some((one) => one.length < shortest);
   return (
     isCut ||
     policies.some(({ repeated }) => repeated.some((name) => !/^report-(uri|to)$/.test(name)))
@@ -89,14 +114,4 @@ function passiveSources(policy: Policy): string[] {
 function isDefaultNone({ directives }: Policy): boolean {
   const sources = directives.get('default-src');
   return sources !== undefined && (sources.length === 0 || sources.join(' ') === "'none'");
-}
-
-/** X-Frame-Options, or `frame-ancestors` of the policy, which counts for more. */
-export function frameOutcome({ page, headerPolicies }: ObservedSite): ObservatoryOutcome {
-  if (headerPolicies.some(({ directives }) => directives.has('frame-ancestors')))
-    return 'frame-csp';
-  const [value] = valuesOf(page, 'x-frame-options');
-  if (value === undefined || value === '') return 'frame-open';
-  if (/^(deny|sameorigin)$/i.test(value)) return 'frame-denied';
-  return /^allow-from/i.test(value) ? 'frame-allow-from' : 'frame-invalid';
 }
