@@ -34,7 +34,7 @@ const maxName = 80;
 const maxValue = 256;
 /** Names that hold such a word and no secret. */
 const innocentName =
-  /(public|publishable|anon|site|recaptcha_site|client)[-_]?key|(web)?site[-_]?token|public[-_]?token|(secret|key|token|password|pwd|credentials?)[-_]?(name|id|path|file|field|label|type|length|size|url|uri|endpoint|hash|hint|policy|prefix|header|param|regex|pattern|placeholder|message|error|input|expir\w*|ttl|reset|count|limit|format|version|arn|ref|storage|provider|manager|service|store|index|kind|algorithm|alg|issuer|audience|scope|scopes|confirm\w*|strength|rotation|mount)s?$|csrf|xsrf|next_?token|continuation|page_?token|tokeni[sz]|max_?tokens|num_?tokens|_tokens$|^tokens?$|cancel_?token|design_?token|injection_?token|pad_token|eos_token|bos_token|unk_token|sep_token|cls_token|mask_token/i;
+  /(public|publishable|anon|site|recaptcha_site|client)[-_]?key|(web)?site[-_]?token|public[-_]?token|(secret|key|token|password|pwd|credentials?)[-_]?(name|id|path|file|field|label|type|length|size|url|uri|endpoint|hash|hint|policy|prefix|header|param|regex|pattern|placeholder|message|error|input|expir\w*|ttl|reset|count|limit|format|version|arn|ref|storage|provider|manager|service|store|index|kind|algorithm|alg|issuer|audience|scope|scopes|confirm\w*|strength|rotation|mount)s?$|_(?:pub|kid)$|csrf|xsrf|next_?token|continuation|page_?token|tokeni[sz]|max_?tokens|num_?tokens|_tokens$|^tokens?$|cancel_?token|design_?token|injection_?token|pad_token|eos_token|bos_token|unk_token|sep_token|cls_token|mask_token/i;
 const afterName =
   /^["'`\]]{0,2}\s{0,8}(?:\?)?(?::\s*(?:string|String|str)\s*=|:=|=>|=|:)\s{0,8}(?:\(\s*)?/;
 /** Keys that browsers and apps of users get: they may send, and read nothing. */
@@ -119,6 +119,13 @@ function judge(name: string, value: string): Judged | undefined {
   const isPassword = /pass|pwd/i.test(name);
   const known = knownByName(name, value);
   if (known) return known;
+  if (isPassword && isDigest(value))
+    return {
+      kind: 'password',
+      title: 'Digest of a password',
+      severity: 'medium',
+      confidence: 'possible',
+    };
   if (looksRandom(value))
     return {
       kind: isPassword ? 'password' : 'key',
@@ -189,6 +196,11 @@ function sounds(name: string, value: string): boolean {
   const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
   const [a, b] = [letters(name), letters(value)];
   return b.length > 0 && (a.includes(b) || (b.includes(a) && value.length - name.length < 6));
+}
+
+/** MD5, SHA-1, SHA-2 in hexadecimal: the password itself is not there, and can be guessed at leisure. */
+function isDigest(value: string): boolean {
+  return /^[0-9a-f]+$/i.test(value) && [32, 40, 56, 64, 96, 128].includes(value.length);
 }
 
 /** What a person would choose: letters with digits or signs among them, no plain words. */

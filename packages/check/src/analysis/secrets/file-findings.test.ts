@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { secretsIn } from './file-findings.ts';
+import { historySecretsIn } from './history-findings.ts';
 
 const chosen = ['shop', '4all', 'X'].join('');
 const strong = ['Tr0ub4dor', '-3x!'].join('');
@@ -35,7 +36,7 @@ test('a key for the own machine is milder than another', () => {
 });
 
 const random = ['qX7v', 'T2mK9', 'pLw4Z', 'rB8nC', 'yD3s'].join('');
-const token = ['ghp_', 'q7Xv2TmK9pLw4Zr', 'B8nCyD3sH6jF1gAe5uN0'].join('');
+const token = ['ghp_', 'q7Xv2TmK9pLw4Zr', 'B8nCyD3sH6jF1gAe5uN0W'].join('');
 
 test('what is said to be made up, is an example or documents a call is no alarm', () => {
   for (const text of [
@@ -66,4 +67,27 @@ test('text about keys is no key, and neither is a stretch of a digest', () => {
   );
   const digest = `sha512-8zSiw54Oxrdym50/u+CDsNS7zQ9TYt1Jx8Vq2w==`;
   assert.equal(severityOf('package-lock.json', `{"integrity": "${digest}"}\n`), undefined);
+});
+
+test('of a password that is stored as a digest the digest is told, and milder', () => {
+  const digest = createHash('sha512').update(random).digest('hex');
+  assert.equal(severityOf('config.json', `{"password": "${digest}"}\n`), 'medium');
+  assert.equal(severityOf('config.json', `{"password": "${random}"}\n`), 'high');
+});
+
+test('packages that were committed once hold what is on the registry', () => {
+  const text = `token: ${token}\n`;
+  const found = historySecretsIn(
+    ['node_modules/a/a.yml', 'lib/a.yml'].map((file) => ({
+      file,
+      commit: 'c',
+      on: '2026-01-01',
+      text,
+    })),
+    (secret) => String(secret.length),
+  );
+  assert.deepEqual(
+    found.map(({ file }) => file),
+    ['lib/a.yml'],
+  );
 });

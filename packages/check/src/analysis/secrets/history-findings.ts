@@ -64,23 +64,28 @@ function pathIn(text: string): string | undefined {
   return name.startsWith('"') ? name.slice(3, -1) : name.slice(2);
 }
 
+/** Packages that were committed once: what they hold is on the registry. */
+const ofOthers = /(^|\/)(node_modules|bower_components)\//;
+
 /** The secrets among added texts. */
 export function historySecretsIn(
   added: readonly AddedText[],
   digestOf: (secret: string) => string,
 ): HistorySecret[] {
-  return added.flatMap(({ file, commit, on, text }) =>
-    secretsIn(file, text).map(({ message, severity, confidence, identity, secret }) => ({
-      file,
-      commit,
-      on,
-      message,
-      // What only a name gives away was mostly made up, and whoever knew is gone.
-      ...(isGeneral(identity) && severity !== 'low'
-        ? { severity: 'medium' as const, confidence: 'possible' as const }
-        : { severity, confidence }),
-      kind: identity,
-      digest: digestOf(secret),
-    })),
-  );
+  return added
+    .filter(({ file }) => !ofOthers.test(file))
+    .flatMap(({ file, commit, on, text }) =>
+      secretsIn(file, text).map(({ message, severity, confidence, identity, secret }) => ({
+        file,
+        commit,
+        on,
+        message,
+        // What only a name gives away was mostly made up, and whoever knew is gone.
+        ...(isGeneral(identity) && severity !== 'low'
+          ? { severity: 'medium' as const, confidence: 'possible' as const }
+          : { severity, confidence }),
+        kind: identity,
+        digest: digestOf(secret),
+      })),
+    );
 }

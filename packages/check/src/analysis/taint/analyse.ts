@@ -14,7 +14,7 @@ import { Origins } from './search/origins.ts';
 import { Search } from './search/search.ts';
 import { KnownLibraries, packagePath } from './solve/library-models.ts';
 import { looksUpItself, ownAgent } from './solve/own-agents.ts';
-import { isUnknownCollection, SinkPoints } from './solve/sink-points.ts';
+import { guessedCollection, isUnknownCollection, SinkPoints } from './solve/sink-points.ts';
 import { Solver } from './solve/solver.ts';
 import { isTestFile, isUnreadable } from './file-kinds.ts';
 
@@ -89,7 +89,7 @@ function solve(parts: Parts, known: KnownLibraries): Solver {
   solver.run();
   for (const call of parts.graph.calls) {
     if (isUnknownCollection(call, solver))
-      solver.give(call.result, parts.things.api('mongodb#Collection'));
+      solver.give(call.result, parts.things.api(guessedCollection));
     if (looksUpItself(call, solver)) solver.give(call.result, parts.things.api(ownAgent));
   }
   solver.run();

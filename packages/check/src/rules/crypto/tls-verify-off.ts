@@ -47,6 +47,23 @@ export const rule: Rule = defineRule({
   },
   examples: [
     {
+      title: 'a server that asks nobody for a certificate',
+      given: {
+        'app.js':
+          "const https = require('https');\nhttps.createServer({ key, cert, rejectUnauthorized: false }).listen(443);\n",
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a client that shows a certificate and looks at none',
+      given: {
+        'app.js':
+          "const https = require('https');\nhttps.get({ host: 'a.eu', key, cert, rejectUnauthorized: false });\n",
+      },
+      expect: 'fail',
+      at: ['app.js:2'],
+    },
+    {
       title: 'by option, and for the whole process',
       given: {
         'load.js': `const https = require('https');

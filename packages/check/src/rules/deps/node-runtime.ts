@@ -1,3 +1,5 @@
+import { isForBuilders } from '../../analysis/builder-files.ts';
+import { isForTests } from '../../analysis/secrets/weight.ts';
 import { fromParts, stagesOf } from '../../analysis/docker-stages.ts';
 import { nodeEndOfLife } from '@castellan/core';
 import { nodeMajorOf } from '../../analysis/node-releases.ts';
@@ -5,6 +7,7 @@ import type { EvidenceValues } from '../../evidence/registry.generated.ts';
 import { defineRule, failBy, type Rule, type RuleFinding, unknown } from '../rule.ts';
 
 const dayMs = 86_400_000;
+const mostOthers = 4;
 const warnDays = 60;
 
 /** A place that says which Node.js runs the app. */
@@ -32,7 +35,7 @@ export const rule: Rule = defineRule({
       return unknown(
         'a place that says which Node.js runs the app: .nvmrc, a Dockerfile, or engines in a private package.json',
       );
-    const findings = stated.flatMap((one) => findingFor(one, now) ?? []);
+    const findings = eachMajor(stated).flatMap((one) => findingFor(one, now) ?? []);
     const majors = [...new Set(stated.map(({ major }) => major))].join(', ');
     return failBy(findings, `Node.js ${majors} gets security fixes`);
   },
@@ -58,6 +61,17 @@ export const rule: Rule = defineRule({
       on: '2026-11-25',
       expect: 'fail',
       at: ['Dockerfile:1'],
+    },
+    {
+      title: 'one version in several files: one finding, at what runs the app',
+      given: {
+        '.nvmrc': '18\n',
+        'test/Dockerfile': 'FROM node:18\n',
+        Dockerfile: 'FROM node:18\n',
+      },
+      on: '2026-11-25',
+      expect: 'fail',
+      at: ['.nvmrc'],
     },
     {
       title: 'an ended version by name',
@@ -122,18 +136,37 @@ function statementsIn({
   return found;
 }
 
-function findingFor({ file, line, major }: Statement, now: number): RuleFinding | undefined {
+/** One finding a version: whoever moves on does it everywhere. What runs the app comes first. */
+function eachMajor(stated: readonly Statement[]): (Statement & { readonly others: string[] })[] {
+  const byMajor = new Map<number, Statement[]>();
+  for (const one of stated) byMajor.set(one.major, [...(byMajor.get(one.major) ?? []), one]);
+  return [...byMajor.values()].map((same) => {
+    const first = same.find(({ file }) => !isForTrying(file)) ?? same[0]!;
+    return { ...first, others: same.flatMap((one) => (one === first ? [] : [one.file])) };
+  });
+}
+
+function isForTrying(file: string): boolean {
+  return isForBuilders(file) || isForTests(file);
+}
+
+function findingFor(
+  { file, line, major, others }: ReturnType<typeof eachMajor>[number],
+  now: number,
+): RuleFinding | undefined {
   const end = nodeEndOfLife[major];
   if (end === undefined) return undefined;
   const leftDays = (Date.parse(end) - now) / dayMs + 1;
   if (leftDays > warnDays) return undefined;
   return {
     place: { file, ...(line !== undefined && { line }) },
-    message:
+    message: `${
       leftDays <= 0
         ? `Node.js ${major} has had no security fixes since ${end}`
-        : `Node.js ${major} gets its last security fixes on ${end}`,
+        : `Node.js ${major} gets its last security fixes on ${end}`
+    }${others.length === 0 ? '' : `, also in ${others.slice(0, mostOthers).join(', ')}${others.length > mostOthers ? ', …' : ''}`}`,
     identity: `node ${major}`,
+    ...(isForTrying(file) && { severity: 'medium' as const }),
     ...(leftDays > 0 && { severity: 'low' as const }),
   };
 }

@@ -71,6 +71,13 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'an image of Windows',
+      given: {
+        Dockerfile: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCMD ["node", "a.js"]\n',
+      },
+      expect: 'pass',
+    },
+    {
       title: 'no user at all',
       given: { Dockerfile: 'FROM node:24\nCOPY . .\nCMD ["node", "app.js"]\n' },
       expect: 'fail',
@@ -154,6 +161,8 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
   const base = stage.find(({ name }) => name === 'FROM');
   if (user === undefined && /(^|[:/_-])(nonroot|rootless|unprivileged)\b/i.test(base?.text ?? ''))
     return undefined;
+  // Windows has another idea of root.
+  if (/^(?:mcr\.microsoft\.com\/)?windows\//i.test(base?.text ?? '')) return undefined;
   const at: Instruction | undefined = user ?? from;
   return {
     place: { file: path, ...(at && { line: at.line }) },

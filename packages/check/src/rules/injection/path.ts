@@ -246,6 +246,30 @@ express().get('/:id', (req, res) => {
       at: ['other.js:5', 'other.js:7'],
     },
     {
+      title: 'held inside by what links lead to',
+      given: expressApp(
+        "const file = path.join(root, req.params.id);\nconst real = (await fs.promises.realpath(file)).replace('/private', '');\nif (!real.startsWith(root)) throw new Error('outside');\nres.end(fs.readFileSync(file));\nconst other = await fs.promises.realpath(path.join(root, req.query.b));\nif (other.startsWith(root)) console.log('inside');\nres.end(fs.readFileSync(path.join(root, req.query.b)));",
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:7', 'app.js:10', 'app.js:12'],
+    },
+    {
+      title: 'handlers of a cloud, of a command line and of a platform of its own',
+      given: {
+        'cloud.js':
+          "const fs = require('fs');\nexports.handler = async (event) => fs.readFileSync(event.body);\n",
+        'parts.js':
+          "const fs = require('fs');\nexports.handler = async ({ body }) => fs.readFileSync(body);\n",
+        'command.js':
+          "const fs = require('fs');\nexports.handler = (argv) => fs.readFileSync(argv.file);\n",
+        'platform.js':
+          "const fs = require('fs');\nexports.handler = async ({ req, client }) => fs.readFileSync(client.file);\n",
+      },
+      expect: 'fail',
+      at: ['cloud.js:2', 'parts.js:2'],
+    },
+    {
       title: 'looked for, then read: one hole',
       given: expressApp(
         'const file = path.join(root, req.params.id);\nif (!fs.existsSync(file)) return next();\nres.end(fs.readFileSync(file));\nfs.utimesSync(file, 1, 1);',

@@ -1,3 +1,4 @@
+import { isForTests } from '../../analysis/secrets/weight.ts';
 import type { PackedFile } from '../../evidence/collectors/packed-files.ts';
 import type { RepoPackage } from '../../evidence/collectors/packages.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
@@ -97,6 +98,12 @@ export const rule: Rule = defineRule({
       title: 'an example of an environment file',
       given: { 'package.json': '{"name":"a"}', '.env.example': 'A=' },
       expect: 'pass',
+    },
+    {
+      title: 'a certificate that tests read: a medium finding',
+      given: { 'package.json': '{"name":"a"}', 'test/a.p12': 'k', 'index.js': '' },
+      expect: 'fail',
+      at: ['test/a.p12'],
     },
     {
       title: 'everything is packed',
@@ -206,7 +213,9 @@ function findingFor(file: PackedFile): RuleFinding | undefined {
   const match = forbidden.find(({ pattern, unless }) => pattern.test(path) && !unless?.test(path));
   if (match) {
     const message = `${path} would be published: ${match.what}`;
-    return { place, message, identity: match.what, severity: match.severity };
+    // What tests read was made for them.
+    const severity = isForTests(path) && match.severity !== 'medium' ? 'medium' : match.severity;
+    return { place, message, identity: match.what, severity };
   }
   if (!path.endsWith('.map') || text === undefined || !carriesSources(text)) return undefined;
   const message = `${path} would publish the sources that it was built from`;

@@ -19,8 +19,12 @@ export function assign(builder: Builder, node: AssignmentExpression): NodeId {
   const value = builder.value(node.right);
   if (node.operator === '=') {
     assignTo(builder, node.left, value);
-    if (node.left.type === 'MemberExpression')
-      sightOption(builder, propertyOf(node.left, builder), node.right, node);
+    if (node.left.type === 'MemberExpression') {
+      const property = propertyOf(node.left, builder);
+      sightOption(builder, property, node.right, node);
+      if (property === 'handler' && isExports(node.left.object))
+        lambdaEvent(builder, value, node.right, node.left);
+    }
     return value;
   }
   const made = builder.node(node);
@@ -72,7 +76,6 @@ export function assignTo(
       const property = propertyOf(target, builder);
       const base = builder.value(target.object);
       builder.store(base, property, value);
-      if (property === 'handler' && isExports(target.object)) lambdaEvent(builder, value, target);
       if (target.computed) builder.value(target.property);
       see(builder, {
         what: 'store',

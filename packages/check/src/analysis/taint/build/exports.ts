@@ -45,12 +45,12 @@ export function exportDeclaration(builder: Builder, node: Exporting): void {
       const declaration = node.declaration as Node;
       if (declaration.type === 'VariableDeclaration') {
         builder.statement(declaration);
-        for (const { id } of declaration.declarations)
+        for (const { id, init } of declaration.declarations)
           if (id.type === 'Identifier') {
             const value = variable(builder, id.name);
             if (value === undefined) continue;
             builder.store(exported, id.name, value);
-            if (id.name === 'handler') lambdaEvent(builder, value, id);
+            if (id.name === 'handler') lambdaEvent(builder, value, init ?? undefined, id);
           }
         return;
       }

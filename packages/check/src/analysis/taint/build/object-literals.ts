@@ -10,9 +10,12 @@ import { sightNamedValue, sightOption } from './sightings.ts';
 export function objectExpression(builder: Builder, node: ObjectExpression): NodeId {
   const made = builder.object(node);
   // Who asks for certificates is a server: whom it turns away says nothing of whom it trusts.
-  const isOfServer = node.properties.some(
-    (one) => one.type === 'Property' && nameOf(one, builder) === 'requestCert',
+  const names = new Set(
+    node.properties.flatMap((one) => (one.type === 'Property' ? [nameOf(one, builder)] : [])),
   );
+  const isOfServer =
+    names.has('requestCert') ||
+    (names.has('key') && names.has('cert') && ![...names].some((name) => ofClient.test(name)));
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const from = builder.value(property.argument);
@@ -35,6 +38,9 @@ export function objectExpression(builder: Builder, node: ObjectExpression): Node
   }
   return made;
 }
+
+/** A key and a certificate beside none of these are those of a server. */
+const ofClient = /^(?:host|hostname|servername|path|port|method|ca|url|uri|user|password)$/;
 
 /** Operators of MongoDB that take a value as it is: an object in it is no operator. */
 const comparesOnly = /^\$(?:eq|ne|gte?|lte?|in|nin|all|size)$/;

@@ -8,17 +8,30 @@ export interface Origin {
   readonly tells: Cured;
 }
 
+const deepest = 3;
 const whereItLeads = cured('ssrf', 'redirect');
 
 /** What was looked at when `node` is: of `path.relative(root, x)` it is `x`, of `new URL(x).hostname` where `x` leads. */
-export function originsOf(builder: Builder, node: Node): Origin[] {
+export function originsOf(builder: Builder, node: Node, depth = 0): Origin[] {
+  const own = madeOf(builder, node);
+  if (depth >= deepest) return own;
+  const further = own.flatMap(({ of, tells }) =>
+    originsOf(builder, of, depth + 1).map((one) => ({ of: one.of, tells: one.tells & tells })),
+  );
+  return [...own, ...further];
+}
+
+function madeOf(builder: Builder, node: Node): Origin[] {
   const made = bare(constantInitial(builder, node) ?? node);
   if (made.type === 'CallExpression') {
-    const method = methodOf(made);
+    const method = methodOf(made) ?? '';
     const last = made.arguments.at(-1);
-    return (method === 'relative' || method === 'Number') && last
-      ? [{ of: last, tells: everything }]
-      : [];
+    if (method === 'replace' && made.callee.type === 'MemberExpression')
+      return [{ of: made.callee.object, tells: cured('path') }];
+    if (last === undefined) return [];
+    if (/^(?:realpath(?:Sync)?|resolve|normalize)$/.test(method))
+      return [{ of: last, tells: cured('path') }];
+    return method === 'relative' || method === 'Number' ? [{ of: last, tells: everything }] : [];
   }
   if (made.type !== 'MemberExpression' || made.property.type !== 'Identifier') return [];
   if (!/^(?:hostname|host|origin)$/.test(made.property.name)) return [];
@@ -55,16 +68,20 @@ export function soughtIn(call: CallExpression): Node[] {
   return sides.some(isElement) ? sides.filter((one) => !isElement(one)) : [];
 }
 
-/** Without what changes no more than the case and the blanks. */
+/** Without what changes no more than the case and the blanks, or when the value is there. */
 function bare(node: Node): Node {
   let inner: Node = node;
-  while (
-    inner.type === 'CallExpression' &&
-    inner.callee.type === 'MemberExpression' &&
-    /^(?:to(?:Lower|Upper)Case|trim|toString)$/.test(methodOf(inner) ?? '')
-  )
-    inner = inner.callee.object;
-  return inner;
+  for (;;) {
+    if (inner.type === 'AwaitExpression') inner = inner.argument;
+    else if (inner.type === 'ParenthesizedExpression') inner = inner.expression;
+    else if (
+      inner.type === 'CallExpression' &&
+      inner.callee.type === 'MemberExpression' &&
+      /^(?:to(?:Lower|Upper)Case|trim|toString)$/.test(methodOf(inner) ?? '')
+    )
+      inner = inner.callee.object;
+    else return inner;
+  }
 }
 
 function constantInitial(builder: Builder, node: Node): Node | undefined {

@@ -34,7 +34,7 @@ export class SinkPoints {
       return;
     }
     for (const path of paths) {
-      for (const spec of sinks.get(path) ?? []) this.#ofSpec(call, spec);
+      for (const spec of sinks.get(path.replace(guessMark, '')) ?? []) this.#ofSpec(call, spec);
       if (path.startsWith('child_process.')) this.#ofShell(call);
       if (unverified.test(path) && call.args[0] !== undefined)
         this.#add(call, call.args[0], undefined, path);
@@ -85,12 +85,17 @@ export class SinkPoints {
       label: 'input',
       harm,
       title,
-      isTyped: this.#known.called.has(call.id),
+      isTyped: this.#isTyped(call),
       file: call.file,
       start: call.start,
       symbol: call.within.name,
       ...(detail !== undefined && { detail }),
     });
+  }
+
+  #isTyped(call: Call): boolean {
+    const paths = this.#known.called.get(call.id);
+    return paths !== undefined && [...paths].some((path) => !path.startsWith(guessedCollection));
   }
 
   #addDeep(call: Call, index: number, harm: SinkPoint['harm'], title: string): void {
@@ -222,6 +227,10 @@ export class SinkPoints {
     );
   }
 }
+
+/** What is taken for a collection of MongoDB by how it is asked for. */
+export const guessedCollection = 'mongodb~#Collection';
+const guessMark = '~';
 
 /** Receivers of `….collection('x')` are databases of documents where nothing else is known of them. */
 export function isUnknownCollection(call: Call, solver: Solver): boolean {
