@@ -2,8 +2,7 @@ import { codeFrame } from '../../analysis/code-frame.ts';
 import { cleanInstall, looseInstall } from '../../analysis/loose-install.ts';
 import { workflowParts } from '../../analysis/workflow.ts';
 import type { Dockerfile } from '../../evidence/collectors/dockerfiles.ts';
-import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
-import type { Manifest } from '../../evidence/collectors/manifest.ts';
+import type { Lockfile } from '../../evidence/lockfiles/lockfile.ts';
 import type { Workflow } from '../../evidence/collectors/workflows.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
@@ -31,9 +30,8 @@ export const rule: Rule = defineRule({
   },
   mend: {
     title: 'Write `npm ci` with the same flags, where the lockfile is current and at hand',
-    reads: ['manifest'],
-    offer({ place }, { manifest, lockfiles, dockerfiles, workflows }) {
-      if (!manifest || !place?.line || !isCurrent(manifest, lockfiles)) return undefined;
+    offer({ place }, { lockfiles, dockerfiles, workflows }) {
+      if (!place?.line || !isCurrent(lockfiles)) return undefined;
       const image = dockerfiles.find(({ path }) => path === place.file);
       if (image && !hasLockfile(image)) return undefined;
       const text = image?.text ?? workflows.find(({ path }) => path === place.file)?.text;
@@ -142,17 +140,9 @@ function finding(file: string, text: string, line: number): RuleFinding {
 }
 
 /** npm ci refuses a lockfile that is behind. */
-function isCurrent(manifest: Manifest, lockfiles: readonly Lockfile[]): boolean {
-  const asked = {
-    ...manifest.devDependencies,
-    ...manifest.dependencies,
-    ...manifest.optionalDependencies,
-  };
+function isCurrent(lockfiles: readonly Lockfile[]): boolean {
   return lockfiles.every(
-    ({ kind, problem, rootAsksFor }) =>
-      kind === 'npm' &&
-      problem === undefined &&
-      Object.entries(asked).every(([name, range]) => rootAsksFor[name] === range),
+    ({ kind, problem, behind }) => kind === 'npm' && problem === undefined && behind.length === 0,
   );
 }
 

@@ -1,6 +1,6 @@
 import { settingIn } from '../../analysis/npmrc.ts';
 import { mapOf } from '../../analysis/workflow.ts';
-import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
+import type { Lockfile } from '../../evidence/lockfiles/lockfile.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import type { Edit } from '../patch.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule, unknown } from '../rule.ts';
