@@ -51,7 +51,7 @@ export const rule: Rule = defineRule({
       return unknown(`${broken.path}: ${broken.problem}`);
     const all = lockfiles.flatMap(({ packages: locked }) => locked);
     const left = all.filter(({ integrity, isForSomeSystems }) => isForSomeSystems && !integrity);
-    const rest = left.length === 0 ? '' : `; of ${left.length} for other systems Yarn keeps none`;
+    const rest = left.length === 0 ? '' : `; of ${left.length} for certain systems Yarn keeps none`;
     return failBy(findings, `${all.length - left.length} packages are pinned by digest${rest}`);
   },
   mend: {
