@@ -34,5 +34,6 @@ export function developmentOfPnpm(
   );
   const keys = Object.keys(snapshots);
   const forApp = new Set(keys.filter((key) => !isDev(key)).map(withoutPeers));
-  return (key) => !forApp.has(key);
+  const forPeople = new Set(keys.filter(isDev).map(withoutPeers));
+  return (key) => forPeople.has(key) && !forApp.has(key);
 }
