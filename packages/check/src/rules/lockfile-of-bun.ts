@@ -24,6 +24,24 @@ export const ofBun: readonly Example[] = [
     at: ['bun.lock'],
   },
   {
+    title: 'Bun: asked for by plain http: package.json has to change too',
+    given: {
+      ...withBun(
+        `"a": ["a@1.0.0", "", {}, "${digest}"]`,
+        `"f": ["f@http://npm.example.com/f.tgz", {}, "${digest}"]`,
+      ),
+      '.npmrc': 'registry=https://npm.example.com/\n',
+    },
+    expect: 'fail',
+    fixed: {},
+  },
+  {
+    title: 'Bun: plain http, and https in the settings',
+    given: { ...bunFrom('http'), '.npmrc': 'registry=https://npm.example.com/\n' },
+    expect: 'fail',
+    fixed: { 'bun.lock': bunFrom('https')['bun.lock']! },
+  },
+  {
     title: 'Bun: from a branch',
     given: withBun('"a": ["a@github:x/a#main", {}, "x-a-main"]'),
     expect: 'fail',
@@ -62,4 +80,10 @@ function withBun(...packages: readonly string[]): Record<string, string> {
     'package.json': '{"dependencies":{"a":"^1.0.0"}}',
     'bun.lock': `{\n  "lockfileVersion": 1,\n  "workspaces": {\n    "": {\n      "dependencies": {\n        "a": "^1.0.0",\n      },\n    },\n  },\n  "packages": {\n${lines}  },\n}\n`,
   };
+}
+
+function bunFrom(scheme: string): Record<string, string> {
+  return withBun(
+    `"a": ["a@1.0.0", "${scheme}://npm.example.com/a/-/a-1.0.0.tgz", {}, "${digest}"]`,
+  );
 }

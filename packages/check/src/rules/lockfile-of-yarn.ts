@@ -105,13 +105,16 @@ export const ofYarn: readonly Example[] = [
   },
   {
     title: 'Yarn 4: an archive that the registry has by plain http',
-    given: withYarnBerry(
-      berry(
-        'a@npm:^1.0.0',
-        'a@npm:1.0.0::__archiveUrl=http%3A%2F%2Fnpm.example.com%2Fa.tgz',
-        `  checksum: ${checksum}\n`,
+    given: {
+      ...withYarnBerry(
+        berry(
+          'a@npm:^1.0.0',
+          'a@npm:1.0.0::__archiveUrl=http%3A%2F%2Fnpm.example.com%2Fa.tgz',
+          `  checksum: ${checksum}\n`,
+        ),
       ),
-    ),
+      '.npmrc': 'registry=https://npm.example.com/\n',
+    },
     expect: 'fail',
     fixed: {},
   },

@@ -253,6 +253,14 @@ for (const [path, text] of Object.entries(valid)) {
   });
 }
 
+test('where a lockfile is no longer read is told by its line', async () => {
+  const cut = (path: string, text: string): Promise<Lockfile> => look({ [path]: text });
+  assert.match((await cut('yarn.lock', 'a@1:\n  version "1.0')).problem ?? '', /^line 2 is not/);
+  assert.match((await cut('yarn.lock', '__metadata:\n  a: [')).problem ?? '', /\(2:\d+\)|\(3:1\)/);
+  assert.match((await cut('pnpm-lock.yaml', 'a: {\n')).problem ?? '', /\(2:1\)/);
+  assert.match((await cut('bun.lock', '{\n"a": [')).problem ?? '', / in line 2$/);
+});
+
 test('a binary lockfile of Bun is told, with what to do; beside a bun.lock it does not matter', async () => {
   assert.match((await look({ 'bun.lockb': '' })).problem ?? '', /--save-text-lockfile/);
   const both = await look({ 'bun.lockb': '', 'bun.lock': valid['bun.lock']! });

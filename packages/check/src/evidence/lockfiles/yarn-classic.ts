@@ -9,8 +9,7 @@ const header = '# yarn lockfile v1\n';
 
 /** A `yarn.lock` of the first Yarn. It names no workspaces: what they ask for is read in `repo`. */
 export function readYarnClassic(text: string, repo: readonly RepoPackage[]): Reading {
-  // Yarn itself does not ask for the line by which the parser knows the format.
-  const data = mapOf(parseSyml(`${header}${text}`));
+  const data = parsed(text);
   const byData = new Map<unknown, string[]>();
   for (const [request, value] of Object.entries(data)) {
     if (textsOf(value)['version'] === undefined) throw new Error(`${request} has no version`);
@@ -35,6 +34,18 @@ export function readYarnClassic(text: string, repo: readonly RepoPackage[]): Rea
       ours.has(name) ||
       range.startsWith('link:'),
   };
+}
+
+function parsed(text: string): YarnEntry['data'] {
+  try {
+    // Yarn itself does not ask for the line by which the parser knows the format.
+    return mapOf(parseSyml(`${header}${text}`));
+  } catch (error) {
+    // What its grammar would rather have seen there helps nobody.
+    const line = (error as { location?: { start?: { line?: unknown } } }).location?.start?.line;
+    if (typeof line !== 'number') throw error;
+    throw new Error(`line ${line - 1} is not of its format`, { cause: error });
+  }
 }
 
 function packageOf({ requests, data }: YarnEntry, isDev: boolean): LockedPackage[] {
