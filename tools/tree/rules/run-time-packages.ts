@@ -28,7 +28,10 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
   ['packages/core/src/registration/', ['zod']],
   ['packages/core/src/', []],
   ['packages/check/src/backups/', ['zod']],
-  ['packages/check/src/evidence/', ['dns-packet', 'tar', 'yaml', 'yauzl', 'zod']],
+  [
+    'packages/check/src/evidence/',
+    ['@yarnpkg/parsers', 'dns-packet', 'jsonc-parser', 'tar', 'yaml', 'yauzl', 'zod'],
+  ],
   ['packages/check/src/fixes/', ['yaml', 'oxc-parser']],
   ['packages/check/src/report/', ['zod']],
   ['packages/check/src/engine/', ['zod']],

@@ -8,10 +8,11 @@ const shownAliases = 2;
 
 /** Fails by `findings`; passes only on advisories of these days. */
 export function judgeLook(
-  { ecosystem, asOf, asked, unjudged, hits }: AdvisoryLook,
+  { ecosystem, asOf, asked, unjudged, unread, hits }: AdvisoryLook,
   findings: readonly RuleFinding[],
   now: number,
 ): Judgement {
+  if (findings.length === 0 && unread !== undefined) return unknown(unread);
   if (asked === 0)
     return unjudged === 0
       ? notApplicable('there are no packages to look up')

@@ -29,5 +29,7 @@ export interface AdvisoryLook {
   readonly asked: number;
   /** Packages whose version nobody can compare. */
   readonly unjudged: number;
+  /** What could not be read beside the rest, as a condition: with it nothing found is no pass. */
+  readonly unread?: string;
   readonly hits: readonly AdvisoryHit[];
 }

@@ -90,6 +90,48 @@ test('packages of the lockfile are asked about, each version once, and nothing e
   );
 });
 
+const manifest = '{"dependencies":{"b":"1"},"devDependencies":{"a":"1"}}';
+const others: Readonly<Record<string, string>> = {
+  'pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies: { b: { specifier: '1', version: 1.0.0 } }
+    devDependencies: { a: { specifier: '1', version: 1.1.0(b@1.0.0) } }
+packages:
+  a@1.1.0: { resolution: { integrity: x } }
+  b@1.0.0: { resolution: { integrity: x } }
+snapshots:
+  a@1.1.0(b@1.0.0): { dependencies: { b: 1.0.0 } }
+  b@1.0.0: {}
+`,
+  'yarn.lock': 'a@1:\n  version "1.1.0"\n  dependencies:\n    b "1"\n\nb@1:\n  version "1.0.0"\n',
+  'bun.lock': `{
+  "lockfileVersion": 1,
+  "workspaces": { "": { "dependencies": { "b": "1" }, "devDependencies": { "a": "1" } } },
+  "packages": {
+    "a": ["a@1.1.0", "", { "dependencies": { "b": "1" } }, "x"],
+    "b": ["b@1.0.0", "", {}, "x"],
+  },
+}`,
+};
+
+for (const [path, text] of Object.entries(others))
+  test(`packages of ${path} are asked about, and what only development asks for is told`, async () => {
+    const source = {
+      ...madeUpSource({ 'package.json': manifest, [path]: text, 'bun.lockb': '' }),
+      advisories: osvEndpoint(url),
+    };
+    const evidence = await new Session(source).ask<unknown>(collectors.advisories);
+    assert.equal(evidence.status, 'available');
+    const { hits, asked: count, unread } = evidence.value as EvidenceValues['advisories'];
+    assert.equal(count, 2);
+    assert.deepEqual(
+      hits.map(({ name, version, place, isDev }) => [name, version, place, isDev]),
+      [['a', '1.1.0', path, true]],
+    );
+    assert.equal(unread === undefined, path === 'bun.lock', 'a binary lockfile beside it');
+  });
+
 test('a service that is away makes it unknown', async () => {
   isDown = true;
   const source = {

@@ -9,20 +9,22 @@ export const collector: Collector<AdvisoryLook> = {
   reads: ['files'],
   async collect(source, ask) {
     const found = await required(ask, lockfiles);
-    const odd = found.find(({ kind, problem }) => kind !== 'npm' || problem !== undefined);
-    const read = found.filter(({ packages }) => packages.length > 0);
-    if (read.length === 0 && odd !== undefined)
+    const [odd] = found.filter(({ problem }) => problem !== undefined);
+    const unread = odd && `${odd.path}: ${odd.problem}`;
+    if (odd !== undefined && found.every(({ packages }) => packages.length === 0))
       throw new CannotCollect(
-        odd.problem === undefined
-          ? `the packages of ${odd.path} are not read`
-          : `${odd.path} cannot be read: ${odd.problem}`,
-        'keep a package-lock.json of version 3',
+        `${odd.path} cannot be read: ${odd.problem}`,
+        'let the package manager write it anew',
       );
-    const packages = read
-      .flatMap((lockfile) => lockfile.packages)
-      .flatMap(({ name, version, place, isDev }) =>
-        version === undefined ? [] : [{ name, version, place, isDev }],
-      );
-    return lookUp(source, 'npm', packages);
+    const packages = found.flatMap(({ kind, path, packages: locked }) =>
+      locked.flatMap(({ name, version, place, isDev }) =>
+        // Only npm's places are on the disk.
+        version === undefined
+          ? []
+          : [{ name, version, place: kind === 'npm' ? place : path, isDev }],
+      ),
+    );
+    const { value, origin } = await lookUp(source, 'npm', packages);
+    return { value: { ...value, ...(unread !== undefined && { unread }) }, origin };
   },
 };

@@ -1,30 +1,23 @@
-import type { Collector } from '../collector.ts';
+import type { Lockfile, PlainLine, Reading } from '../lockfiles/lockfile.ts';
+import type { Ask, Collector } from '../collector.ts';
 import { readText } from '../source.ts';
+import { collector as repoPackages, type RepoPackage } from './packages.ts';
 
-/** One installed package as a lockfile pins it. */
-interface LockedPackage {
-  /** Path in `node_modules`, as the lockfile has it. */
-  readonly place: string;
-  readonly name: string;
-  readonly version?: string;
-  readonly resolved?: string;
-  readonly integrity?: string;
-  readonly hasInstallScript: boolean;
-  readonly isDev: boolean;
-}
+const maxBytes = 50_000_000;
 
-export interface Lockfile {
-  readonly path: string;
-  readonly kind: 'npm' | 'pnpm' | 'yarn' | 'bun';
-  /** `lockfileVersion` of npm. */
-  readonly version?: number;
-  /** Set when it cannot be read as what its name says. */
-  readonly problem?: string;
-  /** Packages from a registry or elsewhere; workspaces and links left out. Read for npm only. */
-  readonly packages: readonly LockedPackage[];
-  /** What the lockfile says the root asks for: name → range. Read for npm only. */
-  readonly rootAsksFor: Readonly<Record<string, string>>;
-}
+type Read = (text: string, repo: readonly RepoPackage[]) => Promise<Reading>;
+
+/** The reader of each kind. Their parsers are loaded when there is something to read. */
+const readers: Readonly<Record<Lockfile['kind'], Read>> = {
+  npm: async (text) => (await import('../lockfiles/npm.ts')).readNpm(text),
+  pnpm: async (text) => (await import('../lockfiles/pnpm.ts')).readPnpm(text),
+  async yarn(text, repo) {
+    const { isYarnBerry, readYarnBerry } = await import('../lockfiles/yarn-berry.ts');
+    if (isYarnBerry(text)) return readYarnBerry(text, repo);
+    return (await import('../lockfiles/yarn-classic.ts')).readYarnClassic(text, repo);
+  },
+  bun: async (text) => (await import('../lockfiles/bun.ts')).readBun(text),
+};
 
 const kinds: readonly (readonly [path: string, kind: Lockfile['kind']])[] = [
   ['package-lock.json', 'npm'],
@@ -32,89 +25,71 @@ const kinds: readonly (readonly [path: string, kind: Lockfile['kind']])[] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
   ['bun.lock', 'bun'],
-  ['bun.lockb', 'bun'],
 ];
+
+/** Of Bun before 1.2. Bun itself leaves it alone where there is a bun.lock. */
+const binary = 'bun.lockb';
 
 /** Lockfiles at the root. */
 export const collector: Collector<readonly Lockfile[]> = {
   title: 'lockfiles',
   reads: ['files'],
-  async collect(source) {
+  async collect(source, ask) {
     const value: Lockfile[] = [];
     for (const [path, kind] of kinds) {
-      const text = await readText(source, path, 100_000_000);
-      if (text === undefined) continue;
-      value.push(
-        kind === 'npm' ? npmLockfile(path, text) : { path, kind, packages: [], rootAsksFor: {} },
-      );
+      const text = await readText(source, path, maxBytes + 1);
+      if (text !== undefined) value.push(await read(path, kind, text, ask));
     }
+    const isBinary = (await source.stat([binary])).length > 0;
+    if (isBinary && !value.some(({ kind }) => kind === 'bun'))
+      value.push({
+        ...nothing(binary, 'bun'),
+        problem:
+          'it is binary: write a bun.lock by `bun install --save-text-lockfile`, and remove it',
+      });
     return { value, origin: value.map(({ path }) => path).join(', ') || 'no lockfile' };
   },
 };
 
-interface NpmEntry {
-  readonly name?: unknown;
-  readonly version?: unknown;
-  readonly resolved?: unknown;
-  readonly integrity?: unknown;
-  readonly hasInstallScript?: unknown;
-  readonly link?: unknown;
-  readonly dev?: unknown;
-  readonly inBundle?: unknown;
-  readonly dependencies?: unknown;
-  readonly devDependencies?: unknown;
-  readonly optionalDependencies?: unknown;
-}
-
-/** A `package-lock.json` of version 2 or 3. Never throws. */
-function npmLockfile(path: string, text: string): Lockfile {
-  const none = { path, kind: 'npm', packages: [], rootAsksFor: {} } as const;
-  let data: { lockfileVersion?: unknown; packages?: unknown };
+async function read(
+  path: string,
+  kind: Lockfile['kind'],
+  text: string,
+  ask: Ask,
+): Promise<Lockfile> {
+  const none = nothing(path, kind);
+  if (Buffer.byteLength(text) > maxBytes)
+    return { ...none, problem: `it is larger than ${maxBytes / 1_000_000} MB` };
+  // What the repository asks for is told beside what is pinned: where it cannot be read, its own rule says so.
+  const found = await ask(repoPackages);
+  const repo = found.status === 'available' ? found.value : [];
   try {
-    data = JSON.parse(text) as typeof data;
+    const { version, packages, answers } = await readers[kind](text, repo);
+    const behind = repo.flatMap(({ folder, manifest }) =>
+      Object.entries({
+        ...manifest.devDependencies,
+        ...manifest.dependencies,
+        ...manifest.optionalDependencies,
+      })
+        .filter(([name, range]) => !answers(folder, name, range))
+        .map(([name]) => (folder === '' ? name : `${name} of ${folder}`)),
+    );
+    const isPlain = packages.some(({ resolved }) => resolved?.startsWith('http://'));
+    const plainLines = isPlain && kind !== 'npm' ? plainLinesOf(text) : [];
+    return { ...none, ...(version !== undefined && { version }), packages, behind, plainLines };
   } catch (error) {
-    return { ...none, problem: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...none, problem: (reason.split('\n')[0] ?? '').slice(0, 300) };
   }
-  const version = typeof data?.lockfileVersion === 'number' ? data.lockfileVersion : undefined;
-  if (version === undefined) return { ...none, problem: 'it has no lockfileVersion' };
-  if (typeof data.packages !== 'object' || data.packages === null) {
-    return {
-      ...none,
-      version,
-      problem: `version ${version} lists no packages; npm 7 or newer writes version 3`,
-    };
-  }
-  const entries = Object.entries(data.packages as Record<string, NpmEntry | null>);
-  const root = entries.find(([place]) => place === '')?.[1];
-  return {
-    ...none,
-    version,
-    packages: entries.flatMap(([place, entry]) => packageAt(place, entry)),
-    rootAsksFor: rootRanges(root),
-  };
 }
 
-function packageAt(place: string, entry: NpmEntry | null): LockedPackage[] {
-  const marker = place.lastIndexOf('node_modules/');
-  if (entry === null || marker < 0 || entry.link === true || entry.inBundle === true) return [];
-  const { name, version, resolved, integrity } = entry;
-  return [
-    {
-      place,
-      name: typeof name === 'string' ? name : place.slice(marker + 'node_modules/'.length),
-      ...(typeof version === 'string' && { version }),
-      ...(typeof resolved === 'string' && { resolved }),
-      ...(typeof integrity === 'string' && { integrity }),
-      hasInstallScript: entry.hasInstallScript === true,
-      isDev: entry.dev === true,
-    },
-  ];
+function nothing(path: string, kind: Lockfile['kind']): Lockfile {
+  return { path, kind, packages: [], behind: [], plainLines: [] };
 }
 
-function rootRanges(root: NpmEntry | null | undefined): Record<string, string> {
-  return {
-    ...(root?.dependencies as Record<string, string> | undefined),
-    ...(root?.devDependencies as Record<string, string> | undefined),
-    ...(root?.optionalDependencies as Record<string, string> | undefined),
-  };
+function plainLinesOf(text: string): PlainLine[] {
+  return text.split('\n').flatMap((line, index) => {
+    const address = /http:\/\/[^\s"',}#]+/.exec(line)?.[0];
+    return address === undefined ? [] : [{ address, line: index + 1, text: line }];
+  });
 }

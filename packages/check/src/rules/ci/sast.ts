@@ -1,7 +1,7 @@
 import { codeHost } from '../../analysis/code-host.ts';
 import { publicLibrary } from '../../analysis/library-package.ts';
 import type { GitFacts } from '../../evidence/collectors/git.ts';
-import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
+import type { Lockfile } from '../../evidence/lockfiles/lockfile.ts';
 import type { Data, Edit, Patch } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, unknown } from '../rule.ts';
 

@@ -12,7 +12,7 @@ export const rule: Rule = defineRule({
   controls: ['asvs5:15.2.1', 'pci-dss4:6.3.3'],
   title: 'No installed version is known to be vulnerable',
   why: 'Attackers read advisories too, and try what they describe on every address within days.',
-  fix: 'Update to the version that is named, for what others ask for by `npm update NAME` or an `overrides` entry; take a package that nobody mends out.',
+  fix: 'Update to the version that is named, for what others ask for by `npm update NAME` or an `overrides` entry (`resolutions` of Yarn); take a package that nobody mends out.',
   needs: ['advisories'],
   run({ advisories }, { now }) {
     return judgeLook(advisories, advisories.hits.map(findingOf), now);
@@ -49,9 +49,34 @@ export const rule: Rule = defineRule({
       expect: 'unknown',
     },
     {
-      title: 'a lockfile of another package manager',
-      given: { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" },
+      title: 'no advisories to look into, for what pnpm installs',
+      given: {
+        'pnpm-lock.yaml':
+          "lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: x}\n",
+      },
       expect: 'unknown',
+    },
+    {
+      title: 'a lockfile that cannot be read',
+      given: { 'yarn.lock': '<<<<<<< HEAD\n' },
+      expect: 'unknown',
+    },
+    {
+      title: 'nothing known of one lockfile, and another that cannot be read',
+      evidence: { advisories: madeUpLook({ unread: 'bun.lockb: it is binary' }) },
+      expect: 'unknown',
+    },
+    {
+      title: 'a version with a known hole, and another lockfile that cannot be read',
+      evidence: {
+        advisories: madeUpLook({ hits: [madeUpHit()], unread: 'bun.lockb: it is binary' }),
+      },
+      expect: 'fail',
+    },
+    {
+      title: 'an app of pnpm without dependencies',
+      given: { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\nimporters:\n  .: {}\n" },
+      expect: 'not-applicable',
     },
     { title: 'no dependencies', given: { 'package.json': '{}' }, expect: 'not-applicable' },
   ],

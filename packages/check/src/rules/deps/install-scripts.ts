@@ -1,9 +1,19 @@
 import { settingIn } from '../../analysis/npmrc.ts';
+import { scriptGuard } from '../../analysis/script-guards.ts';
 import { mapOf } from '../../analysis/workflow.ts';
-import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
-import type { SettingsFile } from '../../evidence/collectors/settings.ts';
-import type { Edit } from '../patch.ts';
-import { defineRule, failBy, notApplicable, pass, type Rule, unknown } from '../rule.ts';
+import type { Manifest } from '../../evidence/collectors/manifest.ts';
+import type { Lockfile } from '../../evidence/lockfiles/lockfile.ts';
+import { scriptsOfOthers } from '../script-examples.ts';
+import type { Edit, Patch } from '../patch.ts';
+import {
+  defineRule,
+  failBy,
+  notApplicable,
+  pass,
+  type Rule,
+  type RuleFinding,
+  unknown,
+} from '../rule.ts';
 
 const mostNamed = 6;
 
@@ -17,38 +27,38 @@ export const rule: Rule = defineRule({
   controls: ['asvs5:15.1.2', 'asvs5:15.2.4'],
   title: 'Install scripts of dependencies run only by an allow-list',
   why: 'An install script is the quickest way for a stolen package to read the keys of a developer or of the build.',
-  fix: 'Write `ignore-scripts=true` to .npmrc and build what needs it by name (`npm rebuild NAME --ignore-scripts=false`), or keep the list `allowScripts` in package.json with `strict-allow-scripts=true` in .npmrc (npm 11.19 or newer).',
+  fix: 'Write `ignore-scripts=true` to .npmrc and build what needs it by name (`npm rebuild NAME --ignore-scripts=false`), or keep the list `allowScripts` in package.json with `strict-allow-scripts=true` in .npmrc (npm 11.19 or newer). pnpm from 10, Yarn from 4.14 and Bun run only what is listed.',
   needs: ['manifest', 'lockfiles', 'settings'],
   run({ manifest, lockfiles, settings }) {
     if (manifest === null) return notApplicable('there is no package.json');
     if (lockfiles.length === 0)
       return unknown('a lockfile: without one the packages are not known');
-    const setting = settingThatHolds(settings, manifest.rest);
-    if (setting !== undefined) return pass(setting);
-    const kinds = new Set(lockfiles.map(({ kind }) => kind));
-    if (kinds.has('pnpm') && !kinds.has('npm'))
-      return pass('pnpm runs scripts only of packages that are listed (from version 10 on)');
-    if (!kinds.has('npm') || lockfiles.every(({ problem }) => problem !== undefined))
-      return unknown(`a reader for ${lockfiles.map(({ path }) => path).join(', ')}`);
-    const scripted = lockfiles.flatMap(({ packages }) =>
-      packages.filter(({ hasInstallScript }) => hasInstallScript),
+    const broken = lockfiles.find(({ problem }) => problem !== undefined);
+    const looks = lockfiles.map((lockfile) => ({
+      lockfile,
+      guard: scriptGuard(lockfile, { settings, manifest }),
+    }));
+    const facts = looks.flatMap(({ guard }) => (guard.isHeld ? [guard.fact] : []));
+    if (facts.length === lockfiles.length) return pass([...new Set(facts)].join('; '));
+    const left = looks.flatMap(({ lockfile, guard }) =>
+      guard.isHeld ? [] : [{ lockfile, guard }],
     );
-    const names = [...new Set(scripted.map(({ name }) => name))].sort();
-    if (names.length === 0) return pass('no dependency has an install script');
-    const shown = names.slice(0, mostNamed).join(', ');
-    const more = names.length > mostNamed ? `, and ${names.length - mostNamed} more` : '';
-    const message = `${names.length} dependencies may run code at install: ${shown}${more}`;
-    const place = { file: lockfiles.find(({ kind }) => kind === 'npm')!.path };
-    const isListed = manifest.rest['allowScripts'] !== undefined;
-    const told = isListed
-      ? `${message}; npm only warns of what allowScripts does not list, without strict-allow-scripts=true`
-      : message;
-    return failBy([{ place, message: told, identity: names.join(' ') }], '');
+    const findings = left.flatMap(({ lockfile }) => scriptsIn(lockfile, manifest));
+    if (findings.length > 0) return failBy(findings, '');
+    if (broken !== undefined) return unknown(`${broken.path}: ${broken.problem}`);
+    const silent = left.find(({ lockfile }) => !tellsScripts(lockfile));
+    return silent
+      ? unknown(
+          `which packages have a script, as ${silent.lockfile.path} does not say; or ${silent.guard.remedy}`,
+        )
+      : pass('no dependency has an install script');
   },
   mend: {
     title:
-      'List in package.json (`allowScripts`) the versions that have a script now, and let npm refuse others',
-    offer(_, { manifest, lockfiles, settings }) {
+      'List in package.json (`allowScripts`, `onlyBuiltDependencies` of pnpm) what has a script now, and let others be refused',
+    offer({ place }, { manifest, lockfiles, settings }) {
+      const found = lockfiles.find(({ path }) => path === place?.file);
+      if (manifest !== null && found?.kind === 'pnpm') return listOfPnpm(manifest, found);
       if (manifest === null || lockfiles.some(({ kind }) => kind !== 'npm')) return undefined;
       const npmrc = settings.find(({ path }) => path === '.npmrc')?.text ?? '';
       if (['ignore-scripts', 'strict-allow-scripts'].some((name) => settingIn(npmrc, name)))
@@ -87,7 +97,7 @@ export const rule: Rule = defineRule({
       },
       expect: 'pass',
     },
-    { title: 'pnpm', given: { 'package.json': '{}', 'pnpm-lock.yaml': '' }, expect: 'pass' },
+    ...scriptsOfOthers,
     {
       title: 'a list of npm that is enforced',
       given: {
@@ -156,27 +166,47 @@ export const rule: Rule = defineRule({
   ],
 });
 
-function settingThatHolds(
-  settings: readonly SettingsFile[],
-  manifest: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const text = (path: string): string => settings.find((file) => file.path === path)?.text ?? '';
-  if (/^\s*ignore-scripts\s*=\s*true\s*$/m.test(text('.npmrc')))
-    return '.npmrc: ignore-scripts=true';
-  if (/^\s*enableScripts:\s*false/m.test(text('.yarnrc.yml')))
-    return '.yarnrc.yml: enableScripts: false';
-  const { lavamoat, pnpm, allowScripts } = manifest as {
-    lavamoat?: { allowScripts?: unknown };
-    pnpm?: { onlyBuiltDependencies?: unknown };
-    allowScripts?: unknown;
+/** An empty lockfile leaves nothing open. */
+function tellsScripts({ packages }: Lockfile): boolean {
+  return packages.every(({ hasInstallScript }) => hasInstallScript !== undefined);
+}
+
+function scriptsIn({ path, kind, packages }: Lockfile, { rest }: Manifest): RuleFinding[] {
+  const names = namesWithScript(packages);
+  if (names.length === 0) return [];
+  const shown = names.slice(0, mostNamed).join(', ');
+  const more = names.length > mostNamed ? `, and ${names.length - mostNamed} more` : '';
+  const message = `${names.length} dependencies may run code at install: ${shown}${more}`;
+  const told =
+    kind === 'npm' && rest['allowScripts'] !== undefined
+      ? `${message}; npm only warns of what allowScripts does not list, without strict-allow-scripts=true`
+      : message;
+  return [{ place: { file: path }, message: told, identity: names.join(' ') }];
+}
+
+function namesWithScript(packages: Lockfile['packages']): string[] {
+  const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript === true);
+  return [...new Set(scripted.map(({ name }) => name))].sort();
+}
+
+/** pnpm before 10 runs everything but what such a list leaves out. */
+function listOfPnpm({ path: file, rest }: Manifest, { packages }: Lockfile): Patch | undefined {
+  const own = mapOf(rest['pnpm']);
+  // A list of what may not run, or leave for all, was somebody's choice.
+  if (['neverBuiltDependencies', 'dangerouslyAllowAllBuilds'].some((key) => own[key] !== undefined))
+    return undefined;
+  const names = namesWithScript(packages);
+  const key = 'onlyBuiltDependencies';
+  return {
+    title: 'Allow the install scripts that there are now, and no new ones',
+    edits: [
+      rest['pnpm'] === undefined
+        ? { kind: 'json', file, at: ['pnpm'], value: { [key]: names } }
+        : { kind: 'json', file, at: ['pnpm', key], value: names },
+    ],
+    afterwards:
+      'look at the list in package.json: each package on it may run code when it is installed',
   };
-  if (lavamoat?.allowScripts !== undefined) return 'package.json: lavamoat.allowScripts';
-  if (pnpm?.onlyBuiltDependencies !== undefined) return 'package.json: pnpm.onlyBuiltDependencies';
-  // npm 11.19 itself says of the list alone: "advisory".
-  const isStrict = settingIn(text('.npmrc'), 'strict-allow-scripts')?.value === 'true';
-  return allowScripts !== undefined && isStrict
-    ? 'package.json: allowScripts, enforced by .npmrc'
-    : undefined;
 }
 
 /**

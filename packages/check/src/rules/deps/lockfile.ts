@@ -1,4 +1,5 @@
 import {
+  offRegistry,
   otherPackage,
   plainWithTls,
   type Problem,
@@ -6,10 +7,15 @@ import {
   problemWith,
 } from '../../analysis/locked-package.ts';
 import { isForOthers } from '../../analysis/published-app.ts';
+import { haveDependencies } from '../../analysis/web-app.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
-import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
+import type { Lockfile } from '../../evidence/lockfiles/lockfile.ts';
 import type { Manifest } from '../../evidence/collectors/manifest.ts';
 import type { Edit } from '../patch.ts';
+import { ofBun } from '../lockfile-of-bun.ts';
+import { commit, digest, good, twoPackages, withLock } from '../lockfile-of-npm.ts';
+import { ofPnpm } from '../lockfile-of-pnpm.ts';
+import { ofYarn } from '../lockfile-of-yarn.ts';
 import {
   defineRule,
   failBy,
@@ -29,25 +35,24 @@ export const rule: Rule = defineRule({
   controls: ['asvs5:15.1.2', 'asvs5:15.2.4', 'pci-dss4:6.3.2'],
   title: 'A lockfile pins every dependency by digest, from a registry, over https',
   why: 'Without a digest whoever controls the registry, the mirror or the network decides what is installed.',
-  fix: 'Run `npm install --package-lock-only`, look at the difference, commit package-lock.json, and install with `npm ci`.',
-  needs: ['manifest', 'lockfiles', 'settings'],
-  run({ manifest, lockfiles, settings }) {
+  fix: 'Let the package manager write the lockfile anew (`npm install --package-lock-only`, `pnpm install --lockfile-only`, `yarn install`, `bun install --lockfile-only`), look at the difference, commit it, and install with `npm ci`, or with `--frozen-lockfile` (`--immutable` of Yarn 2 and newer).',
+  needs: ['manifest', 'packages', 'lockfiles', 'settings'],
+  run({ manifest, packages, lockfiles, settings }) {
     if (manifest === null) return notApplicable('there is no package.json');
-    const asked = askedFor(manifest);
-    if (Object.keys(asked).length === 0) return notApplicable('the package has no dependencies');
+    if (!haveDependencies(packages)) return notApplicable('the package has no dependencies');
     if (lockfiles.length === 0) {
       if (isTurnedOff(settings) && isForOthers(manifest))
         return notApplicable('a package for others, without a lockfile on purpose: .npmrc');
       return failBy([missing(manifest, settings)], '');
     }
-    const read = lockfiles.filter(({ kind }) => kind === 'npm');
-    if (read.length === 0)
-      return unknown(
-        `a reader for ${lockfiles.map(({ path }) => path).join(', ')}: only npm's lockfiles are read yet`,
-      );
-    const findings = read.flatMap((lockfile) => findingsIn(lockfile, asked));
-    const count = read.reduce((sum, { packages }) => sum + packages.length, 0);
-    return failBy(findings, `${count} packages are pinned by digest`);
+    const findings = lockfiles.flatMap((lockfile) => findingsIn(lockfile, registriesIn(settings)));
+    const broken = lockfiles.find(({ problem }) => problem !== undefined);
+    if (findings.length === 0 && broken !== undefined)
+      return unknown(`${broken.path}: ${broken.problem}`);
+    const all = lockfiles.flatMap(({ packages: locked }) => locked);
+    const left = all.filter(({ integrity, isForSomeSystems }) => isForSomeSystems && !integrity);
+    const rest = left.length === 0 ? '' : `; of ${left.length} for certain systems Yarn keeps none`;
+    return failBy(findings, `${all.length - left.length} packages are pinned by digest${rest}`);
   },
   mend: {
     title: 'Write https where the lockfile or .npmrc asks the same registry by https already',
@@ -56,15 +61,11 @@ export const rule: Rule = defineRule({
       if (!lockfile || !identity.startsWith(`${problems.http.what}:`)) return undefined;
       const npmrc = settings.find(({ path }) => path === '.npmrc')?.text ?? '';
       const plain = plainWithTls(lockfile.packages, npmrc.split(/[\s=]+/));
-      if (plain.length === 0) return undefined;
+      const edits = plain.flatMap((one) => withTls(lockfile, one));
+      if (plain.length === 0 || edits.length < plain.length) return undefined;
       return {
         title: `Fetch ${plain.length === 1 ? '1 package' : `${plain.length} packages`} of ${lockfile.path} over https`,
-        edits: plain.map(({ place: at, resolved = '' }): Edit => ({
-          kind: 'json',
-          file: lockfile.path,
-          at: ['packages', at, 'resolved'],
-          value: resolved.replace('http:', 'https:'),
-        })),
+        edits,
       };
     },
   },
@@ -73,7 +74,7 @@ export const rule: Rule = defineRule({
     {
       title: 'the lockfile leaves the registry to the settings',
       given: withLock({
-        'node_modules/a': { version: '1.0.0', integrity: `sha512-${'A'.repeat(86)}==` },
+        'node_modules/a': { version: '1.0.0', integrity: digest },
       }),
       expect: 'pass',
     },
@@ -150,7 +151,7 @@ export const rule: Rule = defineRule({
       given: withLock({
         'node_modules/a': {
           version: '1.0.0',
-          resolved: `git+ssh://git@github.com/x/a.git#${'c0'.repeat(20)}`,
+          resolved: `git+ssh://git@github.com/x/a.git#${commit}`,
         },
       }),
       expect: 'pass',
@@ -187,27 +188,14 @@ export const rule: Rule = defineRule({
     {
       title: 'broken',
       given: { 'package.json': '{"dependencies":{"a":"1"}}', 'package-lock.json': '{' },
-      expect: 'fail',
-    },
-    {
-      title: 'pnpm',
-      given: {
-        'package.json': '{"dependencies":{"a":"1"}}',
-        'pnpm-lock.yaml': 'lockfileVersion: 9',
-      },
       expect: 'unknown',
     },
+    ...ofPnpm,
+    ...ofYarn,
+    ...ofBun,
     { title: 'no dependencies', given: { 'package.json': '{}' }, expect: 'not-applicable' },
   ],
 });
-
-function askedFor({
-  dependencies,
-  devDependencies,
-  optionalDependencies,
-}: Manifest): Record<string, string> {
-  return { ...devDependencies, ...dependencies, ...optionalDependencies };
-}
 
 function isTurnedOff(settings: readonly SettingsFile[]): boolean {
   const npmrc = settings.find((file) => file.path === '.npmrc')?.text ?? '';
@@ -227,17 +215,23 @@ function missing({ path, isPrivate }: Manifest, settings: readonly SettingsFile[
   };
 }
 
-function findingsIn(lockfile: Lockfile, asked: Readonly<Record<string, string>>): RuleFinding[] {
-  const place = { file: lockfile.path };
-  if (lockfile.problem !== undefined)
-    return [{ place, message: `It cannot be read: ${lockfile.problem}`, identity: 'unreadable' }];
-  const behind = Object.keys(asked).filter((name) => lockfile.rootAsksFor[name] !== asked[name]);
-  const findings = groups(lockfile, place);
+/** Files in which people name registries. */
+const registryFiles = /^(\.npmrc|\.yarnrc|\.yarnrc\.yml|bunfig\.toml|pnpm-workspace\.yaml)$/;
+
+function registriesIn(settings: readonly SettingsFile[]): string {
+  const files = settings.filter(({ path }) => registryFiles.test(path));
+  return files.map(({ text }) => text).join('\n');
+}
+
+function findingsIn(lockfile: Lockfile, registries: string): RuleFinding[] {
+  const { path, packages, behind } = lockfile;
+  const place = { file: path };
+  const findings = groups(packages, registries, place);
   if (behind.length > 0) {
-    const shown = behind.slice(0, 5).join(', ');
+    const shown = behind.slice(0, mostNamed).join(', ');
     findings.push({
       place,
-      message: `It is behind package.json: ${shown}${behind.length > 5 ? ', …' : ''}`,
+      message: `It is behind package.json: ${shown}${behind.length > mostNamed ? ', …' : ''}`,
       identity: 'behind',
       severity: 'medium',
     });
@@ -248,12 +242,22 @@ function findingsIn(lockfile: Lockfile, asked: Readonly<Record<string, string>>)
 const mostNamed = 5;
 
 /** One finding for each kind of problem, with the packages that have it. */
-function groups({ packages }: Lockfile, place: { file: string }): RuleFinding[] {
+function groups(
+  packages: Lockfile['packages'],
+  registries: string,
+  place: { file: string },
+): RuleFinding[] {
   const byProblem = new Map<Problem, string[]>();
+  const add = (problem: Problem, name: string): void => {
+    const before = byProblem.get(problem);
+    if (before) before.push(name);
+    else byProblem.set(problem, [name]);
+  };
   for (const one of packages) {
     const problem = problemWith(one);
-    if (problem) byProblem.set(problem, [...(byProblem.get(problem) ?? []), one.place]);
+    if (problem) add(problem, one.place);
   }
+  for (const one of offRegistry(packages, registries)) add(problems.elsewhere, one.place);
   const grouped = [...byProblem].map(([{ what, severity }, places]): RuleFinding => {
     const names = places.slice(0, mostNamed).map((name) => name.replace('node_modules/', ''));
     const rest = places.length > mostNamed ? `, and ${places.length - mostNamed} more` : '';
@@ -269,32 +273,17 @@ function groups({ packages }: Lockfile, place: { file: string }): RuleFinding[] 
   return [...elsewhere, ...grouped];
 }
 
-function good(): Record<string, unknown> {
-  return {
-    version: '1.0.0',
-    resolved: 'https://registry.example.com/a/-/a-1.0.0.tgz',
-    integrity: `sha512-${'A'.repeat(86)}==`,
-  };
-}
-
-/** The second one by https. */
-function twoPackages(scheme: string): Record<string, string> {
-  return withLock({
-    'node_modules/a': { ...good(), resolved: `${scheme}://npm.example.com/a/-/a-1.0.0.tgz` },
-    'node_modules/a/node_modules/b': {
-      ...good(),
-      resolved: 'https://npm.example.com/b/-/b-1.0.0.tgz',
-    },
-  });
-}
-
-function withLock(packages: Readonly<Record<string, unknown>>): Record<string, string> {
-  const root = { dependencies: { a: '^1.0.0' } };
-  return {
-    'package.json': JSON.stringify(root),
-    'package-lock.json': JSON.stringify({
-      lockfileVersion: 3,
-      packages: { '': root, ...packages },
-    }),
-  };
+/** None where the address stands elsewhere too, or in another spelling. */
+function withTls(
+  { kind, path: file, plainLines }: Lockfile,
+  { place, resolved = '', isAskedByAddress }: Lockfile['packages'][number],
+): Edit[] {
+  const to = resolved.replace('http:', 'https:');
+  if (isAskedByAddress) return [];
+  if (kind === 'npm')
+    return [{ kind: 'json', file, at: ['packages', place, 'resolved'], value: to }];
+  const [found, more] = plainLines.filter(({ address }) => address === resolved);
+  if (found === undefined || more !== undefined) return [];
+  const { line, text: was } = found;
+  return [{ kind: 'text', file, line, column: 1, was, to: was.replace(resolved, to) }];
 }

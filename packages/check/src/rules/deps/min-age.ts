@@ -41,7 +41,7 @@ export const rule: Rule = defineRule({
   controls: ['asvs5:15.2.4'],
   title: 'New versions wait some days before they are installed',
   why: 'Stolen packages are mostly found and withdrawn within a day or two: who waits never gets them.',
-  fix: 'Write `min-release-age=7` (days; npm 11.19 knows it) to .npmrc, or `minimumReleaseAge: 10080` (minutes) to pnpm-workspace.yaml.',
+  fix: 'Write `min-release-age=7` (days; npm 11.19 knows it) to .npmrc, or `minimumReleaseAge: 10080` (minutes) to pnpm-workspace.yaml, `npmMinimalAgeGate: 7d` to .yarnrc.yml, or `minimumReleaseAge = 604800` (seconds) below `[install]` of bunfig.toml.',
   needs: ['manifest', 'packages', 'settings'],
   run({ manifest, packages, settings }) {
     if (manifest === null) return notApplicable('there is no package.json');
@@ -113,6 +113,34 @@ export const rule: Rule = defineRule({
       fixed: {},
     },
     {
+      title: 'nothing waits of Bun',
+      given: { ...app(), 'bun.lock': '{}', 'bunfig.toml': '[test]\nroot = "src"\n' },
+      expect: 'fail',
+      fixed: {
+        'bunfig.toml': '[test]\nroot = "src"\n[install]\nminimumReleaseAge = 604800\n',
+      },
+    },
+    {
+      title: 'nothing waits of Bun, which has settings for installs',
+      given: { ...app(), 'bun.lock': '{}', 'bunfig.toml': '[install]\nexact = true\n' },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'Bun waits',
+      given: {
+        ...app(),
+        'bun.lock': '{}',
+        'bunfig.toml': '[install]\nminimumReleaseAge = 604800 # seconds\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'Yarn waits a week',
+      given: { ...app(), 'yarn.lock': '', '.yarnrc.yml': 'npmMinimalAgeGate: "1w"\n' },
+      expect: 'pass',
+    },
+    {
       title: 'no time at all',
       given: { ...app(), '.npmrc': 'min-release-age=0\n' },
       expect: 'fail',
@@ -169,10 +197,18 @@ function waitFor(
       return { kind: 'yaml', file, at: ['minimumReleaseAge'], value: minutes };
     return { kind: 'create', file, text: `minimumReleaseAge: ${minutes}\n` };
   }
+  if (kind === 'bun') return waitOfBun(text('bunfig.toml'));
   // Only the Yarn that has this file knows the setting.
   const file = '.yarnrc.yml';
   if (kind !== 'yarn' || text(file) === undefined) return undefined;
   return { kind: 'yaml', file, at: ['npmMinimalAgeGate'], value: minutes };
+}
+
+/** Bun counts seconds. A table that is there already is left to people: ours reads no TOML. */
+function waitOfBun(before: string = ''): Edit | undefined {
+  if (/^\s*(\[install[.\]]|install\b)/m.test(before)) return undefined;
+  const lines = ['[install]', `minimumReleaseAge = ${minutes * 60}`];
+  return { kind: 'lines', file: 'bunfig.toml', lines };
 }
 
 function app(): Record<string, string> {

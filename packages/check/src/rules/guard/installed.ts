@@ -2,7 +2,7 @@ import { guardStartOf, startScriptIn } from '@castellan/core';
 import { type Start, startsIn } from '../../analysis/app-starts.ts';
 import { underGuard, underGuardInImage } from '../../analysis/guard-start-edit.ts';
 import { dependencyNames } from '../../analysis/web-app.ts';
-import type { Lockfile } from '../../evidence/collectors/lockfiles.ts';
+import type { Lockfile } from '../../evidence/lockfiles/lockfile.ts';
 import type { EvidenceValues } from '../../evidence/registry.generated.ts';
 import type { Patch } from '../patch.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
