@@ -53,6 +53,19 @@ function ruleThat(judge: Rule['run'], more: Partial<Rule> = {}): Rule {
 const wrong: RuleFinding = { message: 'wrong', identity: 'a', place: { file: 'a.js', line: 3 } };
 const failing = ruleThat(() => failBy([wrong], ''));
 
+test('a rule that fails may say how it stands otherwise', async () => {
+  const counting = ruleThat(() => ({
+    status: 'fail',
+    findings: [wrong],
+    fact: '3 of 4 are right',
+  }));
+  const { rules } = await run({}, { rules: [counting] });
+  assert.deepEqual(
+    rules.map(({ reason }) => reason),
+    ['wrong; 3 of 4 are right'],
+  );
+});
+
 test('the report is what its schema says, and the 41 are all in it', async () => {
   const report = await run({ 'package.json': '{}', Dockerfile: 'FROM node\nCMD ["node"]\n' });
   assert.deepEqual(reportSchema.parse(JSON.parse(JSON.stringify(report))), report);

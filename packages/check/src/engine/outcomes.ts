@@ -14,7 +14,7 @@ export function outcomeOf(
   const base = { rule: id, practice, elapsedMs: Math.round(elapsedMs * 10) / 10 };
   if (verdict.status === 'error') return { ...base, status: 'error', reason: verdict.problem };
   if (verdict.status === 'fail')
-    return { ...base, status: 'fail', reason: summaryOf(verdict.findings) };
+    return { ...base, status: 'fail', reason: summaryOf(verdict.findings, verdict.fact) };
   if (verdict.status !== 'unknown')
     return { ...base, status: verdict.status, reason: verdict.fact };
   const entry = isAttestable ? currentEntry(attested, now, (one) => one.rule === id) : undefined;
@@ -46,8 +46,9 @@ export function withAcceptances(
   };
 }
 
-function summaryOf(findings: readonly RuleFinding[]): string {
-  return findings.length === 1 ? findings[0]!.message : `${findings.length} findings`;
+function summaryOf(findings: readonly RuleFinding[], fact: string | undefined): string {
+  const found = findings.length === 1 ? findings[0]!.message : `${findings.length} findings`;
+  return fact === undefined ? found : `${found}; ${fact}`;
 }
 
 /** The statement that holds today, among those that are meant. */

@@ -42,7 +42,12 @@ export type Judgement =
   | { readonly status: 'pass'; readonly fact: string }
   | { readonly status: 'not-applicable'; readonly fact: string }
   | { readonly status: 'unknown'; readonly needs: string }
-  | { readonly status: 'fail'; readonly findings: readonly RuleFinding[] };
+  | {
+      readonly status: 'fail';
+      readonly findings: readonly RuleFinding[];
+      /** How it stands beside what is wrong, such as a figure. */
+      readonly fact?: string;
+    };
 
 /** The outside of evidence that a rule may read. */
 interface RuleContext {

@@ -8,6 +8,8 @@ import { flowOf } from './flow-report.ts';
 import type { CodeFacts, SkippedCode } from './code-facts.ts';
 import { ModuleFiles } from './module-files.ts';
 import { notableCalls } from './notable-calls.ts';
+import { NestFacts } from './routes/nest-routes.ts';
+import { routeCoverage } from './routes/route-coverage.ts';
 import { Things } from './objects.ts';
 import { HeldBy } from './search/held-by.ts';
 import { Origins } from './search/origins.ts';
@@ -44,11 +46,15 @@ export function analyse(
     else files.push({ path, text, isModule: isModule(path, text) });
   }
   const parts = new Parts(files, packages);
+  const nest = new NestFacts();
   // Trees are large: each is let go when its file is built.
   for (const [index, file] of files.entries()) {
     const parsed = parse(file.path, file.text);
-    if ('program' in parsed) buildFile(parts, index, parsed.program(), file.isModule);
-    else skipped.push({ path: file.path, why: `not understood: ${parsed.problem}` });
+    if ('program' in parsed) {
+      const program = parsed.program();
+      nest.read(index, program, file.text);
+      buildFile(parts, index, program, file.isModule);
+    } else skipped.push({ path: file.path, why: `not understood: ${parsed.problem}` });
   }
   const known = new KnownLibraries();
   const solver = solve(parts, known);
@@ -64,17 +70,21 @@ export function analyse(
   const lines = files.map(({ text }) => new LineTable(text));
   const doubts = new FlowDoubts(solver, heldBy, known, parts.keyed);
   const place = { files, lines, graph: parts.graph };
+  const coverage = routeCoverage(parts, solver, known, place, nest);
   return {
     files: texts.filter(({ path }) => isCodeFile(path)).length - skipped.length,
     skipped,
     flows: routes.map((route) => flowOf(route, place, doubts.of(route))),
     calls: notableCalls(parts, solver, known, place),
-    isBounded: solver.isBounded || search.isBounded,
+    routes: coverage.routes,
+    readsOutside: coverage.readsOutside,
+    isBounded: solver.isBounded || search.isBounded || coverage.isCut,
     size: {
       nodes: parts.graph.nodeCount,
       edges: parts.graph.edgeCount,
       steps: solver.steps,
       states: search.states,
+      walked: coverage.walked,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Harm } from './harms.ts';
+import type { RouteFacts } from './routes/route-facts.ts';
 import type { Label } from './search/roots.ts';
 
 /** One step of a value's way. */
@@ -69,6 +70,9 @@ export interface CodeFacts {
   readonly skipped: readonly SkippedCode[];
   readonly flows: readonly Flow[];
   readonly calls: readonly NotableCall[];
+  readonly routes: readonly RouteFacts[];
+  /** How many places read a body, a query or path parameters, and belong to no route that is known. */
+  readonly readsOutside: number;
   /** True when a bound was met, so that something may have been missed. */
   readonly isBounded: boolean;
   readonly size: {
@@ -76,5 +80,6 @@ export interface CodeFacts {
     readonly edges: number;
     readonly steps: number;
     readonly states: number;
+    readonly walked: number;
   };
 }
