@@ -35,6 +35,7 @@ import { collector as imageSystemAdvisories } from './collectors/image-system-ad
 import { collector as lockfiles } from './collectors/lockfiles.ts';
 import { collector as manifest } from './collectors/manifest.ts';
 import { collector as manifests } from './collectors/manifests.ts';
+import { collector as nginxFiles } from './collectors/nginx-files.ts';
 import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
@@ -89,6 +90,7 @@ export interface EvidenceValues {
   readonly lockfiles: ValueOf<typeof lockfiles>;
   readonly manifest: ValueOf<typeof manifest>;
   readonly manifests: ValueOf<typeof manifests>;
+  readonly nginxFiles: ValueOf<typeof nginxFiles>;
   readonly packages: ValueOf<typeof packages>;
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
@@ -144,6 +146,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   lockfiles,
   manifest,
   manifests,
+  nginxFiles,
   packages,
   packedFiles,
   repoFiles,

@@ -170,6 +170,12 @@ import { rule as mailSpf } from './mail/spf.ts';
 import { rule as mailStarttls } from './mail/starttls.ts';
 import { rule as mailTlsReports } from './mail/tls-reports.ts';
 import { rule as mfaSecondFactor } from './mfa/second-factor.ts';
+import { rule as nginxAlias } from './nginx/alias.ts';
+import { rule as nginxHeaderAlways } from './nginx/header-always.ts';
+import { rule as nginxLostHeaders } from './nginx/lost-headers.ts';
+import { rule as nginxProtocols } from './nginx/protocols.ts';
+import { rule as nginxRedirect } from './nginx/redirect.ts';
+import { rule as nginxVersion } from './nginx/version.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
 import { rule as policySecurityTxtFile } from './policy/security-txt-file.ts';
 import { rule as policySecurityTxt } from './policy/security-txt.ts';
@@ -383,6 +389,12 @@ export const rules: readonly Rule[] = [
   mailStarttls,
   mailTlsReports,
   mfaSecondFactor,
+  nginxAlias,
+  nginxHeaderAlways,
+  nginxLostHeaders,
+  nginxProtocols,
+  nginxRedirect,
+  nginxVersion,
   policySecurityMd,
   policySecurityTxtFile,
   policySecurityTxt,
