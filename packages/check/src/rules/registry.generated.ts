@@ -51,6 +51,7 @@ import { rule as cryptoTlsVerifySetting } from './crypto/tls-verify-setting.ts';
 import { rule as cryptoWeakCipher } from './crypto/weak-cipher.ts';
 import { rule as cryptoWeakRandom } from './crypto/weak-random.ts';
 import { rule as depsAdvisories } from './deps/advisories.ts';
+import { rule as depsBotWait } from './deps/bot-wait.ts';
 import { rule as depsCiInstall } from './deps/ci-install.ts';
 import { rule as depsInstallScripts } from './deps/install-scripts.ts';
 import { rule as depsLockfile } from './deps/lockfile.ts';
@@ -152,6 +153,7 @@ import { rule as injectionPath } from './injection/path.ts';
 import { rule as injectionSql } from './injection/sql.ts';
 import { rule as injectionSsrf } from './injection/ssrf.ts';
 import { rule as k8sAccountToken } from './k8s/account-token.ts';
+import { rule as k8sCapabilities } from './k8s/capabilities.ts';
 import { rule as k8sEscalation } from './k8s/escalation.ts';
 import { rule as k8sHostAccess } from './k8s/host-access.ts';
 import { rule as k8sImageTag } from './k8s/image-tag.ts';
@@ -159,6 +161,7 @@ import { rule as k8sLimits } from './k8s/limits.ts';
 import { rule as k8sPrivileged } from './k8s/privileged.ts';
 import { rule as k8sRbac } from './k8s/rbac.ts';
 import { rule as k8sReadOnly } from './k8s/read-only.ts';
+import { rule as k8sSeccomp } from './k8s/seccomp.ts';
 import { rule as k8sUser } from './k8s/user.ts';
 import { rule as logsPersonalData } from './logs/personal-data.ts';
 import { rule as mailCertificate } from './mail/certificate.ts';
@@ -197,6 +200,7 @@ import { rule as secretsHistory } from './secrets/history.ts';
 import { rule as secretsStaged } from './secrets/staged.ts';
 import { rule as secretsTree } from './secrets/tree.ts';
 import { rule as systemdHardening } from './systemd/hardening.ts';
+import { rule as systemdKernel } from './systemd/kernel.ts';
 import { rule as systemdUser } from './systemd/user.ts';
 import { rule as tlsChain } from './tls/chain.ts';
 import { rule as tlsCiphers } from './tls/ciphers.ts';
@@ -270,6 +274,7 @@ export const rules: readonly Rule[] = [
   cryptoWeakCipher,
   cryptoWeakRandom,
   depsAdvisories,
+  depsBotWait,
   depsCiInstall,
   depsInstallScripts,
   depsLockfile,
@@ -371,6 +376,7 @@ export const rules: readonly Rule[] = [
   injectionSql,
   injectionSsrf,
   k8sAccountToken,
+  k8sCapabilities,
   k8sEscalation,
   k8sHostAccess,
   k8sImageTag,
@@ -378,6 +384,7 @@ export const rules: readonly Rule[] = [
   k8sPrivileged,
   k8sRbac,
   k8sReadOnly,
+  k8sSeccomp,
   k8sUser,
   logsPersonalData,
   mailCertificate,
@@ -416,6 +423,7 @@ export const rules: readonly Rule[] = [
   secretsStaged,
   secretsTree,
   systemdHardening,
+  systemdKernel,
   systemdUser,
   tlsChain,
   tlsCiphers,
