@@ -39,8 +39,10 @@ import { rule as complianceStatements } from './compliance/statements.ts';
 import { rule as composePrivileged } from './compose/privileged.ts';
 import { rule as configMasterKey } from './config/master-key.ts';
 import { rule as configPlainSecrets } from './config/plain-secrets.ts';
+import { rule as configTerraformIgnored } from './config/terraform-ignored.ts';
 import { rule as configTerraformState } from './config/terraform-state.ts';
 import { rule as cookiesFlags } from './cookies/flags.ts';
+import { rule as cookiesResponseOptions } from './cookies/response-options.ts';
 import { rule as cookiesSessionOptions } from './cookies/session-options.ts';
 import { rule as corsOptions } from './cors/options.ts';
 import { rule as cryptoJwt } from './crypto/jwt.ts';
@@ -192,6 +194,7 @@ import { rule as reviewChecklist } from './review/checklist.ts';
 import { rule as reviewCodeowners } from './review/codeowners.ts';
 import { rule as scanComposePorts } from './scan/compose-ports.ts';
 import { rule as scanInspector } from './scan/inspector.ts';
+import { rule as scanPoweredByNext } from './scan/powered-by-next.ts';
 import { rule as scanPoweredBy } from './scan/powered-by.ts';
 import { rule as secretsEnvExample } from './secrets/env-example.ts';
 import { rule as secretsEnvFile } from './secrets/env-file.ts';
@@ -214,6 +217,7 @@ import { rule as tlsRenegotiation } from './tls/renegotiation.ts';
 import { rule as transportHttpsRedirect } from './transport/https-redirect.ts';
 import { rule as usersIdentified } from './users/identified.ts';
 import { rule as validationSchema } from './validation/schema.ts';
+import { rule as vaultKeyRotation } from './vault/key-rotation.ts';
 import { rule as vaultUsed } from './vault/used.ts';
 import { rule as vendorsInventory } from './vendors/inventory.ts';
 import { rule as xssDangerousHtml } from './xss/dangerous-html.ts';
@@ -262,8 +266,10 @@ export const rules: readonly Rule[] = [
   composePrivileged,
   configMasterKey,
   configPlainSecrets,
+  configTerraformIgnored,
   configTerraformState,
   cookiesFlags,
+  cookiesResponseOptions,
   cookiesSessionOptions,
   corsOptions,
   cryptoJwt,
@@ -415,6 +421,7 @@ export const rules: readonly Rule[] = [
   reviewCodeowners,
   scanComposePorts,
   scanInspector,
+  scanPoweredByNext,
   scanPoweredBy,
   secretsEnvExample,
   secretsEnvFile,
@@ -437,6 +444,7 @@ export const rules: readonly Rule[] = [
   transportHttpsRedirect,
   usersIdentified,
   validationSchema,
+  vaultKeyRotation,
   vaultUsed,
   vendorsInventory,
   xssDangerousHtml,

@@ -35,6 +35,7 @@ export const rule: Rule = defineRule({
     return failBy(findings, 'all four are set');
   },
   mend: {
+    needsUnsafe: true,
     title: 'Write the lines that are missing behind the start command; the system as `full`',
     reads: ['texts'],
     offer({ place }, { settings, texts }) {
