@@ -40,18 +40,21 @@ export const rule: Rule = defineRule({
     reads: ['texts'],
     offer({ place }, { settings, texts }) {
       const unit = appUnits(settings).find(({ path }) => path === place?.file);
+      if (!unit || !texts) return undefined;
       // A line that is there and says otherwise was written by somebody.
-      const missing = unit && wanted.filter(([key]) => !unit.service.has(key));
-      if (!missing?.length || wantedBy(unit).length !== missing.length) return undefined;
+      const missing = wanted.filter(([key]) => !unit.service.has(key));
+      if (missing.length === 0 || wantedBy(unit).length !== missing.length) return undefined;
       const edit = linesBehindStart(
         unit,
         missing.map(([, , written]) => written.replace('strict', 'full')),
       );
-      if (!edit || !texts) return undefined;
+      if (!edit) return undefined;
       const { to } = edit;
       const usesHome = /\/(home|root)\/|%h/.test(unit.text);
       const usesTmp = /\/tmp\b/.test(unit.text);
-      const usesSystem = /^(\/usr|\/etc|\/boot)\b/.test(unit.service.get('WorkingDirectory') ?? '');
+      const usesSystem =
+        /^(\/usr|\/etc|\/boot)\b/.test(unit.service.get('WorkingDirectory') ?? '') ||
+        /\s\/(?:usr|etc|boot)\//.test(unit.service.get('ExecStart') ?? '');
       const isUnsafe =
         (usesHome && to.includes('Home')) ||
         (usesTmp && to.includes('Tmp')) ||
@@ -83,6 +86,17 @@ export const rule: Rule = defineRule({
       given: { ...unit(''), 'a.js': "exec('sudo reboot');" },
       expect: 'fail',
       fixed: unit('NoNewPrivileges=yes\nProtectSystem=full\nProtectHome=yes\nPrivateTmp=yes\n'),
+    },
+    {
+      title: 'nothing, and an app that lies where programs do',
+      given: {
+        'a.service': '[Service]\nExecStart=/usr/bin/node /usr/lib/shop/app.js\nPrivateTmp=yes\n',
+      },
+      expect: 'fail',
+      fixed: {
+        'a.service':
+          '[Service]\nExecStart=/usr/bin/node /usr/lib/shop/app.js\nNoNewPrivileges=yes\nProtectSystem=full\nProtectHome=yes\nPrivateTmp=yes\n',
+      },
     },
     {
       title: 'two of four, and a command on two lines',
