@@ -62,7 +62,7 @@ ${title}. **${severity}**, ${confidence}; reads ${needs.join(', ')}.
 ${why}
 
 Fix: ${fix}
-${mend === undefined ? '' : `\nBy itself (\`--fix\`${mend.needsUnsafe ? ', in some places with \`--unsafe\`' : ''}): ${mend.title}.\n`}
+${mend === undefined ? '' : `\nBy itself (\`--fix\`${mend.needsUnsafe ? ', in some places with `--unsafe`' : ''}): ${mend.title}.\n`}
 ${cases.join('\n')}
 `;
 }

@@ -51,6 +51,7 @@ import { collector as siteTls } from './collectors/site-tls.ts';
 import { collector as staged } from './collectors/staged.ts';
 import { collector as terraform } from './collectors/terraform.ts';
 import { collector as texts } from './collectors/texts.ts';
+import { collector as updateBots } from './collectors/update-bots.ts';
 import { collector as workflows } from './collectors/workflows.ts';
 
 /** What each collector yields, by the name under which rules ask for it. */
@@ -106,6 +107,7 @@ export interface EvidenceValues {
   readonly staged: ValueOf<typeof staged>;
   readonly terraform: ValueOf<typeof terraform>;
   readonly texts: ValueOf<typeof texts>;
+  readonly updateBots: ValueOf<typeof updateBots>;
   readonly workflows: ValueOf<typeof workflows>;
 }
 export type EvidenceName = keyof EvidenceValues;
@@ -162,5 +164,6 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   staged,
   terraform,
   texts,
+  updateBots,
   workflows,
 };

@@ -73,14 +73,12 @@ function valueOf(written: string): string {
     : written;
 }
 
-/** Whether the brace that was read last opens a block of Lua. */
+/** Whether the brace that was read last opens a block of Lua: `set_by_lua_block` has a name before it. */
 function isLua(tokens: readonly NginxToken[]): boolean {
-  return /_by_lua_block$/.test(tokens.at(-2)?.value ?? '') || isLuaVariable(tokens);
-}
-
-/** `set_by_lua_block $name {`. */
-function isLuaVariable(tokens: readonly NginxToken[]): boolean {
-  return tokens.at(-3)?.value === 'set_by_lua_block';
+  return (
+    tokens.at(-2)?.value.endsWith('_by_lua_block') === true ||
+    tokens.at(-3)?.value === 'set_by_lua_block'
+  );
 }
 
 /** Where the brace stands that closes a block of Lua; strings and comments of Lua may hold others. */

@@ -5,7 +5,7 @@ import { type SourceEdit, SourceText } from './source-edit.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 
-export const cookieFlags = ['httpOnly', 'secure', 'sameSite'] as const;
+const cookieFlags = ['httpOnly', 'secure', 'sameSite'] as const;
 export type CookieFlag = (typeof cookieFlags)[number];
 
 /** A cookie that code sets by `res.cookie(…)` or `reply.setCookie(…)`, with the flags that it lacks. */

@@ -1,6 +1,5 @@
-import { parseDocument } from 'yaml';
 import { mapOf } from '../../analysis/workflow.ts';
-import type { SettingsFile } from '../../evidence/collectors/settings.ts';
+import type { UpdateBot } from '../../evidence/collectors/update-bots.ts';
 import type { Edit } from '../patch.ts';
 import {
   defineRule,
@@ -17,6 +16,9 @@ const days = 7;
 const waitingPresets =
   /^(config:best-practices|security:minimumReleaseAge|:?minimumReleaseAge|npm:unpublishSafe)/;
 
+/** Presets whose text is not in the repository. */
+const comesFromElsewhere = /^(github|gitlab|bitbucket|gitea|local|npm)>|^https?:/;
+
 /** The update bot proposes what others have had time to look at. */
 export const rule: Rule = defineRule({
   id: 'deps/bot-wait',
@@ -28,51 +30,38 @@ export const rule: Rule = defineRule({
   title: 'The update bot proposes only versions that are some days old',
   why: 'Stolen packages and actions are mostly found within a day or two: a bot that proposes them at once runs them in CI before anybody looked.',
   fix: 'Write `cooldown: { default-days: 7 }` into each entry of Dependabot, or `"minimumReleaseAge": "7 days"` for Renovate; updates that mend a known hole come at once all the same.',
-  needs: ['settings'],
-  run({ settings }) {
-    const file = botFile(settings);
-    if (!file) return notApplicable('neither Dependabot nor a file of Renovate is set up');
-    const data = dataOf(file);
-    if (data === undefined) return unknown(`${file.path}: it cannot be read`);
-    if (isDependabot(file)) return failBy(hastyEntries(file, data), `${file.path}: it waits`);
-    const own = mapOf(data);
-    if (doesWait(own)) return pass(`${file.path}: it waits`);
-    const foreign = presetsOf(own).find((name) =>
-      /^(github|gitlab|local|npm|bitbucket)>|^https?:/.test(name),
-    );
+  needs: ['updateBots'],
+  run({ updateBots: [bot] }) {
+    if (!bot) return notApplicable('neither Dependabot nor a file of Renovate is set up');
+    if (bot.problem !== undefined) return unknown(`${bot.path}: ${bot.problem}`);
+    if (bot.name === 'Dependabot') return failBy(hastyEntries(bot), `${bot.path}: it waits`);
+    const own = mapOf(bot.data);
+    if (doesWait(own)) return pass(`${bot.path}: it waits`);
+    const foreign = presetsOf(own).find((name) => comesFromElsewhere.test(name));
     if (foreign !== undefined) return unknown(`what ${foreign} says`);
     const message = 'Renovate proposes a version as soon as it is there';
-    return failBy([{ place: { file: file.path }, message, identity: 'Renovate' }], '');
+    return failBy([{ place: { file: bot.path }, message, identity: 'Renovate' }], '');
   },
   mend: {
     title:
       'Write `cooldown` of seven days, or `minimumReleaseAge`; updates for known holes do not wait',
-    offer({ place, identity }, { settings }) {
-      const file = settings.find(({ path }) => path === place?.file);
-      const data = file && mapOf(dataOf(file));
-      if (!file || !data) return undefined;
-      const title = `Let the bot of ${file.path} wait seven days`;
-      if (!isDependabot(file)) {
-        const edit: Edit = {
-          kind: 'json',
-          file: file.path,
-          at: ['minimumReleaseAge'],
-          value: '7 days',
-        };
-        return file.path.endsWith('5') ? undefined : { title, edits: [edit] };
+    offer({ place, identity }, { updateBots }) {
+      const bot = updateBots.find(({ path }) => path === place?.file);
+      if (!bot) return undefined;
+      const { path: file, name } = bot;
+      const title = `Let the bot of ${file} wait seven days`;
+      if (name === 'Renovate') {
+        const at = ['minimumReleaseAge'];
+        const edit: Edit = { kind: 'json', file, at, value: `${days} days` };
+        // JSON with comments is not what the edit can read.
+        return file.endsWith('5') ? undefined : { title, edits: [edit] };
       }
-      const edits = entriesOf(data).flatMap((entry, index): Edit[] =>
-        isHasty(entry) && nameOf(entry) === identity
-          ? [
-              {
-                kind: 'yaml',
-                file: file.path,
-                at: ['updates', index, 'cooldown'],
-                value: { 'default-days': days },
-              },
-            ]
-          : [],
-      );
+      const edits = entriesOf(bot).flatMap((entry, index): Edit[] => {
+        const at = ['updates', index, 'cooldown'];
+        return isHasty(entry) && nameOf(entry) === identity
+          ? [{ kind: 'yaml', file, at, value: { 'default-days': days } }]
+          : [];
+      });
       return { title: `${title} with ${identity}`, edits };
     },
   },
@@ -146,21 +135,7 @@ export const rule: Rule = defineRule({
   ],
 });
 
-function botFile(settings: readonly SettingsFile[]): SettingsFile | undefined {
-  return settings.find((file) => isDependabot(file) || /renovate/.test(file.path));
-}
-
-function isDependabot({ path }: SettingsFile): boolean {
-  return /^\.github\/dependabot\.ya?ml$/.test(path);
-}
-
-/** JSON5 without what YAML does not know, too; undefined when it is broken. */
-function dataOf({ text }: SettingsFile): unknown {
-  const document = parseDocument(text);
-  return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
-}
-
-function entriesOf(data: unknown): Readonly<Record<string, unknown>>[] {
+function entriesOf({ data }: UpdateBot): Readonly<Record<string, unknown>>[] {
   const { updates } = mapOf(data);
   return Array.isArray(updates) ? updates.map(mapOf) : [];
 }
@@ -175,14 +150,13 @@ function isHasty(entry: Readonly<Record<string, unknown>>): boolean {
   return !isClosed && entry['cooldown'] === undefined && entry['package-ecosystem'] !== undefined;
 }
 
-function hastyEntries({ path, text }: SettingsFile, data: unknown): RuleFinding[] {
-  const names = new Set(entriesOf(data).filter(isHasty).map(nameOf));
+function hastyEntries(bot: UpdateBot): RuleFinding[] {
+  const names = new Set(entriesOf(bot).filter(isHasty).map(nameOf));
+  const lines = bot.text.split('\n');
   return [...names].map((name) => {
-    const line = text
-      .split('\n')
-      .findIndex((one) => /package-ecosystem:/.test(one) && one.includes(name));
+    const index = lines.findIndex((one) => /package-ecosystem:/.test(one) && one.includes(name));
     return {
-      place: { file: path, ...(line >= 0 && { line: line + 1 }) },
+      place: { file: bot.path, ...(index >= 0 && { line: index + 1 }) },
       message: `Dependabot proposes a version of ${name} as soon as it is there`,
       identity: name,
     };

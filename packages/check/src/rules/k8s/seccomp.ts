@@ -42,10 +42,9 @@ export const rule: Rule = containerRule({
     title:
       'Write `seccompProfile: { type: RuntimeDefault }`, the filter of Docker, into pods of apps that have no browser',
     offer({ workload, fault, packages }) {
-      const { name, at, pod } = workload;
+      const { name, at } = workload;
       if (fault.identity !== 'no seccomp' || isNearKernel(workload)) return undefined;
       if (dependencyNames(packages).some((one) => browsers.test(one))) return undefined;
-      if (pod['securityContext'] !== undefined && !isMap(pod['securityContext'])) return undefined;
       return {
         title: `Let ${name} call the kernel through the filter of the runtime`,
         values: [
@@ -144,8 +143,4 @@ function isNearKernel({ name, pod, containers }: Workload): boolean {
 /** As manifests said it up to Kubernetes 1.26. */
 function isAnnotated(text: string): boolean {
   return /seccomp\.security\.alpha\.kubernetes\.io\//.test(text);
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

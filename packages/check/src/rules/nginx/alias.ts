@@ -78,6 +78,12 @@ export const rule: Rule = nginxRule({
       ),
     },
     {
+      title: 'outside of a server, where other locations may stand in the file that includes it',
+      given: { 'a.conf': 'location /static { alias /srv/static/; }\nserver { listen 80; }\n' },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
       title: 'beside one that has the slash',
       given: nginxServer(
         '  location /static/ { root /srv; }\n  location /static { alias /srv/static/; }\n',

@@ -30,7 +30,8 @@ export const rule: Rule = nginxRule({
       const path = whole.exec(target.value)?.[1];
       const server = blocks.find(({ name }) => name === 'server');
       const isPlain = blocks.every(({ name }) => /^(http|server|location|if)$/.test(name));
-      const end = file.text[target.end - 1]! === path?.at(-1) ? target.end : target.end - 1;
+      const isQuoted = /["']/.test(file.text[target.start]!);
+      const end = isQuoted ? target.end - 1 : target.end;
       return [
         {
           directive,

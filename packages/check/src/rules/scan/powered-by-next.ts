@@ -91,8 +91,8 @@ export const rule: Rule = defineRule({
       fixed: {},
     },
     {
-      title: 'another framework',
-      given: { 'package.json': '{"dependencies":{"express":"5"}}' },
+      title: 'another framework, and what an earlier one left',
+      given: { 'package.json': '{"dependencies":{"express":"5"}}', 'next.config.js': '' },
       expect: 'not-applicable',
     },
     {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { mendedFiles } from '../case-examples.ts';
-import { rules } from '../registry.generated.ts';
+import { mendedFiles } from './case-examples.ts';
+import { rules } from './registry.generated.ts';
 
 const hasNginx = spawnSync('nginx', ['-v']).status === 0;
 const skip = !hasNginx && 'there is no nginx here: install it (apt-get install nginx-light)';
