@@ -215,6 +215,7 @@ import { rule as tlsKey } from './tls/key.ts';
 import { rule as tlsProtocols } from './tls/protocols.ts';
 import { rule as tlsRenegotiation } from './tls/renegotiation.ts';
 import { rule as transportHttpsRedirect } from './transport/https-redirect.ts';
+import { rule as transportPageResources } from './transport/page-resources.ts';
 import { rule as usersIdentified } from './users/identified.ts';
 import { rule as validationSchema } from './validation/schema.ts';
 import { rule as vaultKeyRotation } from './vault/key-rotation.ts';
@@ -442,6 +443,7 @@ export const rules: readonly Rule[] = [
   tlsProtocols,
   tlsRenegotiation,
   transportHttpsRedirect,
+  transportPageResources,
   usersIdentified,
   validationSchema,
   vaultKeyRotation,
