@@ -62,6 +62,16 @@ export const rule: Rule = nginxRule({
       ),
     },
     {
+      title: 'lost, and left out of errors',
+      given: nginxServer(
+        '  add_header Referrer-Policy\n    same-origin;\n  location /img/ { add_header A b; }\n',
+      ),
+      expect: 'fail',
+      fixed: nginxServer(
+        '  add_header Referrer-Policy\n    same-origin;\n  location /img/ { add_header A b; add_header Referrer-Policy\n    same-origin always; }\n',
+      ),
+    },
+    {
       title: 'lost in a location within one that adds nothing',
       given: nginxServer(
         `${nosniff()}  location / {\n    root /srv;\n    location /b/ {\n      add_header A b;\n    }\n  }\n`,
@@ -71,6 +81,15 @@ export const rule: Rule = nginxRule({
       fixed: nginxServer(
         `${nosniff()}  location / {\n    root /srv;\n    location /b/ {\n      add_header A b;\n      add_header X-Content-Type-Options nosniff always;\n    }\n  }\n`,
       ),
+    },
+    {
+      title: 'lost where an app answers, which may have a policy of its own',
+      given: nginxServer(
+        '  add_header Referrer-Policy same-origin always;\n  location /api/ {\n    add_header A b;\n    proxy_pass http://app;\n  }\n',
+      ),
+      expect: 'fail',
+      at: ['nginx/shop.conf:4'],
+      fixed: {},
     },
     {
       title: 'a page that others may be meant to frame',
@@ -103,16 +122,19 @@ function lostIn(
     block.inner?.some(({ name }) => name === 'add_header_inherit'),
   );
   if (!last || isAnswer || isMerged || !includesOnly(inner)) return [];
+  // What is behind may have a policy of its own there, and of two the last counts.
+  const isPassed = inner.some(({ name }) => name.endsWith('_pass'));
   const names = new Set(own.map(({ name }) => name));
   return inheritedFrom(file, blocks)
     .filter(({ name }) => !names.has(name))
-    .map(({ directive: { words, start, end }, name }) => ({
+    .map(({ directive: { words, start }, name }) => ({
       directive: location,
       message: `The location ${wordsOf(location)} loses ${words[0]!.value}`,
       identity: `${wordsOf(location)} ${name}`,
-      edits: areForAll.test(name)
-        ? [putBehind(file, last, file.text.slice(start, end))]
-        : undefined,
+      edits:
+        areForAll.test(name) && !(isPassed && name === 'referrer-policy')
+          ? [putBehind(file, last, `${file.text.slice(start, words[1]!.end)} always;`)]
+          : undefined,
     }));
 }
 

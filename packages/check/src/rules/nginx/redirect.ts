@@ -26,7 +26,7 @@ export const rule: Rule = nginxRule({
   faults: (file) =>
     placedDirectives(file.directives).flatMap(({ directive, blocks }) => {
       const target = targetOf(directive);
-      if (target === undefined || !decoded.test(target.value)) return [];
+      if (target === undefined || !decoded.test(target.value) || isListed(blocks)) return [];
       const path = whole.exec(target.value)?.[1];
       const server = blocks.find(({ name }) => name === 'server');
       const isPlain = blocks.every(({ name }) => /^(http|server|location|if)$/.test(name));
@@ -67,6 +67,19 @@ export const rule: Rule = nginxRule({
       expect: 'pass',
     },
     {
+      title: 'decoded, where only named paths get',
+      given: nginxServer(
+        '  location ~ ^/(?:login|register)$ { return 301 https://$host$uri/; }\n  location = /a { return 301 https://b.example$uri; }\n',
+      ),
+      expect: 'pass',
+    },
+    {
+      title: 'decoded, where any path of a kind gets',
+      given: nginxServer('  location ~ ^/v1/([^.]*)$ { return 301 https://$host$uri/; }\n'),
+      expect: 'fail',
+      fixed: {},
+    },
+    {
       title: 'decoded, with what is asked for and without',
       given: nginxServer(
         '  if ($scheme = http) { return 301 https://$host$uri$is_args$args; } # all\n  location /a { return 302 "https://b.example$document_uri"; }\n',
@@ -104,6 +117,13 @@ function targetOf({ name, words }: NginxDirective): NginxDirective['words'][numb
   const [first, second] = words;
   if (second) return /^30[12378]$/.test(first!.value) ? second : undefined;
   return first && /^(https?:|\$scheme)/.test(first.value) ? first : undefined;
+}
+
+/** In a location of named paths alone no other one gets here: `= /a`, `~ ^/(a|b)$`. */
+function isListed(blocks: readonly NginxDirective[]): boolean {
+  const words = blocks.findLast(({ name }) => name === 'location')?.words ?? [];
+  const [sign, path] = words.map(({ value }) => value);
+  return sign === '=' || (/^~\*?$/.test(sign ?? '') && /^\^[\w/()|?:-]+\$$/.test(path ?? ''));
 }
 
 function keepsPath(server: NginxDirective): boolean {
