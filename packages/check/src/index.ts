@@ -63,6 +63,7 @@ export type { TerminalOptions } from './report/terminal.ts';
 export { rules } from './rules/registry.generated.ts';
 export type { Told } from './rules/patch.ts';
 export {
+  mendsSafely,
   type Example,
   type Judgement,
   type Rule,

@@ -1,6 +1,6 @@
 import type { PracticeId } from '@castellan/core';
 import type { EvidenceName, EvidenceValues } from '../evidence/registry.generated.ts';
-import type { Patch, Question, Told } from '../rules/patch.ts';
+import { isPatch, type Patch, type Question, type Told } from '../rules/patch.ts';
 import type { Rule, RuleFinding } from '../rules/rule.ts';
 import type { Provide } from './judge-rule.ts';
 
@@ -29,7 +29,12 @@ export async function offersOf(
   return findings.flatMap((finding, index) => {
     try {
       const offer = mend.offer(finding, values as unknown as EvidenceValues, told, { now });
-      return offer === undefined ? [] : [{ fingerprint: names[index]!, rule: id, practice, offer }];
+      // What is said of a rule's mend holds of each of its patches: it is counted and documented by it.
+      const isUndeclared =
+        offer !== undefined && isPatch(offer) && offer.isUnsafe === true && !mend.needsUnsafe;
+      return offer === undefined || isUndeclared
+        ? []
+        : [{ fingerprint: names[index]!, rule: id, practice, offer }];
     } catch {
       // The finding stands as it is: that it cannot be mended is no fault of the repository.
       return [];

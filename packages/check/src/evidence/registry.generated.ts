@@ -35,6 +35,7 @@ import { collector as imageSystemAdvisories } from './collectors/image-system-ad
 import { collector as lockfiles } from './collectors/lockfiles.ts';
 import { collector as manifest } from './collectors/manifest.ts';
 import { collector as manifests } from './collectors/manifests.ts';
+import { collector as nginxFiles } from './collectors/nginx-files.ts';
 import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
@@ -50,6 +51,7 @@ import { collector as siteTls } from './collectors/site-tls.ts';
 import { collector as staged } from './collectors/staged.ts';
 import { collector as terraform } from './collectors/terraform.ts';
 import { collector as texts } from './collectors/texts.ts';
+import { collector as updateBots } from './collectors/update-bots.ts';
 import { collector as workflows } from './collectors/workflows.ts';
 
 /** What each collector yields, by the name under which rules ask for it. */
@@ -89,6 +91,7 @@ export interface EvidenceValues {
   readonly lockfiles: ValueOf<typeof lockfiles>;
   readonly manifest: ValueOf<typeof manifest>;
   readonly manifests: ValueOf<typeof manifests>;
+  readonly nginxFiles: ValueOf<typeof nginxFiles>;
   readonly packages: ValueOf<typeof packages>;
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
@@ -104,6 +107,7 @@ export interface EvidenceValues {
   readonly staged: ValueOf<typeof staged>;
   readonly terraform: ValueOf<typeof terraform>;
   readonly texts: ValueOf<typeof texts>;
+  readonly updateBots: ValueOf<typeof updateBots>;
   readonly workflows: ValueOf<typeof workflows>;
 }
 export type EvidenceName = keyof EvidenceValues;
@@ -144,6 +148,7 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   lockfiles,
   manifest,
   manifests,
+  nginxFiles,
   packages,
   packedFiles,
   repoFiles,
@@ -159,5 +164,6 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   staged,
   terraform,
   texts,
+  updateBots,
   workflows,
 };

@@ -24,7 +24,7 @@ export async function faultsOf(
   for (const fix of fixes) {
     if (fix.fingerprints.some((one) => remaining.has(one)))
       faults.set(fix, 'the finding is still there');
-    else if (isBroken(fix.rule, after)) faults.set(fix, 'its rule can no longer be judged');
+    else if (isBroken(fix, after)) faults.set(fix, 'its rule can no longer be judged');
   }
   const fresh = newFindings(before, after).filter(counts);
   for (const finding of fresh) {
@@ -82,9 +82,12 @@ export function newFindings(before: CheckReport, after: CheckReport): CheckFindi
   return after.findings.filter(({ fingerprint }) => !known.has(fingerprint));
 }
 
-function isBroken(rule: string, { rules: outcomes }: CheckReport): boolean {
-  const status = outcomes.find((one) => one.rule === rule)?.status;
-  return status === 'error' || status === 'unknown';
+/** A file that could not be read before, such as a template, is no fault of fixes of other files. */
+function isBroken({ rule, files }: PatchFix, { rules: outcomes }: CheckReport): boolean {
+  const outcome = outcomes.find((one) => one.rule === rule);
+  if (outcome?.status !== 'unknown') return outcome?.status === 'error';
+  const [, unread] = /^(\S+\.\w+): /.exec(outcome.reason) ?? [];
+  return unread === undefined || files.includes(unread);
 }
 
 function reasonOf({ rule, message }: CheckFinding): string {

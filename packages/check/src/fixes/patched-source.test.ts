@@ -31,6 +31,8 @@ test('collectors see the new texts and the new files as if they stood there', as
   const texts = new Map([
     ['a.txt', 'new'],
     ['b/c.txt', 'made'],
+    // Nobody else would get it.
+    ['ignored/new.txt', 'made'],
   ]);
   const source = patchedSource(diskSource(root), texts);
   const files = await new Session(source).ask(collectors.texts);

@@ -44,13 +44,25 @@ export function patchedSource(source: Source, texts: ReadonlyMap<string, string>
       const names = decoder.decode(outcome.stdout).split('\0').filter(Boolean);
       const tracked = await source.execute('git', gitListsTracked);
       const known = new Set(decoder.decode(tracked?.stdout).split('\0'));
-      const all = new Set([...names, ...[...patched.keys()].filter((path) => !known.has(path))]);
+      const fresh = [...patched.keys()].filter((path) => !known.has(path));
+      const ignored = await ignoredOf(source, fresh);
+      const all = new Set([...names, ...fresh.filter((path) => !ignored.has(path))]);
       return { ...outcome, stdout: encoder.encode([...all].map((path) => `${path}\0`).join('')) };
     },
   };
 }
 
 const gitListsTracked = ['-c', 'core.fsmonitor=false', 'ls-files', '-z', '--cached'];
+
+/** Those that git would leave out, as a .npmrc that a team keeps for itself: nobody else would get them. */
+async function ignoredOf(source: Source, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  if (paths.length === 0) return new Set();
+  const settings = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
+  const args = [...settings, 'check-ignore', '--', ...paths];
+  const outcome = await source.execute('git', args);
+  const found = outcome?.exitCode === 0 ? decoder.decode(outcome.stdout) : '';
+  return new Set(found.split('\n').filter(Boolean));
+}
 
 function asksForNewFiles(program: string, args: readonly string[]): boolean {
   return program === 'git' && args.includes('ls-files') && args.includes('--others');

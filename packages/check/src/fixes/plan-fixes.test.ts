@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { madeUpSource } from '../evidence/made-up.ts';
 import type { Edit } from '../rules/patch.ts';
+import { rules } from '../rules/registry.generated.ts';
 import { defineRule, failBy, type Rule } from '../rules/rule.ts';
 import { type FixPlan, planFixes } from './plan-fixes.ts';
 
@@ -55,6 +56,15 @@ function told({ planned, left }: FixPlan): string[] {
     ...left.map(({ rule: id, state, reason }) => `${state} ${id}: ${reason}`),
   ];
 }
+
+test('a file that nobody can read does not undo what mends another one', async () => {
+  const chart = 'apiVersion: apps/v1\nkind: Deployment\nspec: {{ .Values.spec }}\n';
+  const pod =
+    'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: app\n      image: shop:1\n';
+  const files = { 'chart/templates/app.yaml': chart, 'k8s/app.yaml': pod };
+  const judgedBy = rules.filter(({ id }) => id === 'k8s/escalation');
+  assert.deepEqual(told(await plan(files, judgedBy)), ['planned k8s/escalation']);
+});
 
 test('what helps is planned, and judged as it would be', async () => {
   const helps = rule({ id: 'a/helps', word: 'bad', edits: [put('a.txt', 'bad', 'good')] });

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { judgeRule, type Provide, type Verdict } from '../engine/judge-rule.ts';
-import { offersOf } from '../engine/offers.ts';
+import { type Offered, offersOf } from '../engine/offers.ts';
 import { madeUpSource } from '../evidence/made-up.ts';
 import { collectors } from '../evidence/registry.generated.ts';
 import { Session } from '../evidence/session.ts';
 import { changeFiles } from '../fixes/change-files.ts';
 import { collectFixes } from '../fixes/collect-fixes.ts';
+import type { Patch, Question } from './patch.ts';
 import type { Example, Rule } from './rule.ts';
 
 /** The evidence of an example: what it gives, the rest by the real collectors from its files. */
@@ -40,19 +41,31 @@ export function placesOf(verdict: Verdict): string[] {
   );
 }
 
+/** What a rule offers for the findings of an example, unsafe patches too. */
+export async function offersTo(rule: Rule, example: Example): Promise<(Patch | Question)[]> {
+  return (await offered(rule, example.given ?? {}, example)).map(({ offer }) => offer);
+}
+
+async function offered(
+  rule: Rule,
+  files: Readonly<Record<string, string>>,
+  example: Example,
+): Promise<Offered[]> {
+  const verdict = await judgeExample(rule, files, example);
+  if (verdict.status !== 'fail') return [];
+  const { findings } = verdict;
+  const names = findings.map((_, index) => String(index));
+  const provide = providerOf(files, example);
+  return offersOf(rule, { findings, names }, provide, example.told ?? {}, judgedOn(example));
+}
+
 /** What the offered patches make of the files: those that change, and why patches do not fit. */
 export async function mendedFiles(
   rule: Rule,
   files: Readonly<Record<string, string>>,
   example: Example,
 ): Promise<{ readonly changed: Record<string, string>; readonly misfits: readonly string[] }> {
-  const verdict = await judgeExample(rule, files, example);
-  if (verdict.status !== 'fail') return { changed: {}, misfits: [] };
-  const { findings } = verdict;
-  const names = findings.map((_, index) => String(index));
-  const provide = providerOf(files, example);
-  const told = example.told ?? {};
-  const offers = await offersOf(rule, { findings, names }, provide, told, judgedOn(example));
+  const offers = await offered(rule, files, example);
   const { patches } = collectFixes(offers, { withCommands: true, withUnsafe: true });
   const read = (path: string): Promise<string | undefined> => Promise.resolve(files[path]);
   const { changes, misfits } = await changeFiles(patches, read);

@@ -34,6 +34,7 @@ interface FoundLine {
 type LineRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
   readonly mend?: {
     readonly title: string;
+    readonly needsUnsafe?: true;
     /** The patch for one place; undefined where no edit is certain to be right. */
     offer(found: FoundLine): Patch | undefined;
   };
@@ -76,6 +77,7 @@ export function lineRule({
     ...(mend && {
       mend: {
         title: mend.title,
+        ...(mend.needsUnsafe && { needsUnsafe: mend.needsUnsafe }),
         offer({ place }, { texts }) {
           const file = texts.files.find(({ path }) => path === place?.file);
           if (!file || place?.line === undefined || place.column === undefined) return undefined;

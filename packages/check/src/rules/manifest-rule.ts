@@ -53,6 +53,7 @@ type ContainerRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
   readonly fact: string;
   readonly mend?: {
     readonly title: string;
+    readonly needsUnsafe?: true;
     /** How one fault of `faults` is mended; undefined where no edit is certain to be right. */
     offer(given: {
       readonly container: Container;
@@ -85,6 +86,7 @@ export function containerRule({ faults, fact, examples, mend, ...about }: Contai
     ...(mend && {
       mend: {
         title: mend.title,
+        ...(mend.needsUnsafe && { needsUnsafe: mend.needsUnsafe }),
         reads: ['packages'],
         offer(finding, { manifests, packages = [] }) {
           for (const workload of workloadsIn(manifests))

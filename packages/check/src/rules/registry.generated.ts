@@ -39,8 +39,10 @@ import { rule as complianceStatements } from './compliance/statements.ts';
 import { rule as composePrivileged } from './compose/privileged.ts';
 import { rule as configMasterKey } from './config/master-key.ts';
 import { rule as configPlainSecrets } from './config/plain-secrets.ts';
+import { rule as configTerraformIgnored } from './config/terraform-ignored.ts';
 import { rule as configTerraformState } from './config/terraform-state.ts';
 import { rule as cookiesFlags } from './cookies/flags.ts';
+import { rule as cookiesResponseOptions } from './cookies/response-options.ts';
 import { rule as cookiesSessionOptions } from './cookies/session-options.ts';
 import { rule as corsOptions } from './cors/options.ts';
 import { rule as cryptoJwt } from './crypto/jwt.ts';
@@ -51,6 +53,7 @@ import { rule as cryptoTlsVerifySetting } from './crypto/tls-verify-setting.ts';
 import { rule as cryptoWeakCipher } from './crypto/weak-cipher.ts';
 import { rule as cryptoWeakRandom } from './crypto/weak-random.ts';
 import { rule as depsAdvisories } from './deps/advisories.ts';
+import { rule as depsBotWait } from './deps/bot-wait.ts';
 import { rule as depsCiInstall } from './deps/ci-install.ts';
 import { rule as depsInstallScripts } from './deps/install-scripts.ts';
 import { rule as depsLockfile } from './deps/lockfile.ts';
@@ -152,6 +155,7 @@ import { rule as injectionPath } from './injection/path.ts';
 import { rule as injectionSql } from './injection/sql.ts';
 import { rule as injectionSsrf } from './injection/ssrf.ts';
 import { rule as k8sAccountToken } from './k8s/account-token.ts';
+import { rule as k8sCapabilities } from './k8s/capabilities.ts';
 import { rule as k8sEscalation } from './k8s/escalation.ts';
 import { rule as k8sHostAccess } from './k8s/host-access.ts';
 import { rule as k8sImageTag } from './k8s/image-tag.ts';
@@ -159,6 +163,7 @@ import { rule as k8sLimits } from './k8s/limits.ts';
 import { rule as k8sPrivileged } from './k8s/privileged.ts';
 import { rule as k8sRbac } from './k8s/rbac.ts';
 import { rule as k8sReadOnly } from './k8s/read-only.ts';
+import { rule as k8sSeccomp } from './k8s/seccomp.ts';
 import { rule as k8sUser } from './k8s/user.ts';
 import { rule as logsPersonalData } from './logs/personal-data.ts';
 import { rule as mailCertificate } from './mail/certificate.ts';
@@ -170,6 +175,12 @@ import { rule as mailSpf } from './mail/spf.ts';
 import { rule as mailStarttls } from './mail/starttls.ts';
 import { rule as mailTlsReports } from './mail/tls-reports.ts';
 import { rule as mfaSecondFactor } from './mfa/second-factor.ts';
+import { rule as nginxAlias } from './nginx/alias.ts';
+import { rule as nginxHeaderAlways } from './nginx/header-always.ts';
+import { rule as nginxLostHeaders } from './nginx/lost-headers.ts';
+import { rule as nginxProtocols } from './nginx/protocols.ts';
+import { rule as nginxRedirect } from './nginx/redirect.ts';
+import { rule as nginxVersion } from './nginx/version.ts';
 import { rule as policySecurityMd } from './policy/security-md.ts';
 import { rule as policySecurityTxtFile } from './policy/security-txt-file.ts';
 import { rule as policySecurityTxt } from './policy/security-txt.ts';
@@ -183,6 +194,7 @@ import { rule as reviewChecklist } from './review/checklist.ts';
 import { rule as reviewCodeowners } from './review/codeowners.ts';
 import { rule as scanComposePorts } from './scan/compose-ports.ts';
 import { rule as scanInspector } from './scan/inspector.ts';
+import { rule as scanPoweredByNext } from './scan/powered-by-next.ts';
 import { rule as scanPoweredBy } from './scan/powered-by.ts';
 import { rule as secretsEnvExample } from './secrets/env-example.ts';
 import { rule as secretsEnvFile } from './secrets/env-file.ts';
@@ -191,6 +203,7 @@ import { rule as secretsHistory } from './secrets/history.ts';
 import { rule as secretsStaged } from './secrets/staged.ts';
 import { rule as secretsTree } from './secrets/tree.ts';
 import { rule as systemdHardening } from './systemd/hardening.ts';
+import { rule as systemdKernel } from './systemd/kernel.ts';
 import { rule as systemdUser } from './systemd/user.ts';
 import { rule as tlsChain } from './tls/chain.ts';
 import { rule as tlsCiphers } from './tls/ciphers.ts';
@@ -202,8 +215,10 @@ import { rule as tlsKey } from './tls/key.ts';
 import { rule as tlsProtocols } from './tls/protocols.ts';
 import { rule as tlsRenegotiation } from './tls/renegotiation.ts';
 import { rule as transportHttpsRedirect } from './transport/https-redirect.ts';
+import { rule as transportPageResources } from './transport/page-resources.ts';
 import { rule as usersIdentified } from './users/identified.ts';
 import { rule as validationSchema } from './validation/schema.ts';
+import { rule as vaultKeyRotation } from './vault/key-rotation.ts';
 import { rule as vaultUsed } from './vault/used.ts';
 import { rule as vendorsInventory } from './vendors/inventory.ts';
 import { rule as xssDangerousHtml } from './xss/dangerous-html.ts';
@@ -252,8 +267,10 @@ export const rules: readonly Rule[] = [
   composePrivileged,
   configMasterKey,
   configPlainSecrets,
+  configTerraformIgnored,
   configTerraformState,
   cookiesFlags,
+  cookiesResponseOptions,
   cookiesSessionOptions,
   corsOptions,
   cryptoJwt,
@@ -264,6 +281,7 @@ export const rules: readonly Rule[] = [
   cryptoWeakCipher,
   cryptoWeakRandom,
   depsAdvisories,
+  depsBotWait,
   depsCiInstall,
   depsInstallScripts,
   depsLockfile,
@@ -365,6 +383,7 @@ export const rules: readonly Rule[] = [
   injectionSql,
   injectionSsrf,
   k8sAccountToken,
+  k8sCapabilities,
   k8sEscalation,
   k8sHostAccess,
   k8sImageTag,
@@ -372,6 +391,7 @@ export const rules: readonly Rule[] = [
   k8sPrivileged,
   k8sRbac,
   k8sReadOnly,
+  k8sSeccomp,
   k8sUser,
   logsPersonalData,
   mailCertificate,
@@ -383,6 +403,12 @@ export const rules: readonly Rule[] = [
   mailStarttls,
   mailTlsReports,
   mfaSecondFactor,
+  nginxAlias,
+  nginxHeaderAlways,
+  nginxLostHeaders,
+  nginxProtocols,
+  nginxRedirect,
+  nginxVersion,
   policySecurityMd,
   policySecurityTxtFile,
   policySecurityTxt,
@@ -396,6 +422,7 @@ export const rules: readonly Rule[] = [
   reviewCodeowners,
   scanComposePorts,
   scanInspector,
+  scanPoweredByNext,
   scanPoweredBy,
   secretsEnvExample,
   secretsEnvFile,
@@ -404,6 +431,7 @@ export const rules: readonly Rule[] = [
   secretsStaged,
   secretsTree,
   systemdHardening,
+  systemdKernel,
   systemdUser,
   tlsChain,
   tlsCiphers,
@@ -415,8 +443,10 @@ export const rules: readonly Rule[] = [
   tlsProtocols,
   tlsRenegotiation,
   transportHttpsRedirect,
+  transportPageResources,
   usersIdentified,
   validationSchema,
+  vaultKeyRotation,
   vaultUsed,
   vendorsInventory,
   xssDangerousHtml,

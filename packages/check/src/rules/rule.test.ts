@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { cweNames, isControlId, practiceIds } from '@castellan/core';
-import { judgeExample, mendedFiles, placesOf } from './case-examples.ts';
+import { judgeExample, mendedFiles, offersTo, placesOf } from './case-examples.ts';
+import { isPatch } from './patch.ts';
 import { rules } from './registry.generated.ts';
-import type { Example, Rule } from './rule.ts';
+import { type Example, mendsSafely, type Rule } from './rule.ts';
 
 for (const rule of rules) {
   describe(rule.id, () => {
@@ -13,6 +14,12 @@ for (const rule of rules) {
 
     for (const example of rule.examples.filter(({ fixed }) => fixed !== undefined))
       test(`mended as told: ${example.title}`, () => isMended(rule, example));
+
+    if (rule.mend?.needsUnsafe === true)
+      test('a patch that asks for --unsafe is seen', async () => {
+        const all = await Promise.all(rule.examples.map((one) => offersTo(rule, one)));
+        assert.ok(all.flat().some((offer) => isPatch(offer) && offer.isUnsafe === true));
+      });
 
     if (rule.mend !== undefined)
       test('its patches are seen', () => {
@@ -39,6 +46,13 @@ for (const rule of rules) {
     });
   });
 }
+
+test('forty-six rules and more mend without --unsafe', (t) => {
+  const mending = rules.filter(({ mend }) => mend !== undefined);
+  const safe = mending.filter(mendsSafely);
+  t.diagnostic(`${mending.length} rules mend, ${safe.length} of them never by --unsafe`);
+  assert.ok(safe.length >= 46, `${safe.length}`);
+});
 
 test('no two rules have one id', () => {
   const ids = rules.map(({ id }) => id);

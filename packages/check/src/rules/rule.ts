@@ -77,6 +77,8 @@ export interface Example {
 interface Mending<Need extends EvidenceName, More extends EvidenceName> {
   /** What it does, without a full stop. */
   readonly title: string;
+  /** Set where some of its patches are `isUnsafe`; without it such a patch is not offered at all. */
+  readonly needsUnsafe?: true;
   /** Evidence beyond what the rule needs; absent where it cannot be had. */
   readonly reads?: readonly More[];
   /** The patch for one finding of the rule; undefined where no edit is certain to be right. */
@@ -112,6 +114,11 @@ export interface Rule<
   run(evidence: Pick<EvidenceValues, Need>, context: RuleContext): Judgement;
   readonly mend?: Mending<Need, More>;
   readonly examples: readonly Example[];
+}
+
+/** Whether a rule mends, and never by a patch that asks for `--unsafe`. */
+export function mendsSafely({ mend }: Pick<Rule, 'mend'>): boolean {
+  return mend !== undefined && mend.needsUnsafe !== true;
 }
 
 /** What a run looks at. */

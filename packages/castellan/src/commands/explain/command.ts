@@ -37,7 +37,7 @@ ${cwe === undefined ? '' : `weakness    CWE-${cwe} ${cweNames[cwe] ?? ''}, ${cwe
 
 why   ${why}
 fix   ${fix}
-${mend === undefined ? '' : `      by itself (castellan check --fix --only ${id}): ${mend.title}\n`}
+${mend === undefined ? '' : `      by itself (castellan check --fix --only ${id}${mend.needsUnsafe ? ', in some places with --unsafe' : ''}): ${mend.title}\n`}
 It says, of repositories such as these:
 ${cases.join('\n')}
 `;

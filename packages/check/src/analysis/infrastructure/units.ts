@@ -1,3 +1,5 @@
+import { isAppFile } from '../app-files.ts';
+
 /** A unit of systemd: values by section and key, the last of several. */
 export interface Unit {
   readonly path: string;
@@ -28,4 +30,20 @@ function serviceOf(text: string): ReadonlyMap<string, string> {
     if (section === 'Service' && key !== undefined) values.set(key, value ?? '');
   }
   return values;
+}
+
+const lends = /(?<![\w.-])(?:sudo|doas|pkexec|su)(?![\w.-])/;
+
+/** Whether the app may start programs that lend it rights, as `NoNewPrivileges` forbids. */
+export function gainsRights(
+  { text }: Pick<Unit, 'text'>,
+  files: readonly { readonly path: string; readonly text: string }[],
+): boolean {
+  return (
+    lends.test(text) ||
+    files.some(
+      ({ path, text: code }) =>
+        isAppFile(path) && /["'`](?:sudo|doas|pkexec|su)(?:["'`]| )/.test(code),
+    )
+  );
 }

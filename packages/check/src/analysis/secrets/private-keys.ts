@@ -37,9 +37,10 @@ export function privateKeysIn(text: string): SecretHit[] {
   return hits;
 }
 
-/** DER begins with a sequence (RFC 5958), OpenSSH's own form with its name; the rest is text about keys. */
+/** DER begins with a sequence (RFC 5958), PGP with a packet of tag 5 (RFC 9580), OpenSSH's form with its name. */
 function beginsAsKey(label: string, base64: string, body: string): boolean {
-  if (label.startsWith('PGP') || body.includes('Proc-Type:')) return true;
+  if (body.includes('Proc-Type:')) return true;
+  if (label.startsWith('PGP')) return /^[lx]/.test(base64);
   return label.startsWith('OPENSSH')
     ? base64.startsWith('b3BlbnNzaC1rZXk')
     : base64.startsWith('M');

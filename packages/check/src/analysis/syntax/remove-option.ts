@@ -66,12 +66,16 @@ function removeProperty(
   const before = properties[index - 1];
   const after = properties[index + 1];
   const whole = source.remove(node.start, node.end);
-  if (whole.column === 1 && whole.was.endsWith('\n')) return whole;
+  // The last line goes with the comma before it, where none stands at its own end.
+  const isBare = before !== undefined && !after && /^\s*\}/.test(text.slice(node.end));
+  const isLine = whole.column === 1 && whole.was.endsWith('\n');
+  if (isLine && !isBare) return whole;
   const [from, to, left] = after
     ? [node.start, after.start, '']
     : before
       ? [before.end, node.end, '']
       : [start, end, '{}'];
   const goes = text.slice(from, node.start) + text.slice(node.end, to);
-  return /\/[/*]/.test(goes) ? undefined : source.replace(from, to, left);
+  if (!/\/[/*]/.test(goes)) return source.replace(from, to, left);
+  return isLine ? whole : undefined;
 }

@@ -1,8 +1,7 @@
 import type { Node, Program } from 'oxc-parser';
+import { addOptions, isSpreading, type ObjectNode, optionOf } from './add-option.ts';
 import { nodesWhere, treeOf } from './nodes-at.ts';
 import { type SourceEdit, SourceText } from './source-edit.ts';
-
-type Objects = Extract<Node, { type: 'ObjectExpression' }>;
 
 /** What is wrong with the cookie of an express-session, and what to write there. */
 export interface SessionCookie {
@@ -11,6 +10,8 @@ export interface SessionCookie {
   readonly column: number;
   /** In words: `httpOnly is off`. */
   readonly faults: readonly string[];
+  /** Whether somebody wrote `httpOnly: false`. */
+  readonly isForScripts: boolean;
   /** Undefined where the options are not written out. */
   readonly edits: readonly SourceEdit[] | undefined;
 }
@@ -74,57 +75,33 @@ const wanted = [
 ] as const;
 
 function judge(
-  options: Objects,
+  options: ObjectNode,
   source: SourceText,
   text: string,
-): Pick<SessionCookie, 'faults' | 'edits'> {
-  const cookie = propertyOf(options, 'cookie');
-  const isOpen = options.properties.some(({ type }) => type === 'SpreadElement');
+): Pick<SessionCookie, 'faults' | 'isForScripts' | 'edits'> {
+  const cookie = optionOf(options, 'cookie');
   if (cookie === undefined) {
-    if (isOpen) return { faults: [], edits: undefined };
+    if (isSpreading(options)) return { faults: [], isForScripts: false, edits: undefined };
     const faults = wanted.filter(({ isNeeded }) => isNeeded).map(({ fault }) => fault);
     return {
       faults,
-      edits: [added(options, "cookie: { secure: 'auto', sameSite: 'lax' }", source, text)],
+      isForScripts: false,
+      edits: addOptions(options, ["cookie: { secure: 'auto', sameSite: 'lax' }"], source, text),
     };
   }
-  if (
-    cookie.type !== 'ObjectExpression' ||
-    cookie.properties.some(({ type }) => type === 'SpreadElement')
-  )
-    return { faults: [], edits: undefined };
+  if (cookie.type !== 'ObjectExpression' || isSpreading(cookie))
+    return { faults: [], isForScripts: false, edits: undefined };
   const faults: string[] = [];
   const edits: SourceEdit[] = [];
   const missing: string[] = [];
   for (const { key, bad, to, isNeeded, fault } of wanted) {
-    const value = propertyOf(cookie, key);
+    const value = optionOf(cookie, key);
     const isBad = value?.type === 'Literal' && (bad as readonly unknown[]).includes(value.value);
     if (isBad) edits.push(source.replace(value.start, value.end, to));
     else if (value === undefined && isNeeded) missing.push(`${key}: ${to}`);
     else continue;
     faults.push(fault);
   }
-  if (missing.length > 0) edits.push(added(cookie, missing.join(', '), source, text));
-  return { faults, edits };
-}
-
-function propertyOf(object: Objects, name: string): Node | undefined {
-  for (const property of object.properties) {
-    if (property.type !== 'Property' || property.computed) continue;
-    const { key } = property;
-    const said =
-      key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : undefined;
-    if (said === name) return property.value;
-  }
-  return undefined;
-}
-
-/** The edit that writes one more entry behind the last one, on a line of its own where they have that. */
-function added(object: Objects, entry: string, source: SourceText, text: string): SourceEdit {
-  const last = object.properties.at(-1);
-  if (!last) return source.replace(object.start, object.end, `{ ${entry} }`);
-  const line = text.lastIndexOf('\n', last.start - 1) + 1;
-  const indent = text.slice(line, last.start);
-  const isSpread = /^[ \t]*$/.test(indent) && line > object.start;
-  return source.replace(last.end, last.end, isSpread ? `,\n${indent}${entry}` : `, ${entry}`);
+  if (missing.length > 0) edits.push(...addOptions(cookie, missing, source, text));
+  return { faults, isForScripts: faults.includes(wanted[0].fault), edits };
 }

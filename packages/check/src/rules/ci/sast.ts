@@ -61,7 +61,7 @@ export const rule: Rule = defineRule({
           ? undefined
           : { asks: 'where the code is kept: --host github or gitlab' };
       }
-      if (host === 'github') return forGithub(git, lockfiles, workflows.length > 0);
+      if (host === 'github') return forGithub(git, lockfiles, workflows);
       return forGitlab(
         lockfiles,
         settings.some(({ path }) => path === gitlab),
@@ -92,6 +92,19 @@ export const rule: Rule = defineRule({
       given: { 'package.json': '{}', 'package-lock.json': '{}', ...workflow('npm test') },
       expect: 'fail',
       fixed: { '.github/workflows/castellan.yml': githubText('main', true) },
+    },
+    {
+      title: 'a workflow that takes actions in versions of its own',
+      given: {
+        'package.json': '{}',
+        '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@${'c0ffee'.repeat(6)}abcd # v6.1\n      - name: Node.js\n        uses: actions/setup-node@v6\n`,
+      },
+      expect: 'fail',
+      fixed: {
+        '.github/workflows/castellan.yml': githubText('main', false)
+          .replace('checkout@v4', `checkout@${'c0ffee'.repeat(6)}abcd # v6.1`)
+          .replace('setup-node@v4', 'setup-node@v6'),
+      },
     },
     {
       title: 'no CI, and nothing tells where the code is kept',
@@ -137,20 +150,26 @@ export const rule: Rule = defineRule({
 function forGithub(
   git: GitFacts | undefined,
   lockfiles: readonly Lockfile[],
-  hasWorkflows: boolean,
+  workflows: readonly { readonly text: string }[],
 ): Patch {
   const file = '.github/workflows/castellan.yml';
   const isNpm = lockfiles.some(({ kind }) => kind === 'npm');
   const branch = git?.branches.includes('main') === false && git.branches.includes('master');
-  const text = githubText(branch ? 'master' : 'main', isNpm);
+  const text = githubText(branch ? 'master' : 'main', isNpm, workflows);
   return {
     title: 'Let a workflow run castellan check on each pull request',
     edits: [{ kind: 'create', file, text }],
-    ...(!hasWorkflows && { afterwards: 'require the check in the rules of the default branch' }),
+    ...(workflows.length === 0 && {
+      afterwards: 'require the check in the rules of the default branch',
+    }),
   };
 }
 
-function githubText(branch: string, hasLockfile: boolean): string {
+function githubText(
+  branch: string,
+  hasLockfile: boolean,
+  workflows: readonly { readonly text: string }[] = [],
+): string {
   return `name: castellan
 on:
   push:
@@ -162,14 +181,24 @@ jobs:
   check:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
+      - uses: ${usedAs('actions/checkout', workflows)}
         with:
           persist-credentials: false
-      - uses: actions/setup-node@v4
+      - uses: ${usedAs('actions/setup-node', workflows)}
         with:
           node-version: 24
 ${hasLockfile ? '      - run: npm ci --ignore-scripts\n' : ''}      - run: npx --yes castellan check
 `;
+}
+
+/** An action in the version that other workflows take, with the comment behind it. */
+function usedAs(action: string, workflows: readonly { readonly text: string }[]): string {
+  const used = new RegExp(
+    `^[ \\t]*-?[ \\t]*uses:[ \\t]+(${action}@[\\w./-]+(?:[ \\t]+#[^\\n\\r]*)?)`,
+    'm',
+  );
+  const known = workflows.flatMap(({ text }) => used.exec(text)?.[1]?.trimEnd() ?? []);
+  return known[0] ?? `${action}@v4`;
 }
 
 /** With git in its image, which tells what is tracked; GitLab shows the report at the merge request. */

@@ -58,7 +58,14 @@ export const rule: Rule = defineRule({
         file && identity === 'encrypt' && place?.line !== undefined
           ? setHclValue(file, place.line, 'encrypt', 'true')
           : undefined;
-      return edit && { title: `Encrypt the state of ${file!.path}`, edits: [edit] };
+      return (
+        edit && {
+          title: `Encrypt the state of ${file!.path}`,
+          edits: [edit],
+          afterwards:
+            'run terraform init -reconfigure; the state is encrypted when it is next written',
+        }
+      );
     },
   },
   examples: [

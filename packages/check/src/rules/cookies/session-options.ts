@@ -1,5 +1,6 @@
 import { isAppFile } from '../../analysis/app-files.ts';
 import { codeFrame } from '../../analysis/code-frame.ts';
+import { readsCookiesInBrowsers, takesFormsOfOthers } from '../../analysis/cookie-readers.ts';
 import { sessionCookies } from '../../analysis/syntax/session-options.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
@@ -31,20 +32,24 @@ export const rule: Rule = defineRule({
     return failBy(findings, 'its session cookies are closed');
   },
   mend: {
-    title: "Write `secure: 'auto'` and `sameSite: 'lax'`, and turn httpOnly on",
+    title:
+      "Write `secure: 'auto'` and `sameSite: 'lax'`, and turn httpOnly on where no script of a page reads cookies",
     offer({ place }, { texts }) {
       const file = texts.files.find(({ path }) => path === place?.file);
       const cookies = file ? sessionCookies(file.path, file.text) : [];
-      const edits = cookies.find(
+      const cookie = cookies.find(
         ({ line, column }) => line === place?.line && column === place.column,
-      )?.edits;
-      return (
-        edits && {
-          title: `Close the session cookie of ${file!.path}`,
-          edits,
-          afterwards: "behind a proxy: app.set('trust proxy', 1), so that the app knows of TLS",
-        }
       );
+      if (!cookie?.edits) return undefined;
+      const { edits, isForScripts } = cookie;
+      const writesLax = edits.some(({ to }) => to.includes('lax'));
+      if (isForScripts && readsCookiesInBrowsers(texts.files)) return undefined;
+      if (writesLax && takesFormsOfOthers(texts.files)) return undefined;
+      return {
+        title: `Close the session cookie of ${file!.path}`,
+        edits,
+        afterwards: "behind a proxy: app.set('trust proxy', 1), so that the app knows of TLS",
+      };
     },
   },
   examples: [
@@ -72,8 +77,23 @@ export const rule: Rule = defineRule({
       ),
       expect: 'fail',
       fixed: changed(
-        "session({\n    secret: s,\n    cookie: {\n      httpOnly: true,\n      secure: 'auto',\n      sameSite: 'lax', // behind nginx\n    },\n  })",
+        "session({\n    secret: s,\n    cookie: {\n      httpOnly: true,\n      secure: 'auto', // behind nginx\n      sameSite: 'lax',\n    },\n  })",
       ),
+    },
+    {
+      title: 'open to scripts, and a page reads cookies',
+      given: {
+        ...app("session({ cookie: { httpOnly: false, secure: 'auto', sameSite: 'lax' } })"),
+        'views/a.ejs': '<script>send(document.cookie)</script>',
+      },
+      expect: 'fail',
+      fixed: {},
+    },
+    {
+      title: 'nothing said, and people come back by a form of another site',
+      given: { ...app('session({ secret: s })'), 'b.js': "apple({ responseMode: 'form_post' });" },
+      expect: 'fail',
+      fixed: {},
     },
     {
       title: 'no sessions',

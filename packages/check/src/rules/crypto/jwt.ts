@@ -35,6 +35,7 @@ export const rule: Rule = defineRule({
     });
   },
   mend: {
+    needsUnsafe: true,
     title:
       'Take `none` out of a list of algorithms, and the argument away that tells jwt-simple not to verify',
     reads: ['texts'],

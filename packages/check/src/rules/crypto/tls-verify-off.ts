@@ -26,6 +26,7 @@ export const rule: Rule = defineRule({
       fact: codeFact(code),
     }),
   mend: {
+    needsUnsafe: true,
     title: 'Delete the option or the assignment where it stands by itself',
     reads: ['texts'],
     offer({ place }, { texts }) {

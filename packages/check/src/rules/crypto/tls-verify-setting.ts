@@ -34,6 +34,7 @@ export const rule: Rule = defineRule({
     return failBy(findings, 'none of them does');
   },
   mend: {
+    needsUnsafe: true,
     title: 'Delete the assignment from scripts and images; write 1 in workflows',
     offer({ place, identity }, { manifest, dockerfiles, workflows }) {
       const edit = editFor(place, identity, { manifest, dockerfiles, workflows });

@@ -20,6 +20,7 @@ export const rule: Rule = defineRule({
       message: ({ source, sink }) => `${source} makes ${sink}`,
     }),
   mend: {
+    needsUnsafe: true,
     title:
       'Replace `Math.random().toString(36)` by `crypto.randomUUID()`, and `Math.floor(Math.random() * 1000)` by `randomInt(1000)`',
     reads: ['texts'],

@@ -67,7 +67,13 @@ export const rule: Rule = defineRule({
       const allowed = allowedNow(lockfiles);
       if (allowed === undefined) return undefined;
       // npm would refuse to install what the list leaves out.
-      const missing = allowed.filter((key) => !isListed(key, Object.keys(given)));
+      // Who lists packages by their name alone has decided so.
+      const names = Object.keys(given);
+      const byName = names.length > 0 && names.every((key) => !/.@/.test(key));
+      const missing = allowed
+        .filter((key) => !isListed(key, names))
+        .map((key) => (byName ? key.replace(/(?<=.)@.*$/, '') : key))
+        .filter((key, index, all) => all.indexOf(key) === index);
       const list = Object.fromEntries(missing.map((key) => [key, true]));
       const file = manifest.path;
       const edits: Edit[] =
@@ -126,6 +132,15 @@ export const rule: Rule = defineRule({
       fixed: {
         'package.json':
           '{"allowScripts": {"sharp": true, "esbuild@0.9.0 || 0.9.1": true, "esbuild@1.0.0": true}}',
+        '.npmrc': 'strict-allow-scripts=true\n',
+      },
+    },
+    {
+      title: 'a list of npm that only warns, by names alone',
+      given: { ...withScript(true), 'package.json': '{"allowScripts": {"sharp": true}}' },
+      expect: 'fail',
+      fixed: {
+        'package.json': '{"allowScripts": {"sharp": true, "esbuild": true}}',
         '.npmrc': 'strict-allow-scripts=true\n',
       },
     },

@@ -23,6 +23,7 @@ export const rule: Rule = defineRule({
     return failBy(files.flatMap(findingsIn), `${files.map(({ path }) => path).join(', ')}: TLS`);
   },
   mend: {
+    needsUnsafe: true,
     // Whether a registry has TLS at all, only its owner knows.
     title: 'Delete the setting that turns the check off',
     offer({ place, identity }, { settings }) {
@@ -39,7 +40,13 @@ export const rule: Rule = defineRule({
         was: `${was.replace(/\r$/, '')}\n`,
         to: '',
       };
-      return { title: `Ask the registry over TLS in ${file.path}`, edits: [edit] };
+      // A registry of the team may have a certificate that nobody else signed.
+      return {
+        title: `Ask the registry over TLS in ${file.path}`,
+        edits: [edit],
+        isUnsafe: true,
+        afterwards: 'give the certificate of a private authority by `cafile`, where there is one',
+      };
     },
   },
   examples: [

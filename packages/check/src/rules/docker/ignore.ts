@@ -1,10 +1,15 @@
 import { dockerIgnores } from '../../analysis/docker-ignore.ts';
 import type { Dockerfile } from '../../evidence/collectors/dockerfiles.ts';
+import type { RepoFiles } from '../../evidence/collectors/repo-files.ts';
 import type { SettingsFile } from '../../evidence/collectors/settings.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
 const kept = ['.env', '.git/config'];
 const installs = /\b(npm|pnpm|yarn|bun)\s+(ci|i|install|add)\b|\byarn\s*(&&|$)/;
+
+const builds = /\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?\w*build|\b(?:vite|next|nuxt|astro)\s+build/;
+const bundlers =
+  /^(vite|next|nuxt|react-scripts|@vue\/cli-service|gatsby|astro|@sveltejs\/kit|parcel|@rsbuild\/core|@angular\/cli|dotenv-webpack)$/;
 
 /** The folder that is copied into an image leaves out what must stay here. */
 export const rule: Rule = defineRule({
@@ -27,24 +32,38 @@ export const rule: Rule = defineRule({
     );
   },
   mend: {
-    title: 'Write the lines into .dockerignore',
-    offer({ place }, { dockerfiles, settings }) {
+    needsUnsafe: true,
+    title: 'Write the lines into .dockerignore; environment files that are tracked stay',
+    reads: ['repoFiles', 'packages'],
+    offer({ place }, { dockerfiles, settings, repoFiles, packages = [] }) {
       const image = dockerfiles.find(({ path }) => path === place?.file);
       if (!image) return undefined;
       const file = ignoreFileOf(image, settings)?.path ?? '.dockerignore';
       const runs = image.instructions.filter(({ name }) => name === 'RUN');
       const doesInstall = runs.some(({ text }) => installs.test(text));
+      const known = repoFiles?.toldBy === 'git' ? repoFiles.files : [];
+      const tracked = known.filter(
+        ({ path, isTracked }) => isTracked && /(^|\/)\.env\.(?!example$)[^/]+$/.test(path),
+      );
+      // What is built into pages may be read from a file that only the machine that builds has.
+      const isUnsafe =
+        runs.some(({ text }) => builds.test(text)) &&
+        packages.some(({ manifest: { dependencies, devDependencies } }) =>
+          Object.keys({ ...dependencies, ...devDependencies }).some((name) => bundlers.test(name)),
+        );
       const lines = [
         ...(usesGit(image) ? [] : ['.git']),
         '**/.env',
         '**/.env.*',
         '!**/.env.example',
+        ...tracked.map(({ path }) => `!${path}`),
         // Where the image installs nothing, it gets its packages by this copy.
         ...(doesInstall ? ['**/node_modules'] : []),
       ];
       return {
         title: 'Keep environment files and the history out of images',
         edits: [{ kind: 'lines', file, lines }],
+        ...(isUnsafe && { isUnsafe }),
       };
     },
   },
@@ -66,6 +85,28 @@ export const rule: Rule = defineRule({
         'web.Dockerfile.dockerignore': '**/.env\n.git\n',
       },
       expect: 'pass',
+    },
+    {
+      title: 'no list, and a file of the environment that is tracked',
+      given: {
+        Dockerfile: 'FROM node:24\nCOPY . .\nCMD ["node", "a.js"]\n',
+        'web/.env.production': 'VITE_NAME=shop\n',
+        '.env.example': '',
+      },
+      evidence: { repoFiles: withTracked('Dockerfile', 'web/.env.production', '.env.example') },
+      expect: 'fail',
+      fixed: {
+        '.dockerignore': '.git\n**/.env\n**/.env.*\n!**/.env.example\n!web/.env.production\n',
+      },
+    },
+    {
+      title: 'no list, and pages that are built in the image',
+      given: {
+        Dockerfile: 'FROM node:24\nCOPY . .\nRUN npm run build\nCMD ["node", "a.js"]\n',
+        'package.json': '{"devDependencies":{"vite":"8"}}',
+      },
+      expect: 'fail',
+      fixed: { '.dockerignore': '.git\n**/.env\n**/.env.*\n!**/.env.example\n' },
     },
     {
       title: 'no list',
@@ -108,6 +149,11 @@ function copyOfAll({ instructions }: Dockerfile): Dockerfile['instructions'][num
 
 function copiesAll(file: Dockerfile): boolean {
   return copyOfAll(file) !== undefined;
+}
+
+function withTracked(...paths: readonly string[]): RepoFiles {
+  const files = paths.map((path) => ({ path, bytes: 1, isLink: false, isTracked: true }));
+  return { files, toldBy: 'git' };
 }
 
 function usesGit({ instructions }: Dockerfile): boolean {

@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction } from '../../evidence/collectors/dockerfi
 import { isForBuilders } from '../../analysis/builder-files.ts';
 import { codeFrame } from '../../analysis/code-frame.ts';
 import { finalStage } from '../../analysis/docker-stages.ts';
+import { mayWriteFiles } from '../../analysis/file-writers.ts';
 import { changesUser, unprivilegedUser } from '../../analysis/unprivileged-user.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
 
@@ -27,16 +28,21 @@ export const rule: Rule = defineRule({
     return failBy(findings, `${images.map(({ path }) => path).join(', ')}: not root`);
   },
   mend: {
+    needsUnsafe: true,
     title: 'Write the user that the image brings (`USER node`) before the start command',
-    offer({ place }, { dockerfiles }) {
+    reads: ['texts', 'packages'],
+    offer({ place }, { dockerfiles, texts, packages = [] }) {
       const file = dockerfiles.find(({ path }) => path === place?.file);
       const found = file && unprivilegedUser(file.instructions);
       if (!found) return undefined;
       const { user, line } = found;
+      // What the image brings belongs to root: who writes beside the app could not any more.
+      const isUnsafe = !texts || mayWriteFiles(texts.files, packages);
       return {
         title: `Run the image of ${file.path} as ${user}`,
         edits: [{ kind: 'text', file: file.path, line, column: 1, was: '', to: `USER ${user}\n` }],
         afterwards: `start the image once: what the app writes must belong to ${user} (COPY --chown=${user}:${user})`,
+        ...(isUnsafe && { isUnsafe }),
       };
     },
   },
@@ -83,6 +89,15 @@ export const rule: Rule = defineRule({
       expect: 'fail',
       at: ['Dockerfile:1'],
       fixed: { Dockerfile: 'FROM node:24\nCOPY . .\nUSER node\nCMD ["node", "app.js"]\n' },
+    },
+    {
+      title: 'no user, and an app that keeps files',
+      given: {
+        Dockerfile: 'FROM node:24\nCMD ["node", "app.js"]\n',
+        'package.json': '{"dependencies":{"multer":"2"}}',
+      },
+      expect: 'fail',
+      fixed: { Dockerfile: 'FROM node:24\nUSER node\nCMD ["node", "app.js"]\n' },
     },
     {
       title: 'no user in an image of Bun, with the line ends of Windows',

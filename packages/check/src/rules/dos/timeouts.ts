@@ -23,6 +23,7 @@ export const rule: Rule = lineRule({
     },
   ],
   mend: {
+    needsUnsafe: true,
     title: 'Take the line out, so that the limits of Node.js hold',
     offer({ path, text, start, end }) {
       const edit = removeOptionAround(path, text, start);

@@ -21,6 +21,7 @@ export const rule: Rule = lineRule({
     },
   ],
   mend: {
+    needsUnsafe: true,
     title: 'Leave it on where NODE_ENV is not production',
     offer({ path, text, source, end }) {
       const env = text.includes('process.env[')
@@ -29,6 +30,8 @@ export const rule: Rule = lineRule({
       return {
         title: `Let GraphQL of ${path} explain itself outside of production only`,
         edits: [source.replace(end - 'true'.length, end, `${env} !== 'production'`)],
+        // An API for everybody may be meant to explain itself.
+        isUnsafe: true,
         afterwards: 'see that NODE_ENV is production where the app runs for others',
       };
     },

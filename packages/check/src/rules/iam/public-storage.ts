@@ -59,6 +59,7 @@ export const rule: Rule = infrastructureRule({
     return { findings, seen: resources.length + policies.length + buckets.length };
   },
   mend: {
+    needsUnsafe: true,
     title: 'Close it in Terraform: a private list, the guards on',
     offer({ place, message }, { terraform }) {
       const file = terraform.find(({ path }) => path === place?.file);

@@ -25,6 +25,7 @@ export const rule: Rule = containerRule({
           },
         ],
   mend: {
+    needsUnsafe: true,
     title: 'Write `allowPrivilegeEscalation: false` into the container',
     offer({ container: { name, at, security }, workload }) {
       // Kubernetes refuses the two together.

@@ -41,6 +41,7 @@ export const rule: Rule = containerRule({
     ];
   },
   mend: {
+    needsUnsafe: true,
     title: 'Write `privileged: false`',
     offer: ({ container: { name, at, fields }, workload, fault }) =>
       fault.identity === 'privileged' && mapOf(fields['securityContext'])['privileged'] === true

@@ -24,6 +24,7 @@ export const rule: Rule = containerRule({
           },
         ],
   mend: {
+    needsUnsafe: true,
     title: 'Write `readOnlyRootFilesystem: true` into the container',
     offer: ({ container: { name, at }, workload }) => ({
       title: `Make the file system of ${workload.name}, container ${name}, read-only`,

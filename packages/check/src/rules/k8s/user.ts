@@ -22,6 +22,7 @@ export const rule: Rule = containerRule({
       : [{ message: 'it may run as root', identity: 'may be root', severity: 'medium' }];
   },
   mend: {
+    needsUnsafe: true,
     title: 'Write `runAsNonRoot: true` and `runAsUser: 1000`, the number of `node` in its images',
     offer: ({ container: { name, at }, workload, fault }) =>
       fault.identity === 'root'

@@ -28,6 +28,7 @@ export const rule: Rule = defineRule({
     );
   },
   mend: {
+    needsUnsafe: true,
     title: 'Write `127.0.0.1` instead of every address, in scripts and the Procfile',
     offer({ place, identity }, { manifest, settings }) {
       if (place?.file === manifest?.path && manifest) {
@@ -36,6 +37,8 @@ export const rule: Rule = defineRule({
         return {
           title: `Open the debugger of ${identity} to this machine alone`,
           edits: [{ kind: 'json', file: manifest.path, at, value }],
+          // Who develops in a container reaches it from outside of that.
+          ...(!startsForReal.test(identity) && { isUnsafe: true }),
         };
       }
       const file = procfileOf(settings);

@@ -1,4 +1,5 @@
-import { appUnits, type Unit } from '../../analysis/infrastructure/units.ts';
+import { linesBehindStart } from '../../analysis/infrastructure/unit-edit.ts';
+import { appUnits, gainsRights, type Unit } from '../../analysis/infrastructure/units.ts';
 import { defineRule, failBy, notApplicable, type Rule } from '../rule.ts';
 
 /** What costs an app of Node.js nothing and an attacker much. */
@@ -34,30 +35,34 @@ export const rule: Rule = defineRule({
     return failBy(findings, 'all four are set');
   },
   mend: {
+    needsUnsafe: true,
     title: 'Write the lines that are missing behind the start command; the system as `full`',
-    offer({ place }, { settings }) {
+    reads: ['texts'],
+    offer({ place }, { settings, texts }) {
       const unit = appUnits(settings).find(({ path }) => path === place?.file);
+      if (!unit || !texts) return undefined;
       // A line that is there and says otherwise was written by somebody.
-      const missing = unit && wanted.filter(([key]) => !unit.service.has(key));
-      const start = unit && /^[ \t]*ExecStart[ \t]*=.*$/m.exec(unit.text);
-      if (!start || missing?.length === 0 || wantedBy(unit).length !== missing?.length)
-        return undefined;
-      const lines = unit.text.split('\n');
-      let line = unit.text.slice(0, start.index).split('\n').length;
-      while (/\\\r?$/.test(lines[line - 1] ?? '')) line += 1;
-      // A command on the last line, without a line end, has no line behind it to write before.
-      if (lines[line] === undefined) return undefined;
-      const to = missing.map(([, , written]) => `${written.replace('strict', 'full')}\n`).join('');
+      const missing = wanted.filter(([key]) => !unit.service.has(key));
+      if (missing.length === 0 || wantedBy(unit).length !== missing.length) return undefined;
+      const edit = linesBehindStart(
+        unit,
+        missing.map(([, , written]) => written.replace('strict', 'full')),
+      );
+      if (!edit) return undefined;
+      const { to } = edit;
       const usesHome = /\/(home|root)\/|%h/.test(unit.text);
       const usesTmp = /\/tmp\b/.test(unit.text);
-      const usesSystem = /^(\/usr|\/etc|\/boot)\b/.test(unit.service.get('WorkingDirectory') ?? '');
+      const usesSystem =
+        /^(\/usr|\/etc|\/boot)\b/.test(unit.service.get('WorkingDirectory') ?? '') ||
+        /\s\/(?:usr|etc|boot)\//.test(unit.service.get('ExecStart') ?? '');
       const isUnsafe =
         (usesHome && to.includes('Home')) ||
         (usesTmp && to.includes('Tmp')) ||
-        (usesSystem && to.includes('System'));
+        (usesSystem && to.includes('System')) ||
+        (to.includes('Privileges') && gainsRights(unit, texts.files));
       return {
         title: `Shut the app of ${unit.path} in`,
-        edits: [{ kind: 'text', file: unit.path, line: line + 1, column: 1, was: '', to }],
+        edits: [edit],
         afterwards: 'run systemctl daemon-reload, and start the unit once',
         ...(isUnsafe && { isUnsafe }),
       };
@@ -75,6 +80,23 @@ export const rule: Rule = defineRule({
       expect: 'fail',
       at: ['shop.service'],
       fixed: unit('NoNewPrivileges=yes\nProtectSystem=full\nProtectHome=yes\nPrivateTmp=yes\n'),
+    },
+    {
+      title: 'nothing, and an app that calls sudo',
+      given: { ...unit(''), 'a.js': "exec('sudo reboot');" },
+      expect: 'fail',
+      fixed: unit('NoNewPrivileges=yes\nProtectSystem=full\nProtectHome=yes\nPrivateTmp=yes\n'),
+    },
+    {
+      title: 'nothing, and an app that lies where programs do',
+      given: {
+        'a.service': '[Service]\nExecStart=/usr/bin/node /usr/lib/shop/app.js\nPrivateTmp=yes\n',
+      },
+      expect: 'fail',
+      fixed: {
+        'a.service':
+          '[Service]\nExecStart=/usr/bin/node /usr/lib/shop/app.js\nNoNewPrivileges=yes\nProtectSystem=full\nProtectHome=yes\nPrivateTmp=yes\n',
+      },
     },
     {
       title: 'two of four, and a command on two lines',

@@ -28,6 +28,7 @@ export const rule: Rule = lineRule({
     },
   ],
   mend: {
+    needsUnsafe: true,
     title: 'Take the option out',
     offer({ path, text, start }) {
       const edit = removeOptionAround(path, text, start);
