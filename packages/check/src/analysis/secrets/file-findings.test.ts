@@ -61,10 +61,8 @@ test('keys of jobs and of test settings were made up for them', () => {
 
 test('text about keys is no key, and neither is a stretch of a digest', () => {
   const words = 'beginsWithBeginRsaPrivateKeyAndThenSaysMoreOfWhatToDoInQuiteSomeWordsOfAllKinds12';
-  assert.equal(
-    severityOf('en.json', `{"a": "-----BEGIN RSA PRIVATE KEY-----${words}"}\n`),
-    undefined,
-  );
+  for (const label of ['RSA PRIVATE KEY', 'PGP PRIVATE KEY BLOCK', 'OPENSSH PRIVATE KEY'])
+    assert.equal(severityOf('en.json', `{"a": "-----BEGIN ${label}-----${words}"}\n`), undefined);
   const digest = `sha512-8zSiw54Oxrdym50/u+CDsNS7zQ9TYt1Jx8Vq2w==`;
   assert.equal(severityOf('package-lock.json', `{"integrity": "${digest}"}\n`), undefined);
 });
