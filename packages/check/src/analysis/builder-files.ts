@@ -10,9 +10,9 @@ export function isForBuilders(path: string): boolean {
   return folder.test(path) || dockerfile.test(path) || compose.test(path);
 }
 
-const example = /(^|\/)(examples?|demos?|samples?|playgrounds?|sandbox)\//i;
+const example = /(^|\/)(examples?|demos?|samples?|playgrounds?|sandbox|scripts?)\//i;
 
-/** True for code that shows how a package is used, and that nobody runs as a service. */
+/** True for code that shows how a package is used or helps to build it, and that nobody runs as a service. */
 export function isExample(path: string): boolean {
   return example.test(path);
 }

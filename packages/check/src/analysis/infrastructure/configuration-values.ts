@@ -1,3 +1,6 @@
+import { looksRandom } from '../secrets/rarity.ts';
+import { isPlaceholder } from '../secrets/placeholder.ts';
+
 /** A value of configuration management under a name that says that it is a secret. */
 export interface ConfigurationValue {
   readonly file: string;
@@ -5,6 +8,8 @@ export interface ConfigurationValue {
   readonly key: string;
   /** How it is kept. */
   readonly kept: 'open' | 'encrypted' | 'elsewhere';
+  /** False where it reads like words or a choice: a chart's own default, mostly. */
+  readonly isDrawn: boolean;
 }
 
 /** Where Ansible, Puppet, Salt, Chef, Helm, Terraform and Kubernetes keep values. */
@@ -29,7 +34,8 @@ export function holdsConfiguration(path: string): boolean {
 
 /** Values under secret names in one file, a line each. */
 export function configurationValues(file: string, text: string): ConfigurationValue[] {
-  if (wholeFile.test(text)) return [{ file, line: 1, key: 'the whole file', kept: 'encrypted' }];
+  if (wholeFile.test(text))
+    return [{ file, line: 1, key: 'the whole file', kept: 'encrypted', isDrawn: false }];
   return text.split(/\r?\n/).flatMap((whole, index) => {
     const match = /^\s*(?:- )?["']?([\w.-]+)["']?\s*[:=]\s*(.*?)\s*,?\s*$/.exec(whole);
     const [, key = '', given = ''] = match ?? [];
@@ -38,8 +44,11 @@ export function configurationValues(file: string, text: string): ConfigurationVa
     // A block or a list under the name holds the values itself.
     if (/^[|>[{&]/.test(value) && !encrypted.test(value)) return [];
     const isElsewhere =
-      elsewhere.test(value) || variableName.test(value) || placeholder.test(value);
+      elsewhere.test(value) ||
+      variableName.test(value) ||
+      placeholder.test(value) ||
+      isPlaceholder(value);
     const kept = encrypted.test(value) ? 'encrypted' : isElsewhere ? 'elsewhere' : 'open';
-    return [{ file, line: index + 1, key, kept }];
+    return [{ file, line: index + 1, key, kept, isDrawn: looksRandom(value) }];
   });
 }

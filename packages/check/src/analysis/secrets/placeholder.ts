@@ -1,5 +1,5 @@
 const words =
-  /example|sample|placeholder|change[-_ ]?me|replace[-_ ]?(me|with|this)|your[-_ ]|\byour|my[-_]?(secret|password|token|key)|insert[-_ ]|dummy|fake|foo[-_]?bar|lorem|redacted|todo|to[-_]be[-_]|not[-_ ]?a?[-_ ]?(real|secret)|put[-_ ]|<[^>]*>|\.\.\.|…|test[-_]?(key|token|secret|password)|^test$|xxxx|XXXX|\*\*\*|0000000000|1234567890abcdef|abcdefghij|deadbeef|^sk-\.+$/i;
+  /example|sample|placeholder|change[-_ ]?me|replace[-_ ]?(me|with|this)|your[-_ ]|\byour|my[-_]?(secret|password|token|key)|insert[-_ ]|dummy|fake|foo[-_]?bar|lorem|redacted|todo|to[-_]be[-_]|not[-_ ]?a?[-_ ]?(real|secret)|put[-_ ]|<[^>]*>|\.\.\.|…|test[-_]?(key|token|secret|password)|^test$|xxxx|XXXX|\*\*\*|0000000000|1234567890abcdef|abcdefghij|deadbeef|^sk-\.+$|random[-_ ]?string|string[-_ ]?here$|(secret|token|key|password)[-_]?string$|^repl_password$/i;
 /** A value that something else fills in: a variable, a template, a call. */
 const reference =
   /\$\{|\$\(|\{\{|\{%|<%|%\(|%s|#\{|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^@[A-Za-z]|^\{[\w.]+\}$|process\.env|os\.environ|ENV\[|getenv|^(env|secret|ref|vault|op|ssm|arn|projects)[:.]/i;

@@ -17,7 +17,7 @@ const asExample = /(?:\b|_)(?:examples?|placeholder)["'`]?\s{0,4}[:(=]\s{0,4}\[?
 const saidMadeUp =
   /\b(?:not (?:actually |really )?an? (?:real |actual )?(?:secret|password|key|token)|not (?:a )?real|isn't (?:a )?(?:real|secret)|made[- ]up|randomly generated and not|dummy|fake|throw-?away|for (?:local )?(?:development|testing|tests) only)\b/i;
 /** A line of a comment that documents what follows. */
-const docLine = /^\s*\*/;
+const docLine = /^\s*(?:\*|##)/;
 const before = 240;
 
 /** Kinds that only a name or a shape gives away: in tests and documents they are made up. */

@@ -1,7 +1,7 @@
 import { isCodeFile, isModule, parse } from '../syntax/parse.ts';
 import { LineTable } from '../syntax/line-table.ts';
 import { buildFile } from './build/build-file.ts';
-import type { ProgramParts, Sighting, Stretch } from './build/builder.ts';
+import type { ProgramParts, Sighting, Stretch } from './build/program-parts.ts';
 import { FlowGraph, type NodeId } from './flow-graph.ts';
 import { FlowDoubts } from './flow-doubts.ts';
 import { flowOf } from './flow-report.ts';

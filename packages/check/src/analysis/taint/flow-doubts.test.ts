@@ -138,3 +138,33 @@ app.post('/', ${check} (req, res) => User.findOne({ email: req.body.email }));
   assert.deepEqual(app('validate(schemas.login),'), ['if no schema holds it to text before']);
   assert.deepEqual(app("audit('login'),"), [undefined]);
 });
+
+test('a check whose name says so may keep it out, whatever it does', () => {
+  const app = (check: string): string =>
+    `app.post("/", async (req, res) => { ${check} fs.rmSync(req.body.path); isSafePath(1); });\n`;
+  assert.deepEqual(doubtsOf(app('await own.verifySignature(req);')), [
+    'if verifySignature() does not keep it out',
+  ]);
+  // Who asks and how often is another question, and what comes after is too late.
+  assert.deepEqual(
+    doubtsOf(app('checkPermission(req.user); isAuthenticated(req); checkRateLimit(req);')),
+    [undefined],
+  );
+  assert.deepEqual(doubtsOf(app('')), [undefined]);
+});
+
+test('of names that several functions assign to each has its own', () => {
+  const inside = `function inside(path) {
+  const file = join('/srv', path);
+  if (!file.startsWith('/srv')) throw new Error('outside');
+  return file;
+}
+`;
+  const two =
+    'function a(path) { path = inside(path); fs.rmSync(path); }\nfunction b(path) { path = path + 1; return path; }\n';
+  const sent = 'app.post("/", (req, res) => { a(req.body.path); b(req.body.path); });\n';
+  assert.deepEqual(doubtsOf(`import { join } from 'node:path';\n${inside}${two}${sent}`), []);
+  const shared =
+    "function c(path) { const set = () => { path = '/srv/' + path; }; set(); fs.rmSync(path); }\napp.post('/c', (req, res) => c(req.body.path));\n";
+  assert.deepEqual(doubtsOf(shared), [undefined]);
+});

@@ -1,4 +1,4 @@
-import type { Stretch } from './build/builder.ts';
+import type { Stretch } from './build/program-parts.ts';
 import type { FlowGraph, NodeId } from './flow-graph.ts';
 import type { HeldBy } from './search/held-by.ts';
 import type { Route } from './search/roots.ts';
@@ -9,6 +9,9 @@ import type { Solver } from './solve/solver.ts';
 const manyFunctions = 8;
 /** So many fields on the way: that all belong to one and the same object is a guess. */
 const manyFields = 6;
+
+/** What teams check by functions of their own, which names alone tell. */
+const checkable: ReadonlySet<string> = new Set(['path', 'ssrf', 'redirect', 'argument', 'command']);
 
 /** Finds where a route rests on an assumption of the analysis, and not on a step that the code shows. */
 export class FlowDoubts {
@@ -75,13 +78,31 @@ export class FlowDoubts {
         if (last === undefined ? fields > 0 : last !== -site) return 'if it is called from there';
       }
     }
-    return fields >= manyFields ? 'if all these fields are those of one object' : undefined;
+    if (fields >= manyFields) return 'if all these fields are those of one object';
+    const check = checkable.has(sink.harm ?? '') ? this.#checkBefore(nodes, sink) : undefined;
+    return check === undefined ? undefined : `if ${check}() does not keep it out`;
   }
 
   #isKeyed(node: NodeId): boolean {
     const file = this.#graph.file.at(node);
     const at = this.#graph.start.at(node);
     return this.#keyed.some((one) => one.file === file && one.start <= at && at < one.end);
+  }
+
+  /** The name of a check that ran in a function on the way before the value went on. */
+  #checkBefore(nodes: readonly NodeId[], { within, start }: Route['sink']): string | undefined {
+    const left = within ? [{ within, start }] : [];
+    for (const [at, from] of nodes.slice(0, -1).entries()) {
+      const edge = this.#edge(from, nodes[at + 1]!);
+      const site = edge === undefined ? 0 : this.#graph.site(edge);
+      const call = site > 0 ? this.#graph.calls[site - 1] : undefined;
+      if (call) left.push({ within: call.within, start: call.start });
+    }
+    for (const one of left) {
+      const check = one.within.checks.find(({ start: before }) => before < one.start);
+      if (check) return check.name;
+    }
+    return undefined;
   }
 
   /** The plainest edge between two nodes. */

@@ -39,6 +39,8 @@ export interface FunctionFacts {
   rest: NodeId | undefined;
   readonly returned: NodeId;
   readonly self: NodeId;
+  /** Calls in it whose name says that they check something. */
+  readonly checks: { readonly name: string; readonly start: number }[];
   /** Values of the `Content-Type` that it sets, as far as they are constant. */
   readonly contentTypes: string[];
 }

@@ -1,4 +1,4 @@
-import type { ProgramParts } from './build/builder.ts';
+import type { ProgramParts } from './build/program-parts.ts';
 import { codeFrame } from '../code-frame.ts';
 import type { NotableArgument, NotableCall } from './code-facts.ts';
 import { isFirstOfTwo } from './first-of-two.ts';

@@ -29,10 +29,11 @@ export const rule: Rule = defineRule({
     const findings: RuleFinding[] = [
       ...values
         .filter(({ kept, file }) => kept === 'open' && !known.has(file))
-        .map(({ file, line, key }) => ({
+        .map(({ file, line, key, isDrawn }) => ({
           place: { file, line },
           message: `${key} stands there in the open`,
           identity: key,
+          ...(!isDrawn && { severity: 'medium' as const, confidence: 'possible' as const }),
           ...(isForTests(file) && { severity: 'low' as const, confidence: 'possible' as const }),
         })),
       ...secrets
@@ -80,7 +81,7 @@ export const rule: Rule = defineRule({
       title: 'a placeholder, and nothing',
       given: {
         'chart/values.yaml':
-          'password: ""\ntoken: changeme\nsecret:\n  name: db\nsecretKey: SMTP_PASSWORD\n',
+          'password: ""\ntoken: changeme\nsecret:\n  name: db\nsecretKey: SMTP_PASSWORD\njwt_secret: "SetARandomStringHere"\n',
       },
       expect: 'pass',
     },

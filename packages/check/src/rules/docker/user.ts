@@ -1,10 +1,17 @@
 import type { Dockerfile, Instruction } from '../../evidence/collectors/dockerfiles.ts';
 import { isForBuilders } from '../../analysis/builder-files.ts';
 import { codeFrame } from '../../analysis/code-frame.ts';
-import { finalStage } from '../../analysis/docker-stages.ts';
+import { finalStage, fromParts } from '../../analysis/docker-stages.ts';
 import { mayWriteFiles } from '../../analysis/file-writers.ts';
 import { changesUser, unprivilegedUser } from '../../analysis/unprivileged-user.ts';
 import { defineRule, failBy, notApplicable, type Rule, type RuleFinding } from '../rule.ts';
+
+/** Official images whose own start script goes on as another user. */
+const changesItself =
+  /^(?:docker\.io\/)?(?:library\/)?(?:postgres|mysql|mariadb|mongo|redis|valkey|rabbitmq|elasticsearch|couchdb|ghost|nats|vault|consul)(?=[:@]|$)/;
+/** Images that are known to start as root; of others nobody here can tell. */
+const startsAsRoot =
+  /^(?:docker\.io\/)?(?:library\/)?(?:node|alpine|debian|ubuntu|python|golang|ruby|php|rust|nginx|httpd|caddy|traefik|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|buildpack-deps|openjdk|eclipse-temurin|bun|denoland\/deno|oven\/bun|mcr\.microsoft\.com\/playwright|cypress\/[\w-]+|public\.ecr\.aws\/docker\/library\/node|scratch)(?=[:@]|$)|\$\{?[A-Z_]*(?:NODE|ALPINE|DEBIAN|UBUNTU)/;
 
 const fix =
   'Add `USER node` (or another user that is not root, best by number) as the last step before CMD, and `COPY --chown=node:node` what the app must write.';
@@ -73,6 +80,14 @@ export const rule: Rule = defineRule({
       title: 'a start script that goes on as another user',
       given: {
         Dockerfile: 'FROM node:24-alpine\nRUN apk add --no-cache su-exec\nCMD ["./start.sh"]\n',
+      },
+      expect: 'pass',
+    },
+    {
+      title: 'a database, which starts as root and goes on as its own user',
+      given: {
+        Dockerfile:
+          'FROM postgres:17\nCOPY init.sql /docker-entrypoint-initdb.d/\nCMD ["postgres"]\n',
       },
       expect: 'pass',
     },
@@ -176,6 +191,8 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
   const base = stage.find(({ name }) => name === 'FROM');
   if (user === undefined && /(^|[:/_-])(nonroot|rootless|unprivileged)\b/i.test(base?.text ?? ''))
     return undefined;
+  // Servers start as root to own what is mounted, and go on as their own user.
+  if (user === undefined && changesItself.test(fromParts(base?.text ?? '').image)) return undefined;
   // Windows has another idea of root.
   if (/^(?:mcr\.microsoft\.com\/)?windows\//i.test(base?.text ?? '')) return undefined;
   const at: Instruction | undefined = user ?? from;
@@ -184,7 +201,8 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
     message: user
       ? `The image runs as root: USER ${user.text.trim()}`
       : 'The image runs as root: the final stage sets no USER',
-    ...(isForBuilders(path) && {
+    ...((isForBuilders(path) ||
+      (user === undefined && !startsAsRoot.test(fromParts(base?.text ?? '').image))) && {
       severity: 'medium' as const,
       confidence: 'possible' as const,
     }),

@@ -104,6 +104,12 @@ const publicName =
 const emptyValue =
   /^(|x+|\*+|\$\{?\w+\}?.*|change[-_ ]?(me|this|it)\b.*|change[-_]me[-_].*|todo|none|null|false|true|placeholder|example|test|dummy|password|secret|admin|root|postgres|encrypted:.*)$/i;
 
+function isDrawn({ value }: { readonly value: string }): boolean {
+  return (
+    looksRandom(value) || addressSecretsIn(value).some(({ confidence }) => confidence === 'likely')
+  );
+}
+
 function findingIn({ path, entries }: EnvironmentFile): RuleFinding | undefined {
   const isSecret = ({ name, value }: (typeof entries)[number]): boolean =>
     !emptyValue.test(value) &&
@@ -121,9 +127,8 @@ function findingIn({ path, entries }: EnvironmentFile): RuleFinding | undefined 
     /\.(test|ci|e2e|testing)$|(^|\/)(ci|tests?|e2e)\.env$|(^|\/)(tests?|e2e|fixtures?|examples?)\//.test(
       path,
     );
-  // What people start the app with on their own machines is mostly made up.
-  const isForTrying =
-    /\.(dev|development|local)$/.test(path) && !secrets.some(({ value }) => looksRandom(value));
+  // What nobody drew at random was mostly made up for whoever starts the app the first time.
+  const isForTrying = !secrets.some(isDrawn);
   return {
     place: { file: path, line: first.line },
     message: `The file is committed with a value for ${names}${secrets.length > 5 ? ', …' : ''}`,

@@ -16,7 +16,12 @@ export const rule: Rule = lineRule({
   about: /handlebars|mustache|nunjucks|\bejs\b|\beta\b|\bpug\b|hbs|liquidjs|twig/i,
   absent: 'no code uses a template engine',
   bad: [
-    { pattern: /\bnoEscape\s*:\s*true\b/g, message: 'Handlebars is told not to escape' },
+    {
+      pattern: /\bnoEscape\s*:\s*true\b/g,
+      message: 'Handlebars is told not to escape',
+      // Texts, SQL and prompts are made with it too.
+      severity: 'medium',
+    },
     { pattern: /\bauto[eE]scape\s*:\s*false\b/g, message: 'The engine is told not to escape' },
     {
       pattern: /\bmustache\.escape\s*=\s*(?:\(?\s*(\w+)\s*\)?\s*=>\s*\1\b|String\b)/gi,

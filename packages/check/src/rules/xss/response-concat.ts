@@ -1,3 +1,4 @@
+import type { Flow } from '../../analysis/taint/code-facts.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { expressApp, judgeFlows } from '../flow-rule.ts';
 
@@ -17,6 +18,7 @@ export const rule: Rule = defineRule({
     judgeFlows(code, {
       is: ({ label, harm }) => label === 'input' && harm === 'html',
       message: ({ source, sink }) => `${source} is sent as HTML: ${sink}`,
+      severity: (flow) => (isEncoded(flow) ? 'medium' : undefined),
     }),
   examples: [
     {
@@ -133,3 +135,10 @@ app.post('/echo', async (request, reply) => reply.send(request.body.text));
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],
 });
+
+/** Browsers send the signs of tags in an address percent-encoded (WHATWG URL, 1.3); whoever decodes has them back. */
+function isEncoded({ source, steps }: Flow): boolean {
+  return (
+    source === 'request URL' && !steps.some(({ text }) => /decode|parse|query|params/i.test(text))
+  );
+}

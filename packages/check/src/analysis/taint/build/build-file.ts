@@ -1,10 +1,11 @@
 import type { Node, Program } from 'oxc-parser';
 import { assignTo } from './assignments.ts';
-import { Builder, type ProgramParts, type Visitors } from './builder.ts';
+import { Builder, type Visitors } from './builder.ts';
+import type { ProgramParts } from './program-parts.ts';
 import { openBlock, openVars } from './declarations.ts';
 import { valueOf } from './expressions.ts';
 import { functionValue } from './functions.ts';
-import { assignersOf } from './scope.ts';
+import { Assigners } from './scope.ts';
 import { statement } from './statements.ts';
 
 const visitors: Visitors = {
@@ -20,7 +21,7 @@ export function buildFile(
   program: Program,
   isModule: boolean,
 ): void {
-  const builder = new Builder(parts, file, isModule, assignersOf(program), visitors);
+  const builder = new Builder(parts, file, isModule, new Assigners(program), visitors);
   const body = program.body as readonly Node[];
   for (const node of body) {
     if (node.type === 'ImportDeclaration') importDeclaration(builder, node);

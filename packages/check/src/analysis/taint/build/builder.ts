@@ -2,7 +2,8 @@ import type { Expression, Node, Statement } from 'oxc-parser';
 import type { Call, FlowGraph, FunctionFacts, NodeId } from '../flow-graph.ts';
 import type { Things } from '../objects.ts';
 import { type Cured, nothing } from '../harms.ts';
-import { type Binding, Scope } from './scope.ts';
+import type { ProgramParts } from './program-parts.ts';
+import { type Assigners, type Binding, Scope } from './scope.ts';
 
 /** A stretch of the text. */
 interface Span {
@@ -15,45 +16,6 @@ export type Ending = 'goes on' | 'leaves' | 'jumps';
 
 /** What each variable holds right now, where that is told apart; also what was checked of a path. */
 export type Environment = Map<string, NodeId>;
-
-/** Something of note that is no flow. */
-export interface Sighting {
-  readonly what:
-    | 'tls-verify-off'
-    | 'tls-verify-chosen'
-    | 'comparison'
-    | 'named-secret'
-    | 'store'
-    | 'mongo-where';
-  readonly node: NodeId;
-  readonly other?: NodeId;
-  readonly text?: string;
-  readonly file: number;
-  readonly start: number;
-}
-
-/** A stretch of code, in UTF-16 code units. */
-export interface Stretch {
-  readonly file: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Everything about the whole program that building adds to. */
-export interface ProgramParts {
-  readonly graph: FlowGraph;
-  readonly things: Things;
-  /** Things that nodes hold from the start. */
-  readonly given: [node: NodeId, thing: number][];
-  readonly sightings: Sighting[];
-  /** Code that only those reach who sent a secret of the environment. */
-  readonly keyed: Stretch[];
-  /** What an import yields; a package's own path, or the exports of a file. */
-  moduleOf(from: number, specifier: string): NodeId | undefined;
-  /** `module` of a file, which holds `exports`. */
-  moduleObject(file: number): NodeId;
-  exportsOf(file: number): NodeId;
-}
 
 /** The visitors, handed in so that they may call each other without importing each other. */
 export interface Visitors {
@@ -68,7 +30,7 @@ export class Builder {
   readonly things: Things;
   readonly file: number;
   readonly isModule: boolean;
-  readonly assigners: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly assigners: Assigners;
   readonly #visitors: Visitors;
   scope: Scope = new Scope(undefined);
   environment: Environment = new Map();
@@ -91,7 +53,7 @@ export class Builder {
     parts: ProgramParts,
     file: number,
     isModule: boolean,
-    assigners: ReadonlyMap<string, ReadonlySet<number>>,
+    assigners: Assigners,
     visitors: Visitors,
   ) {
     this.parts = parts;
@@ -144,6 +106,7 @@ export class Builder {
       rest: undefined,
       returned: this.node(at),
       self: this.node(at),
+      checks: [],
       contentTypes: [],
     };
     this.graph.functions.push(facts);
@@ -151,15 +114,15 @@ export class Builder {
   }
 
   declare(name: string, at: Span, isConstant = false): Binding {
-    const assigners = this.assigners.get(name);
+    const assigners = this.assigners.within(name, this.fnStart);
     const binding: Binding = {
       id: (this.#bindings += 1),
       name,
       node: this.node(at),
-      isTracked: assigners !== undefined && assigners.size === 1 && assigners.has(this.fnStart),
-      isConstant: isConstant || assigners === undefined,
+      isTracked: assigners.length === 1 && assigners[0] === this.fnStart,
+      isConstant: isConstant || assigners.length === 0,
     };
-    if (assigners === undefined) this.#stable.add(keyOf(binding));
+    if (assigners.length === 0) this.#stable.add(keyOf(binding));
     this.scope.add(binding);
     return binding;
   }

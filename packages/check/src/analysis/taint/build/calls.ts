@@ -28,6 +28,7 @@ export function callExpression(builder: Builder, node: CallExpression | NewExpre
   } else calleeNode = builder.value(callee);
   const args = argumentsOf(builder, node.arguments);
   noteContentType(builder, method, node.arguments);
+  noteCheck(builder, callee.type === 'Identifier' ? callee.name : method, node);
   const result = builder.node(node);
   const built = new Set(
     node.arguments.flatMap((one, index) => (isBuilt(one, builder) ? [index] : [])),
@@ -72,6 +73,22 @@ function requiredModule(
     return undefined;
   const name = args[0] && constantOf(args[0], builder.scope);
   return typeof name === 'string' ? builder.parts.moduleOf(builder.file, name) : undefined;
+}
+
+/** Names of checks of a value; those of who asks, and how often, say nothing of the value. */
+const checkName =
+  /^(?:is|has|assert|ensure|check|validate|verify|sanitize|guard|protect|require|reject|deny|block)[A-Z_]\w*|valid|sanit[iy]|safe(?!ty)|signature|timingSafeEqual|allowed|allowlist|whitelist|denylist|blocklist|blacklist/;
+const ofSender =
+  /auth|permi|access|login|sign(?:ed)?in|session|user|member|admin|owner|role|right|csrf|xsrf|captcha|rate|limit|quota|licen|plan|feature|enabled|empty|array|string|object|number|nil|null|undefined|function|date|error|exist|equal$/i;
+
+function noteCheck(
+  builder: Builder,
+  name: string | undefined,
+  { start, arguments: args }: CallExpression | NewExpression,
+): void {
+  if (name === undefined || args.length === 0) return;
+  if (name === 'timingSafeEqual' || (checkName.test(name) && !ofSender.test(name)))
+    builder.fn.checks.push({ name, start });
 }
 
 /** Remembers which types of content a function says that it sends. */

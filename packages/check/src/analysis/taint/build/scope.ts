@@ -102,29 +102,61 @@ export function blockNames(
   });
 }
 
-/** Who assigns to each name of a file: the functions' starts; -1 is the file itself. */
-export function assignersOf(program: Node): Map<string, Set<number>> {
-  const found = new Map<string, Set<number>>();
-  const note = (target: Node, by: number): void => {
-    if (target.type === 'Identifier') {
-      const known = found.get(target.name);
-      if (known) known.add(by);
-      else found.set(target.name, new Set([by]));
-    } else if (target.type !== 'MemberExpression') eachChild(target, (child) => note(child, by));
-  };
-  const look = (node: Node, by: number): void => {
-    if (node.type === 'AssignmentExpression') note(node.left, by);
-    else if (node.type === 'UpdateExpression') note(node.argument, by);
+/** Which functions of a file assign to which names. */
+export class Assigners {
+  /** Starts of functions by name; -1 is the file itself. */
+  readonly #byName = new Map<string, Set<number>>();
+  readonly #sorted = new Map<string, readonly number[]>();
+  readonly #ends = new Map<number, number>();
+
+  constructor(program: Node) {
+    this.#look(program, -1);
+  }
+
+  /** Of a name that the function at `start` declares: who assigns to it, the function and those within it; two at most. */
+  within(name: string, start: number): readonly number[] {
+    const starts = this.#startsOf(name);
+    const end = this.#ends.get(start) ?? Number.POSITIVE_INFINITY;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < start) low = middle + 1;
+      else high = middle;
+    }
+    return starts.slice(low, low + 2).filter((one) => one < end);
+  }
+
+  #startsOf(name: string): readonly number[] {
+    let starts = this.#sorted.get(name);
+    if (starts === undefined) {
+      starts = [...(this.#byName.get(name) ?? [])].toSorted((a, b) => a - b);
+      this.#sorted.set(name, starts);
+    }
+    return starts;
+  }
+
+  #look(node: Node, by: number): void {
+    if (node.type === 'AssignmentExpression') this.#note(node.left, by);
+    else if (node.type === 'UpdateExpression') this.#note(node.argument, by);
     else if (
       (node.type === 'ForOfStatement' || node.type === 'ForInStatement') &&
       node.left.type !== 'VariableDeclaration'
     )
-      note(node.left, by);
+      this.#note(node.left, by);
+    if (isFunction(node)) this.#ends.set(node.start, node.end);
     const inner = isFunction(node) ? node.start : by;
-    eachChild(node, (child) => look(child, inner));
-  };
-  look(program, -1);
-  return found;
+    eachChild(node, (child) => this.#look(child, inner));
+  }
+
+  #note(target: Node, by: number): void {
+    if (target.type === 'Identifier') {
+      const known = this.#byName.get(target.name);
+      if (known) known.add(by);
+      else this.#byName.set(target.name, new Set([by]));
+    } else if (target.type !== 'MemberExpression')
+      eachChild(target, (child) => this.#note(child, by));
+  }
 }
 
 const assignedInLoop = new WeakMap<Node, ReadonlySet<string>>();

@@ -1,7 +1,8 @@
 import type { BinaryExpression, Node } from 'oxc-parser';
 import { eachChild } from '../../syntax/walk.ts';
 import type { NodeId } from '../flow-graph.ts';
-import type { Builder, Sighting } from './builder.ts';
+import type { Builder } from './builder.ts';
+import type { Sighting } from './program-parts.ts';
 import { constantOf } from './constants.ts';
 
 /** Names of values that nobody may be able to guess. */

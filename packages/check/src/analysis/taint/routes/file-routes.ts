@@ -1,4 +1,4 @@
-import type { ProgramParts } from '../build/builder.ts';
+import type { ProgramParts } from '../build/program-parts.ts';
 import type { Registered } from './registered.ts';
 import type { RouteProgram } from './route-program.ts';
 

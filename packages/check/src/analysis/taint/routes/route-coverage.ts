@@ -1,4 +1,4 @@
-import type { ProgramParts } from '../build/builder.ts';
+import type { ProgramParts } from '../build/program-parts.ts';
 import type { FunctionFacts, NodeId } from '../flow-graph.ts';
 import type { Places } from '../flow-report.ts';
 import type { KnownLibraries } from '../solve/library-models.ts';

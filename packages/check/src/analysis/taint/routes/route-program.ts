@@ -2,7 +2,7 @@ import type { Call, FlowGraph, FunctionFacts, NodeId } from '../flow-graph.ts';
 import type { Places } from '../flow-report.ts';
 import type { KnownLibraries } from '../solve/library-models.ts';
 import type { Solver } from '../solve/solver.ts';
-import type { Sighting } from '../build/builder.ts';
+import type { Sighting } from '../build/program-parts.ts';
 import { FunctionTree } from './function-tree.ts';
 import { Origins } from './origins.ts';
 

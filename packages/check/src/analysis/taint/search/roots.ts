@@ -1,4 +1,4 @@
-import type { NodeId } from '../flow-graph.ts';
+import type { FunctionFacts, NodeId } from '../flow-graph.ts';
 import type { Cured, Harm } from '../harms.ts';
 
 /** What kind of value a flow is about: only sinks of the same label care. */
@@ -25,6 +25,8 @@ export interface SinkPoint {
   readonly file: number;
   readonly start: number;
   readonly symbol: string | undefined;
+  /** The function in which it stands. */
+  readonly within?: FunctionFacts;
   /** Facts that a rule may want: the program that is started. */
   readonly detail?: string;
 }

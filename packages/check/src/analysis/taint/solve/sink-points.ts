@@ -1,4 +1,4 @@
-import type { Sighting } from '../build/builder.ts';
+import type { Sighting } from '../build/program-parts.ts';
 import type { Call, NodeId } from '../flow-graph.ts';
 import { likelySqlMethods, sinks, type SinkSpec, storeSinks, type Taken } from '../models/sinks.ts';
 import { anyField, type Thing } from '../objects.ts';
@@ -89,6 +89,7 @@ export class SinkPoints {
       file: call.file,
       start: call.start,
       symbol: call.within.name,
+      within: call.within,
       ...(detail !== undefined && { detail }),
     });
   }
