@@ -20,6 +20,7 @@ const oracle = z.discriminatedUnion('by', [
   z.object({ by: z.literal('header'), name: text }),
   z.object({ by: z.literal('pollution'), name: text }),
   z.object({ by: z.literal('difference') }),
+  z.object({ by: z.literal('cross-site') }),
   z.object({ by: z.literal('sessions') }),
 ]);
 

@@ -19,6 +19,7 @@ import { proveConditions, provePollution } from './prove-objects.ts';
 import { proveSinks } from './prove-sinks.ts';
 import { proveStored } from './prove-stored.ts';
 import { signInAll, trySessions } from './sessions/try-sessions.ts';
+import { tryChanges } from './changes/try-changes.ts';
 import { CallBack } from './wire/call-back.ts';
 import { CanaryFile } from './wire/canary-file.ts';
 import { Sender } from './wire/sender.ts';
@@ -47,6 +48,7 @@ class AttackRun {
   readonly #found: HoleList;
   #sessions: readonly Readonly<Record<string, string>>[] = [];
   #signIns = 0;
+  #cookies: number | undefined;
 
   constructor(options: AttackOptions) {
     const { origin, address, requestsPerSecond, version, sensor, sessions, maxMs, signal } =
@@ -74,6 +76,7 @@ class AttackRun {
       }
       if (this.#options.mayChangeState && holeFilter(this.#options.kinds)('xss'))
         this.#found.keep(await proveStored(this.#endpoints, this.#prober));
+      await this.#tryChanges();
       await this.#prober.mustAnswer();
     } catch (error) {
       if (!(error instanceof RunEnds)) throw error;
@@ -126,6 +129,15 @@ class AttackRun {
     Object.assign(this.#tried, came.tried);
     this.#signIns = came.signIns;
     this.#found.keep(came.holes);
+  }
+
+  /** Last of all: what the endpoints take is known by then. */
+  async #tryChanges(): Promise<void> {
+    const attacked = this.#endpoints.list().filter(({ skipped }) => skipped === undefined);
+    const { holes, tried, cookies } = await tryChanges(attacked, this.#prober, this.#options);
+    Object.assign(this.#tried, tried);
+    this.#cookies = cookies;
+    this.#found.keep(holes);
   }
 
   #isChosen({ pattern }: Endpoint): boolean {
@@ -210,7 +222,11 @@ class AttackRun {
       elapsedMs: Date.now() - this.#started,
       routes: this.#endpoints.list().map(routeOf),
       tried: this.#tried,
-      sessions: { given, signIns: this.#signIns },
+      sessions: {
+        given,
+        signIns: this.#signIns,
+        ...(this.#cookies !== undefined && { cookies: this.#cookies }),
+      },
       holes: this.#found.holes,
       ...(unfinished !== undefined && { unfinished }),
     };

@@ -7,6 +7,7 @@ import { rule as atoRateLimit } from './ato/rate-limit.ts';
 import { rule as attackArgumentInjection } from './attack/argument-injection.ts';
 import { rule as attackCodeInjection } from './attack/code-injection.ts';
 import { rule as attackCommandInjection } from './attack/command-injection.ts';
+import { rule as attackCsrf } from './attack/csrf.ts';
 import { rule as attackHeaderInjection } from './attack/header-injection.ts';
 import { rule as attackInCi } from './attack/in-ci.ts';
 import { rule as attackIsolation } from './attack/isolation.ts';
@@ -220,6 +221,7 @@ export const rules: readonly Rule[] = [
   attackArgumentInjection,
   attackCodeInjection,
   attackCommandInjection,
+  attackCsrf,
   attackHeaderInjection,
   attackInCi,
   attackIsolation,

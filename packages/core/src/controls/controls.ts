@@ -53,6 +53,8 @@ const codeControls = {
   'asvs5:3.4.4': 'Browsers may not guess the type of an answer',
   'asvs5:3.4.5': 'Addresses of pages are not told to other sites',
   'asvs5:3.4.6': 'Only chosen sites may frame the pages',
+  'asvs5:3.5.1': 'Requests that other sites can send are checked to come from the app itself',
+  'asvs5:3.5.3': 'What changes something is not done on GET',
   'asvs5:3.6.1': 'Content of other sites is fixed in its version and held to its hash',
   'asvs5:5.3.2': 'Paths of file operations come from trusted data, or names are strictly validated',
   'asvs5:5.3.3': 'Unpacking ignores the paths that an archive carries',

@@ -35,6 +35,7 @@ export const cweNames: Readonly<Record<number, string>> = {
   345: 'Origin that nobody can check',
   346: 'Origin that is not checked',
   347: 'Signature that is not verified',
+  352: 'Request that another site can send for a user',
   353: 'Code loaded without a check of its integrity',
   359: 'Personal data shown',
   400: 'Resources that run out',

@@ -42,6 +42,8 @@ export async function replayKept(
     throw new UsageError(
       'such a hole shows inside of the app only: start it with -- COMMAND, or give --sensor with --url',
     );
+  if (options.login === undefined && files.some(({ hole }) => hole.oracle.by === 'cross-site'))
+    throw new UsageError('such a hole takes a session whose cookies are seen: give --login FILE');
   const replayed = await replayAll(
     files.map(({ hole }) => hole),
     options,

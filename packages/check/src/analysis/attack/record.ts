@@ -16,6 +16,7 @@ export const holeKinds = [
   'isolation',
   'tokens',
   'unauthenticated',
+  'csrf',
 ] as const;
 export type HoleKind = (typeof holeKinds)[number];
 
@@ -46,6 +47,8 @@ export type Oracle =
   | { readonly by: 'pollution'; readonly name: string }
   /** It answers the first request otherwise than the second. */
   | { readonly by: 'difference' }
+  /** What a user does, another site can do for them: sent as both, and as nobody. */
+  | { readonly by: 'cross-site' }
   /** Cannot be sent again by a machine alone: it takes people's sessions. */
   | { readonly by: 'sessions' };
 
@@ -100,7 +103,12 @@ export interface AttackRecord {
   /** How many inputs each kind of hole was looked for in: those that reached such a sink. */
   readonly tried: Readonly<Partial<Record<HoleKind, number>>>;
   /** Sessions that the run was given, and how many sign-ins were compared. */
-  readonly sessions: { readonly given: 0 | 1 | 2; readonly signIns: number };
+  readonly sessions: {
+    readonly given: 0 | 1 | 2;
+    readonly signIns: number;
+    /** How many cookies the sign-in set; absent where nobody saw it. */
+    readonly cookies?: number;
+  };
   readonly holes: readonly Hole[];
   /** Why the run is not whole. */
   readonly unfinished?: string;

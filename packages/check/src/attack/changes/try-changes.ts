@@ -1,0 +1,55 @@
+import type { Hole, HoleKind } from '../../analysis/attack/record.ts';
+import type { AttackOptions } from '../attack-options.ts';
+import { endsSession } from '../discover/crawl.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { holeFilter } from '../hole-filter.ts';
+import { type Prober, RunEnds } from '../prober.ts';
+import type { LoginFile } from '../sessions/login-file.ts';
+import { CannotSignIn, type Session, signIn } from '../sessions/sign-in.ts';
+import { proveCrossSite } from './cross-site.ts';
+
+/** What came of asking for changes in ways that the app should refuse. */
+interface Tried {
+  readonly holes: readonly Hole[];
+  readonly tried: Partial<Record<HoleKind, number>>;
+  /** How many cookies the sign-in set; absent where nobody saw one. */
+  readonly cookies?: number;
+}
+
+/**
+ * Asks every endpoint, whose inputs are known by now, for changes that it should refuse. The user signs in
+ * anew before: requests of the attack may have ended the session.
+ */
+export async function tryChanges(
+  endpoints: readonly Endpoint[],
+  prober: Prober,
+  { login, kinds, onStep }: Pick<AttackOptions, 'login' | 'kinds' | 'onStep'>,
+): Promise<Tried> {
+  const wants = holeFilter(kinds);
+  const holes: Hole[] = [];
+  const tried: Partial<Record<HoleKind, number>> = {};
+  if (login === undefined || !wants('csrf')) return { holes, tried };
+  const session = await signInAgain(login, prober);
+  const { size: cookies } = session.cookies;
+  if (cookies === 0) return { holes, tried, cookies };
+  onStep?.('sending as another site would', 0, 0);
+  let count = 0;
+  for (const endpoint of endpoints) {
+    if (endsSession.test(endpoint.pattern) || endpoint.pattern === login.first.path) continue;
+    const { hole, isTried } = await proveCrossSite(endpoint, session, prober);
+    if (isTried) count += 1;
+    if (hole !== undefined) holes.push(hole);
+  }
+  tried.csrf = count;
+  return { holes, tried, cookies };
+}
+
+/** Throws `RunEnds` where the app does not let them in any more: what was found before is told. */
+async function signInAgain(login: LoginFile, prober: Prober): Promise<Session> {
+  try {
+    return await signIn(login.first, login, prober);
+  } catch (error) {
+    if (error instanceof CannotSignIn) throw new RunEnds(`after the attack ${error.message}`);
+    throw error;
+  }
+}
