@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { accounts } from '../apps/attack/accounts.js';
 import { answers } from '../apps/attack/answers.js';
 import { calls } from '../apps/attack/calls.js';
+import { fields } from '../apps/attack/fields.js';
 import { forged } from '../apps/attack/forged.js';
 import { openSessions } from '../apps/attack/sessions.js';
 import { statements } from '../apps/attack/statements.js';
@@ -49,7 +50,14 @@ const login = {
 export function holesOfApp(): readonly string[] {
   const none = { raw: () => [], bound: () => [] };
   const sessions = openSessions(true);
-  return [statements(none), calls(), answers(), accounts(sessions), forged(sessions, none)]
+  return [
+    statements(none),
+    calls(),
+    answers(),
+    accounts(sessions),
+    forged(sessions, none),
+    fields(sessions),
+  ]
     .flat()
     .flatMap((route: { kind?: string; also?: string; method: string; path: string }) =>
       [route.kind, route.also]

@@ -40,7 +40,7 @@ export function accounts({ closed, open, signIn }) {
       good: closed(profile),
     },
     {
-      kind: 'mass assignment',
+      kind: 'mass-assignment',
       method: 'PATCH',
       path: '/profile',
       bad: change(),

@@ -3,6 +3,7 @@ import { announce } from '../listen.js';
 import { accounts } from './accounts.js';
 import { answers } from './answers.js';
 import { calls } from './calls.js';
+import { fields } from './fields.js';
 import { forged } from './forged.js';
 import { openSessions } from './sessions.js';
 import { statements } from './statements.js';
@@ -24,6 +25,7 @@ const parts = [
   answers(),
   accounts(sessions),
   forged(sessions, database),
+  fields(sessions),
 ];
 const routes = parts
   .flat()

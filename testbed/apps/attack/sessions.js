@@ -8,11 +8,19 @@ export function openSessions(isBad) {
   const sessions = new Map();
   let count = 4_000;
   const userOf = (ask) => sessions.get(ask.cookie('sid'));
+  const closed = (run) => async (ask) => {
+    const user = userOf(ask);
+    return user === undefined ? { status: 401, json: 'sign in first' } : run(ask, user);
+  };
   return {
-    closed: (run) => async (ask) => {
-      const user = userOf(ask);
-      return user === undefined ? { status: 401, json: 'sign in first' } : run(ask, user);
-    },
+    closed,
+    // Whatever the cookie says, no other site asks for it.
+    minded: (run) =>
+      closed(async (ask, user) =>
+        ask.header('sec-fetch-site') === 'cross-site'
+          ? { status: 403, json: 'no' }
+          : run(ask, user),
+      ),
     open: (run) => async (ask) => run(ask, userOf(ask) ?? 'ada@example.com'),
     signIn: async (ask) => {
       const { email, password } = await ask.body();

@@ -1,6 +1,7 @@
 import type { Hole } from '../analysis/attack/record.ts';
 import { Prober } from './prober.ts';
-import { type Replayed, replay } from './replay.ts';
+import { replay } from './replay.ts';
+import type { Replayed } from './replayed.ts';
 import type { AttackOptions } from './attack-options.ts';
 import { headersOf, signIn } from './sessions/sign-in.ts';
 import { CallBack } from './wire/call-back.ts';

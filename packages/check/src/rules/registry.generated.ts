@@ -11,6 +11,7 @@ import { rule as attackCsrf } from './attack/csrf.ts';
 import { rule as attackHeaderInjection } from './attack/header-injection.ts';
 import { rule as attackInCi } from './attack/in-ci.ts';
 import { rule as attackIsolation } from './attack/isolation.ts';
+import { rule as attackMassAssignment } from './attack/mass-assignment.ts';
 import { rule as attackNosqlInjection } from './attack/nosql-injection.ts';
 import { rule as attackOpenRedirect } from './attack/open-redirect.ts';
 import { rule as attackPathTraversal } from './attack/path-traversal.ts';
@@ -225,6 +226,7 @@ export const rules: readonly Rule[] = [
   attackHeaderInjection,
   attackInCi,
   attackIsolation,
+  attackMassAssignment,
   attackNosqlInjection,
   attackOpenRedirect,
   attackPathTraversal,

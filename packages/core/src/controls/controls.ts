@@ -87,6 +87,7 @@ const codeControls = {
   'asvs5:15.2.4': 'Third-party components come from the place that is expected, and no other',
   'asvs5:15.2.5': 'Dangerous functionality is confined, so that a break-in cannot spread',
   'asvs5:15.3.2': 'Redirects of outbound calls are followed only where that is intended',
+  'asvs5:15.3.3': 'An action sets only the fields that it is meant to set',
   'asvs5:15.3.6': 'Prototype pollution is prevented',
   'asvs5:16.2.5': 'Logs hold sensitive data only as its protection level allows',
   'asvs5:16.3.3': 'Security events and attempts to get round controls are logged',

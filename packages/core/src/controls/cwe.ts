@@ -59,6 +59,7 @@ export const cweNames: Readonly<Record<number, string>> = {
   798: 'Credentials written into code',
   829: 'Code loaded from an untrusted place',
   862: 'Rights that are not checked',
+  915: 'Fields that users set and should not',
   916: 'Password hash that is cheap to guess',
   918: 'Server-side request forgery',
   942: 'Other origins trusted too broadly',

@@ -43,4 +43,16 @@ app.post('/phone', (req, res) => {
   kept.phone = req.body.phone;
   return res.redirect('/me');
 });
+const profile = { name: 'ada', role: 'user', isAdmin: false, visits: 0 };
+app.get('/profile', (_req, res) => res.json({ ...profile, visits: (profile.visits += 1) }));
+app.patch('/profile', (req, res) => {
+  Object.assign(profile, isMended ? { name: req.body.name ?? profile.name } : req.body);
+  return res.json('kept');
+});
+// What nobody else shows: an echo, and a store that shows only what it knows.
+app.put('/echo', (req, res) => res.json({ role: 'user', ...req.body }));
+app.put('/model', (req, res) => {
+  const { role = 'user', ...rest } = { ...req.body };
+  return res.json({ name: rest.name ?? 'ada', ...(isMended ? { role: 'user' } : { role }) });
+});
 app.listen(Number(PORT), '127.0.0.1');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { type CheckReport, reportSchema } from '@castellan/check';
+import { type CheckReport, type Hole, reportSchema } from '@castellan/check';
 import { type Said, standingCli } from '../../case-cli.ts';
 
 process.env['NODE_OPTIONS'] = '-C castellan-source';
@@ -30,8 +30,17 @@ function attack(env: Env, flags: readonly string[]): Promise<Said> {
   return cli.run(['attack', ...all, '--', process.execPath, app], env);
 }
 
-async function csrfOf(env: Env, login: string, ...more: readonly string[]): Promise<CheckReport> {
-  const flags = ['--json', '--only', 'csrf', ...(login === '' ? [] : ['--login', login]), ...more];
+function csrfOf(env: Env, login: string, ...more: readonly string[]): Promise<CheckReport> {
+  return reportOf('csrf', env, login, ...more);
+}
+
+async function reportOf(
+  kind: string,
+  env: Env,
+  login: string,
+  ...more: readonly string[]
+): Promise<CheckReport> {
+  const flags = ['--json', '--only', kind, ...(login === '' ? [] : ['--login', login]), ...more];
   const { out: text, err } = await attack(env, flags);
   assert.match(text, /^\{/, err);
   return reportSchema.parse(JSON.parse(text));
@@ -83,4 +92,42 @@ test('a replay signs in, and is closed by a check of the origin or by the cookie
   const without = await replay(none);
   assert.equal(without.code, 2);
   assert.match(without.err, /give --login FILE/);
+});
+
+const fieldsIn = ({ findings }: CheckReport): string[] =>
+  findings.map(({ message }) => message.split(' is set by')[0] ?? '').sort();
+
+test('fields that nobody asked for are sent, and put back where they were taken', async () => {
+  const lax = { CASE_COOKIE: '; SameSite=Lax' };
+  const kept = join(out, 'kept');
+  rmSync(kept, { recursive: true, force: true });
+  const bad = await reportOf('mass-assignment', lax, cookie, '--changes-state');
+  assert.deepEqual(fieldsIn(bad), [
+    'PATCH /profile: body.isAdmin',
+    'PATCH /profile: body.role',
+    'PUT /model: body.role',
+  ]);
+  const [one] = readdirSync(kept).filter((name) => name.startsWith('mass-assignment'));
+  const { hole } = JSON.parse(readFileSync(join(kept, one!), 'utf8')) as { hole: Hole };
+  assert.match(hole.evidence, /, and put back$/);
+  const good = await reportOf(
+    'mass-assignment',
+    { ...lax, CASE_APP: 'good' },
+    cookie,
+    '--changes-state',
+  );
+  assert.deepEqual(good.findings, []);
+  assert.match(said(good), /^pass: tried at 4 places/);
+  assert.match(
+    said(await reportOf('mass-assignment', lax, cookie)),
+    /^unknown: the routes that change/,
+  );
+  const replays = ['--replay', kept, '--login', cookie];
+  const open = await attack(lax, replays);
+  assert.equal(open.code, 1, open.err);
+  assert.equal(open.out.match(/ is OPEN$/gm)?.length, 3, open.out);
+  const closed = await attack({ ...lax, CASE_APP: 'good' }, replays);
+  assert.equal(closed.code, 0, closed.out + closed.err);
+  // Without the session nothing is known of it.
+  assert.equal((await attack(lax, ['--replay', kept])).code, 3);
 });

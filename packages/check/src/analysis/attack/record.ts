@@ -17,6 +17,7 @@ export const holeKinds = [
   'tokens',
   'unauthenticated',
   'csrf',
+  'mass-assignment',
 ] as const;
 export type HoleKind = (typeof holeKinds)[number];
 
@@ -49,6 +50,18 @@ export type Oracle =
   | { readonly by: 'difference' }
   /** What a user does, another site can do for them: sent as both, and as nobody. */
   | { readonly by: 'cross-site' }
+  /**
+   * The app takes over the field. Requests: without it, with it, what shows the object (`reads`), and
+   * with the old value (`restores`).
+   */
+  | {
+      readonly by: 'taken-over';
+      readonly field: string;
+      /** As JSON. */
+      readonly value: string;
+      readonly reads: boolean;
+      readonly restores: boolean;
+    }
   /** Cannot be sent again by a machine alone: it takes people's sessions. */
   | { readonly by: 'sessions' };
 

@@ -1,7 +1,7 @@
 import { canariesIn, canaryPattern, type Sighting } from '@castellan/core';
 import type { Hole } from '../../analysis/attack/record.ts';
 import type { Exchange } from '../prober.ts';
-import { isSameAnswer } from '../sessions/asker.ts';
+import { isAccepted, isSameAnswer } from '../sessions/asker.ts';
 import type { Answer } from '../wire/sender.ts';
 
 /** The same change, asked for by the app's own page, by another site, and by nobody in particular. */
@@ -30,7 +30,7 @@ export function takesSession({ own, nobody }: Pick<ThreeWays, 'own' | 'nobody'>)
  */
 export function carriedOut(ways: ThreeWays): CarriedOut | undefined {
   const { own, across, nobody } = ways;
-  if (!isTaken(own) || !isTaken(across)) return undefined;
+  if (!isAccepted(own.answer) || !isAccepted(across.answer)) return undefined;
   const before = new Set(changesOf(nobody).map(shapeOf));
   const written = changesOf(own).filter((one) => !before.has(shapeOf(one)));
   const [first] = written;
@@ -59,10 +59,6 @@ function saidToBeDone({ own, across, nobody, empty }: ThreeWays): CarriedOut | u
     confidence: 'likely',
     evidence: `${answer.status} to the app's own page and to another site's, ${nobody.answer?.status} to nobody`,
   };
-}
-
-function isTaken({ answer }: Exchange): boolean {
-  return answer !== undefined && answer.status >= 200 && answer.status < 400;
 }
 
 /** Some apps refuse with the status of what went well. */

@@ -1,12 +1,13 @@
 import type { Hole, HoleKind } from '../../analysis/attack/record.ts';
 import type { AttackOptions } from '../attack-options.ts';
 import { endsSession } from '../discover/crawl.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { changesState, type Endpoint } from '../endpoint.ts';
 import { holeFilter } from '../hole-filter.ts';
 import { type Prober, RunEnds } from '../prober.ts';
 import type { LoginFile } from '../sessions/login-file.ts';
-import { CannotSignIn, type Session, signIn } from '../sessions/sign-in.ts';
+import { CannotSignIn, headersOf, type Session, signIn } from '../sessions/sign-in.ts';
 import { proveCrossSite } from './cross-site.ts';
+import { proveExtraFields } from './extra-fields.ts';
 
 /** What came of asking for changes in ways that the app should refuse. */
 interface Tried {
@@ -28,20 +29,32 @@ export async function tryChanges(
   const wants = holeFilter(kinds);
   const holes: Hole[] = [];
   const tried: Partial<Record<HoleKind, number>> = {};
-  if (login === undefined || !wants('csrf')) return { holes, tried };
-  const session = await signInAgain(login, prober);
-  const { size: cookies } = session.cookies;
-  if (cookies === 0) return { holes, tried, cookies };
-  onStep?.('sending as another site would', 0, 0);
-  let count = 0;
-  for (const endpoint of endpoints) {
-    if (endsSession.test(endpoint.pattern) || endpoint.pattern === login.first.path) continue;
-    const { hole, isTried } = await proveCrossSite(endpoint, session, prober);
-    if (isTried) count += 1;
-    if (hole !== undefined) holes.push(hole);
+  if (!wants('csrf') && !wants('mass-assignment')) return { holes, tried };
+  const session = login && (await signInAgain(login, prober));
+  if (session !== undefined) prober.beAs(headersOf(session));
+  const chosen = endpoints.filter(
+    ({ pattern }) => !endsSession.test(pattern) && pattern !== login?.first.path,
+  );
+  const cookies = session?.cookies.size;
+  if (session !== undefined && cookies !== 0 && wants('csrf')) {
+    onStep?.('sending as another site would', 0, 0);
+    tried.csrf = 0;
+    for (const endpoint of chosen) {
+      const { hole, isTried } = await proveCrossSite(endpoint, session, prober);
+      if (isTried) tried.csrf += 1;
+      if (hole !== undefined) holes.push(hole);
+    }
   }
-  tried.csrf = count;
-  return { holes, tried, cookies };
+  if (wants('mass-assignment')) {
+    onStep?.('adding fields that nobody asked for', 0, 0);
+    tried['mass-assignment'] = 0;
+    for (const endpoint of chosen.filter((one) => changesState(one) && one.method !== 'DELETE')) {
+      const outcome = await proveExtraFields(endpoint, chosen, prober);
+      tried['mass-assignment'] += outcome.tried;
+      holes.push(...outcome.holes);
+    }
+  }
+  return { holes, tried, ...(cookies !== undefined && { cookies }) };
 }
 
 /** Throws `RunEnds` where the app does not let them in any more: what was found before is told. */
