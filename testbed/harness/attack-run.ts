@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { accounts } from '../apps/attack/accounts.js';
 import { answers } from '../apps/attack/answers.js';
 import { calls } from '../apps/attack/calls.js';
+import { expressions } from '../apps/attack/expressions.js';
 import { fields } from '../apps/attack/fields.js';
 import { forged } from '../apps/attack/forged.js';
 import { openSessions } from '../apps/attack/sessions.js';
@@ -57,6 +58,7 @@ export function holesOfApp(): readonly string[] {
     accounts(sessions),
     forged(sessions, none),
     fields(sessions),
+    expressions(),
   ]
     .flat()
     .flatMap((route: { kind?: string; also?: string; method: string; path: string }) =>

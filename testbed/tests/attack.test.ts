@@ -39,10 +39,19 @@ test(
   { skip: skipWithout('POSTGRES_URL') },
   async () => {
     const app = { framework: 'koa3', database: 'pg' };
-    const flags = ['--route', '/sql', '--route', '/hello', '--route', '/fetch'];
+    const flags = [
+      '--route',
+      '/sql',
+      '--route',
+      '/hello',
+      '--route',
+      '/fetch',
+      '--route',
+      '/match',
+    ];
     const { open, closed } = await replayAtBoth(app, flags);
     assert.equal(open.code, 1, open.err);
-    assert.equal(open.said.match(/ is OPEN$/gm)?.length, 15, open.said);
+    assert.equal(open.said.match(/ is OPEN$/gm)?.length, 17, open.said);
     assert.equal(closed.code, 0, closed.said + closed.err);
   },
 );

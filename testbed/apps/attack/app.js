@@ -3,6 +3,7 @@ import { announce } from '../listen.js';
 import { accounts } from './accounts.js';
 import { answers } from './answers.js';
 import { calls } from './calls.js';
+import { expressions } from './expressions.js';
 import { fields } from './fields.js';
 import { forged } from './forged.js';
 import { openSessions } from './sessions.js';
@@ -26,6 +27,7 @@ const parts = [
   accounts(sessions),
   forged(sessions, database),
   fields(sessions),
+  expressions(),
 ];
 const routes = parts
   .flat()

@@ -30,6 +30,7 @@ const oracle = z.discriminatedUnion('by', [
     reads: z.boolean(),
     restores: z.boolean(),
   }),
+  z.object({ by: z.literal('slow-expression'), source: text }),
   z.object({ by: z.literal('sessions') }),
 ]);
 

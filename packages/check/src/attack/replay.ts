@@ -1,6 +1,7 @@
 import type { Hole } from '../analysis/attack/record.ts';
 import { becameMarkup } from './markup.ts';
 import { replayField } from './changes/replay-field.ts';
+import { isStillSlow } from './expressions/prove-slow.ts';
 import type { Exchange, Prober } from './prober.ts';
 import { leadsTo } from './prove-addresses.ts';
 import { isPage } from './prove-answers.ts';
@@ -82,6 +83,8 @@ function showsHole(
         answer.status < 400 &&
         (answer.status !== second?.answer?.status || answer.body !== second.answer.body)
       );
+    case 'slow-expression':
+      return isStillSlow(exchanges, oracle.source);
     case 'cross-site':
     case 'taken-over':
     case 'sessions':

@@ -10,6 +10,7 @@ import { readDocument } from './discover/read-document.ts';
 import { changesState, type Endpoint, Endpoints } from './endpoint.ts';
 import { HoleList } from './hole-list.ts';
 import { holeFilter } from './hole-filter.ts';
+import { proveSlow } from './expressions/prove-slow.ts';
 import { learnInputs } from './learn.ts';
 import { sinkProofs } from './payloads/by-sink.ts';
 import { Prober, RunEnds } from './prober.ts';
@@ -183,6 +184,11 @@ class AttackRun {
       this.#more('xss');
       this.#more('header-injection');
       this.#found.keep(await proveAnswers(endpoint, seen, this.#prober));
+    }
+    if (wants('slow-expression')) {
+      const { hole, isTried } = await proveSlow(endpoint, seen, this.#prober);
+      if (isTried) this.#more('slow-expression');
+      this.#found.keep([hole]);
     }
     if (wants('nosql-injection') && !this.#found.has(endpoint, input)) {
       this.#more('nosql-injection');

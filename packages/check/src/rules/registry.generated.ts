@@ -16,6 +16,7 @@ import { rule as attackNosqlInjection } from './attack/nosql-injection.ts';
 import { rule as attackOpenRedirect } from './attack/open-redirect.ts';
 import { rule as attackPathTraversal } from './attack/path-traversal.ts';
 import { rule as attackPrototypePollution } from './attack/prototype-pollution.ts';
+import { rule as attackSlowExpression } from './attack/slow-expression.ts';
 import { rule as attackSqlInjection } from './attack/sql-injection.ts';
 import { rule as attackSsrf } from './attack/ssrf.ts';
 import { rule as attackTokens } from './attack/tokens.ts';
@@ -231,6 +232,7 @@ export const rules: readonly Rule[] = [
   attackOpenRedirect,
   attackPathTraversal,
   attackPrototypePollution,
+  attackSlowExpression,
   attackSqlInjection,
   attackSsrf,
   attackTokens,

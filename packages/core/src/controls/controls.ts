@@ -44,6 +44,8 @@ const codeControls = {
   'asvs5:1.3.6':
     'Requests that the server makes go only to allowed protocols, hosts, paths and ports',
   'asvs5:1.3.7': 'Templates are never built from untrusted input',
+  'asvs5:1.3.12':
+    'Regular expressions do not backtrack without end, and untrusted text is kept from it',
   'asvs5:3.3.1': 'Cookies are sent over HTTPS only',
   'asvs5:3.3.2': 'Cookies say by SameSite which requests of other sites carry them',
   'asvs5:3.3.4': 'Cookies that scripts need not read are closed to them',

@@ -43,6 +43,9 @@ app.post('/phone', (req, res) => {
   kept.phone = req.body.phone;
   return res.redirect('/me');
 });
+const slug = isMended ? /^[\w-]*$/ : /^(?:\w+-?)*$/;
+app.get('/slug', (req, res) => res.json(slug.test(req.query.text)));
+app.get('/short', (req, res) => res.json(/^(?:\w+-?)*$/.test(String(req.query.text).slice(0, 12))));
 const profile = { name: 'ada', role: 'user', isAdmin: false, visits: 0 };
 app.get('/profile', (_req, res) => res.json({ ...profile, visits: (profile.visits += 1) }));
 app.patch('/profile', (req, res) => {

@@ -131,3 +131,23 @@ test('fields that nobody asked for are sent, and put back where they were taken'
   // Without the session nothing is known of it.
   assert.equal((await attack(lax, ['--replay', kept])).code, 3);
 });
+
+test('an expression that a value keeps busy is found by its own time, and the same of a cut value is not', async () => {
+  const lax = { CASE_COOKIE: '; SameSite=Lax' };
+  const kept = join(out, 'kept');
+  rmSync(kept, { recursive: true, force: true });
+  const bad = await reportOf('slow-expression', lax, cookie);
+  assert.deepEqual(told(bad), ['high GET /slug']);
+  assert.match(
+    bad.findings[0]?.message ?? '',
+    /query\.text keeps a regular expression busy: \d+ ms/,
+  );
+  const line = readFileSync(app, 'utf8').split('\n')[(bad.findings[0]?.line ?? 0) - 1];
+  assert.match(line ?? '', /slug\.test/);
+  const good = await reportOf('slow-expression', { ...lax, CASE_APP: 'good' }, cookie);
+  assert.deepEqual(told(good), []);
+  assert.match(said(good), /^pass: tried at \d places/);
+  const replays = ['--replay', kept, '--login', cookie];
+  assert.equal((await attack(lax, replays)).code, 1);
+  assert.equal((await attack({ ...lax, CASE_APP: 'good' }, replays)).code, 0);
+});

@@ -18,6 +18,7 @@ export const holeKinds = [
   'unauthenticated',
   'csrf',
   'mass-assignment',
+  'slow-expression',
 ] as const;
 export type HoleKind = (typeof holeKinds)[number];
 
@@ -62,6 +63,8 @@ export type Oracle =
       readonly reads: boolean;
       readonly restores: boolean;
     }
+  /** The expression takes far longer for the first request than for the second, whose text is as long. */
+  | { readonly by: 'slow-expression'; readonly source: string }
   /** Cannot be sent again by a machine alone: it takes people's sessions. */
   | { readonly by: 'sessions' };
 
