@@ -26,7 +26,7 @@ for (const { framework, database, not, skip } of apps) {
     async () => {
       const bad = await attackApp({ framework, database, form: 'bad' }, []);
       const wanted = holesOfApp().filter((hole) => !not.includes(hole));
-      assert.deepEqual([...bad.found].sort(), [...wanted].sort(), bad.said);
+      assert.deepEqual([...new Set(bad.found)].sort(), [...wanted].sort(), bad.said);
       assert.deepEqual(bad.withoutLine, []);
       const good = await attackApp({ framework, database, form: 'good' }, []);
       assert.deepEqual([good.found, good.exitCode], [[], 0], good.said);

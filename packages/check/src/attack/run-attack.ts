@@ -185,7 +185,8 @@ class AttackRun {
       this.#more('header-injection');
       this.#found.keep(await proveAnswers(endpoint, seen, this.#prober));
     }
-    if (wants('slow-expression')) {
+    // Text that is code already is slow to be read as such: the one hole is told.
+    if (wants('slow-expression') && !this.#found.has(endpoint, input)) {
       const { hole, isTried } = await proveSlow(endpoint, seen, this.#prober);
       if (isTried) this.#more('slow-expression');
       this.#found.keep([hole]);

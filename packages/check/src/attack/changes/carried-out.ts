@@ -19,6 +19,11 @@ export interface CarriedOut {
   readonly evidence: string;
 }
 
+/** True where the sensor saw an exchange change something. */
+export function changesSomething(exchange: Exchange): boolean {
+  return changesOf(exchange).length > 0;
+}
+
 /** True where the app does for somebody signed in what it does for nobody else. */
 export function takesSession({ own, nobody }: Pick<ThreeWays, 'own' | 'nobody'>): boolean {
   return own.answer !== undefined && !isAlike(own, nobody);

@@ -4,7 +4,7 @@ import { changesState, type Endpoint, type Input } from '../endpoint.ts';
 import { holeOf } from '../hole.ts';
 import type { Exchange, Prober } from '../prober.ts';
 import { headersOf, type SameSite, type Session } from '../sessions/sign-in.ts';
-import { type CarriedOut, carriedOut, takesSession } from './carried-out.ts';
+import { type CarriedOut, carriedOut, changesSomething, takesSession } from './carried-out.ts';
 
 /** What came of trying one endpoint. */
 export interface CrossSiteOutcome {
@@ -57,6 +57,8 @@ export async function proveCrossSite(
     canaries(endpoint, prober, () => true),
   );
   const own = await asOwnPage(request, session, prober);
+  // A link that changes nothing is nothing to be forged.
+  if (!isForm && !changesSomething(own)) return { isTried: false };
   const nobody = await prober.send(request, false, {});
   if (!takesSession({ own, nobody })) return { isTried: false };
   for (const across of isForm ? formsOf(endpoint, prober) : [linkOf(endpoint, prober)])
