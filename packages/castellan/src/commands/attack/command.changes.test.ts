@@ -95,7 +95,7 @@ test('a replay signs in, and is closed by a check of the origin or by the cookie
 });
 
 const fieldsIn = ({ findings }: CheckReport): string[] =>
-  findings.map(({ message }) => message.split(' is set by')[0] ?? '').sort();
+  findings.map(({ message }) => message.split(' is taken')[0] ?? '').sort();
 
 test('fields that nobody asked for are sent, and put back where they were taken', async () => {
   const lax = { CASE_COOKIE: '; SameSite=Lax' };

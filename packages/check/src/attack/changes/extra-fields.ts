@@ -152,9 +152,9 @@ function withField(
 }
 
 const seen = {
-  read: 'and shows it afterwards',
-  sink: 'and writes it to the database',
-  answer: 'and answers with it, as with nothing else that it was sent',
+  read: 'is shown so afterwards',
+  sink: 'is written to the database',
+  answer: 'comes back in the answer, as what means nothing does not',
 } as const;
 
 function holeFor(
@@ -183,7 +183,7 @@ function holeFor(
     { carrier: 'body', name: field },
     {
       kind: 'mass-assignment',
-      reason: `body.${field} is set by whoever sends it: nothing that the app names asks for it, and it takes it ${seen[where]}${restore !== undefined && !isBack ? '; the old value could not be put back' : ''}`,
+      reason: `body.${field} is taken over from whoever sends it, though nothing of the app's asks for it: it ${seen[where]}${restore !== undefined && !isBack ? '; the old value could not be put back' : ''}`,
       confidence: where === 'answer' ? 'likely' : 'certain',
       evidence:
         sighting?.text ?? `${field}: ${JSON.stringify(value)}${isBack ? ', and put back' : ''}`,
