@@ -6,6 +6,10 @@ import { text } from 'node:stream/consumers';
 import { accounts } from '../apps/attack/accounts.js';
 import { answers } from '../apps/attack/answers.js';
 import { calls } from '../apps/attack/calls.js';
+import { expressions } from '../apps/attack/expressions.js';
+import { fields } from '../apps/attack/fields.js';
+import { forged } from '../apps/attack/forged.js';
+import { openSessions } from '../apps/attack/sessions.js';
 import { statements } from '../apps/attack/statements.js';
 import { repositoryRoot, testbedRoot } from './places.ts';
 
@@ -46,7 +50,16 @@ const login = {
 /** The holes that the vulnerable app has, whatever serves it. */
 export function holesOfApp(): readonly string[] {
   const none = { raw: () => [], bound: () => [] };
-  return [statements(none), calls(), answers(), accounts(true)]
+  const sessions = openSessions(true);
+  return [
+    statements(none),
+    calls(),
+    answers(),
+    accounts(sessions),
+    forged(sessions, none),
+    fields(sessions),
+    expressions(),
+  ]
     .flat()
     .flatMap((route: { kind?: string; also?: string; method: string; path: string }) =>
       [route.kind, route.also]

@@ -137,6 +137,7 @@ export { wireLimits, wireVersion } from './wire/limits.ts';
 export {
   attackHeader,
   type ExchangeOver,
+  type ExpressionUse,
   type RegisteredRoute,
   type SensorHello,
   type SensorMessage,

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { users } from './sessions.js';
 
-const passwords = { 'ada@example.com': 'lamp-and-moat', 'bob@example.com': 'oak-and-iron' };
 const orders = [
   { id: 11, owner: 'ada@example.com', what: 'lamp' },
   { id: 12, owner: 'bob@example.com', what: 'stool' },
@@ -8,25 +7,8 @@ const orders = [
 ];
 
 /** Users, what is theirs, and a part that is not for everybody. */
-export function accounts(isBad) {
-  const sessions = new Map();
-  const profiles = new Map(Object.keys(passwords).map((email) => [email, { email, role: 'user' }]));
-  let count = 4_000;
-  const userOf = (ask) => sessions.get(ask.cookie('sid'));
-  const closed = (run) => async (ask) => {
-    const user = userOf(ask);
-    return user === undefined ? { status: 401, json: 'sign in first' } : run(ask, user);
-  };
-  const open = (run) => async (ask) => run(ask, userOf(ask) ?? 'ada@example.com');
-  const signIn = async (ask) => {
-    const { email, password } = await ask.body();
-    if (!Object.hasOwn(passwords, String(email)) || passwords[email] !== password)
-      return { status: 401, json: 'no' };
-    const sid = isBad ? String((count += 1)) : randomBytes(24).toString('base64url');
-    sessions.set(sid, email);
-    const flags = isBad ? 'Path=/' : 'HttpOnly; SameSite=Lax; Path=/';
-    return { json: 'welcome', cookie: `sid=${sid}; ${flags}` };
-  };
+export function accounts({ closed, open, signIn }) {
+  const profiles = new Map(users.map((email) => [email, { email, role: 'user' }]));
   const order = (isAnybody) =>
     closed(async (ask, user) => {
       const found = orders.find(({ id }) => String(id) === ask.param('id'));
@@ -58,7 +40,7 @@ export function accounts(isBad) {
       good: closed(profile),
     },
     {
-      kind: 'mass assignment',
+      kind: 'mass-assignment',
       method: 'PATCH',
       path: '/profile',
       bad: change(),

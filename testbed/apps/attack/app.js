@@ -3,6 +3,10 @@ import { announce } from '../listen.js';
 import { accounts } from './accounts.js';
 import { answers } from './answers.js';
 import { calls } from './calls.js';
+import { expressions } from './expressions.js';
+import { fields } from './fields.js';
+import { forged } from './forged.js';
+import { openSessions } from './sessions.js';
 import { statements } from './statements.js';
 
 const {
@@ -15,7 +19,16 @@ const { openDatabase } = await import(`./databases/${ATTACK_DATABASE}.js`);
 const { serve } = await import(`./frameworks/${ATTACK_FRAMEWORK}.js`);
 const isBad = ATTACK_FORM === 'bad';
 const database = await openDatabase();
-const parts = [statements(database), calls(), answers(), accounts(isBad)];
+const sessions = openSessions(isBad);
+const parts = [
+  statements(database),
+  calls(),
+  answers(),
+  accounts(sessions),
+  forged(sessions, database),
+  fields(sessions),
+  expressions(),
+];
 const routes = parts
   .flat()
   .map(({ bad, good, ...route }) => ({ ...route, run: isBad ? bad : good }));

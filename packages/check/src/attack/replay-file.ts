@@ -4,6 +4,8 @@ import { type Hole, holeKinds } from '../analysis/attack/record.ts';
 
 const text = z.string().max(1_048_576);
 
+const jsonText = text.refine(isJson, 'is no JSON');
+
 const request = z.object({
   method: z.string().regex(/^[A-Z]+$/),
   path: text.startsWith('/'),
@@ -20,6 +22,15 @@ const oracle = z.discriminatedUnion('by', [
   z.object({ by: z.literal('header'), name: text }),
   z.object({ by: z.literal('pollution'), name: text }),
   z.object({ by: z.literal('difference') }),
+  z.object({ by: z.literal('cross-site') }),
+  z.object({
+    by: z.literal('taken-over'),
+    field: text,
+    value: jsonText,
+    reads: z.boolean(),
+    restores: z.boolean(),
+  }),
+  z.object({ by: z.literal('slow-expression'), source: text }),
   z.object({ by: z.literal('sessions') }),
 ]);
 
@@ -46,6 +57,15 @@ export interface ReplayFile {
   /** The same requests by hand. */
   readonly curl: readonly string[];
   readonly hole: Hole;
+}
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a file of one hole holds. Throws, saying what is wrong, when it is none. */

@@ -1,7 +1,9 @@
 import type { Hole } from '../analysis/attack/record.ts';
 import { Prober } from './prober.ts';
-import { type Replayed, replay } from './replay.ts';
+import { replay } from './replay.ts';
+import type { Replayed } from './replayed.ts';
 import type { AttackOptions } from './attack-options.ts';
+import { headersOf, signIn } from './sessions/sign-in.ts';
 import { CallBack } from './wire/call-back.ts';
 import { Sender } from './wire/sender.ts';
 
@@ -14,6 +16,7 @@ export type ReplayOptions = Pick<
   | 'sensor'
   | 'requestsPerSecond'
   | 'sessions'
+  | 'login'
   | 'maxMs'
   | 'signal'
 >;
@@ -30,9 +33,12 @@ export async function replayAll(
   await callBack.start();
   try {
     const outcomes: Replayed[] = [];
+    const { login } = options;
+    const session = login && (await signIn(login.first, login, prober));
+    if (session !== undefined) prober.beAs(headersOf(session));
     for (const hole of holes) {
       if (options.signal?.aborted === true) break;
-      outcomes.push(await replay(hole, prober, callBack));
+      outcomes.push(await replay(hole, prober, callBack, session));
     }
     return outcomes;
   } finally {

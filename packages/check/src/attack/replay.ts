@@ -1,24 +1,26 @@
 import type { Hole } from '../analysis/attack/record.ts';
 import { becameMarkup } from './markup.ts';
+import { replayField } from './changes/replay-field.ts';
+import { isStillSlow } from './expressions/prove-slow.ts';
 import type { Exchange, Prober } from './prober.ts';
 import { leadsTo } from './prove-addresses.ts';
 import { isPage } from './prove-answers.ts';
+import { isOpenAcross } from './changes/cross-site.ts';
 import { attackAmong } from './prove-sinks.ts';
+import type { Replayed } from './replayed.ts';
 import { aimed } from './unaimed.ts';
+import type { Session } from './sessions/sign-in.ts';
 import type { CallBack } from './wire/call-back.ts';
 
-/** What sending a hole's requests again showed. `unseen`: the app did not answer. */
-type ReplayOutcome = 'open' | 'closed' | 'unseen';
-
-/** What came of a replay, with what guard did. */
-export interface Replayed {
-  readonly outcome: ReplayOutcome;
-  /** True when guard refused one of the requests. */
-  readonly isStopped: boolean;
-}
-
 /** Sends a hole's requests again and looks for what showed it. */
-export async function replay(hole: Hole, prober: Prober, callBack: CallBack): Promise<Replayed> {
+export async function replay(
+  hole: Hole,
+  prober: Prober,
+  callBack: CallBack,
+  session?: Session,
+): Promise<Replayed> {
+  if (hole.oracle.by === 'cross-site') return replayAcross(hole, prober, session);
+  if (hole.oracle.by === 'taken-over') return replayField(hole, hole.oracle, prober);
   const exchanges: Exchange[] = [];
   for (const request of hole.requests)
     exchanges.push(await prober.send(aimed(request, callBack.host)));
@@ -34,6 +36,17 @@ export async function replay(hole: Hole, prober: Prober, callBack: CallBack): Pr
       ? 'open'
       : 'closed';
   return { outcome, isStopped };
+}
+
+/** Guard has no part in it: the request is one that the app itself would have to refuse. */
+async function replayAcross(
+  { requests }: Hole,
+  prober: Prober,
+  session: Session | undefined,
+): Promise<Replayed> {
+  if (session === undefined) return { outcome: 'unseen', isStopped: false };
+  const isOpen = await isOpenAcross(requests, session, prober);
+  return { outcome: isOpen ? 'open' : 'closed', isStopped: false };
 }
 
 function showsHole(
@@ -70,6 +83,10 @@ function showsHole(
         answer.status < 400 &&
         (answer.status !== second?.answer?.status || answer.body !== second.answer.body)
       );
+    case 'slow-expression':
+      return isStillSlow(exchanges, oracle.source);
+    case 'cross-site':
+    case 'taken-over':
     case 'sessions':
       return false;
   }

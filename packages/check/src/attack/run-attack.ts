@@ -10,6 +10,7 @@ import { readDocument } from './discover/read-document.ts';
 import { changesState, type Endpoint, Endpoints } from './endpoint.ts';
 import { HoleList } from './hole-list.ts';
 import { holeFilter } from './hole-filter.ts';
+import { proveSlow } from './expressions/prove-slow.ts';
 import { learnInputs } from './learn.ts';
 import { sinkProofs } from './payloads/by-sink.ts';
 import { Prober, RunEnds } from './prober.ts';
@@ -19,6 +20,7 @@ import { proveConditions, provePollution } from './prove-objects.ts';
 import { proveSinks } from './prove-sinks.ts';
 import { proveStored } from './prove-stored.ts';
 import { signInAll, trySessions } from './sessions/try-sessions.ts';
+import { tryChanges } from './changes/try-changes.ts';
 import { CallBack } from './wire/call-back.ts';
 import { CanaryFile } from './wire/canary-file.ts';
 import { Sender } from './wire/sender.ts';
@@ -47,6 +49,7 @@ class AttackRun {
   readonly #found: HoleList;
   #sessions: readonly Readonly<Record<string, string>>[] = [];
   #signIns = 0;
+  #cookies: number | undefined;
 
   constructor(options: AttackOptions) {
     const { origin, address, requestsPerSecond, version, sensor, sessions, maxMs, signal } =
@@ -74,6 +77,7 @@ class AttackRun {
       }
       if (this.#options.mayChangeState && holeFilter(this.#options.kinds)('xss'))
         this.#found.keep(await proveStored(this.#endpoints, this.#prober));
+      await this.#tryChanges();
       await this.#prober.mustAnswer();
     } catch (error) {
       if (!(error instanceof RunEnds)) throw error;
@@ -128,6 +132,15 @@ class AttackRun {
     this.#found.keep(came.holes);
   }
 
+  /** Last of all: what the endpoints take is known by then. */
+  async #tryChanges(): Promise<void> {
+    const attacked = this.#endpoints.list().filter(({ skipped }) => skipped === undefined);
+    const { holes, tried, cookies } = await tryChanges(attacked, this.#prober, this.#options);
+    Object.assign(this.#tried, tried);
+    this.#cookies = cookies;
+    this.#found.keep(holes);
+  }
+
   #isChosen({ pattern }: Endpoint): boolean {
     const { routes } = this.#options;
     return routes === undefined || routes.some((one) => pattern.startsWith(one));
@@ -172,6 +185,12 @@ class AttackRun {
       this.#more('header-injection');
       this.#found.keep(await proveAnswers(endpoint, seen, this.#prober));
     }
+    // Text that is code already is slow to be read as such: the one hole is told.
+    if (wants('slow-expression') && !this.#found.has(endpoint, input)) {
+      const { hole, isTried } = await proveSlow(endpoint, seen, this.#prober);
+      if (isTried) this.#more('slow-expression');
+      this.#found.keep([hole]);
+    }
     if (wants('nosql-injection') && !this.#found.has(endpoint, input)) {
       this.#more('nosql-injection');
       this.#found.keep([await proveConditions(endpoint, input, this.#prober)]);
@@ -210,7 +229,11 @@ class AttackRun {
       elapsedMs: Date.now() - this.#started,
       routes: this.#endpoints.list().map(routeOf),
       tried: this.#tried,
-      sessions: { given, signIns: this.#signIns },
+      sessions: {
+        given,
+        signIns: this.#signIns,
+        ...(this.#cookies !== undefined && { cookies: this.#cookies }),
+      },
       holes: this.#found.holes,
       ...(unfinished !== undefined && { unfinished }),
     };

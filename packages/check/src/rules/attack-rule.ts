@@ -64,6 +64,10 @@ function judge(
     );
   if (kind === 'tokens' && record.sessions.signIns === 0)
     return unknown('several sign-ins: --login FILE');
+  if (kind === 'csrf' && record.sessions.cookies === undefined)
+    return unknown('a sign-in that shows how the cookie is set: --login FILE');
+  if (kind === 'csrf' && record.sessions.cookies === 0)
+    return notApplicable('the session is no cookie, and nothing else is sent by a browser itself');
   const tried = record.tried[kind] ?? 0;
   if (record.unfinished !== undefined) return unknown(`a run that is whole: ${record.unfinished}`);
   const left = record.routes.filter(({ skipped }) => skipped !== undefined).length;
@@ -116,7 +120,7 @@ export function madeUpAttack(differs: Partial<AttackRecord> = {}): { appAttack: 
       elapsedMs: 6_000,
       routes: [{ method: 'GET', route: '/search', from: ['app'], inputs: ['query.q'] }],
       tried: {},
-      sessions: { given: 2, signIns: 5 },
+      sessions: { given: 2, signIns: 5, cookies: 1 },
       holes: [],
       ...differs,
     },

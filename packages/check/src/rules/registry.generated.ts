@@ -7,13 +7,16 @@ import { rule as atoRateLimit } from './ato/rate-limit.ts';
 import { rule as attackArgumentInjection } from './attack/argument-injection.ts';
 import { rule as attackCodeInjection } from './attack/code-injection.ts';
 import { rule as attackCommandInjection } from './attack/command-injection.ts';
+import { rule as attackCsrf } from './attack/csrf.ts';
 import { rule as attackHeaderInjection } from './attack/header-injection.ts';
 import { rule as attackInCi } from './attack/in-ci.ts';
 import { rule as attackIsolation } from './attack/isolation.ts';
+import { rule as attackMassAssignment } from './attack/mass-assignment.ts';
 import { rule as attackNosqlInjection } from './attack/nosql-injection.ts';
 import { rule as attackOpenRedirect } from './attack/open-redirect.ts';
 import { rule as attackPathTraversal } from './attack/path-traversal.ts';
 import { rule as attackPrototypePollution } from './attack/prototype-pollution.ts';
+import { rule as attackSlowExpression } from './attack/slow-expression.ts';
 import { rule as attackSqlInjection } from './attack/sql-injection.ts';
 import { rule as attackSsrf } from './attack/ssrf.ts';
 import { rule as attackTokens } from './attack/tokens.ts';
@@ -235,13 +238,16 @@ export const rules: readonly Rule[] = [
   attackArgumentInjection,
   attackCodeInjection,
   attackCommandInjection,
+  attackCsrf,
   attackHeaderInjection,
   attackInCi,
   attackIsolation,
+  attackMassAssignment,
   attackNosqlInjection,
   attackOpenRedirect,
   attackPathTraversal,
   attackPrototypePollution,
+  attackSlowExpression,
   attackSqlInjection,
   attackSsrf,
   attackTokens,

@@ -44,6 +44,8 @@ const codeControls = {
   'asvs5:1.3.6':
     'Requests that the server makes go only to allowed protocols, hosts, paths and ports',
   'asvs5:1.3.7': 'Templates are never built from untrusted input',
+  'asvs5:1.3.12':
+    'Regular expressions do not backtrack without end, and untrusted text is kept from it',
   'asvs5:3.3.1': 'Cookies are sent over HTTPS only',
   'asvs5:3.3.2': 'Cookies say by SameSite which requests of other sites carry them',
   'asvs5:3.3.4': 'Cookies that scripts need not read are closed to them',
@@ -53,6 +55,8 @@ const codeControls = {
   'asvs5:3.4.4': 'Browsers may not guess the type of an answer',
   'asvs5:3.4.5': 'Addresses of pages are not told to other sites',
   'asvs5:3.4.6': 'Only chosen sites may frame the pages',
+  'asvs5:3.5.1': 'Requests that other sites can send are checked to come from the app itself',
+  'asvs5:3.5.3': 'What changes something is not done on GET',
   'asvs5:3.6.1': 'Content of other sites is fixed in its version and held to its hash',
   'asvs5:5.3.2': 'Paths of file operations come from trusted data, or names are strictly validated',
   'asvs5:5.3.3': 'Unpacking ignores the paths that an archive carries',
@@ -85,6 +89,7 @@ const codeControls = {
   'asvs5:15.2.4': 'Third-party components come from the place that is expected, and no other',
   'asvs5:15.2.5': 'Dangerous functionality is confined, so that a break-in cannot spread',
   'asvs5:15.3.2': 'Redirects of outbound calls are followed only where that is intended',
+  'asvs5:15.3.3': 'An action sets only the fields that it is meant to set',
   'asvs5:15.3.6': 'Prototype pollution is prevented',
   'asvs5:16.2.5': 'Logs hold sensitive data only as its protection level allows',
   'asvs5:16.3.3': 'Security events and attempts to get round controls are logged',

@@ -45,6 +45,18 @@ export interface RegisteredRoute {
   readonly pattern: string;
 }
 
+/** A regular expression that was held against a text of an exchange, all times together. */
+export interface ExpressionUse {
+  readonly source: string;
+  readonly flags: string;
+  /** Of the longest text, in UTF-16 code units. */
+  readonly length: number;
+  readonly elapsedMs: number;
+  /** Canaries in the texts. */
+  readonly canaries: readonly string[];
+  readonly location?: SourceLocation;
+}
+
 /** An exchange that is over. Everything that it did before its answer ended has been told by then. */
 export interface ExchangeOver {
   readonly exchange: number;
@@ -54,6 +66,8 @@ export interface ExchangeOver {
   readonly reads: readonly string[];
   /** Names that it left on `Object.prototype`; guard has taken them away again. */
   readonly polluted: readonly string[];
+  /** Expressions that values of the run came to, and those that took long. */
+  readonly expressions?: readonly ExpressionUse[];
 }
 
 /** One line from the sensor to the attack run. */

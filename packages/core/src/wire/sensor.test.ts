@@ -11,6 +11,16 @@ test('what a sensor tells is read back as it was', () => {
     { routes: [{ method: 'GET', pattern: '/a/:id' }] },
     { over: { exchange: 3, route: '/a/:id', reads: ['query.q'], polluted: [] } },
     {
+      over: {
+        exchange: 3,
+        reads: [],
+        polluted: [],
+        expressions: [
+          { source: '^a+$', flags: 'i', length: 12, elapsedMs: 0.25, canaries: ['zqab120001qz'] },
+        ],
+      },
+    },
+    {
       sighting: {
         exchange: 3,
         sink: { library: 'pg', api: 'Client.query', kind: 'sql' },

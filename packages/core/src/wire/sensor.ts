@@ -33,8 +33,25 @@ const sighting = z
   })
   .readonly();
 
+const expression = z
+  .object({
+    source: excerptText,
+    flags: z.string().max(16),
+    length: z.int().nonnegative(),
+    elapsedMs: z.number().nonnegative(),
+    canaries: names,
+    location: locationSchema.exactOptional(),
+  })
+  .readonly();
+
 const over = z
-  .object({ exchange, route: text.exactOptional(), reads: names, polluted: names })
+  .object({
+    exchange,
+    route: text.exactOptional(),
+    reads: names,
+    polluted: names,
+    expressions: z.array(expression).max(wireLimits.list).readonly().exactOptional(),
+  })
   .readonly();
 
 const schema = exactly<SensorMessage>()(

@@ -1,13 +1,13 @@
-import { canariesIn, type Sighting, type SourceLocation, wireLimits } from '@castellan/core';
+import { canariesIn, type ExpressionUse, type Sighting, wireLimits } from '@castellan/core';
 import type { Witness } from '../context/request-context.ts';
 import type { SinkCall } from '../detections/sink-call.ts';
 import { type HttpContext, makeContextsOf } from '../sources/http-context.ts';
 import { callText } from '../verdict/call-text.ts';
-import { appFrame, captureFrames, type Frame } from '../verdict/call-site.ts';
-import { originalFrame } from '../verdict/source-map.ts';
 import { argumentCanaries } from './argument-canaries.ts';
 import type { SensorChannel } from './channel.ts';
 import { type Exchange, exchangeIn } from './exchange.ts';
+import { watchExpressions } from './expressions.ts';
+import { placeInApp } from './place-in-app.ts';
 import { takePollution } from './pollution.ts';
 import { noteReads } from './reads/note-reads.ts';
 
@@ -35,6 +35,7 @@ function observed(
     #exchange: Exchange | undefined;
     #reads: ReadonlySet<string> = new Set();
     #witness: Witness | undefined;
+    #expressions: () => readonly ExpressionUse[] = () => [];
 
     constructor(...given: ConstructorParameters<typeof HttpContext>) {
       super(...given);
@@ -43,6 +44,7 @@ function observed(
       onRequest();
       this.#exchange = exchange;
       this.#witness = witnessOf(exchange.number, channel);
+      this.#expressions = watchExpressions(this);
       if (exchange.learns) this.#reads = noteReads(this);
     }
 
@@ -58,7 +60,8 @@ function observed(
       this.#exchange = undefined;
       const route = this.route?.slice(0, wireLimits.text);
       const reads = [...this.#reads].slice(0, wireLimits.list);
-      const over = { exchange: exchange.number, reads, polluted: takePollution() };
+      const expressions = this.#expressions();
+      const over = { exchange: exchange.number, reads, polluted: takePollution(), expressions };
       channel.tell({ over: route === undefined ? over : { ...over, route } });
     }
   };
@@ -89,8 +92,7 @@ function sightingOf(
 ): Sighting {
   const text = textOf(call);
   const own = new Set(canariesIn(text));
-  const frame = appFrame(captureFrames());
-  const location = frame === undefined ? undefined : placeOf(frame);
+  const location = placeInApp();
   return {
     exchange,
     sink: { library, api, kind: call.kind },
@@ -105,17 +107,4 @@ function sightingOf(
 function textOf(call: SinkCall): string {
   if (call.kind === 'program') return JSON.stringify([call.file, ...call.args]);
   return call.kind === 'connect' ? (call.url ?? call.host) : callText(call);
-}
-
-function placeOf(frame: Frame): SourceLocation {
-  const mapped = originalFrame(frame);
-  return {
-    file: mapped.file.slice(0, wireLimits.text),
-    line: mapped.line,
-    column: mapped.column,
-    ...(mapped.function === undefined
-      ? {}
-      : { function: mapped.function.slice(0, wireLimits.name) || 'anonymous' }),
-    sourceMapped: mapped !== frame,
-  };
 }

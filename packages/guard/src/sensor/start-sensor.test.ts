@@ -4,10 +4,15 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, afterEach, before, test } from 'node:test';
-import { attackHeader, type SensorMessage, sensorVariable } from '@castellan/core';
+import {
+  attackHeader,
+  type ExpressionUse,
+  type SensorMessage,
+  sensorVariable,
+} from '@castellan/core';
 import { parseSensorMessage } from '@castellan/core/wire';
 
 const folder = mkdtempSync(join(tmpdir(), 'castellan-sensor-test-'));
@@ -50,7 +55,7 @@ async function start(
 ): Promise<string> {
   writeFileSync(file, JSON.stringify({ socket, key: 'the key', tag: 'ab12' }));
   chmodSync(file, rights);
-  child = fork(join(import.meta.dirname, program), {
+  child = fork(resolve(import.meta.dirname, program), {
     execArgv: ['-C', 'castellan-source', '--import', '@castellan/guard/register'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
@@ -134,6 +139,38 @@ test('a call of a sink, and guard’s verdict on it, before the exchange is over
   assert.equal(`${verdict?.exchange} ${verdict?.finding.detection}`, '3 sql-injection');
   const place = (key: string): number => messages.findIndex((one) => key in one);
   assert.ok(place('verdict') < place('over'));
+});
+
+/** Outside of guard's own folder, whose lines are nobody's. */
+const matching = String.raw`import { createServer } from 'node:http';
+const server = createServer((req, res) => {
+  const text = decodeURIComponent(req.url.slice(1));
+  res.end(String([/^(?:a+)+$/i.test(text), text.replace(/\s+$/, '').split(/,+/), /x/.test('y')]));
+}).listen(0, '127.0.0.1', () => process.send(server.address().port));
+process.once('disconnect', () => process.exit());`;
+
+test('expressions that a value of the run comes to, how long they took, and no others', async () => {
+  const program = join(folder, 'matching.mjs');
+  writeFileSync(program, matching);
+  const { origin } = new URL(await start({}, 0o600, program));
+  const usesOf = async (text: string, mark: string): Promise<readonly ExpressionUse[]> => {
+    const overs = overOf(await send(`${origin}/${encodeURIComponent(text)}`, mark));
+    return overs.at(-1)?.expressions ?? [];
+  };
+  const uses = await usesOf('zqab120001qz, b ', 'ab12-5');
+  const own = uses.filter(({ location }) => location?.file === program);
+  assert.deepEqual(
+    own.map(({ source }) => source).sort(),
+    [',+', '\\s+$', '^(?:a+)+$'],
+    JSON.stringify(uses),
+  );
+  for (const { canaries, location } of own)
+    assert.deepEqual([canaries, location?.line], [['zqab120001qz'], 4]);
+  const nested = own.find(({ flags }) => flags === 'i');
+  assert.equal(nested?.length, 'zqab120001qz, b '.length);
+  const [slowest] = await usesOf(`${'a'.repeat(24)}!`, 'ab12-6');
+  assert.equal(slowest?.source, '^(?:a+)+$');
+  assert.ok((slowest?.elapsedMs ?? 0) > (nested?.elapsedMs ?? 0));
 });
 
 test('what was left on every object is told and taken away', async () => {

@@ -6,6 +6,7 @@ import { instanceId } from '../verdict/instance.ts';
 import { SensorChannel } from './channel.ts';
 import { listRoutes } from './list-routes.ts';
 import { exchangeBeingJudged, observeRequests } from './observed-contexts.ts';
+import { timeExpressions } from './expressions.ts';
 import { noteNamedReads } from './reads/named-reads.ts';
 import { tellPorts } from './tell-ports.ts';
 import { tellUnseen } from './tell-unseen.ts';
@@ -41,6 +42,7 @@ export function startSensor(
   observeRequests(channel, listRoutes(channel));
   rememberCallers();
   noteNamedReads();
+  timeExpressions();
   tellPorts(channel);
   tellUnseen(channel);
   const { report } = enforcement();

@@ -167,7 +167,8 @@ function tellOfEnd({ requests, elapsedMs, routes, unfinished }: AttackRecord): v
 function reachedBy({ flags, url, command }: Omit<TargetOptions, 'mode'>): readonly string[] {
   const told = url === undefined ? [] : ['--url', url.href];
   const sensor = flags.sensor === undefined ? [] : ['--sensor', flags.sensor];
-  return [...told, ...sensor, ...(command.length > 0 ? ['--', ...command] : [])];
+  const login = flags.login === undefined ? [] : ['--login', flags.login];
+  return [...told, ...sensor, ...login, ...(command.length > 0 ? ['--', ...command] : [])];
 }
 
 function tellOfReplays(count: number, folder: string): void {

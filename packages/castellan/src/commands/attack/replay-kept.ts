@@ -9,6 +9,8 @@ const says = {
   open: 'is OPEN',
   unseen: 'was not seen: the app did not answer',
 } as const;
+/** What shows inside of the app only. */
+const inside: readonly string[] = ['verdict', 'slow-expression'];
 type Outcome = keyof typeof says;
 
 /** The holes in these files, and in the files of these folders. Throws `UsageError` where there is none. */
@@ -38,10 +40,12 @@ export async function replayKept(
   files: readonly ReplayFile[],
   options: ReplayOptions,
 ): Promise<number> {
-  if (options.sensor === undefined && files.some(({ hole }) => hole.oracle.by === 'verdict'))
+  if (options.sensor === undefined && files.some(({ hole }) => inside.includes(hole.oracle.by)))
     throw new UsageError(
       'such a hole shows inside of the app only: start it with -- COMMAND, or give --sensor with --url',
     );
+  if (options.login === undefined && files.some(({ hole }) => hole.oracle.by === 'cross-site'))
+    throw new UsageError('such a hole takes a session whose cookies are seen: give --login FILE');
   const replayed = await replayAll(
     files.map(({ hole }) => hole),
     options,

@@ -16,6 +16,9 @@ export const holeKinds = [
   'isolation',
   'tokens',
   'unauthenticated',
+  'csrf',
+  'mass-assignment',
+  'slow-expression',
 ] as const;
 export type HoleKind = (typeof holeKinds)[number];
 
@@ -46,6 +49,22 @@ export type Oracle =
   | { readonly by: 'pollution'; readonly name: string }
   /** It answers the first request otherwise than the second. */
   | { readonly by: 'difference' }
+  /** What a user does, another site can do for them: sent as both, and as nobody. */
+  | { readonly by: 'cross-site' }
+  /**
+   * The app takes over the field. Requests: without it, with it, what shows the object (`reads`), and
+   * with the old value (`restores`).
+   */
+  | {
+      readonly by: 'taken-over';
+      readonly field: string;
+      /** As JSON. */
+      readonly value: string;
+      readonly reads: boolean;
+      readonly restores: boolean;
+    }
+  /** The expression takes far longer for the first request than for the second, whose text is as long. */
+  | { readonly by: 'slow-expression'; readonly source: string }
   /** Cannot be sent again by a machine alone: it takes people's sessions. */
   | { readonly by: 'sessions' };
 
@@ -100,7 +119,12 @@ export interface AttackRecord {
   /** How many inputs each kind of hole was looked for in: those that reached such a sink. */
   readonly tried: Readonly<Partial<Record<HoleKind, number>>>;
   /** Sessions that the run was given, and how many sign-ins were compared. */
-  readonly sessions: { readonly given: 0 | 1 | 2; readonly signIns: number };
+  readonly sessions: {
+    readonly given: 0 | 1 | 2;
+    readonly signIns: number;
+    /** How many cookies the sign-in set; absent where nobody saw it. */
+    readonly cookies?: number;
+  };
   readonly holes: readonly Hole[];
   /** Why the run is not whole. */
   readonly unfinished?: string;

@@ -6,7 +6,7 @@ import { type PageForm, pageLinks } from './page-links.ts';
 const maxPages = 150;
 const maxPerPattern = 3;
 /** What would end the session that the run was given. */
-const ends = /log-?out|sign-?out|log-?off/i;
+export const endsSession: RegExp = /log-?out|sign-?out|log-?off/i;
 
 /** Follows links and forms of the app's own pages, by GET alone. */
 export async function crawl(
@@ -20,7 +20,7 @@ export async function crawl(
   for (let pages = 0; pages < maxPages; pages += 1) {
     const path = waiting.shift();
     if (path === undefined) return;
-    if (ends.test(path)) continue;
+    if (endsSession.test(path)) continue;
     const known = endpoints.matching('GET', new URL(path, prober.origin).pathname)?.endpoint;
     if (known !== undefined) {
       const count = (byPattern.get(known) ?? 0) + 1;

@@ -6,8 +6,8 @@ import type { Answer } from '../wire/sender.ts';
 /** Who asks: headers of a session, or none. */
 export type As = Readonly<Record<string, string>>;
 
-/** Asks a path as somebody. */
-export function ask(prober: Prober, path: string, as: As): Promise<Exchange> {
+/** Asks a path as somebody: the run's own session where nobody is named. */
+export function ask(prober: Prober, path: string, as?: As): Promise<Exchange> {
   return prober.send(
     { method: 'GET', path, headers: { accept: 'application/json, text/html;q=0.9' } },
     false,
@@ -22,6 +22,11 @@ export function samplePath(endpoint: Endpoint): string {
 
 export function isGiven(answer: Answer | undefined): answer is Answer {
   return answer !== undefined && answer.status >= 200 && answer.status < 300;
+}
+
+/** What was asked for was done, as far as the status tells: many apps lead on to another page then. */
+export function isAccepted(answer: Answer | undefined): answer is Answer {
+  return answer !== undefined && answer.status >= 200 && answer.status < 400;
 }
 
 /** The same page or data, but for tokens and times that differ at every answer. */

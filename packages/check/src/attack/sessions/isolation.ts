@@ -119,7 +119,7 @@ function itemsIn(
 const idKey = /^(?:_?id|uuid|key|number|slug|ref|reference)$/i;
 
 /** Ids of the things in a JSON list, or in the lists of a JSON object. */
-function idsIn(body: string): string[] {
+export function idsIn(body: string): string[] {
   const ids = new Set<string>();
   const look = (value: unknown, depth: number): void => {
     if (typeof value !== 'object' || value === null || depth > 3) return;

@@ -1,4 +1,5 @@
 import type { SentRequest } from '../../analysis/attack/record.ts';
+import { cookiesIn } from '../../analysis/site/cookies.ts';
 import type { Prober } from '../prober.ts';
 import type { Answer } from '../wire/sender.ts';
 import type { LoginFile, SignIn } from './login-file.ts';
@@ -6,12 +7,17 @@ import type { LoginFile, SignIn } from './login-file.ts';
 /** What somebody who signed in sends along. */
 export interface Session {
   readonly cookies: ReadonlyMap<string, string>;
+  /** Which requests of other sites carry each of them, as the sign-in said. */
+  readonly sameSite: ReadonlyMap<string, SameSite>;
   /** Sent as `Authorization: Bearer`. */
   readonly token?: string;
 }
 
+/** What a cookie says of other sites; `missing` where it says nothing that browsers know. */
+export type SameSite = 'strict' | 'lax' | 'none' | 'missing';
+
 /** The app does not let the users of `--login` in. */
-class CannotSignIn extends Error {
+export class CannotSignIn extends Error {
   override readonly name = 'CannotSignIn';
 }
 
@@ -32,14 +38,18 @@ export async function signIn(
     throw new CannotSignIn(`the answer of ${who.path} has no text at ${path}`);
   if (cookies.size === 0 && token === undefined)
     throw new CannotSignIn(`${who.path} set no cookie; name the place of a token by "token"`);
-  return { cookies, ...(token !== undefined && { token }) };
+  const sameSite = new Map([...before.sameSite, ...sameSiteOf(answer)]);
+  return { cookies, sameSite, ...(token !== undefined && { token }) };
 }
 
 /** Of nobody who is known. */
-export const nobody: Session = { cookies: new Map() };
+export const nobody: Session = { cookies: new Map(), sameSite: new Map() };
 
 /** The headers by which a session is sent. */
-export function headersOf({ cookies, token }: Session): Record<string, string> {
+export function headersOf({
+  cookies,
+  token,
+}: Pick<Session, 'cookies' | 'token'>): Record<string, string> {
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return {
     ...(cookie !== '' && { cookie }),
@@ -57,6 +67,11 @@ export function cookiesOf({ headers }: Answer): Map<string, string> {
     if (name !== undefined && value && !isOver) found.set(name.trim(), value);
   }
   return found;
+}
+
+function sameSiteOf({ headers }: Answer): Map<string, SameSite> {
+  const set = cookiesIn(headers['set-cookie'] ?? []);
+  return new Map(set.map(({ name, sameSite }) => [name, sameSite ?? 'missing']));
 }
 
 function requestOf({ method, path, json, form, headers }: SignIn): SentRequest {

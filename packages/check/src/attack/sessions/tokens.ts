@@ -97,8 +97,9 @@ function carriersOf({ cookies, token }: Session): Carrier[] {
     all.push({
       name: 'bearer token',
       valueIn: (session) => session.token,
-      with: ({ cookies: own }, value) => ({
+      with: ({ cookies: own, sameSite }, value) => ({
         cookies: own,
+        sameSite,
         ...(value !== undefined && { token: value }),
       }),
     });
@@ -141,7 +142,7 @@ async function ofFixation(
   prober: Prober,
 ): Promise<string | undefined> {
   const { answer } = mirror.anybody;
-  const before: Session = { cookies: answer === undefined ? new Map() : cookiesOf(answer) };
+  const before = { ...nobody, cookies: answer === undefined ? new Map() : cookiesOf(answer) };
   const value = valueIn(before);
   if (value === undefined) return undefined;
   const after = await signIn(login.first, login, prober, withValue(nobody, value));
