@@ -38,7 +38,7 @@ const innocentName =
 const afterName =
   /^["'`\]]{0,2}\s{0,8}(?:\?)?(?::\s*(?:string|String|str)\s*=|:=|=>|=|:)\s{0,8}(?:\(\s*)?/;
 /** Keys that browsers and apps of users get: they may send, and read nothing. */
-const publicValue = /^(phc_|pk_(live|test)_|pk\.eyJ)/;
+const publicValue = /^(phc_|pk_(live|test)_|pk\.eyJ|pub[0-9a-f]{32}$)/;
 const publicSender = /\b(bugsnag|mixpanel|amplitude)\b/i;
 const sendersBefore = 160;
 /** Words, and what joins them in names and in keys of translations. */

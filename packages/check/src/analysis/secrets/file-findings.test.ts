@@ -89,3 +89,9 @@ test('packages that were committed once hold what is on the registry', () => {
     ['lib/a.yml'],
   );
 });
+
+test('a comment that shows how an address is written holds no password', () => {
+  const address = ['mongodb://sally:s8Kd', 'q02L@ds0.mongolab.com:9/db'].join('');
+  assert.equal(severityOf('compose.yml', `  # Something like ${address}\n`), 'medium');
+  assert.equal(severityOf('compose.yml', `  URL: ${address}\n`), 'high');
+});

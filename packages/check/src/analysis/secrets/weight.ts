@@ -74,7 +74,10 @@ function isSaidMadeUp(text: string, { start, kind }: SecretHit): boolean {
   const near = text.slice(Math.max(0, start - before), start);
   if (asExample.test(near)) return true;
   const lines = near.split('\n');
-  if (isGeneral(kind) && docLine.test(lines.at(-1)!)) return true;
+  const line = lines.at(-1)!;
+  if (isGeneral(kind) && docLine.test(line)) return true;
+  // A comment that shows how an address is written.
+  if (kind.endsWith('-password') && /^\s*(?:#|\/\/|\*)/.test(line)) return true;
   const [above = '', own = ''] = lines.slice(-2);
   return [above, own].some((line) => /\/\/|\/\*|^\s*[#*]|<!--/.test(line) && saidMadeUp.test(line));
 }

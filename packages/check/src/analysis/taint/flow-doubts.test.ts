@@ -168,3 +168,13 @@ test('of names that several functions assign to each has its own', () => {
     "function c(path) { const set = () => { path = '/srv/' + path; }; set(); fs.rmSync(path); }\napp.post('/c', (req, res) => c(req.body.path));\n";
   assert.deepEqual(doubtsOf(shared), [undefined]);
 });
+
+test('a path parameter that a route holds to a pattern is what fits', () => {
+  const app = (route: string): string =>
+    `const hex = '([0-9a-f]{10,16})';\napp.get(${route}, (req, res) => fs.rmSync('/srv/' + req.params.id));\n`;
+  const doubt = 'if its route lets more through than a pattern';
+  assert.deepEqual(doubtsOf(app('`/files/:id${hex}`')), [doubt]);
+  assert.deepEqual(doubtsOf(app("'/files/:id([0-9a-f]+)'")), [doubt]);
+  assert.deepEqual(doubtsOf(app("'/files/:id(.*)'")), [undefined]);
+  assert.deepEqual(doubtsOf(app("'/:name([a-z]+)/:id'")), [undefined]);
+});

@@ -23,15 +23,15 @@ export class FlowDoubts {
 
   readonly #keyed: readonly Stretch[];
 
-  readonly #hasSchemaChecks: boolean;
+  readonly #known: Pick<KnownLibraries, 'hasSchemaChecks' | 'heldParameters'>;
 
   constructor(
     solver: Solver,
     heldBy: HeldBy,
-    known: Pick<KnownLibraries, 'hasSchemaChecks'>,
+    known: Pick<KnownLibraries, 'hasSchemaChecks' | 'heldParameters'>,
     keyed: readonly Stretch[],
   ) {
-    this.#hasSchemaChecks = known.hasSchemaChecks;
+    this.#known = known;
     this.#keyed = keyed;
     this.#graph = solver.graph;
     this.#solver = solver;
@@ -44,9 +44,12 @@ export class FlowDoubts {
   }
 
   /** What would have to be so for the value to take this way; undefined where each step is shown. */
-  of({ nodes, sink, isFromAfar }: Route): string | undefined {
-    if (sink.harm === 'nosql' && this.#hasSchemaChecks)
+  of({ root, nodes, sink, isFromAfar }: Route): string | undefined {
+    if (sink.harm === 'nosql' && this.#known.hasSchemaChecks)
       return 'if no schema holds it to text before';
+    const parameter = /^path parameters?: (\w+)$/.exec(root.title)?.[1];
+    if (parameter !== undefined && this.#known.heldParameters.has(parameter))
+      return 'if its route lets more through than a pattern';
     if (this.#isKeyed(nodes[0]!)) return 'if not all who hold the key are trusted';
     if (isFromAfar) return 'if what is read there is still what was sent';
     let fields = 0;

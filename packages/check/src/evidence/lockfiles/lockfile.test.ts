@@ -133,6 +133,15 @@ test('Yarn 1: requests are followed from package.json and the workspaces', async
   assert.deepEqual(lockfile.behind, []);
 });
 
+test('Yarn 1: what a resolution puts behind a name is the package of all that ask for it', async () => {
+  const text = `al@0.x, "al@npm:fork", al@~0.10.0:\n  version "0.10.4"\n  integrity ${digest}\n`;
+  const { packages } = await look({ ...repo, 'yarn.lock': text });
+  assert.deepEqual(
+    packages.map(({ place, name }) => [place, name]),
+    [['al@0.x', 'fork']],
+  );
+});
+
 test('Yarn 4: requests, patches and aliases are followed', async () => {
   const entry = (requests: string, resolution: string, needs: string = ''): string =>
     `"${requests}":\n  version: 1.0.0\n  resolution: "${resolution}"\n${needs && `  dependencies:\n    ${needs}\n`}  checksum: 10c0/${hex}\n  linkType: hard\n`;

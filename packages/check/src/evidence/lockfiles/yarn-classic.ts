@@ -51,6 +51,10 @@ function parsed(text: string): YarnEntry['data'] {
 function packageOf({ requests, data }: YarnEntry, isDev: boolean): LockedPackage[] {
   const [request = ''] = requests;
   const { name, rest } = splitAtVersion(request);
+  // One request of several may say which package stands behind the name for all of them.
+  const alias = requests
+    .map((one) => splitAtVersion(one).rest)
+    .find((one) => one.startsWith('npm:'));
   const { version = '', resolved, integrity } = textsOf(data);
   const isLocal = resolved === undefined && /^(file:|\.{0,2}\/)/.test(rest);
   if (isLocal && !isLocalArchive(rest)) return [];
@@ -59,7 +63,7 @@ function packageOf({ requests, data }: YarnEntry, isDev: boolean): LockedPackage
   return [
     {
       place: request,
-      name: rest.startsWith('npm:') ? nameIn(rest.slice('npm:'.length)) : name,
+      name: alias === undefined ? name : nameIn(alias.slice('npm:'.length)),
       version,
       ...(address !== undefined && { resolved: withProtocol(address) }),
       ...(pinned !== undefined && { integrity: pinned }),

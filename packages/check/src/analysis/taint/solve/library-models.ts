@@ -22,6 +22,8 @@ export class KnownLibraries implements LibraryModels {
   hasMongoSanitizer = false;
   /** Some routes hold requests against a schema: text is text there. */
   hasSchemaChecks = false;
+  /** Path parameters that some route holds to a pattern. */
+  readonly heldParameters: Set<string> = new Set();
   readonly #parts: Source[] = [];
   /** Calls that may make a check of a schema, by their result. */
   #byResult: Map<NodeId, Call> | undefined;
@@ -110,6 +112,8 @@ export class KnownLibraries implements LibraryModels {
   }
 
   #handle(solver: Solver, call: Call, { params, errorFirstAt, fields }: Handler): void {
+    const [route] = call.args;
+    if (route !== undefined) this.#noteHeld(solver, route);
     for (const arg of call.args) {
       if (this.#isSchemaCheck(solver, arg)) this.hasSchemaChecks = true;
       const inner = (fields ?? ['*']).map((field) => {
@@ -120,6 +124,14 @@ export class KnownLibraries implements LibraryModels {
       for (const target of [arg, ...inner])
         this.#handOver(solver, call, target, params, errorFirstAt);
     }
+  }
+
+  /** `/files/:id([0-9a-f]{10})`: only what fits gets to the handler. */
+  #noteHeld(solver: Solver, route: NodeId): void {
+    for (const thing of solver.thingsAt(route))
+      if (thing.kind === 'constant' && typeof thing.value === 'string')
+        for (const [, name = ''] of thing.value.matchAll(heldParameter))
+          this.heldParameters.add(name);
   }
 
   /** `validate(schema)` among the handlers of a route. */
@@ -163,6 +175,8 @@ export class KnownLibraries implements LibraryModels {
     if (isData) this.#handOver(solver, call, listener, ['http#Chunk'], undefined);
   }
 }
+
+const heldParameter = /:(\w+)\((?!\.\*|\*)/g;
 
 /** Makers of handlers that let a request through when it has the shape of a schema. */
 const schemaCheck =
