@@ -2,12 +2,15 @@ const folder =
   /(^|\/)(tests?|testing|e2e|fixtures?|examples?|\.?devcontainer|dev|development|local|benchmarks?)\//i;
 const dockerfile =
   /(^|[/._-])(dev|development|local|test|ci)\.Dockerfile$|Dockerfile[._-](dev|development|local|test|ci)$/i;
+/** Settings that one starts with on one's own machine, and of tools that build. */
+const settings =
+  /(^|\/)(dev|develop|development|local)\.(ya?ml|sh|json|toml|ini|env)$|(^|\/)(vite|vitest|webpack|rollup|esbuild|jest|cypress|playwright|karma)\.config\.\w+$/i;
 const compose = /(^|\/)(docker-)?compose[.-](dev|development|local|test|ci|e2e)\.ya?ml$/i;
 const seed = /(^|\/)(seeds?|seeders?|seed-data)\/|(^|\/)([\w-]+[._-])?seed(er|s|-data)?(\.\w+)+$/i;
 
 /** True for files of images and servers that only whoever builds or tries the app starts. */
 export function isForBuilders(path: string): boolean {
-  return folder.test(path) || dockerfile.test(path) || compose.test(path);
+  return folder.test(path) || dockerfile.test(path) || compose.test(path) || settings.test(path);
 }
 
 const example = /(^|\/)(examples?|demos?|samples?|playgrounds?|sandbox|scripts?)\//i;

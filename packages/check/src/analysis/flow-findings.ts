@@ -1,5 +1,5 @@
 import type { Severity } from '@castellan/core';
-import { isExample, isSeed } from './builder-files.ts';
+import { isExample, isForBuilders, isSeed } from './builder-files.ts';
 import type { CodeFrame } from './code-frame.ts';
 import type { CodeFacts, Flow, FlowStep } from './taint/code-facts.ts';
 
@@ -97,7 +97,7 @@ function alsoIn(lines: readonly number[], elsewhere: number): string {
 
 /** What is not part of the app: it fills a database for trying, or shows how a package is used. */
 export function isForShow(path: string): boolean {
-  return isSeed(path) || isExample(path);
+  return isSeed(path) || isExample(path) || isForBuilders(path);
 }
 
 /** What rests on an assumption, or on a guess of the library, is no alarm; what is for show harms nobody. */

@@ -18,6 +18,10 @@ export async function judgeRule(rule: Rule, provide: Provide, now: number): Prom
       return { status: 'unknown', needs: `${evidence.reason}: ${evidence.remedy}` };
     values[name] = evidence.value;
   }
+  for (const name of rule.mayRead ?? []) {
+    const evidence = await provide(name);
+    if (evidence.status === 'available') values[name] = evidence.value;
+  }
   try {
     return rule.run(values as unknown as EvidenceValues, { now });
   } catch (error) {

@@ -5,7 +5,7 @@ import { defineRule, notApplicable, type Rule, type RuleFinding } from './rule.t
 
 type Infrastructure = Pick<EvidenceValues, 'terraform' | 'manifests'>;
 
-type InfrastructureRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
+type InfrastructureRule = Omit<Rule, 'needs' | 'mayRead' | 'run' | 'mend'> & {
   /** What is wrong, and how many things were looked at. */
   judge(given: Infrastructure): {
     readonly findings: readonly RuleFinding[];

@@ -4,7 +4,7 @@ import { defineRule, notApplicable, type Rule, type RuleFinding } from './rule.t
 import type { ImageFiles } from '../analysis/image/facts.ts';
 
 /** A rule about the files of an image: what it finds in layers, and what a pass rests on. */
-type LayerRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
+type LayerRule = Omit<Rule, 'needs' | 'mayRead' | 'run' | 'mend'> & {
   findings(files: ImageFiles): RuleFinding[];
   fact(files: ImageFiles): string;
 };

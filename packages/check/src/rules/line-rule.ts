@@ -31,7 +31,7 @@ interface FoundLine {
   readonly end: number;
 }
 
-type LineRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
+type LineRule = Omit<Rule, 'needs' | 'mayRead' | 'run' | 'mend'> & {
   readonly mend?: {
     readonly title: string;
     readonly needsUnsafe?: true;

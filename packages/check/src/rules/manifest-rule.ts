@@ -48,7 +48,7 @@ interface ManifestFix extends Pick<Patch, 'afterwards' | 'isUnsafe'> {
   readonly values: readonly { readonly at: DataPath; readonly value: Data }[];
 }
 
-type ContainerRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
+type ContainerRule = Omit<Rule, 'needs' | 'mayRead' | 'run' | 'mend'> & {
   faults(container: Container, workload: Workload): readonly Fault[];
   readonly fact: string;
   readonly mend?: {

@@ -3,7 +3,7 @@ import { madeUpMeans, madeUpSystem } from './host-example.ts';
 import { defineRule, failBy, notApplicable, pass, type Rule } from './rule.ts';
 
 /** A rule that asks of a host whether it has some means of a purpose. */
-type MeansRule = Omit<Rule, 'needs' | 'run' | 'examples' | 'mend'> & {
+type MeansRule = Omit<Rule, 'needs' | 'mayRead' | 'run' | 'examples' | 'mend'> & {
   readonly purpose: MeansPurpose;
   /** What is said where there is none. */
   readonly missing: string;

@@ -16,7 +16,7 @@ export interface NginxFault {
   readonly edits: readonly Edit[] | undefined;
 }
 
-type NginxRule = Omit<Rule, 'needs' | 'run' | 'mend'> & {
+type NginxRule = Omit<Rule, 'needs' | 'mayRead' | 'run' | 'mend'> & {
   faults(file: NginxFile, all: readonly NginxFile[]): readonly NginxFault[];
   readonly fact: string;
   readonly mend: {

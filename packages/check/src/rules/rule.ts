@@ -94,6 +94,7 @@ interface Mending<Need extends EvidenceName, More extends EvidenceName> {
 export interface Rule<
   Need extends EvidenceName = EvidenceName,
   More extends EvidenceName = EvidenceName,
+  Also extends EvidenceName = EvidenceName,
 > {
   /** `theme/name`, as its file is named. */
   readonly id: `${string}/${string}`;
@@ -109,9 +110,14 @@ export interface Rule<
   /** What to do, as an instruction. */
   readonly fix: string;
   readonly needs: readonly Need[];
+  /** Evidence that it judges better by; absent where it cannot be had. */
+  readonly mayRead?: readonly Also[];
   /** True when only people can know: a dated statement may answer what evidence leaves unknown. */
   readonly isAttestable?: boolean;
-  run(evidence: Pick<EvidenceValues, Need>, context: RuleContext): Judgement;
+  run(
+    evidence: Pick<EvidenceValues, Need> & Partial<Pick<EvidenceValues, Also>>,
+    context: RuleContext,
+  ): Judgement;
   readonly mend?: Mending<Need, More>;
   readonly examples: readonly Example[];
 }
@@ -141,7 +147,8 @@ export function targetOf({ needs }: Pick<Rule, 'needs'>): Target {
 export function defineRule<
   const Need extends EvidenceName,
   const More extends EvidenceName = never,
->(rule: Rule<Need, More>): Rule {
+  const Also extends EvidenceName = never,
+>(rule: Rule<Need, More, Also>): Rule {
   return rule;
 }
 

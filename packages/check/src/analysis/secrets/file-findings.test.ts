@@ -95,3 +95,19 @@ test('a comment that shows how an address is written holds no password', () => {
   assert.equal(severityOf('compose.yml', `  # Something like ${address}\n`), 'medium');
   assert.equal(severityOf('compose.yml', `  URL: ${address}\n`), 'high');
 });
+
+test('many different values under secret names are data', () => {
+  const values = (count: number): string =>
+    Array.from({ length: count }, (_, at) => {
+      const value = createHash('sha1').update(`${at}`).digest('base64url');
+      return `  "apiKey": "${value}",\n`;
+    }).join('');
+  assert.deepEqual(
+    [...new Set(secretsIn('a.json', values(8)).map(({ severity }) => severity))],
+    ['medium'],
+  );
+  assert.deepEqual(
+    [...new Set(secretsIn('a.json', values(3)).map(({ severity }) => severity))],
+    ['high'],
+  );
+});

@@ -25,6 +25,8 @@ const bareValues =
   /(^|\/)(\.env|\.npmrc|\.netrc|\.pgpass|Dockerfile|Procfile|credentials)[^/]*$|\.(env|ya?ml|ini|cfg|conf|properties|toml|sh|bash|zsh|tfvars|txt|config)$/i;
 const longLine = 2000;
 const meanLine = 500;
+/** So many different values under secret names are data: samples, digests of a baseline, ids. */
+const manyInOneFile = 6;
 
 /** The secrets of one file. Those in tests and documents are mostly made up: milder and less sure. */
 export function secretsIn(path: string, text: string): FileSecret[] {
@@ -36,7 +38,14 @@ export function secretsIn(path: string, text: string): FileSecret[] {
   const told = isOfOthers ? hits.filter(({ kind }) => !isGeneral(kind)) : hits;
   if (told.length === 0) return [];
   const masked = maskedText(text, hits);
-  return told.map((hit) => findingOf(path, text, masked, hit));
+  const general = told.filter(({ kind }) => isGeneral(kind));
+  const isData = new Set(general.map(({ secret }) => secret)).size >= manyInOneFile;
+  return told.map((hit) => {
+    const finding = findingOf(path, text, masked, hit);
+    return isData && isGeneral(hit.kind) && finding.severity !== 'low'
+      ? { ...finding, severity: 'medium', confidence: 'possible' }
+      : finding;
+  });
 }
 
 function findingOf(path: string, text: string, masked: string, hit: SecretHit): FileSecret {

@@ -120,8 +120,8 @@ export class FlowGraph {
   }
 
   /** Into the parameter (`site` > 0) or out of the return (`site` < 0) of a call. */
-  pass(from: NodeId, to: NodeId, site: number): void {
-    this.#edge(from, to, nothing, identity, site);
+  pass(from: NodeId, to: NodeId, site: number, cure: Cured = nothing): void {
+    this.#edge(from, to, cure, identity, site);
   }
 
   /** Into or out of a field, which any function may read. */

@@ -1,4 +1,5 @@
 import { codeFrame, lineOf } from '../../analysis/code-frame.ts';
+import { githubRepository } from '../../analysis/code-host.ts';
 import { literalPattern } from '../../analysis/literal-pattern.ts';
 import { repositoryOf } from '../../analysis/library-package.ts';
 import { workflowParts } from '../../analysis/workflow.ts';
@@ -21,13 +22,19 @@ export const rule: Rule = defineRule({
   why: 'A tag can be moved: in March 2025 every tag of an action that 23,000 repositories used was pointed at code that prints secrets.',
   fix: 'Write the commit and the tag behind it, `uses: owner/action@<40 digits> # v4.2.0`, and let an update bot move both.',
   needs: ['workflows', 'manifest'],
-  run({ workflows, manifest }) {
+  mayRead: ['git'],
+  run({ workflows, manifest, git }) {
     if (workflows.length === 0) return notApplicable('there is no GitHub Actions workflow');
-    const own = manifest ? repositoryOf(manifest)?.owner : undefined;
+    const owners = new Set(
+      [
+        manifest === null ? undefined : repositoryOf(manifest)?.owner,
+        githubRepository(git?.remotes ?? [])?.split('/')[0],
+      ].map((owner) => owner?.toLowerCase()),
+    );
     const paths = new Set(workflows.map(({ path }) => path));
     const uses = workflows
       .flatMap(usesIn)
-      .filter(({ name }) => !isPinned(name, own) && !isOwnWorkflow(name, paths));
+      .filter(({ name }) => !isPinned(name, owners) && !isOwnWorkflow(name, paths));
     const names = [...new Set(uses.map(({ name }) => name))];
     return failBy(
       names.map((name) => findingOf(uses.filter((one) => one.name === name))),
@@ -54,6 +61,19 @@ export const rule: Rule = defineRule({
     },
   },
   examples: [
+    {
+      title: 'of the organization that the remote names',
+      given: workflow('uses: acme/actions/notes@main'),
+      evidence: {
+        git: {
+          isShallow: false,
+          trackedButIgnored: [],
+          branches: [],
+          remotes: ['git@github.com:Acme/shop.git'],
+        },
+      },
+      expect: 'pass',
+    },
     {
       title: 'pinned by commit, own and of the host by tag',
       given: workflow(
@@ -188,10 +208,10 @@ function knownCommit(
   return new Set(commits).size === 1 ? commits[0] : undefined;
 }
 
-function isPinned(uses: string, own: string | undefined): boolean {
+function isPinned(uses: string, owners: ReadonlySet<string | undefined>): boolean {
   const owner = uses.slice(0, uses.indexOf('/')).toLowerCase();
   return (
-    owner === own?.toLowerCase() ||
+    owners.has(owner) ||
     uses.startsWith('./') ||
     /@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/.test(uses) ||
     (ofTheHost.test(uses) && !/@(main|master|latest)$/.test(uses)) ||

@@ -92,6 +92,14 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'root that is said, and left by the start script',
+      given: {
+        Dockerfile:
+          'FROM node:24-alpine\nRUN apk add --no-cache su-exec\nUSER root\nENTRYPOINT ["entry.sh"]\n',
+      },
+      expect: 'pass',
+    },
+    {
       title: 'an image of Windows',
       given: {
         Dockerfile: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCMD ["node", "a.js"]\n',
@@ -185,8 +193,7 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
   const user = stage.findLast(({ name }) => name === 'USER');
   if (user !== undefined && !isRoot(user.text)) return undefined;
   // It starts as root to own what it was given, and goes on as another.
-  if (user === undefined && instructions.some(({ text: line }) => changesUser.test(line)))
-    return undefined;
+  if (instructions.some(({ text: line }) => changesUser.test(line))) return undefined;
   const from = stage.findLast(({ name }) => name === 'FROM');
   const base = stage.find(({ name }) => name === 'FROM');
   if (user === undefined && /(^|[:/_-])(nonroot|rootless|unprivileged)\b/i.test(base?.text ?? ''))

@@ -270,6 +270,15 @@ express().get('/:id', (req, res) => {
       at: ['cloud.js:2', 'parts.js:2'],
     },
     {
+      title: 'the last name of what was asked for, and the last part by another sign',
+      given: expressApp(
+        "res.sendFile(path.join(root, req.path.split('/').pop()));\nres.sendFile(path.join(root, req.query.a.split('.').pop()));",
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
       title: 'looked for, then read: one hole',
       given: expressApp(
         'const file = path.join(root, req.params.id);\nif (!fs.existsSync(file)) return next();\nres.end(fs.readFileSync(file));\nfs.utimesSync(file, 1, 1);',

@@ -1,3 +1,4 @@
+import type { Flow } from '../../analysis/taint/code-facts.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { expressApp, judgeFlows } from '../flow-rule.ts';
 
@@ -17,6 +18,7 @@ export const rule: Rule = defineRule({
     judgeFlows(code, {
       is: ({ label, harm }) => label === 'input' && harm === 'ssrf',
       message: ({ source, sink }) => `${source} chooses where the server connects: ${sink}`,
+      severity: (flow) => (isOwnOrigin(flow) ? 'medium' : undefined),
     }),
   examples: [
     {
@@ -168,3 +170,11 @@ export const rule: Rule = defineRule({
     { title: 'no code', given: { 'README.md': '' }, expect: 'not-applicable' },
   ],
 });
+
+/** The address by which the app itself was asked: its host leads back, where a proxy lets no other through. */
+function isOwnOrigin({ source, steps }: Flow): boolean {
+  return (
+    source === 'request URL' &&
+    !steps.some(({ text }) => /search|query|params|split|path/i.test(text))
+  );
+}

@@ -1,3 +1,4 @@
+import { isForOthers } from '../../analysis/published-app.ts';
 import { isForTests } from '../../analysis/secrets/weight.ts';
 import type { PackedFile } from '../../evidence/collectors/packed-files.ts';
 import type { RepoPackage } from '../../evidence/collectors/packages.ts';
@@ -63,11 +64,17 @@ export const rule: Rule = defineRule({
   title: 'The npm package holds no keys, environment files, dumps or history',
   why: 'What is published once stays published: mirrors keep the tarball even when the version is withdrawn.',
   fix: 'List in package.json under "files" what belongs into the package (`"files": ["dist"]`) and look at it with `npm pack --dry-run`.',
-  needs: ['packedFiles'],
-  run({ packedFiles }) {
+  needs: ['packedFiles', 'packages'],
+  run({ packedFiles, packages }) {
     if (packedFiles.length === 0) return notApplicable('no package here is meant to be published');
     const all = packedFiles.flatMap(({ files }) => files);
-    const findings = all.flatMap((file) => findingFor(file) ?? []);
+    // An app that forgot to say that it is private may be published by mistake, and mostly never is.
+    const meant = new Set(
+      packages.filter(({ manifest }) => isForOthers(manifest)).map(({ folder }) => folder),
+    );
+    const findings = packedFiles.flatMap(({ folder, files }) =>
+      files.flatMap((file) => findingFor(file, meant.has(folder)) ?? []),
+    );
     const names = packedFiles.map(({ name, toldBy }) => `${name} (${toldBy})`).join(', ');
     return failBy(findings, `${all.length} files would be published: ${names}`);
   },
@@ -207,14 +214,14 @@ function leftOut(
   return { kind: 'lines', file, lines: [...kept, pattern] };
 }
 
-function findingFor(file: PackedFile): RuleFinding | undefined {
+function findingFor(file: PackedFile, isMeant: boolean): RuleFinding | undefined {
   const { path, text } = file;
   const place = { file: path };
   const match = forbidden.find(({ pattern, unless }) => pattern.test(path) && !unless?.test(path));
   if (match) {
     const message = `${path} would be published: ${match.what}`;
     // What tests read was made for them.
-    const severity = isForTests(path) && match.severity !== 'medium' ? 'medium' : match.severity;
+    const severity = isForTests(path) || !isMeant ? 'medium' : match.severity;
     return { place, message, identity: match.what, severity };
   }
   if (!path.endsWith('.map') || text === undefined || !carriesSources(text)) return undefined;

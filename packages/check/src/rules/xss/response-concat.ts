@@ -22,6 +22,15 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'escaped by a function of the team, and by one that only counts',
+      given: expressApp(
+        'res.send(`<p>${escapeHtml(req.query.a)}</p>`);\nres.send(`<p>${measure(req.query.b)}</p>`);',
+        'function escapeHtml(text) { return walk(text); } function walk(text) { let out = text; return out; } function measure(text) { return text; }',
+      ),
+      expect: 'fail',
+      at: ['app.js:7'],
+    },
+    {
       title: 'encoded as letters and digits',
       given: expressApp(
         "res.send(Buffer.from(req.params.id).toString('base64'));\nres.send(Buffer(req.query.a).toString('hex'));",

@@ -145,7 +145,10 @@ const models: Readonly<Record<string, Model>> = {
   get: (builder, { receiver, result, node }) =>
     builder.graph.flow(builder.load(receiver, entryField, node), result),
   at: pickElement,
-  pop: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),
+  pop: (builder, call) => {
+    const last = elementOf(builder, call);
+    builder.graph.flow(last, call.result, isLastName(call, builder) ? cured('path') : nothing);
+  },
   shift: (builder, call) => builder.graph.flow(elementOf(builder, call), call.result),
   join: readAll,
   concat: (builder, call) => {
@@ -217,6 +220,20 @@ function encoded(builder: Builder, { receiver, result, node }: MethodCall): void
   const encoding = first && constantOf(first, builder.scope);
   const cure = typeof encoding === 'string' ? (encodings[encoding] ?? nothing) : nothing;
   builder.graph.derive(receiver, result, cure | cured('nosql'));
+}
+
+/** `path.split('/').pop()`: a name in a folder, or the folder above, which is no file. */
+function isLastName({ node }: MethodCall, builder: Builder): boolean {
+  const list = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
+  if (list?.type !== 'CallExpression' || list.callee.type !== 'MemberExpression') return false;
+  const { property } = list.callee;
+  const [by] = list.arguments;
+  return (
+    property.type === 'Identifier' &&
+    property.name === 'split' &&
+    by !== undefined &&
+    constantOf(by, builder.scope) === '/'
+  );
 }
 
 function modelOf(method: string): Model | undefined {

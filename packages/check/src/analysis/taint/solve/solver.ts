@@ -1,5 +1,7 @@
 import type { Call, FlowGraph, FunctionFacts, NodeId, Reached, Use } from '../flow-graph.ts';
 import { Parameters } from '../parameters.ts';
+import { type Cured, nothing } from '../harms.ts';
+import { cureByName } from './cure-by-name.ts';
 import { PairMarks } from './pair-marks.ts';
 import { anyField, entryField, type Held, type Thing, type Things } from '../objects.ts';
 
@@ -102,10 +104,10 @@ export class Solver {
   }
 
   /** An edge that is found while solving. */
-  flow(from: NodeId, to: NodeId, site = 0): void {
+  flow(from: NodeId, to: NodeId, site = 0, cure: Cured = nothing): void {
     if (!this.#passed.isNew(from, to, site)) return;
     if (site === 0) this.graph.flow(from, to);
-    else this.graph.pass(from, to, site);
+    else this.graph.pass(from, to, site, cure);
     for (const thing of this.holds(from)) this.give(to, thing);
   }
 
@@ -151,11 +153,7 @@ export class Solver {
         return this.#extend(thing, use.to);
       case 'text':
         if (thing.kind === 'text') this.give(use.to, number);
-        if (
-          thing.kind === 'constant' &&
-          typeof thing.value === 'string' &&
-          sqlVerb.test(thing.value)
-        )
+        if (thing.kind === 'constant' && sqlVerb.test(String(thing.value)))
           this.give(use.to, this.things.text('sql'));
         return undefined;
     }
@@ -248,7 +246,7 @@ export class Solver {
       this.give(facts.self, instance);
       this.give(result, instance);
     } else if (call.receiver !== undefined) this.flow(call.receiver, facts.self, call.id);
-    this.flow(facts.returned, result, -call.id);
+    this.flow(facts.returned, result, -call.id, cureByName(facts.name));
   }
 
   #deep(thing: Thing, to: NodeId, depth: number): void {
