@@ -80,8 +80,8 @@ export const rule: Rule = defineRule({
   },
   mend: {
     title: 'Leave the file out: a `!` entry of "files", or a line of .npmignore',
-    reads: ['packages', 'settings'],
-    offer({ place, identity }, { packages = [], settings = [] }) {
+    reads: ['settings'],
+    offer({ place, identity }, { packages, settings = [] }) {
       const path = place?.file ?? '';
       const own = packages
         .filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`))
