@@ -117,7 +117,7 @@ test('where there is no git, files are made and none is changed without leave', 
 });
 
 test('JSON tells what was done, by its schema', () => {
-  const root = repo({ Dockerfile: image, 'web.Dockerfile': 'FROM acme/x:1\nCMD ["node"]\n' });
+  const root = repo({ Dockerfile: image, 'web.Dockerfile': 'FROM debian:12\nCMD ["node"]\n' });
   const planned = reportOf(castellan(root, ...only, '--dry-run', '--json'));
   assert.equal(planned.isDryRun, true);
   assert.deepEqual(

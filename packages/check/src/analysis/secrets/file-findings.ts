@@ -28,8 +28,8 @@ const meanLine = 500;
 /** So many different values under secret names are data: samples, digests of a baseline, ids. */
 const manyInOneFile = 6;
 
-/** The secrets of one file. Those in tests and documents are mostly made up: milder and less sure. */
-export function secretsIn(path: string, text: string): FileSecret[] {
+/** The secrets of one file. Those in tests and documents are mostly made up: milder and less sure; what `isNew` is not committed yet. */
+export function secretsIn(path: string, text: string, isNew = false): FileSecret[] {
   const hits = scanText(text, {
     hasBareValues: bareValues.test(path),
     withAssignments: !made.test(path) && !vendored.test(path) && !isBundle(text),
@@ -41,14 +41,20 @@ export function secretsIn(path: string, text: string): FileSecret[] {
   const general = told.filter(({ kind }) => isGeneral(kind));
   const isData = new Set(general.map(({ secret }) => secret)).size >= manyInOneFile;
   return told.map((hit) => {
-    const finding = findingOf(path, text, masked, hit);
+    const finding = findingOf(path, text, masked, hit, isNew);
     return isData && isGeneral(hit.kind) && finding.severity !== 'low'
       ? { ...finding, severity: 'medium', confidence: 'possible' }
       : finding;
   });
 }
 
-function findingOf(path: string, text: string, masked: string, hit: SecretHit): FileSecret {
+function findingOf(
+  path: string,
+  text: string,
+  masked: string,
+  hit: SecretHit,
+  isNew: boolean,
+): FileSecret {
   const line = lineAt(text, hit.start);
   const column = hit.start - text.lastIndexOf('\n', hit.start - 1);
   const wrapped = hit.layer === undefined ? '' : `, wrapped in ${hit.layer}`;
@@ -57,7 +63,7 @@ function findingOf(path: string, text: string, masked: string, hit: SecretHit): 
     message: `${hit.title}${wrapped}: ${maskedSecret(hit)}`,
     identity: hit.kind,
     secret: hit.secret,
-    ...weightOf(path, text, hit),
+    ...weightOf(path, text, hit, isNew),
     frame: maskedFrame(masked, line),
   };
 }

@@ -16,6 +16,8 @@ const asExample = /(?:\b|_)(?:examples?|placeholder)["'`]?\s{0,4}[:(=]\s{0,4}\[?
 /** What a comment of the code says of the value that stands next. */
 const saidMadeUp =
   /\b(?:not (?:actually |really )?an? (?:real |actual )?(?:secret|password|key|token)|not (?:a )?real|isn't (?:a )?(?:real|secret)|made[- ]up|randomly generated and not|dummy|fake|throw-?away|for (?:local )?(?:development|testing|tests) only)\b/i;
+/** Files that say of themselves that the real thing stands there. */
+const inUse = /(^|[/._-])(prod|production|live|staging)([/._-]|$)/i;
 /** A line of a comment that documents what follows. */
 const docLine = /^\s*(?:\*|##)/;
 const before = 240;
@@ -44,12 +46,17 @@ export function weightOf(
   path: string,
   text: string,
   hit: SecretHit,
+  isNew: boolean,
 ): { readonly severity: Severity; readonly confidence: Confidence } {
   const { kind, severity, confidence } = hit;
   if (isTried(path, text, hit) || isSaidMadeUp(text, hit))
     return { severity: madeForTests.get(kind) ?? tried[severity], confidence: 'possible' };
-  // Jobs start servers for themselves and give them passwords.
-  if (pipeline.test(path) && isGeneral(kind)) return { severity: 'medium', confidence: 'possible' };
+  // A name and a rare look alone: most of these were made up, for a job, a first start or a sample.
+  // What is about to be committed whoever writes it knows best, and asks before it is too late.
+  if (isGeneral(kind) && severity !== 'low' && !inUse.test(path) && !isNew)
+    return { severity: 'medium', confidence: 'possible' };
+  if (confidence === 'possible' && kind.endsWith('-password') && severity !== 'low')
+    return { severity: 'medium', confidence };
   return { severity, confidence };
 }
 
@@ -77,7 +84,11 @@ function isSaidMadeUp(text: string, { start, kind }: SecretHit): boolean {
   const line = lines.at(-1)!;
   if (isGeneral(kind) && docLine.test(line)) return true;
   // A comment that shows how an address is written.
-  if (kind.endsWith('-password') && /^\s*(?:#|\/\/|\*)/.test(line)) return true;
+  if (
+    kind.endsWith('-password') &&
+    (/^\s*(?:#|\/\/|\*)/.test(line) || /\bexamples?\b|e\.g\./i.test(near))
+  )
+    return true;
   const [above = '', own = ''] = lines.slice(-2);
   return [above, own].some((line) => /\/\/|\/\*|^\s*[#*]|<!--/.test(line) && saidMadeUp.test(line));
 }

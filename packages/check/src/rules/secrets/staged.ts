@@ -15,7 +15,7 @@ export const rule: Rule = defineRule({
   needs: ['staged'],
   run({ staged }) {
     if (staged.length === 0) return notApplicable('nothing is staged');
-    const findings = staged.flatMap(({ path, text }) => secretsIn(path, text));
+    const findings = staged.flatMap(({ path, text }) => secretsIn(path, text, true));
     return failBy(findings, `${staged.length} staged files hold none that we know`);
   },
   examples: [
