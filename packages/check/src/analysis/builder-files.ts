@@ -1,5 +1,5 @@
 const folder =
-  /(^|\/)(tests?|testing|e2e|fixtures?|examples?|\.?devcontainer|dev|development|local|benchmarks?)\//i;
+  /(^|\/)([\w.-]+-tests|tests?|testing|e2e|fixtures?|examples?|\.?devcontainer|dev|development|local|benchmarks?)\//i;
 const dockerfile =
   /(^|[/._-])(dev|development|local|test|ci)\.Dockerfile$|Dockerfile[._-](dev|development|local|test|ci)$/i;
 /** Settings that one starts with on one's own machine, and of tools that build. */
@@ -13,7 +13,7 @@ export function isForBuilders(path: string): boolean {
   return folder.test(path) || dockerfile.test(path) || compose.test(path) || settings.test(path);
 }
 
-const example = /(^|\/)(examples?|demos?|samples?|playgrounds?|sandbox|scripts?)\//i;
+const example = /(^|\/)(examples?|demos?|samples?|playgrounds?|sandbox|scripts?|recipes|docs?)\//i;
 
 /** True for code that shows how a package is used or helps to build it, and that nobody runs as a service. */
 export function isExample(path: string): boolean {

@@ -3,7 +3,7 @@ import { isForBuilders, isSeed } from '../builder-files.ts';
 import type { SecretHit } from './hit.ts';
 
 const forTests =
-  /(^|\/)(tests?|testing|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?|e2e|cypress|playwright|testdata|test-data|stories|benchmarks?)(\/|$)|(^|[/._-])(test|testing|e2e|spec|fixture|mock|story|stories|example|sample)s?\.\w+$|(^|\/)\.env(\.[\w-]+)?[._-](test|testing|ci|e2e|examples?|samples?|template|dist|defaults?)$|(^|\/)(ci|tests?|e2e)\.env$|(^|\/)(docker-)?compose[\w.-]*[._-](test|tests|testing|ci|e2e)[._-][\w.-]*$|(^|\/)(example|sample|template|default)s?[._-]?env$|(^|\/)(simple|fake|dummy|mock|stub|demo|sample|example|test)[-_][\w-]*server\.\w+$|\.(md|mdx|rst|adoc|html)$/i;
+  /(^|\/)([\w.-]+-tests|tests?|testing|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|examples?|samples?|demos?|docs?|e2e|cypress|playwright|testdata|test-data|stories|benchmarks?)(\/|$)|(^|[/._-])(test|testing|e2e|spec|fixture|mock|story|stories|example|sample)s?\.\w+$|(^|\/)\.env(\.[\w-]+)?[._-](test|testing|ci|e2e|examples?|samples?|template|dist|defaults?)$|(^|\/)(ci|tests?|e2e)\.env$|(^|\/)(docker-)?compose[\w.-]*[._-](test|tests|testing|ci|e2e)[._-][\w.-]*$|(^|\/)(example|sample|template|default)s?[._-]?env$|(^|\/)(simple|fake|dummy|mock|stub|demo|sample|example|test)[-_][\w-]*server\.\w+$|\.(md|mdx|rst|adoc|html)$/i;
 /** Jobs that run tests make their keys up; one that also deploys may hold a real one. */
 const pipeline = /^\.github\/workflows\/|(^|\/)\.gitlab-ci\.ya?ml$/;
 /** Servers that stand beside the app, in a network of their own. */

@@ -1,5 +1,5 @@
 const testFile =
-  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|e2e|cypress|fixtures?|__fixtures__|bench|benchmarks?)\/|(?:^|\/)(?:[\w.-]+-)?test(?:s|ing)?-(?:utils|kit|runner|setup|support|helpers?)[\w-]*\/|\.(?:test|spec|bench|stories|e2e|cy)\.[cm]?[jt]sx?$/i;
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|spec|e2e|cypress|fixtures?|__fixtures__|bench|benchmarks?)\/|(?:^|\/)[\w.-]+-tests\/|(?:^|\/)(?:[\w.-]+-)?test(?:s|ing)?-(?:utils|kit|runner|setup|support|helpers?)[\w-]*\/|\.(?:test|spec|bench|stories|e2e|cy)\.[cm]?[jt]sx?$/i;
 const mostBytes = 1_000_000;
 const longLine = 5_000;
 

@@ -58,6 +58,15 @@ exports.b = (user) => crypto.createHash('sha256').update(user.password).digest('
       at: ['user.js:2', 'user.js:3'],
     },
     {
+      title: 'a digest that a protocol asks for',
+      given: {
+        'wsse.js': `const crypto = require('crypto');
+exports.a = (nonce, password) => crypto.createHash('sha1').update(nonce + password).digest('base64');
+`,
+      },
+      expect: 'pass',
+    },
+    {
       title: 'bcrypt and PBKDF2 that are too quick',
       given: {
         'user.mjs': `import bcrypt from 'bcrypt';
@@ -163,8 +172,9 @@ function isOfPassword({ api, args }: NotableCall): boolean {
   return !/^bcrypt(?:js)?\.hash/.test(api) || isPasswordName(args[0]?.name ?? 'password');
 }
 
-function faultOf({ api, args, isFirstOfTwo }: NotableCall): string | undefined {
-  if (isFirstOfTwo) return undefined;
+function faultOf({ api, args, text, isFirstOfTwo }: NotableCall): string | undefined {
+  // A digest that proves a password to another server (WSSE, HTTP Digest, CRAM): the protocol says how.
+  if (isFirstOfTwo || /nonce|challenge|\brealm\b/i.test(text)) return undefined;
   const isPassword = (index: number): boolean => isPasswordName(args[index]?.name ?? '');
   const number = (index: number): number => Number(args[index]?.constants[0] ?? Number.NaN);
   if (/^crypto\.createHash\(\)\.update$/.test(api) && isPassword(0))

@@ -279,6 +279,15 @@ express().get('/:id', (req, res) => {
       at: ['app.js:7'],
     },
     {
+      title: 'what a whole pattern matched, and what one matched somewhere',
+      given: expressApp(
+        "const name = req.params.id.match(/^[\\p{L}\\d ._-]+$/u)?.[0] ?? 'none';\nres.sendFile(path.join(root, name));\nconst other = req.query.a.match(/[\\w./]+/)?.[0];\nres.sendFile(path.join(root, other));",
+        files,
+      ),
+      expect: 'fail',
+      at: ['app.js:9'],
+    },
+    {
       title: 'looked for, then read: one hole',
       given: expressApp(
         'const file = path.join(root, req.params.id);\nif (!fs.existsSync(file)) return next();\nres.end(fs.readFileSync(file));\nfs.utimesSync(file, 1, 1);',

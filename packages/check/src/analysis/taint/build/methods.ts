@@ -4,7 +4,7 @@ import type { NodeId } from '../flow-graph.ts';
 import { anyField, entryField } from '../objects.ts';
 import type { Builder } from './builder.ts';
 import { constantOf, patternOf } from './constants.ts';
-import { cureOfReplacing } from './patterns.ts';
+import { cureOfMatching, cureOfReplacing } from './patterns.ts';
 
 /** A call of a method whose receiver may be anything. */
 export interface MethodCall {
@@ -163,7 +163,7 @@ const models: Readonly<Record<string, Model>> = {
     builder.graph.use(receiver, { kind: 'deep', to: result, depth: 1 });
   },
   slice: (builder, { receiver, result }) => builder.graph.flow(receiver, result),
-  match: matchHost,
+  match: matchText,
   replace: replaceIn,
   replaceAll: replaceIn,
   toString: encoded,
@@ -196,16 +196,14 @@ const models: Readonly<Record<string, Model>> = {
   toFixed: harmless,
 };
 
-/** `host.match(/^([^.]+)\.example\.com$/)`: what came of it leads to that site. */
-function matchHost(builder: Builder, { receiver, result, node }: MethodCall): void {
+/** `name.match(/^[\w-]+$/)`: what came of it is what fits; and of `/^([^.]+)\.example\.com$/` what leads to that site. */
+function matchText(builder: Builder, { receiver, result, node }: MethodCall): void {
   const [first] = node.arguments;
-  const pattern = first && patternOf(first, builder.scope)?.pattern;
-  const isHost = pattern !== undefined && /^\^.*\\\.[\w-]+\\\.[a-z]{2,}\$$/.test(pattern);
-  builder.graph.derive(
-    receiver,
-    result,
-    cured('nosql') | (isHost ? cured('ssrf', 'redirect') : nothing),
-  );
+  const found = first && patternOf(first, builder.scope);
+  const isHost = found !== undefined && /^\^.*\\\.[\w-]+\\\.[a-z]{2,}\$$/.test(found.pattern);
+  const whole = found === undefined ? nothing : cureOfMatching(found.pattern, found.flags);
+  const site = isHost ? cured('ssrf', 'redirect') : nothing;
+  builder.graph.derive(receiver, result, cured('nosql') | whole | site);
 }
 
 /** Letters and digits only: in base 64 a `/` is left, which parts paths, and which no page minds. */
