@@ -15,9 +15,12 @@ export function isForBuilders(path: string): boolean {
 
 const example = /(^|\/)(examples?|demos?|samples?|playgrounds?|sandbox|scripts?|recipes|docs?)\//i;
 
+/** What asks the app itself, on its own machine, whether it is well. */
+const healthCheck = /(^|[/._-])health-?check\.\w+$/i;
+
 /** True for code that shows how a package is used or helps to build it, and that nobody runs as a service. */
 export function isExample(path: string): boolean {
-  return example.test(path);
+  return example.test(path) || healthCheck.test(path);
 }
 
 /** True for files that fill an empty database so that there is something to see. */

@@ -8,6 +8,9 @@ export function judgeFlows(code: CodeFacts, wording: FlowWording): Judgement {
   return failBy(flowFindings(code, wording), codeFact(code));
 }
 
+/** So many more of the same in one file are one thing to look at. */
+const manyCalls = 3;
+
 /** How a rule speaks of calls. */
 export interface CallWording {
   is(call: NotableCall): boolean;
@@ -35,7 +38,22 @@ export function judgeCalls(
       ...(isForShow(call.file) && { severity: 'low' as const, confidence: 'possible' as const }),
     };
   });
-  return failBy(findings, fact);
+  return failBy(inEachFileOnce(findings), fact);
+}
+
+/** A few calls are told one by one; where a file is full of them one finding says so. */
+function inEachFileOnce(findings: readonly RuleFinding[]): RuleFinding[] {
+  const byFile = new Map<string, RuleFinding[]>();
+  for (const one of findings) {
+    const key = `${one.place?.file} ${one.message}`;
+    byFile.set(key, [...(byFile.get(key) ?? []), one]);
+  }
+  return [...byFile.values()].flatMap((same) => {
+    const [first, ...rest] = same;
+    if (first === undefined || rest.length < manyCalls) return same;
+    const alsoAt = rest.flatMap(({ place }) => place?.line ?? []);
+    return [{ ...first, message: `${first.message}, also in lines ${alsoAt.join(', ')}`, alsoAt }];
+  });
 }
 
 /** An app in one file for examples: imports, what stands before, and a handler whose lines start at line 6. */

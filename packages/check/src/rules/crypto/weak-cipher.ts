@@ -25,6 +25,15 @@ export const rule: Rule = defineRule({
     }),
   examples: [
     {
+      title: 'a file full of it: one finding',
+      given: {
+        'a.js': `const crypto = require('crypto');
+${"crypto.createCipheriv('rc4', key, iv);\n".repeat(4)}`,
+      },
+      expect: 'fail',
+      at: ['a.js:2'],
+    },
+    {
       title: 'DES, RC4 and ECB',
       given: {
         'box.js': `const crypto = require('crypto');

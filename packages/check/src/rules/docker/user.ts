@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../../evidence/collectors/dockerfiles.ts';
-import { isForBuilders } from '../../analysis/builder-files.ts';
+import { isExample, isForBuilders } from '../../analysis/builder-files.ts';
 import { codeFrame } from '../../analysis/code-frame.ts';
 import { finalStage, fromParts } from '../../analysis/docker-stages.ts';
 import { mayWriteFiles } from '../../analysis/file-writers.ts';
@@ -11,7 +11,7 @@ const changesItself =
   /^(?:docker\.io\/)?(?:library\/)?(?:postgres|mysql|mariadb|mongo|redis|valkey|rabbitmq|elasticsearch|couchdb|ghost|nats|vault|consul)(?=[:@]|$)/;
 /** Images that are known to start as root; of others nobody here can tell. */
 const startsAsRoot =
-  /^(?:docker\.io\/)?(?:library\/)?(?:node|alpine|debian|ubuntu|python|golang|ruby|php|rust|nginx|httpd|caddy|traefik|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|buildpack-deps|openjdk|eclipse-temurin|bun|denoland\/deno|oven\/bun|mcr\.microsoft\.com\/playwright|cypress\/[\w-]+|public\.ecr\.aws\/docker\/library\/node|scratch)(?=[:@]|$)|\$\{?[A-Z_]*(?:NODE|ALPINE|DEBIAN|UBUNTU)/;
+  /^(?:docker\.io\/)?(?:library\/)?(?:node|alpine|debian|ubuntu|python|golang|ruby|php|rust|nginx|httpd|caddy|traefik|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|buildpack-deps|openjdk|eclipse-temurin|bun|denoland\/deno|oven\/bun|mcr\.microsoft\.com\/playwright|cypress\/[\w-]+|public\.ecr\.aws\/docker\/library\/node|scratch)(?=[:@]|$)|^\$\{?[A-Z_]*(?:NODE|ALPINE|DEBIAN|UBUNTU)/;
 
 const fix =
   'Add `USER node` (or another user that is not root, best by number) as the last step before CMD, and `COPY --chown=node:node` what the app must write.';
@@ -209,6 +209,7 @@ function findingIn({ path, text, instructions }: Dockerfile): RuleFinding | unde
       ? `The image runs as root: USER ${user.text.trim()}`
       : 'The image runs as root: the final stage sets no USER',
     ...((isForBuilders(path) ||
+      isExample(path) ||
       (user === undefined && !startsAsRoot.test(fromParts(base?.text ?? '').image))) && {
       severity: 'medium' as const,
       confidence: 'possible' as const,

@@ -15,7 +15,8 @@ export function objectExpression(builder: Builder, node: ObjectExpression): Node
   );
   const isOfServer =
     names.has('requestCert') ||
-    (names.has('key') && names.has('cert') && ![...names].some((name) => ofClient.test(name)));
+    (((names.has('key') && names.has('cert')) || (names.has('pfx') && names.has('passphrase'))) &&
+      ![...names].some((name) => ofClient.test(name)));
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const from = builder.value(property.argument);
