@@ -75,17 +75,20 @@ export function historySecretsIn(
   return added
     .filter(({ file }) => !ofOthers.test(file))
     .flatMap(({ file, commit, on, text }) =>
-      secretsIn(file, text).map(({ message, severity, confidence, identity, secret }) => ({
-        file,
-        commit,
-        on,
-        message,
-        // What only a name gives away was mostly made up, and whoever knew is gone.
-        ...(isGeneral(identity) && severity !== 'low'
-          ? { severity: 'medium' as const, confidence: 'possible' as const }
-          : { severity, confidence }),
-        kind: identity,
-        digest: digestOf(secret),
-      })),
+      secretsIn(file, text)
+        // A key that tests made for themselves is nothing to look for in the past.
+        .filter(({ severity }) => severity !== 'low')
+        .map(({ message, severity, confidence, identity, secret }) => ({
+          file,
+          commit,
+          on,
+          message,
+          // What only a name gives away was mostly made up, and whoever knew is gone.
+          ...(isGeneral(identity)
+            ? { severity: 'medium' as const, confidence: 'possible' as const }
+            : { severity, confidence }),
+          kind: identity,
+          digest: digestOf(secret),
+        })),
     );
 }

@@ -45,7 +45,7 @@ export const rule: Rule = defineRule({
   mend: {
     title:
       'Write `cooldown` of seven days, or `minimumReleaseAge`; updates for known holes do not wait',
-    offer({ place, identity }, { updateBots }) {
+    offer({ place }, { updateBots }) {
       const bot = updateBots.find(({ path }) => path === place?.file);
       if (!bot) return undefined;
       const { path: file, name } = bot;
@@ -58,11 +58,9 @@ export const rule: Rule = defineRule({
       }
       const edits = entriesOf(bot).flatMap((entry, index): Edit[] => {
         const at = ['updates', index, 'cooldown'];
-        return isHasty(entry) && nameOf(entry) === identity
-          ? [{ kind: 'yaml', file, at, value: { 'default-days': days } }]
-          : [];
+        return isHasty(entry) ? [{ kind: 'yaml', file, at, value: { 'default-days': days } }] : [];
       });
-      return { title: `${title} with ${identity}`, edits };
+      return { title, edits };
     },
   },
   examples: [
@@ -150,17 +148,21 @@ function isHasty(entry: Readonly<Record<string, unknown>>): boolean {
   return !isClosed && entry['cooldown'] === undefined && entry['package-ecosystem'] !== undefined;
 }
 
+/** One finding for the file: whoever lets one entry wait lets all. */
 function hastyEntries(bot: UpdateBot): RuleFinding[] {
-  const names = new Set(entriesOf(bot).filter(isHasty).map(nameOf));
-  const lines = bot.text.split('\n');
-  return [...names].map((name) => {
-    const index = lines.findIndex((one) => /package-ecosystem:/.test(one) && one.includes(name));
-    return {
+  const names = [...new Set(entriesOf(bot).filter(isHasty).map(nameOf))];
+  const [first] = names;
+  if (first === undefined) return [];
+  const index = bot.text
+    .split('\n')
+    .findIndex((one) => /package-ecosystem:/.test(one) && one.includes(first));
+  return [
+    {
       place: { file: bot.path, ...(index >= 0 && { line: index + 1 }) },
-      message: `Dependabot proposes a version of ${name} as soon as it is there`,
-      identity: name,
-    };
-  });
+      message: `Dependabot proposes a version of ${names.join(', ')} as soon as it is there`,
+      identity: 'Dependabot',
+    },
+  ];
 }
 
 function doesWait(own: Readonly<Record<string, unknown>>): boolean {
