@@ -30,7 +30,16 @@ const allowedIn: readonly (readonly [folder: string, packages: readonly string[]
   ['packages/check/src/backups/', ['zod']],
   [
     'packages/check/src/evidence/',
-    ['@yarnpkg/parsers', 'dns-packet', 'jsonc-parser', 'tar', 'yaml', 'yauzl', 'zod'],
+    [
+      '@yarnpkg/parsers',
+      'dns-packet',
+      'jsonc-parser',
+      'npm-high-impact',
+      'tar',
+      'yaml',
+      'yauzl',
+      'zod',
+    ],
   ],
   ['packages/check/src/fixes/', ['yaml', 'oxc-parser']],
   ['packages/check/src/report/', ['zod']],

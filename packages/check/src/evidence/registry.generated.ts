@@ -33,9 +33,11 @@ import { collector as imageFiles } from './collectors/image-files.ts';
 import { collector as imageNodeAdvisories } from './collectors/image-node-advisories.ts';
 import { collector as imageSystemAdvisories } from './collectors/image-system-advisories.ts';
 import { collector as lockfiles } from './collectors/lockfiles.ts';
+import { collector as lookalikePackages } from './collectors/lookalike-packages.ts';
 import { collector as manifest } from './collectors/manifest.ts';
 import { collector as manifests } from './collectors/manifests.ts';
 import { collector as nginxFiles } from './collectors/nginx-files.ts';
+import { collector as nodeAdvisories } from './collectors/node-advisories.ts';
 import { collector as packages } from './collectors/packages.ts';
 import { collector as packedFiles } from './collectors/packed-files.ts';
 import { collector as repoFiles } from './collectors/repo-files.ts';
@@ -89,9 +91,11 @@ export interface EvidenceValues {
   readonly imageNodeAdvisories: ValueOf<typeof imageNodeAdvisories>;
   readonly imageSystemAdvisories: ValueOf<typeof imageSystemAdvisories>;
   readonly lockfiles: ValueOf<typeof lockfiles>;
+  readonly lookalikePackages: ValueOf<typeof lookalikePackages>;
   readonly manifest: ValueOf<typeof manifest>;
   readonly manifests: ValueOf<typeof manifests>;
   readonly nginxFiles: ValueOf<typeof nginxFiles>;
+  readonly nodeAdvisories: ValueOf<typeof nodeAdvisories>;
   readonly packages: ValueOf<typeof packages>;
   readonly packedFiles: ValueOf<typeof packedFiles>;
   readonly repoFiles: ValueOf<typeof repoFiles>;
@@ -146,9 +150,11 @@ export const collectors: { readonly [Name in EvidenceName]: Collector<EvidenceVa
   imageNodeAdvisories,
   imageSystemAdvisories,
   lockfiles,
+  lookalikePackages,
   manifest,
   manifests,
   nginxFiles,
+  nodeAdvisories,
   packages,
   packedFiles,
   repoFiles,

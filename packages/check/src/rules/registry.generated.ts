@@ -61,8 +61,11 @@ import { rule as depsCiInstall } from './deps/ci-install.ts';
 import { rule as depsInstallScripts } from './deps/install-scripts.ts';
 import { rule as depsLockfile } from './deps/lockfile.ts';
 import { rule as depsMinAge } from './deps/min-age.ts';
+import { rule as depsNodeAdvisories } from './deps/node-advisories.ts';
 import { rule as depsNodeRuntime } from './deps/node-runtime.ts';
 import { rule as depsRegistryTls } from './deps/registry-tls.ts';
+import { rule as depsSignatures } from './deps/signatures.ts';
+import { rule as depsTyposquat } from './deps/typosquat.ts';
 import { rule as depsUpdateBot } from './deps/update-bot.ts';
 import { rule as dnsCaa } from './dns/caa.ts';
 import { rule as dnsDangling } from './dns/dangling.ts';
@@ -292,8 +295,11 @@ export const rules: readonly Rule[] = [
   depsInstallScripts,
   depsLockfile,
   depsMinAge,
+  depsNodeAdvisories,
   depsNodeRuntime,
   depsRegistryTls,
+  depsSignatures,
+  depsTyposquat,
   depsUpdateBot,
   dnsCaa,
   dnsDangling,

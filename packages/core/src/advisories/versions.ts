@@ -12,6 +12,8 @@ export interface Versions {
 const debian: Versions = { isVersion: isDebianVersion, compare: compareDebian };
 const byEcosystem: Readonly<Record<string, Versions>> = {
   npm: { isVersion: isSemver, compare: compareSemver },
+  // Applications such as Node.js itself, by their own versions.
+  Bitnami: { isVersion: isSemver, compare: compareSemver },
   Debian: debian,
   Ubuntu: debian,
   Alpine: { isVersion: isAlpineVersion, compare: compareAlpine },

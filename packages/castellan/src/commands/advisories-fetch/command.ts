@@ -19,7 +19,7 @@ export const advisoriesFetch: Command = {
   summary: 'Fetch what is known of vulnerable packages, so that check can look it up here',
   usage: `[ECOSYSTEM]... [--into FOLDER] [--from URL]
 
-  ECOSYSTEM      npm (the default), Debian:12, Ubuntu:24.04:LTS, Alpine:v3.22: as OSV names them
+  ECOSYSTEM      npm (the default), Bitnami (Node.js itself), Debian:12, Ubuntu:24.04:LTS, Alpine:v3.22
   --into FOLDER  where it is kept (default: the cache of this user)
   --from URL     a mirror of ${usualOrigin}
 
@@ -28,6 +28,7 @@ export const advisoriesFetch: Command = {
   they say unknown rather than pass: fetch again, once a day in continuous integration.`,
   examples: [
     'castellan advisories fetch',
+    'castellan advisories fetch npm Bitnami',
     'castellan advisories fetch npm Debian:12 && castellan check image shop.tar',
     'castellan advisories fetch --into advisories && castellan check --offline --advisories advisories',
   ],
@@ -43,7 +44,9 @@ async function run(argv: readonly string[]): Promise<number> {
   });
   const odd = named.find((one) => versionsOf(one) === undefined);
   if (odd !== undefined)
-    throw new UsageError(`${JSON.stringify(odd)} is none of npm, Debian:…, Ubuntu:…, Alpine:…`);
+    throw new UsageError(
+      `${JSON.stringify(odd)} is none of npm, Bitnami, Debian:…, Ubuntu:…, Alpine:…`,
+    );
   if (!URL.canParse(flags.from)) throw new UsageError(`--from takes an address, not ${flags.from}`);
   const folder = flags.into === undefined ? advisoriesFolder() : path.resolve(flags.into);
   mkdirSync(folder, { recursive: true });
