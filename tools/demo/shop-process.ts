@@ -34,7 +34,8 @@ export async function startShop({ guard, port, node, built }: ShopOptions): Prom
   const { told, ...child } = await startChild<{ address: string; adminPort: number }>({
     name: `The ${guard ? 'guarded' : 'open'} shop`,
     node,
-    args: [...(guard ? [...source, '--import', 'castellan/guard'] : []), 'src/server.js'],
+    // The shop tells guard who signed in: with and without guard it needs our package.
+    args: [...source, ...(guard ? ['--import', 'castellan/guard'] : []), 'src/server.js'],
     cwd: shopFolder,
     env: {
       NODE_ENV: 'production',
