@@ -1,5 +1,5 @@
 import type { Severity } from '@castellan/core';
-import { isExample, isForBuilders, isSeed } from './builder-files.ts';
+import { isExample, isSeed, isToolSettings } from './builder-files.ts';
 import type { CodeFrame } from './code-frame.ts';
 import type { CodeFacts, Flow, FlowStep } from './taint/code-facts.ts';
 
@@ -30,11 +30,11 @@ export interface FlowWording {
  * and one for all the calls of a function that the same value gets to.
  */
 export function flowFindings(
-  { flows }: CodeFacts,
+  code: CodeFacts,
   { is, message, severity }: FlowWording,
 ): FlowFinding[] {
   const byKey = new Map<string, Flow>();
-  for (const flow of flows) if (is(flow)) byKey.set(`${placesOf(flow)} ${flow.source}`, flow);
+  for (const flow of code.flows) if (is(flow)) byKey.set(`${placesOf(flow)} ${flow.source}`, flow);
   const all = [...byKey.values()];
   const parts = new Set(all.flatMap((flow) => (flow.source.includes(': ') ? [tableOf(flow)] : [])));
   // The part that was read says more than the table it was read from.
@@ -58,14 +58,14 @@ export function flowFindings(
     const [key, flow] = sinks.reduce((worst, one) =>
       weight(one[1], severity) > weight(worst[1], severity) ? one : worst,
     );
-    const all = sinks.map(([, one]) => one);
-    const here = all.filter(({ file }) => file === flow.file);
+    const flows = sinks.map(([, one]) => one);
+    const here = flows.filter(({ file }) => file === flow.file);
     const alsoAt = linesOf(here).filter((line) => line !== flow.line);
-    const elsewhere = new Set(all.map(({ file }) => file)).size - 1;
+    const elsewhere = new Set(flows.map(({ file }) => file)).size - 1;
     const doubt = flow.doubt === undefined ? '' : `: possible, ${flow.doubt}`;
     return {
       place: { file: flow.file, line: flow.line, column: flow.column },
-      message: `${message(flow)}${alsoIn(alsoAt, elsewhere)}${waysIn((ways.get(key) ?? 1) - 1)}${doubt}`,
+      message: `${message(flow)}${alsoIn(elsewhere, alsoAt)}${waysIn((ways.get(key) ?? 1) - 1)}${doubt}`,
       identity: `${flow.sink} in ${flow.symbol ?? 'the file'}: ${flow.steps.at(-1)?.text}`,
       frame: flow.frame,
       steps: flow.steps,
@@ -87,7 +87,8 @@ function linesOf(flows: readonly Flow[]): number[] {
   return [...new Set(flows.map(({ line }) => line))].toSorted((a, b) => a - b);
 }
 
-function alsoIn(lines: readonly number[], elsewhere: number): string {
+/** `, also in lines 8, 12`, some of them when there are many. */
+export function alsoIn(elsewhere: number, lines: readonly number[]): string {
   if (elsewhere > 0)
     return `, also in ${elsewhere === 1 ? 'another file' : `${elsewhere} other files`}`;
   if (lines.length === 0) return '';
@@ -97,7 +98,7 @@ function alsoIn(lines: readonly number[], elsewhere: number): string {
 
 /** What is not part of the app: it fills a database for trying, or shows how a package is used. */
 export function isForShow(path: string): boolean {
-  return isSeed(path) || isExample(path) || isForBuilders(path);
+  return isSeed(path) || isExample(path) || isToolSettings(path);
 }
 
 /** What rests on an assumption, or on a guess of the library, is no alarm; what is for show harms nobody. */

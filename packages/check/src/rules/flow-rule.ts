@@ -1,4 +1,10 @@
-import { codeFact, flowFindings, type FlowWording, isForShow } from '../analysis/flow-findings.ts';
+import {
+  alsoIn,
+  codeFact,
+  flowFindings,
+  type FlowWording,
+  isForShow,
+} from '../analysis/flow-findings.ts';
 import type { CodeFacts, NotableCall } from '../analysis/taint/code-facts.ts';
 import { failBy, type Judgement, notApplicable, type RuleFinding } from './rule.ts';
 
@@ -46,13 +52,15 @@ function inEachFileOnce(findings: readonly RuleFinding[]): RuleFinding[] {
   const byFile = new Map<string, RuleFinding[]>();
   for (const one of findings) {
     const key = `${one.place?.file} ${one.message}`;
-    byFile.set(key, [...(byFile.get(key) ?? []), one]);
+    const known = byFile.get(key);
+    if (known) known.push(one);
+    else byFile.set(key, [one]);
   }
   return [...byFile.values()].flatMap((same) => {
     const [first, ...rest] = same;
     if (first === undefined || rest.length < manyCalls) return same;
     const alsoAt = rest.flatMap(({ place }) => place?.line ?? []);
-    return [{ ...first, message: `${first.message}, also in lines ${alsoAt.join(', ')}`, alsoAt }];
+    return [{ ...first, message: `${first.message}${alsoIn(0, alsoAt)}`, alsoAt }];
   });
 }
 

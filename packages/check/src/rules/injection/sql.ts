@@ -29,6 +29,15 @@ export const rule: Rule = defineRule({
       expect: 'pass',
     },
     {
+      title: 'a folder of the app called local, as strategies of sign-in are',
+      given: {
+        'auth/local/route.js':
+          "const { Pool } = require('pg');\nconst pool = new Pool();\nmodule.exports = (req, res) => pool.query('select ' + req.query.a);\n",
+      },
+      expect: 'fail',
+      at: ['auth/local/route.js:3'],
+    },
+    {
       title: 'code that shows how a package is used: a low finding',
       given: {
         'examples/app.js':
